@@ -1,0 +1,75 @@
+//! Days, moments and lengths of time, as people read them and as machines do.
+//!
+//! It must not know what day it is.
+
+use crate::words::{Counted, texts};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Span as Distance, Timestamp};
+use model::{Day, Language, Moment, Span};
+use std::sync::LazyLock;
+
+/// Moments are told as the clock shows them where the company is. The zone comes with the program,
+/// so that the same moment reads the same on every machine.
+static ZONE: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZoneDatabase::bundled().get("Europe/Oslo").expect("the zone database is built in"));
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// A day in words: `14. mars 2029`, `14 March 2029`.
+pub fn day(day: Day, language: Language) -> String {
+    in_words(date(day), language)
+}
+
+/// A moment in words, to the minute, in Norwegian time: `22. november 2026 kl. 18.04`.
+pub fn moment(moment: Moment, language: Language) -> String {
+    let local = local(moment);
+    (texts(language).dates.moment)(&in_words(local.date(), language), local.hour(), local.minute())
+}
+
+/// A length of time in words: `12 måneder`, `1 month`.
+pub fn span(span: Span, language: Language) -> String {
+    let words = &texts(language).dates;
+    let (count, unit): (u16, &Counted) = match span {
+        Span::Days(count) => (count, &words.days),
+        Span::Months(count) => (count, &words.months),
+        Span::Years(count) => (count, &words.years),
+    };
+    let unit = if count == 1 { unit.one } else { unit.many };
+    format!("{count} {unit}")
+}
+
+/// A day for machines: `2029-03-14` (RFC 3339, full-date).
+pub fn iso_day(day: Day) -> String {
+    date(day).to_string()
+}
+
+/// A moment for machines, in UTC: `2026-11-22T17:04:00Z` (RFC 3339, date-time).
+pub fn iso_moment(moment: Moment) -> String {
+    timestamp(moment).to_string()
+}
+
+/// What calendar and clock show in Norway at `moment`.
+pub(crate) fn local(moment: Moment) -> DateTime {
+    timestamp(moment).to_zoned(ZONE.clone()).datetime()
+}
+
+fn in_words(date: Date, language: Language) -> String {
+    let words = &texts(language).dates;
+    let month = words.month_names[usize::from(date.month().unsigned_abs()) - 1];
+    (words.day)(date.day(), month, date.year())
+}
+
+/// The day in the calendar; the first or last day there is where it lies outside.
+fn date(day: Day) -> Date {
+    let distance = Distance::new().try_days(day.0);
+    distance.and_then(|days| EPOCH.checked_add(days)).unwrap_or(if day.0 < 0 { Date::MIN } else { Date::MAX })
+}
+
+fn timestamp(moment: Moment) -> Timestamp {
+    let edge = if moment.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_microsecond(moment.0).unwrap_or(edge)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,25 @@
+//! Documents derived from the register: the privacy statement, the notice beside a form, the access
+//! package.
+//!
+//! Everything here is a pure function of a model, a language and facts handed in: no clock, no file,
+//! no database. It must not know who asks or whether they may; that is decided before it is called.
+//! The words of each language stand in `words`, and nowhere else.
+
+mod activity;
+mod controller;
+mod dates;
+mod document;
+mod notice;
+pub mod package;
+mod period;
+mod plain;
+mod statement;
+mod words;
+
+pub use activity::{ActivityInfo, Labelled};
+pub use controller::ControllerInfo;
+pub use dates::{day, iso_day, iso_moment, moment, span};
+pub use document::{Block, Content, Document, Duty, Level, to_html, to_markdown};
+pub use notice::{Notice, notice};
+pub use period::period;
+pub use statement::statement;

@@ -1,0 +1,50 @@
+//! The short notice where data are collected (GDPR art. 13): beside a form, before it is sent.
+//!
+//! It must not know the form. The statement says the rest.
+
+use crate::activity::{ActivityInfo, data_lines, own_entities};
+use crate::period::period;
+use model::{ActivityId, EntityId, Keep, Language, Model, Term};
+use serde::Serialize;
+
+/// What somebody must know before they send a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// Who answers for the data.
+    pub controller: String,
+    /// The purpose, as the register says it.
+    pub purpose: String,
+    /// What is kept: per thing its name and the names of its fields.
+    pub data: Vec<String>,
+    /// How long, as the end of a sentence; per thing with a clock of its own.
+    pub period: String,
+    /// The ground with its article, and what it demands be told.
+    pub ground: String,
+}
+
+/// The notice for data collected under `activity`.
+pub fn notice(model: &Model, activity: ActivityId, language: Language) -> Notice {
+    let info = ActivityInfo::of(model, activity, language);
+    let reasons = info.reasons.iter().map(|it| format!("{}: {}.", it.label, it.text.trim_end_matches('.')));
+    let ground: Vec<String> = std::iter::once(info.ground_sentence(language)).chain(reasons).collect();
+    Notice {
+        controller: model.controller.name.clone(),
+        data: data_lines(model, activity, language),
+        period: clocked_periods(model, activity, language),
+        purpose: info.purpose,
+        ground: ground.join(" "),
+    }
+}
+
+/// The periods of those entities that have a clock of their own; all else follows them.
+fn clocked_periods(model: &Model, activity: ActivityId, language: Language) -> String {
+    let clocked = own_entities(model, activity).filter(|&entity| match &model[entity].keep {
+        Keep::Terms(terms) => terms.iter().all(|term| matches!(term, Term::After { .. })),
+        Keep::Always | Keep::WhileClaimed => false,
+    });
+    let line = |entity: EntityId| format!("{}: {}", model[entity].name.get(language), period(model, entity, language));
+    clocked.map(line).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests;

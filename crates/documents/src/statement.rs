@@ -1,0 +1,84 @@
+//! The privacy statement (GDPR art. 13 and 14), derived from the register alone.
+//!
+//! It must not know how it is published, nor what older versions said. Every block that fulfils a
+//! duty to inform says which.
+
+mod purposes;
+mod rights;
+
+use crate::controller::ControllerInfo;
+use crate::dates::day;
+use crate::document::{Block, Document, Duty};
+use crate::words::{Statement, country, in_eea, texts};
+use model::{Day, Language, Model, RecipientId};
+
+/// The statement in `language`, last updated on the day `updated`, or not published yet.
+pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Document {
+    let words = &texts(language).statement;
+    let controller = ControllerInfo::of(model, language);
+    let updated = updated.map_or(words.unpublished.to_owned(), |it| (words.updated)(&day(it, language)));
+    let mut blocks = vec![Block::paragraph(updated), Block::paragraph((words.introduction)(&model.controller.name))];
+    blocks.extend(controller_blocks(&controller, language));
+    blocks.extend(site_blocks(words));
+    blocks.extend(purposes::blocks(model, language));
+    blocks.extend(general(model, &controller, language));
+    blocks.push(Block::chapter("sensitive", words.sensitive));
+    blocks.push(Block::paragraph((words.sensitive_text)(&controller.phone)));
+    Document { title: words.title.to_owned(), language, blocks }
+}
+
+/// What holds for all data: transfers, decisions, rights, complaint. The access package says it too
+/// (GDPR art. 15(1)(e), (f), (h) and 15(2)).
+pub(crate) fn general(model: &Model, controller: &ControllerInfo, language: Language) -> Vec<Block> {
+    let words = &texts(language).statement;
+    let mut blocks = transfer_blocks(model, language).to_vec();
+    blocks.push(Block::chapter("decisions", words.automation));
+    blocks.push(Block::paragraph(words.automation_text).answering(&[Duty::Automation]));
+    blocks.extend(rights::blocks(model, controller, language));
+    blocks
+}
+
+fn controller_blocks(controller: &ControllerInfo, language: Language) -> Vec<Block> {
+    let texts = texts(language);
+    let answers = (texts.statement.controller_answers)(&controller.name);
+    let mut blocks = vec![
+        Block::chapter("controller", texts.statement.controller),
+        Block::paragraph(answers).answering(&[Duty::Controller]),
+    ];
+    let terms = &texts.controller;
+    for (term, text) in controller.lines(terms) {
+        let duty = if term == terms.contact { Duty::Contact } else { Duty::Controller };
+        blocks.push(Block::definition(term, vec![text.to_owned()]).answering(&[duty]));
+    }
+    blocks
+}
+
+/// What the public pages do. No register can change that, so it is said as it is.
+fn site_blocks(words: &Statement) -> [Block; 4] {
+    [
+        Block::chapter("site", words.site),
+        Block::paragraph(words.site_collects),
+        Block::list(&words.site_points),
+        Block::paragraph(words.site_given),
+    ]
+}
+
+/// Whether some recipient that an activity names is outside the European Economic Area.
+fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
+    let texts = texts(language);
+    let words = &texts.statement;
+    let mut outside: Vec<RecipientId> = model.activities.iter().flat_map(|it| it.recipients.iter().copied()).collect();
+    outside.retain(|&id| !in_eea(&model[id].country));
+    outside.sort_unstable();
+    outside.dedup();
+    let named = |id: RecipientId| format!("{} ({})", model[id].name, country(&model[id].country, language));
+    let named: Vec<String> = outside.into_iter().map(named).collect();
+    let text = match named.as_slice() {
+        [] => words.no_transfers.to_owned(),
+        some => (words.some_transfers)(&texts.joined(some)),
+    };
+    [Block::chapter("transfers", words.transfers), Block::paragraph(text).answering(&[Duty::Transfers])]
+}
+
+#[cfg(test)]
+mod tests;

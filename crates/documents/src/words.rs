@@ -1,0 +1,217 @@
+//! The words of this crate. Each language is one value of [`Texts`] in one file, so a missing word
+//! does not compile.
+//!
+//! What the register says in words of its own is not here.
+
+mod countries;
+mod en;
+mod nb;
+
+pub(crate) use countries::{country, in_eea};
+
+use model::Language;
+
+/// Everything this crate says, in one language.
+pub(crate) struct Texts {
+    pub(crate) dates: Dates,
+    pub(crate) periods: Periods,
+    pub(crate) controller: Controller,
+    pub(crate) activity: Activity,
+    pub(crate) grounds: Grounds,
+    pub(crate) obligation: Obligation,
+    pub(crate) statement: Statement,
+    pub(crate) rights: Rights,
+    pub(crate) package: Package,
+    /// The word before the last of several.
+    pub(crate) and: &'static str,
+    /// Puts words between the language's quotation marks.
+    pub(crate) quoted: fn(&str) -> String,
+}
+
+/// The words in `language`.
+pub(crate) fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::Nb => &nb::TEXTS,
+        Language::En => &en::TEXTS,
+    }
+}
+
+impl Texts {
+    /// `a, b and c`.
+    pub(crate) fn joined(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} {} {last}", most.join(", "), self.and),
+        }
+    }
+}
+
+/// One of something, and more.
+pub(crate) struct Counted {
+    pub(crate) one: &'static str,
+    pub(crate) many: &'static str,
+}
+
+pub(crate) struct Dates {
+    pub(crate) month_names: [&'static str; 12],
+    /// Of the day's number, the month's name and the year.
+    pub(crate) day: fn(i8, &str, i16) -> String,
+    /// Of the day in words, hour and minute.
+    pub(crate) moment: fn(&str, i8, i8) -> String,
+    pub(crate) days: Counted,
+    pub(crate) months: Counted,
+    pub(crate) years: Counted,
+}
+
+pub(crate) struct Periods {
+    pub(crate) always: &'static str,
+    pub(crate) while_claimed: &'static str,
+    /// Before the first term.
+    pub(crate) deleted: &'static str,
+    /// Before each further term.
+    pub(crate) at_the_latest: &'static str,
+    /// Of the thing it goes with.
+    pub(crate) with: fn(&str) -> String,
+    /// Of a length of time and the clock it counts from.
+    pub(crate) after: fn(&str, &str) -> String,
+    /// Of the field that holds the day.
+    pub(crate) on_day: fn(&str) -> String,
+    /// Of the field that holds the moment.
+    pub(crate) at_moment: fn(&str) -> String,
+}
+
+pub(crate) struct Controller {
+    pub(crate) name: &'static str,
+    pub(crate) organisation_number: &'static str,
+    pub(crate) address: &'static str,
+    pub(crate) contact: &'static str,
+    pub(crate) email: &'static str,
+    pub(crate) phone: &'static str,
+}
+
+/// The terms under which an activity is described, and what the register has closed sets for.
+pub(crate) struct Activity {
+    pub(crate) subjects: &'static str,
+    pub(crate) data: &'static str,
+    pub(crate) ground: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) recipients: &'static str,
+    pub(crate) responsible: &'static str,
+    pub(crate) period: &'static str,
+    pub(crate) obligation: &'static str,
+    pub(crate) from_person: &'static str,
+    pub(crate) from_ourselves: &'static str,
+    pub(crate) from_open_sources: &'static str,
+    pub(crate) from_third_party: &'static str,
+    pub(crate) no_recipient: &'static str,
+    pub(crate) processor: &'static str,
+    pub(crate) controller: &'static str,
+    pub(crate) authority: &'static str,
+}
+
+pub(crate) struct Grounds {
+    pub(crate) consent: &'static str,
+    pub(crate) contract: &'static str,
+    pub(crate) legal_obligation: &'static str,
+    pub(crate) vital_interests: &'static str,
+    pub(crate) public_task: &'static str,
+    pub(crate) legitimate_interests: &'static str,
+    pub(crate) consent_text: &'static str,
+    pub(crate) law: &'static str,
+    pub(crate) interest: &'static str,
+    pub(crate) balancing: &'static str,
+    /// Of the letter of art. 6(1).
+    pub(crate) article: fn(char) -> String,
+    /// Of the ground and the article, as one sentence.
+    pub(crate) sentence: fn(&str, &str) -> String,
+}
+
+/// Whether the person must provide the data.
+pub(crate) struct Obligation {
+    pub(crate) not_asked: &'static str,
+    pub(crate) free: &'static str,
+    pub(crate) contract: &'static str,
+    pub(crate) law: &'static str,
+    pub(crate) wanted: &'static str,
+}
+
+pub(crate) struct Statement {
+    pub(crate) title: &'static str,
+    /// Of the day.
+    pub(crate) updated: fn(&str) -> String,
+    pub(crate) unpublished: &'static str,
+    /// Of the controller's name.
+    pub(crate) introduction: fn(&str) -> String,
+    pub(crate) controller: &'static str,
+    /// Of the controller's name.
+    pub(crate) controller_answers: fn(&str) -> String,
+    pub(crate) site: &'static str,
+    pub(crate) site_collects: &'static str,
+    pub(crate) site_points: [&'static str; 3],
+    pub(crate) site_given: &'static str,
+    pub(crate) purposes: &'static str,
+    pub(crate) transfers: &'static str,
+    pub(crate) no_transfers: &'static str,
+    /// Of the recipients outside.
+    pub(crate) some_transfers: fn(&str) -> String,
+    pub(crate) sensitive: &'static str,
+    /// Of the telephone number.
+    pub(crate) sensitive_text: fn(&str) -> String,
+    pub(crate) automation: &'static str,
+    pub(crate) automation_text: &'static str,
+}
+
+/// A right: what it is called and what it gives.
+pub(crate) struct Right {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+}
+
+pub(crate) struct Rights {
+    pub(crate) heading: &'static str,
+    pub(crate) access: Right,
+    pub(crate) rectification: Right,
+    pub(crate) erasure: Right,
+    pub(crate) restriction: Right,
+    pub(crate) portability: Right,
+    pub(crate) objection: Right,
+    pub(crate) withdrawal: Right,
+    pub(crate) no_consent: &'static str,
+    /// Of the purposes, quoted and joined.
+    pub(crate) applies_to: fn(&str) -> String,
+    pub(crate) exercise: &'static str,
+    /// Of e-mail address and telephone number.
+    pub(crate) exercise_text: fn(&str, &str) -> String,
+    pub(crate) complaint: &'static str,
+    /// Of the authority.
+    pub(crate) complaint_text: fn(&str) -> String,
+}
+
+pub(crate) struct Package {
+    pub(crate) file_name: &'static str,
+    /// Of the person.
+    pub(crate) title: fn(&str) -> String,
+    /// Of the controller and the moment.
+    pub(crate) introduction: fn(&str, &str) -> String,
+    pub(crate) machine_readable: &'static str,
+    pub(crate) nothing: &'static str,
+    pub(crate) purposes: &'static str,
+    pub(crate) purposes_here: &'static str,
+    pub(crate) period: &'static str,
+    pub(crate) no_rows: &'static str,
+    pub(crate) row: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) held: &'static str,
+    /// Of the day.
+    pub(crate) until: fn(&str) -> String,
+    pub(crate) no_date: &'static str,
+    pub(crate) history: &'static str,
+    pub(crate) no_history: &'static str,
+    pub(crate) at: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) by: &'static str,
+}
+
+#[cfg(test)]
+mod tests;

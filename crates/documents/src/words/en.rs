@@ -1,0 +1,213 @@
+//! English.
+
+use super::{
+    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Right, Rights, Statement, Texts,
+};
+
+pub(super) static TEXTS: Texts = Texts {
+    dates: DATES,
+    periods: PERIODS,
+    controller: CONTROLLER,
+    activity: ACTIVITY,
+    grounds: GROUNDS,
+    obligation: OBLIGATION,
+    statement: STATEMENT,
+    rights: RIGHTS,
+    package: PACKAGE,
+    and: "and",
+    quoted: |words| format!("“{words}”"),
+};
+
+const DATES: Dates = Dates {
+    month_names: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    day: |day, month, year| format!("{day} {month} {year}"),
+    moment: |day, hour, minute| format!("{day} at {hour:02}:{minute:02}"),
+    days: Counted { one: "day", many: "days" },
+    months: Counted { one: "month", many: "months" },
+    years: Counted { one: "year", many: "years" },
+};
+
+const PERIODS: Periods = Periods {
+    always: "not deleted; tells nothing about any person",
+    while_claimed: "deleted when the last thing that needs them is deleted",
+    deleted: "deleted",
+    at_the_latest: "at the latest",
+    with: |thing| format!("together with “{thing}”"),
+    after: |span, clock| format!("{span} after “{clock}”"),
+    on_day: |field| format!("when the day in “{field}” is reached"),
+    at_moment: |field| format!("when the time in “{field}” is reached"),
+};
+
+const CONTROLLER: Controller = Controller {
+    name: "Company",
+    organisation_number: "Organisation number",
+    address: "Address",
+    contact: "Contact for privacy",
+    email: "E-mail",
+    phone: "Telephone",
+};
+
+const ACTIVITY: Activity = Activity {
+    subjects: "Whom it is about",
+    data: "Data",
+    ground: "Ground",
+    source: "Where they come from",
+    recipients: "Who else receives them",
+    responsible: "Responsible day to day",
+    period: "How long",
+    obligation: "Whether you must give them",
+    from_person: "From you.",
+    from_ourselves: "From ourselves: they come about while we work.",
+    from_open_sources: "From sources open to anyone.",
+    from_third_party: "From others than you.",
+    no_recipient: "Nobody outside the company.",
+    processor: "processor for us",
+    controller: "decides over them itself",
+    authority: "public authority",
+};
+
+const GROUNDS: Grounds = Grounds {
+    consent: "Consent",
+    contract: "Contract with you",
+    legal_obligation: "Duty under law",
+    vital_interests: "Protection of life and health",
+    public_task: "Task in the public interest",
+    legitimate_interests: "Legitimate interests",
+    consent_text: "What you have said yes to",
+    law: "The law",
+    interest: "Our interest",
+    balancing: "Why we find it fair",
+    article: |letter| format!("GDPR article 6(1)({letter})"),
+    sentence: |ground, article| format!("{ground} ({article})."),
+};
+
+const OBLIGATION: Obligation = Obligation {
+    not_asked: "We do not ask you for them.",
+    free: "No, you choose.",
+    contract: "Yes, if you want the contract. Without them we cannot make or keep it.",
+    law: "Yes, where the law demands it.",
+    wanted: "No, you choose. But without what is marked as necessary, we cannot do this.",
+};
+
+const STATEMENT: Statement = Statement {
+    title: "Privacy statement",
+    updated: |day| format!("Last updated {day}."),
+    unpublished: "Not published yet.",
+    introduction: |name| {
+        format!(
+            "This statement says which personal data {name} holds, why, who receives them, and when they are deleted."
+        )
+    },
+    controller: "Who is responsible",
+    controller_answers: |name| {
+        format!("{name} decides why and how the data are used, and answers for them (the controller).")
+    },
+    site: "This website",
+    site_collects: "The public pages collect nothing by themselves:",
+    site_points: [
+        "They use no cookies and put nothing in your browser.",
+        "They keep no log of visits and do not store your IP address.",
+        "They fetch nothing from others, so nobody else learns that you are here.",
+    ],
+    site_given: "We receive only what you write and send.",
+    purposes: "What we use data for",
+    transfers: "Outside the EEA",
+    no_transfers: "The data are not sent out of the EEA.",
+    some_transfers: |recipients| {
+        format!(
+            "These recipients are outside the EEA: {recipients}. Ask us, and you will learn what protects the data \
+             there, and get a copy of it."
+        )
+    },
+    sensitive: "Do not send us sensitive data",
+    sensitive_text: |phone| {
+        format!(
+            "Do not send data about health, belief, political views, sexual orientation or trade union by e-mail or \
+             in forms, nor a national identity number or card number. E-mail is not safe enough for that. Call \
+             {phone}, and we will find another way."
+        )
+    },
+    automation: "Decisions",
+    automation_text: "No decision about you is taken by a machine alone, and we make no profiles of you.",
+};
+
+const RIGHTS: Rights = Rights {
+    heading: "Your rights",
+    access: Right { name: "Access", text: "You can learn what we hold about you, and get a copy." },
+    rectification: Right { name: "Rectification", text: "If something is wrong or incomplete, we correct it." },
+    erasure: Right {
+        name: "Erasure",
+        text: "You can ask us to delete what we hold about you. If we must keep something, you will learn what, why \
+               and for how long.",
+    },
+    restriction: Right {
+        name: "Restriction",
+        text: "You can ask us to leave the data untouched, for example while we find out whether they are right.",
+    },
+    portability: Right {
+        name: "Portability",
+        text: "What you have given us yourself, you can get in a form that machines can read, or have sent to others.",
+    },
+    objection: Right {
+        name: "Objection",
+        text: "You can object for reasons that concern you in particular. Then we stop, unless weighty reasons speak \
+               against it.",
+    },
+    withdrawal: Right {
+        name: "Withdrawing consent",
+        text: "You can take back a yes at any time, as easily as you gave it. What we did before that was still \
+               lawful.",
+    },
+    no_consent: "Nothing of what we do rests on consent, so there is none to withdraw.",
+    applies_to: |purposes| format!("This applies to {purposes}."),
+    exercise: "How to use them",
+    exercise_text: |email, phone| {
+        format!(
+            "Write to {email} or call {phone}. It costs nothing, and you get an answer within one month after your \
+             message reached us. If the matter is large, we may need up to two months more; we then say so within \
+             the first month. If we doubt who you are, we ask you to show it."
+        )
+    },
+    complaint: "Complaints",
+    complaint_text: |authority| {
+        format!(
+            "If you think that we break the rules, you can complain to the supervisory authority: {authority}. You \
+             need not take it up with us first."
+        )
+    },
+};
+
+const PACKAGE: Package = Package {
+    file_name: "access.html",
+    title: |person| format!("Access: {person}"),
+    introduction: |controller, moment| format!("This is what {controller} held about you on {moment}."),
+    machine_readable: "The same is in the file data.json, in a form that machines can read.",
+    nothing: "We hold nothing about you.",
+    purposes: "What we use the data for",
+    purposes_here: "Used for",
+    period: "How long",
+    no_rows: "Nothing.",
+    row: "Row",
+    empty: "(empty)",
+    held: "Why we hold this, and for how long",
+    until: |day| format!("until {day}"),
+    no_date: "no date is set yet",
+    history: "What has been done",
+    no_history: "Nothing is recorded.",
+    at: "When",
+    what: "What",
+    by: "By",
+};

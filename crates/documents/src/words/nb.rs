@@ -1,0 +1,210 @@
+//! Norwegian bokmål.
+
+use super::{
+    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Right, Rights, Statement, Texts,
+};
+
+pub(super) static TEXTS: Texts = Texts {
+    dates: DATES,
+    periods: PERIODS,
+    controller: CONTROLLER,
+    activity: ACTIVITY,
+    grounds: GROUNDS,
+    obligation: OBLIGATION,
+    statement: STATEMENT,
+    rights: RIGHTS,
+    package: PACKAGE,
+    and: "og",
+    quoted: |words| format!("«{words}»"),
+};
+
+const DATES: Dates = Dates {
+    month_names: [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    day: |day, month, year| format!("{day}. {month} {year}"),
+    moment: |day, hour, minute| format!("{day} kl. {hour:02}.{minute:02}"),
+    days: Counted { one: "dag", many: "dager" },
+    months: Counted { one: "måned", many: "måneder" },
+    years: Counted { one: "år", many: "år" },
+};
+
+const PERIODS: Periods = Periods {
+    always: "slettes ikke; sier ingenting om noen person",
+    while_claimed: "slettes når det siste som trenger dem, er slettet",
+    deleted: "slettes",
+    at_the_latest: "senest",
+    with: |thing| format!("sammen med «{thing}»"),
+    after: |span, clock| format!("{span} etter «{clock}»"),
+    on_day: |field| format!("når dagen i «{field}» er nådd"),
+    at_moment: |field| format!("når tidspunktet i «{field}» er nådd"),
+};
+
+const CONTROLLER: Controller = Controller {
+    name: "Virksomhet",
+    organisation_number: "Organisasjonsnummer",
+    address: "Adresse",
+    contact: "Kontaktperson for personvern",
+    email: "E-post",
+    phone: "Telefon",
+};
+
+const ACTIVITY: Activity = Activity {
+    subjects: "Hvem det gjelder",
+    data: "Opplysninger",
+    ground: "Grunnlag",
+    source: "Hvor de kommer fra",
+    recipients: "Hvem andre som får dem",
+    responsible: "Ansvarlig til daglig",
+    period: "Hvor lenge",
+    obligation: "Om du må gi dem",
+    from_person: "Fra deg selv.",
+    from_ourselves: "Fra oss selv: de blir til mens vi arbeider.",
+    from_open_sources: "Fra kilder som er åpne for alle.",
+    from_third_party: "Fra andre enn deg.",
+    no_recipient: "Ingen utenfor virksomheten.",
+    processor: "databehandler for oss",
+    controller: "bestemmer selv over dem",
+    authority: "offentlig myndighet",
+};
+
+const GROUNDS: Grounds = Grounds {
+    consent: "Samtykke",
+    contract: "Avtale med deg",
+    legal_obligation: "Plikt etter lov",
+    vital_interests: "Vern av liv og helse",
+    public_task: "Oppgave i allmennhetens interesse",
+    legitimate_interests: "Berettiget interesse",
+    consent_text: "Det du har sagt ja til",
+    law: "Loven",
+    interest: "Interessen vår",
+    balancing: "Hvorfor vi mener det er rimelig",
+    article: |letter| format!("personvernforordningen artikkel 6 nr. 1 bokstav {letter}"),
+    sentence: |ground, article| format!("{ground} ({article})."),
+};
+
+const OBLIGATION: Obligation = Obligation {
+    not_asked: "Vi ber deg ikke om dem.",
+    free: "Nei, du velger selv.",
+    contract: "Ja, om du vil ha avtalen. Uten dem kan vi ikke inngå eller holde den.",
+    law: "Ja, der loven krever det.",
+    wanted: "Nei, du velger selv. Men uten det som er merket som nødvendig, får vi ikke gjort dette.",
+};
+
+const STATEMENT: Statement = Statement {
+    title: "Personvernerklæring",
+    updated: |day| format!("Sist oppdatert {day}."),
+    unpublished: "Ikke publisert ennå.",
+    introduction: |name| {
+        format!("Her står det hvilke personopplysninger {name} har, hvorfor, hvem som får dem, og når de slettes.")
+    },
+    controller: "Hvem som er ansvarlig",
+    controller_answers: |name| {
+        format!("{name} bestemmer hvorfor og hvordan opplysningene brukes, og svarer for dem (behandlingsansvarlig).")
+    },
+    site: "Dette nettstedet",
+    site_collects: "De åpne sidene samler ikke inn noe av seg selv:",
+    site_points: [
+        "De bruker ikke informasjonskapsler og legger ingenting i nettleseren din.",
+        "De fører ingen logg over besøk og lagrer ikke IP-adressen din.",
+        "De henter ingenting fra andre, så ingen andre får vite at du er her.",
+    ],
+    site_given: "Vi får bare det du selv skriver inn og sender.",
+    purposes: "Hva vi bruker opplysninger til",
+    transfers: "Utenfor EØS",
+    no_transfers: "Opplysningene sendes ikke ut av EØS.",
+    some_transfers: |recipients| {
+        format!(
+            "Disse mottakerne er utenfor EØS: {recipients}. Spør oss, så får du vite hva som verner opplysningene der, \
+             og en kopi av det."
+        )
+    },
+    sensitive: "Ikke send oss sensitive opplysninger",
+    sensitive_text: |phone| {
+        format!(
+            "Ikke send opplysninger om helse, tro, politisk syn, legning eller fagforening på e-post eller i skjemaer, \
+             og heller ikke fødselsnummer eller kortnummer. E-post er ikke trygg nok til det. Ring {phone}, så finner \
+             vi en annen måte."
+        )
+    },
+    automation: "Avgjørelser",
+    automation_text: "Ingen avgjørelse om deg tas av en maskin alene, og vi lager ikke profiler av deg.",
+};
+
+const RIGHTS: Rights = Rights {
+    heading: "Rettighetene dine",
+    access: Right { name: "Innsyn", text: "Du kan få vite hva vi har om deg, og få en kopi." },
+    rectification: Right { name: "Retting", text: "Er noe feil eller ufullstendig, retter vi det." },
+    erasure: Right {
+        name: "Sletting",
+        text: "Du kan be oss slette det vi har om deg. Må vi beholde noe, får du vite hva, hvorfor og hvor lenge.",
+    },
+    restriction: Right {
+        name: "Begrensning",
+        text: "Du kan be oss la opplysningene ligge urørt, for eksempel mens vi undersøker om de stemmer.",
+    },
+    portability: Right {
+        name: "Flytting",
+        text: "Det du selv har gitt oss, kan du få i en form som maskiner kan lese, eller få sendt til andre.",
+    },
+    objection: Right {
+        name: "Protest",
+        text: "Du kan protestere av grunner som gjelder nettopp deg. Da slutter vi, om ikke tungtveiende grunner taler \
+               imot.",
+    },
+    withdrawal: Right {
+        name: "Ta tilbake samtykke",
+        text: "Du kan når som helst ta tilbake et ja, like lett som du ga det. Det vi gjorde før det, var likevel \
+               lovlig.",
+    },
+    no_consent: "Ingenting av det vi gjør, bygger på samtykke, så det er ikke noe å ta tilbake.",
+    applies_to: |purposes| format!("Det gjelder {purposes}."),
+    exercise: "Slik bruker du dem",
+    exercise_text: |email, phone| {
+        format!(
+            "Skriv til {email} eller ring {phone}. Det koster ingenting, og du får svar senest én måned etter at vi \
+             fikk beskjeden. Er saken stor, kan vi trenge inntil to måneder til; da sier vi fra om det innen den \
+             første måneden. Er vi i tvil om hvem du er, ber vi deg vise det."
+        )
+    },
+    complaint: "Klage",
+    complaint_text: |authority| {
+        format!(
+            "Mener du at vi bryter reglene, kan du klage til tilsynsmyndigheten: {authority}. Du trenger ikke ta det \
+             opp med oss først."
+        )
+    },
+};
+
+const PACKAGE: Package = Package {
+    file_name: "innsyn.html",
+    title: |person| format!("Innsyn: {person}"),
+    introduction: |controller, moment| format!("Dette hadde {controller} lagret om deg {moment}."),
+    machine_readable: "Det samme ligger i filen data.json, i en form som maskiner kan lese.",
+    nothing: "Vi har ikke lagret noe om deg.",
+    purposes: "Hva vi bruker opplysningene til",
+    purposes_here: "Brukes til",
+    period: "Hvor lenge",
+    no_rows: "Ingenting.",
+    row: "Rad",
+    empty: "(tomt)",
+    held: "Hvorfor vi har dette, og hvor lenge",
+    until: |day| format!("til {day}"),
+    no_date: "ingen dato er satt ennå",
+    history: "Hva som er gjort",
+    no_history: "Ingenting er ført.",
+    at: "Når",
+    what: "Hva",
+    by: "Av",
+};

@@ -1,0 +1,54 @@
+# The words of the mails that the system sends.
+
+confirmation-subject = We have received your message – { $company }
+confirmation-body =
+    Hello,
+
+    We have received the message that you sent through our contact form, and will answer as soon as we can.
+
+    Did you not write to us? Then you need not do anything. Call us at { $phone } if you want us to
+    delete the message.
+
+    How we handle your data: { $statement }
+
+    Kind regards
+    { $company }
+
+answer-subject = Answer from { $company }
+answer-body =
+    { $answer }
+
+    Kind regards
+    { $author }
+    { $company }
+
+    On { $received }, { $name } wrote:
+    { $quoted }
+
+notice-subject = New request from the contact form
+notice-body =
+    A new request has arrived.
+
+    Open it here: { $link }
+
+    { $company }
+
+# The words of the ledger, as the person concerned gets them.
+
+ledger-received = arrived
+ledger-let-in = let in
+ledger-answered = answered
+ledger-added = added
+ledger-signed-in = signed in
+ledger-access-given = access given
+ledger-forgot-a-mention = mention removed
+ledger-emptied-fields = fields emptied
+ledger-erased-on-request = erased on request
+ledger-discarded-as-junk = discarded as junk
+ledger-deleted-when-due = deleted when due
+ledger-kept = kept
+
+actor-visitor = the visitor
+actor-sweep = the automatic deletion
+actor-command = whoever operates the system
+actor-staff = a member of staff

@@ -1,0 +1,54 @@
+# Ordene i e-postene som systemet sender.
+
+confirmation-subject = Vi har fått meldingen din – { $company }
+confirmation-body =
+    Hei!
+
+    Vi har fått meldingen du sendte gjennom kontaktskjemaet vårt, og svarer så snart vi kan.
+
+    Har du ikke skrevet til oss? Da kan du se bort fra denne e-posten. Ring oss gjerne på { $phone }
+    hvis du vil at vi sletter meldingen.
+
+    Slik behandler vi opplysningene dine: { $statement }
+
+    Vennlig hilsen
+    { $company }
+
+answer-subject = Svar fra { $company }
+answer-body =
+    { $answer }
+
+    Vennlig hilsen
+    { $author }
+    { $company }
+
+    { $received } skrev { $name }:
+    { $quoted }
+
+notice-subject = Ny henvendelse fra kontaktskjemaet
+notice-body =
+    Det har kommet en ny henvendelse.
+
+    Åpne den her: { $link }
+
+    { $company }
+
+# Ordene i loggen, slik den som opplysningene gjelder, får dem.
+
+ledger-received = kom inn
+ledger-let-in = sluppet inn
+ledger-answered = besvart
+ledger-added = lagt til
+ledger-signed-in = logget inn
+ledger-access-given = innsyn gitt
+ledger-forgot-a-mention = henvisning fjernet
+ledger-emptied-fields = felter tømt
+ledger-erased-on-request = slettet på oppfordring
+ledger-discarded-as-junk = forkastet som søppel
+ledger-deleted-when-due = slettet etter frist
+ledger-kept = beholdt
+
+actor-visitor = den besøkende
+actor-sweep = den automatiske slettingen
+actor-command = den som drifter systemet
+actor-staff = en ansatt

@@ -1,0 +1,153 @@
+//! What every use case works with: the model, the store, the typed tables, and what comes from outside.
+
+use crate::correspondence::Email;
+use crate::parties::{EmailAddress, Person, PhoneNumber};
+use crate::privacy::{LedgerLine, Receipt, StatementVersion};
+use crate::system::{RoleGrant, Session, SignInLink, User};
+use crate::table::Table;
+use crate::website::{Caps, ContactRequest};
+use mail::{Mailbox, Transport};
+use model::{EntityId, Language, Misfit, Model, Moment, RowId};
+use rights::{Denied, Operation, Scope, Viewer};
+use std::sync::Arc;
+use store::{Actor, Store};
+
+/// What the one who runs the server decides.
+pub struct Settings {
+    /// Where the server is reached, without a slash at the end: `https://ryddig.example.no`.
+    pub url: String,
+    /// Websites whose plain contact form is accepted, each as an origin: `https://www.example.no`.
+    pub form_origins: Vec<String>,
+    /// The sender of all mail.
+    pub sender: Mailbox,
+    /// How mail goes out.
+    pub transport: Transport,
+    /// A form sent sooner than this after it was shown is doubtful.
+    pub form_minimum_seconds: i64,
+    /// Messages from one network in an hour; those above it are doubtful.
+    pub contact_cap: u32,
+    /// The key of form tokens and of hashes that recognise a form sent twice.
+    pub secret: [u8; 32],
+}
+
+/// A source of unguessable bytes.
+pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
+
+/// The engine: cheap to clone, shared by the web, the worker and the commands.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) model: Arc<Model>,
+    pub(crate) store: Store,
+    pub(crate) settings: Settings,
+    pub(crate) caps: Caps,
+    pub(crate) tables: Tables,
+    random: Box<Random>,
+}
+
+pub(crate) struct Tables {
+    pub(crate) person: Table<Person>,
+    pub(crate) email_address: Table<EmailAddress>,
+    pub(crate) phone_number: Table<PhoneNumber>,
+    pub(crate) contact_request: Table<ContactRequest>,
+    pub(crate) email: Table<Email>,
+    pub(crate) ledger_line: Table<LedgerLine>,
+    pub(crate) receipt: Table<Receipt>,
+    pub(crate) statement_version: Table<StatementVersion>,
+    pub(crate) user: Table<User>,
+    pub(crate) role_grant: Table<RoleGrant>,
+    pub(crate) sign_in_link: Table<SignInLink>,
+    pub(crate) session: Table<Session>,
+}
+
+/// Who asks for a use case: a member of staff who is signed in, or the one at the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Their row in `user`; none at the command line.
+    pub user: Option<RowId>,
+    /// What they are called.
+    pub name: String,
+    /// The language of their screens.
+    pub language: Language,
+    /// What they may see is decided from this.
+    pub viewer: Viewer,
+}
+
+impl Caller {
+    /// Whoever can read the data folder: the command line decides for itself what to show.
+    pub fn command(language: Language) -> Self {
+        Self { user: None, name: String::new(), language, viewer: Viewer::Engine }
+    }
+
+    /// The word for them in the ledger.
+    pub(crate) fn actor(&self) -> Actor {
+        self.user.map_or(Actor::Part("command"), Actor::User)
+    }
+}
+
+impl Engine {
+    /// Binds every typed row to the model; a struct that does not fit it is a [`Misfit`].
+    pub fn new(model: Arc<Model>, store: Store, settings: Settings, random: Box<Random>) -> Result<Self, Misfit> {
+        let tables = Tables {
+            person: Table::bind(&model)?,
+            email_address: Table::bind(&model)?,
+            phone_number: Table::bind(&model)?,
+            contact_request: Table::bind(&model)?,
+            email: Table::bind(&model)?,
+            ledger_line: Table::bind(&model)?,
+            receipt: Table::bind(&model)?,
+            statement_version: Table::bind(&model)?,
+            user: Table::bind(&model)?,
+            role_grant: Table::bind(&model)?,
+            sign_in_link: Table::bind(&model)?,
+            session: Table::bind(&model)?,
+        };
+        crate::jobs::check(&model)?;
+        let caps = Caps::new(settings.contact_cap);
+        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, random })))
+    }
+
+    /// The compiled register.
+    pub fn model(&self) -> &Model {
+        &self.0.model
+    }
+
+    /// What the one who runs the server decided.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The store, for the commands that are about the data folder itself.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn caps(&self) -> &Caps {
+        &self.0.caps
+    }
+
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.0.tables
+    }
+
+    /// A new row id: UUID version 7 (RFC 9562), so that ids rise with time.
+    pub(crate) fn new_id(&self, now: Moment) -> RowId {
+        let mut tail = [0; 10];
+        (self.0.random)(&mut tail);
+        let milliseconds = u64::try_from(now.milliseconds()).unwrap_or(0);
+        RowId(*uuid::Builder::from_unix_timestamp_millis(milliseconds, &tail).as_uuid().as_bytes())
+    }
+
+    /// A new secret of 256 bits, hexadecimal.
+    pub(crate) fn new_secret(&self) -> String {
+        let mut bytes = [0; 32];
+        (self.0.random)(&mut bytes);
+        crate::system::hex(&bytes)
+    }
+
+    /// What `caller` may do with rows of `entity`.
+    pub(crate) fn scope(&self, caller: &Caller, entity: EntityId, operation: Operation) -> Result<Scope, Denied> {
+        rights::scope(self.model(), &caller.viewer, entity, operation)
+    }
+}

@@ -1,0 +1,106 @@
+//! The worker's part: takes the next job, does it, and notes in one transaction that it is done.
+
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
+use crate::{correspondence, privacy, system};
+use model::{Class, Misfit, Model, Moment, RowId};
+use store::{ApplyError, Changes, Job, QueuedJob};
+
+model::choice! {
+    /// Everything that is done after the fact.
+    pub enum JobKind {
+        /// Hand a mail to the transport.
+        DeliverEmail = "deliver-email",
+        /// Tell staff that a request arrived.
+        NotifyStaff = "notify-staff",
+        /// Remove from the storage the bytes of rows that are gone.
+        Scrub = "scrub",
+    }
+}
+
+impl JobKind {
+    /// The job about row `target`, to be run from `run_at`.
+    pub(crate) fn about(self, engine: &Engine, target: RowId, run_at: Moment) -> Job {
+        Job { id: engine.new_id(run_at), kind: self.key(), target, run_at }
+    }
+}
+
+/// How one attempt at a job ended.
+pub(crate) enum Done {
+    /// It is done, or nothing was left to do.
+    Finished,
+    /// It is done, and this is to be written with the note that it is.
+    FinishedWith(Changes),
+    /// It could not be done now; why, without personal data.
+    Later(String),
+}
+
+/// What the worker did in one round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Round {
+    /// One job was taken.
+    Worked,
+    /// No job is due; this is when the next one is, if there is any.
+    Idle(Option<Moment>),
+}
+
+/// Checks that the register knows exactly the kinds of job that the program knows.
+pub(crate) fn check(model: &Model) -> Result<(), Misfit> {
+    let misfit = |problem: &str| Misfit { entity: "job", field: Some("kind"), problem: problem.to_owned() };
+    let job = model.entity_named("job").ok_or_else(|| misfit("the register has no such entity"))?;
+    let kind = model.field_named(job, "kind").ok_or_else(|| misfit("the register has no such field"))?;
+    let keys = match &model[kind].kind {
+        model::FieldKind::Choice(of) => of.iter().map(|one| one.key.as_str()).collect::<Vec<_>>(),
+        other => return Err(misfit(&format!("stores {:?}, expected {:?}", other.class(), Class::Text))),
+    };
+    let known: Vec<&str> = JobKind::ALL.iter().map(|kind| kind.key()).collect();
+    if keys == known { Ok(()) } else { Err(misfit("the kinds of job are not those of the program")) }
+}
+
+/// Does the next job that is due.
+pub async fn work(engine: &Engine, now: Moment) -> Result<Round, Failure> {
+    let lease = now.plus_seconds(JOB_LEASE_SECONDS);
+    let Some(job) = engine.store().claim_job(now, lease).await? else {
+        return Ok(Round::Idle(engine.store().next_job_at().await?));
+    };
+    match attempt(engine, now, &job).await {
+        Ok(Done::Finished) => finish(engine, now, &job, Changes::new()).await?,
+        Ok(Done::FinishedWith(changes)) => finish(engine, now, &job, changes).await?,
+        Ok(Done::Later(why)) => postpone(engine, now, &job, &why).await?,
+        Err(failure) => postpone(engine, now, &job, &failure.to_string()).await?,
+    }
+    Ok(Round::Worked)
+}
+
+async fn finish(engine: &Engine, now: Moment, job: &QueuedJob, mut changes: Changes) -> Result<(), Failure> {
+    changes.finish(job);
+    match engine.store().apply(changes).await {
+        // Somebody changed the row meanwhile: the next attempt sees it as it is.
+        Err(ApplyError::Stale { .. }) => postpone(engine, now, job, "changed meanwhile").await,
+        other => Ok(other?),
+    }
+}
+
+async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, Failure> {
+    let kind = JobKind::ALL.iter().copied().find(|kind| kind.key() == job.kind);
+    let Some(kind) = kind else {
+        return Ok(Done::Later("the program does not know this kind of job".to_owned()));
+    };
+    let target = job.target;
+    match kind {
+        JobKind::DeliverEmail => correspondence::jobs::deliver(engine, now, target).await,
+        JobKind::NotifyStaff => system::jobs::notify(engine, now, target).await,
+        JobKind::Scrub => privacy::jobs::scrub(engine, now).await,
+    }
+}
+
+/// Puts the job off: a pause that doubles with each attempt, up to a longest one. After the last
+/// attempt it stays in the queue, far off, where staff can see it.
+async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: &str) -> Result<(), Failure> {
+    let tried = job.attempts.clamp(0, JOB_ATTEMPTS);
+    let doubled = JOB_PAUSE_SECONDS.saturating_mul(1 << tried.min(20));
+    let pause = doubled.min(JOB_LONGEST_PAUSE_SECONDS);
+    engine.store().postpone_job(job, now.plus_seconds(pause), why).await?;
+    Ok(())
+}

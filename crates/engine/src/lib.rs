@@ -1,0 +1,30 @@
+//! The use cases: what people and the machinery do with the system, one folder per area.
+//!
+//! A use case reads, decides, and hands one [`store::Changes`] to the store; nothing is told to a
+//! user before it is durable. Time, randomness and the way mail goes out come in as arguments. The
+//! engine knows neither HTTP nor HTML, neither arguments nor environment, and writes no SQL.
+
+mod catalogue;
+mod context;
+pub mod correspondence;
+mod failure;
+pub mod jobs;
+mod limits;
+pub mod parties;
+pub mod privacy;
+mod show;
+pub mod system;
+mod table;
+pub mod website;
+
+pub use catalogue::Catalogue;
+pub use context::{Caller, Engine, Random, Settings};
+pub use documents;
+pub use failure::Failure;
+pub use limits::*;
+pub use mail::{Mailbox, Transport};
+pub use model::{Day, Language, Moment, RowId};
+pub use rights::{Until, Viewer, day_of, start_of};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! Every limit of the engine, unit last.
+
+/// A name or an organisation on the contact form.
+pub const NAME_CHARACTERS: usize = 200;
+/// A message on the contact form.
+pub const MESSAGE_CHARACTERS: usize = 10_000;
+/// An answer written by staff.
+pub const ANSWER_CHARACTERS: usize = 20_000;
+/// How long a form may stand open before it must be sent.
+pub const FORM_LIFE_SECONDS: i64 = 24 * 60 * 60;
+/// A message with more links than this is put before a person first.
+pub const LINKS_IN_A_MESSAGE: usize = 2;
+/// Above the cap, messages of a network are doubtful; above this multiple of it they are refused.
+pub const CAP_MULTIPLE: u32 = 10;
+/// The window over which the messages of a network are counted.
+pub const CAP_WINDOW_SECONDS: i64 = 60 * 60;
+/// How many networks are counted at once; beyond it a new one counts as above its cap.
+pub const CAP_NETWORKS: usize = 100_000;
+/// An address gets one confirmation in this time, however often it is given.
+pub const CONFIRMATION_PAUSE_SECONDS: i64 = 24 * 60 * 60;
+/// How often an intake is tried again when another one made the same person at the same time.
+pub const INTAKE_ATTEMPTS: usize = 5;
+/// Rows on one page of a list.
+pub const PAGE_ROWS: u64 = 50;
+/// Rows read at a time when all of them are needed.
+pub const BATCH_ROWS: u64 = 500;
+/// Ids put into one question to the store.
+pub const BATCH_IDS: usize = 500;
+/// How long a one-time sign-in link works.
+pub const SIGN_IN_LINK_SECONDS: i64 = 60 * 60;
+/// How long a session lasts.
+pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
+/// How long a job belongs to the worker that took it.
+pub const JOB_LEASE_SECONDS: i64 = 120;
+/// How often a job is tried before it is given up.
+pub const JOB_ATTEMPTS: i64 = 12;
+/// The pause after the first failure of a job; it doubles with each.
+pub const JOB_PAUSE_SECONDS: i64 = 30;
+/// The longest pause between two attempts.
+pub const JOB_LONGEST_PAUSE_SECONDS: i64 = 6 * 60 * 60;
+/// So many rows of a kind may always go in one unattended sweep…
+pub const UNATTENDED_ROWS: usize = 20;
+/// … and one in so many of all rows of the kind.
+pub const UNATTENDED_SHARE: u64 = 50;
+/// When the ledger has been silent for longer, the clock may be wrong and nothing goes unattended.
+pub const UNATTENDED_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
+/// What a staff member may write in the search box.
+pub const SEARCH_CHARACTERS: usize = 200;

@@ -1,0 +1,12 @@
+//! Parties: people and how to reach them.
+//!
+//! Hubs are made only together with the first row that claims them, see [`crate::website`].
+
+mod normalise;
+mod rows;
+mod search;
+
+pub use normalise::{email, phone};
+pub use search::{PersonLine, search};
+
+pub(crate) use rows::{EmailAddress, Person, PhoneNumber, Source, Tongue};

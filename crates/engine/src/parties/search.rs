@@ -1,0 +1,79 @@
+//! Finding people by name, address or number.
+
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS};
+use model::{Column, FieldId, Record, RowId, Value};
+use rights::{Operation, Scope};
+use store::{Condition, Query};
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonLine {
+    /// The person.
+    pub id: RowId,
+    /// The name; may be empty.
+    pub name: String,
+    /// The addresses that the caller may see.
+    pub addresses: Vec<String>,
+}
+
+/// The people whose name, address or number has words that begin like `words`; the latest where there are none.
+pub async fn search(engine: &Engine, caller: &Caller, words: &str) -> Result<Vec<PersonLine>, Failure> {
+    let tables = engine.tables();
+    let people = engine.scope(caller, tables.person.f.entity, Operation::Read)?;
+    let words: String = words.trim().chars().take(SEARCH_CHARACTERS).collect();
+    let found = if words.is_empty() {
+        let latest = Query::over(&people).newest_first(tables.person.f.since).limit(PAGE_ROWS);
+        engine.store().find(latest).await?
+    } else {
+        matching(engine, caller, &people, &words).await?
+    };
+    lines(engine, caller, &found).await
+}
+
+async fn matching(engine: &Engine, caller: &Caller, people: &Scope, words: &str) -> Result<Vec<Record>, Failure> {
+    let tables = engine.tables();
+    let named = Query::over(people).matching(Condition::Words(words.to_owned())).limit(PAGE_ROWS);
+    let mut found = engine.store().find(named).await?;
+    let mut behind = Vec::new();
+    let hubs = [
+        (tables.email_address.f.entity, tables.email_address.f.person),
+        (tables.phone_number.f.entity, tables.phone_number.f.person),
+    ];
+    for (entity, link) in hubs {
+        let Ok(scope) = engine.scope(caller, entity, Operation::Read) else { continue };
+        let query = Query::over(&scope).matching(Condition::Words(words.to_owned())).limit(PAGE_ROWS);
+        behind.extend(engine.store().find(query).await?.iter().filter_map(|record| record.link(link)));
+    }
+    behind.retain(|id| !found.iter().any(|record| record.id == *id));
+    behind.sort_unstable();
+    behind.dedup();
+    let query = Query::over(people).matching(Condition::Ids(behind)).limit(PAGE_ROWS);
+    found.extend(engine.store().find(query).await?);
+    Ok(found)
+}
+
+async fn lines(engine: &Engine, caller: &Caller, people: &[Record]) -> Result<Vec<PersonLine>, Failure> {
+    let tables = engine.tables();
+    let f = &tables.email_address.f;
+    let ids = people.iter().map(|person| Value::Id(person.id)).collect();
+    let addresses = match engine.scope(caller, f.entity, Operation::Read) {
+        Ok(scope) => engine.store().find(Query::over(&scope).matching(Condition::OneOf(f.person, ids))).await?,
+        Err(_) => Vec::new(),
+    };
+    let of = |person: RowId| {
+        let mine = addresses.iter().filter(|address| address.link(f.person) == Some(person));
+        mine.filter_map(|address| text(address, f.address)).collect()
+    };
+    let line = |person: &Record| PersonLine {
+        id: person.id,
+        name: text(person, tables.person.f.name).unwrap_or_default(),
+        addresses: of(person.id),
+    };
+    Ok(people.iter().map(line).collect())
+}
+
+fn text(record: &Record, field: FieldId) -> Option<String> {
+    record.get(field).and_then(String::read)
+}

@@ -1,0 +1,123 @@
+//! Access (GDPR art. 15): everything held about a person, in a package that opens anywhere.
+
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::privacy::dossier::gather;
+use crate::privacy::history::history;
+use crate::privacy::person::{linked, row_view};
+use crate::show::Show;
+use documents::package::{self, FieldValue, HeldBy, Package, PackageRow, Section};
+use model::{ActivityId, EntityId, Held, Language, Moment, RowId, Value};
+use rights::{Holding, Until, holdings};
+use store::{Changes, LedgerEntry};
+
+/// The package about `person` as plain data. That it was given is put on the ledger first.
+pub async fn access_package(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Package, Failure> {
+    if !caller.viewer.carries_out_rights(engine.model()) {
+        return Err(Failure::Denied);
+    }
+    let facts = gather(engine, person).await?;
+    if facts.rows.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    note(engine, caller, now, person).await?;
+    let held = holdings(engine.model(), &facts.rows, |until| until.lives(rights::day_of(now)));
+    let more = linked(engine, &facts.rows).await?;
+    let show = Show::new(engine.model(), language, facts.rows.iter().chain(&more));
+    let whom = facts.rows.iter().find(|row| row.id == person).map_or_else(String::new, |row| show.label(row));
+    let mut package = Package::new(engine.model(), language, now, whom);
+    for entity in engine.model().entity_ids() {
+        let rows: Vec<&Holding> = held.iter().filter(|holding| holding.record.entity == entity).collect();
+        if !rows.is_empty() {
+            let mut section = Section::new(engine.model(), language, entity, &activities(engine, entity, &rows));
+            section.rows = rows.iter().map(|holding| row(engine, &show, holding, language)).collect();
+            package.sections.push(section);
+        }
+    }
+    package.history = history(engine, person, language).await?;
+    Ok(package)
+}
+
+/// The package as a ZIP archive of HTML and JSON.
+pub async fn access_archive(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Vec<u8>, Failure> {
+    Ok(package::archive(&access_package(engine, caller, now, person, language).await?))
+}
+
+async fn note(engine: &Engine, caller: &Caller, now: Moment, person: RowId) -> Result<(), Failure> {
+    let mut changes = Changes::new();
+    changes.record(LedgerEntry {
+        id: engine.new_id(now),
+        at: now,
+        actor: caller.actor(),
+        action: "access given",
+        entity: engine.tables().person.f.entity,
+        target: person,
+        fields: Vec::new(),
+        person: Some(person),
+    });
+    Ok(engine.store().apply(changes).await?)
+}
+
+/// The activities of an entity: its own, and for a hub those that hold these rows.
+fn activities(engine: &Engine, entity: EntityId, rows: &[&Holding]) -> Vec<ActivityId> {
+    match &engine.model()[entity].held {
+        Held::By(activities) => activities.clone(),
+        Held::Impersonal => Vec::new(),
+        Held::AsClaimed => {
+            let mut activities: Vec<ActivityId> =
+                rows.iter().flat_map(|holding| holding.holds.iter().map(|hold| hold.activity)).collect();
+            activities.sort_unstable();
+            activities.dedup();
+            activities
+        }
+    }
+}
+
+fn row(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) -> PackageRow {
+    let view = row_view(engine, show, holding, language);
+    let held = view.holds.into_iter().map(|hold| HeldBy {
+        purpose: hold.purpose,
+        until: match hold.until {
+            Until::Day(day) => Some(day),
+            Until::Open => None,
+        },
+        because: hold.claim,
+    });
+    let field = |shown: crate::show::Shown| FieldValue {
+        raw: raw(&shown.raw),
+        key: shown.key,
+        name: shown.name,
+        shown: shown.text,
+    };
+    PackageRow {
+        id: view.id,
+        label: view.label,
+        held: held.collect(),
+        fields: show.every_field(&holding.record).into_iter().map(field).collect(),
+    }
+}
+
+/// A value as JSON: dates and times in ISO 8601.
+fn raw(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Boolean(yes) => (*yes).into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Text(text) => text.clone().into(),
+        Value::Day(day) => documents::iso_day(*day).into(),
+        Value::Moment(moment) => documents::iso_moment(*moment).into(),
+        Value::Id(id) => id.to_string().into(),
+    }
+}

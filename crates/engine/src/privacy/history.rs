@@ -1,0 +1,69 @@
+//! What the ledger tells about one person's rows.
+
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::limits::BATCH_ROWS;
+use documents::package::HistoryLine;
+use model::{Language, Moment, RowId, Value};
+use store::{Condition, Cursor};
+
+model::row! {
+    /// A line of the ledger, as it is read.
+    pub struct LedgerLine of "ledger_entry", handles LedgerLineFields {
+        /// When it happened.
+        at: Moment,
+        /// Who did it: a user's id or a word for a part of the machinery.
+        actor: String,
+        /// What was done.
+        action: String,
+        /// The word of the entity.
+        kind: String,
+        /// The person whose data they are.
+        person: Option<String>,
+    }
+}
+
+/// Everything the ledger holds about `person`, oldest first. Who did it is told by part and not by
+/// name: colleagues have rights too (CJEU C-579/21).
+pub(super) async fn history(engine: &Engine, person: RowId, language: Language) -> Result<Vec<HistoryLine>, Failure> {
+    let table = &engine.tables().ledger_line;
+    let model = engine.model();
+    let mut lines = Vec::new();
+    let mut after: Option<Cursor> = None;
+    loop {
+        let mut query = table
+            .all()
+            .matching(Condition::Is(table.f.person, Value::Text(person.to_string())))
+            .oldest_first(table.f.at)
+            .limit(BATCH_ROWS);
+        if let Some(cursor) = after.take() {
+            query = query.after(cursor);
+        }
+        let batch = table.find(engine.store(), query).await?;
+        let Some(last) = batch.last() else { return Ok(lines) };
+        after = Some(Cursor { value: Value::Moment(last.row.at), id: last.id });
+        lines.extend(batch.into_iter().map(|stored| {
+            let row = stored.row;
+            let kind = model.entity_named(&row.kind);
+            let kind = kind.map_or(row.kind.as_str(), |entity| model[entity].name.get(language));
+            HistoryLine {
+                at: row.at,
+                what: format!("{kind}: {}", said(&row.action, language)),
+                by: by(&row.actor, language),
+            }
+        }));
+    }
+}
+
+/// The ledger's word in the language of the package.
+fn said(action: &str, language: Language) -> String {
+    crate::correspondence::WORDS.say(language, &format!("ledger-{}", action.replace(' ', "-")), &[])
+}
+
+fn by(actor: &str, language: Language) -> String {
+    let part = match actor {
+        "visitor" | "sweep" | "command" => actor,
+        _ => "staff",
+    };
+    crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[])
+}

@@ -1,0 +1,34 @@
+//! Privacy: everything held about a person and why, and every right they have in it.
+//!
+//! Finding, deciding and acting are one plan; the deciding is done by [`rights`].
+
+mod access;
+mod dossier;
+mod erase;
+mod execute;
+mod history;
+pub(crate) mod jobs;
+mod person;
+mod plan;
+mod receipts;
+mod rows;
+mod scan;
+mod statement;
+mod sweep;
+mod unattended;
+
+pub use access::{access_archive, access_package};
+pub use erase::{Erased, erase, plan_erasure};
+pub use jobs::scrub_now;
+pub use person::{HoldView, PersonPage, RowView, find, person};
+pub use plan::{PlanLine, PlanView};
+pub use receipts::{ReceiptView, receipt, receipts};
+pub use rights::{Action, Reason};
+pub use scan::{SOUGHT_WORDS, Sought, scan};
+pub use statement::{publish_statement, published_on, statement};
+pub use sweep::{SweepReport, sweep};
+pub use unattended::{Unattended, sweep_unattended};
+
+pub(crate) use erase::discard;
+pub(crate) use history::LedgerLine;
+pub(crate) use rows::{Receipt, StatementVersion};

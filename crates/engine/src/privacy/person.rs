@@ -1,0 +1,184 @@
+//! The person's page: every row held about somebody, who holds it up, and until when.
+
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::parties;
+use crate::privacy::dossier::gather;
+use crate::show::{Show, Shown};
+use model::{Day, Language, Record, RowId, Subject, Value};
+use rights::{Holding, Operation, Until, holdings};
+use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
+use store::Condition;
+
+/// Everything about one person that the viewer may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonPage {
+    /// The person.
+    pub id: RowId,
+    /// What they are called: their name, else their first address.
+    pub name: String,
+    /// The rows, the person first.
+    pub rows: Vec<RowView>,
+    /// How many rows the viewer may not see.
+    pub hidden: usize,
+    /// The viewer carries out the rights of persons.
+    pub may_carry_out_rights: bool,
+}
+
+/// One row and what holds it up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowView {
+    /// The entity's word in the register.
+    pub entity: String,
+    /// What people call such a row.
+    pub kind: String,
+    /// The row.
+    pub id: RowId,
+    /// What it is called in a list.
+    pub label: String,
+    /// Its filled fields in words.
+    pub fields: Vec<Shown>,
+    /// What holds it up; empty where it is due.
+    pub holds: Vec<HoldView>,
+    /// The last day that any purpose gives it; none where it is due.
+    pub until: Option<Until>,
+}
+
+/// One purpose that holds a row up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldView {
+    /// The purpose in words.
+    pub purpose: String,
+    /// The letter of GDPR art. 6(1).
+    pub letter: char,
+    /// Until when.
+    pub until: Until,
+    /// What kind of row claims it.
+    pub claim: String,
+}
+
+/// Finds a person by e-mail address, telephone number or id.
+pub async fn find(engine: &Engine, identifier: &str) -> Result<Option<RowId>, Failure> {
+    let tables = engine.tables();
+    if let Ok(id) = RowId::from_str(identifier) {
+        return Ok(tables.person.get(engine.store(), id).await?.map(|person| person.id));
+    }
+    if let Some(address) = parties::email(identifier) {
+        let query =
+            tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, Value::Text(address)));
+        return Ok(tables.email_address.first(engine.store(), query).await?.map(|found| found.row.person));
+    }
+    if let Some(number) = parties::phone(identifier) {
+        let query =
+            tables.phone_number.all().matching(Condition::Is(tables.phone_number.f.number, Value::Text(number)));
+        return Ok(tables.phone_number.first(engine.store(), query).await?.map(|found| found.row.person));
+    }
+    Ok(None)
+}
+
+/// The page of `person` as `caller` may see it on `today`.
+pub async fn person(
+    engine: &Engine,
+    caller: &Caller,
+    person: RowId,
+    language: Language,
+    today: Day,
+) -> Result<PersonPage, Failure> {
+    let facts = gather(engine, person).await?;
+    if facts.rows.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let held = holdings(engine.model(), &facts.rows, |until| until.lives(today));
+    let (visible, hidden) = visible(engine, caller, held);
+    if visible.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let more = linked(engine, &facts.rows).await?;
+    let show = Show::new(engine.model(), language, facts.rows.iter().chain(&more));
+    let rows: Vec<RowView> = visible.iter().map(|holding| row_view(engine, &show, holding, language)).collect();
+    Ok(PersonPage {
+        id: person,
+        name: name(&rows),
+        rows,
+        hidden,
+        may_carry_out_rights: caller.viewer.carries_out_rights(engine.model()),
+    })
+}
+
+/// Leaves out the rows and the fields that the caller may not read.
+fn visible(engine: &Engine, caller: &Caller, held: Vec<Holding>) -> (Vec<Holding>, usize) {
+    let all = held.len();
+    let narrow = |mut holding: Holding| {
+        let scope = engine.scope(caller, holding.record.entity, Operation::Read).ok()?;
+        holding.record.cells.retain(|(field, _)| scope.covers(*field));
+        Some(holding)
+    };
+    let visible: Vec<Holding> = held.into_iter().filter_map(narrow).collect();
+    let hidden = all - visible.len();
+    (visible, hidden)
+}
+
+pub(super) fn row_view(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) -> RowView {
+    let model = engine.model();
+    let entity = &model[holding.record.entity];
+    let hold = |hold: &rights::Hold| HoldView {
+        purpose: model[hold.activity].purpose.get(language).to_owned(),
+        letter: model[hold.activity].ground.letter(),
+        until: hold.until,
+        claim: model[hold.claim_entity].name.get(language).to_owned(),
+    };
+    RowView {
+        entity: entity.key.clone(),
+        kind: entity.name.get(language).to_owned(),
+        id: holding.record.id,
+        label: show.label(&holding.record),
+        fields: show.fields(&holding.record),
+        holds: longest_of_each(holding.holds.iter().map(hold).collect()),
+        until: holding.until(),
+    }
+}
+
+/// Ten requests hold a name up for one purpose: the one that lasts longest tells it all.
+fn longest_of_each(mut holds: Vec<HoldView>) -> Vec<HoldView> {
+    holds.sort_by_key(|hold| std::cmp::Reverse(hold.until));
+    let mut seen = HashSet::new();
+    holds.retain(|hold| seen.insert((hold.purpose.clone(), hold.claim.clone())));
+    holds
+}
+
+/// Rows that `rows` link to and that are not among them, for their labels.
+pub(super) async fn linked(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
+    let known: HashSet<RowId> = rows.iter().map(|row| row.id).collect();
+    let mut wanted: HashMap<model::EntityId, Vec<RowId>> = HashMap::new();
+    for (field, value) in rows.iter().flat_map(|row| &row.cells) {
+        if let (Some(to), Value::Id(id)) = (engine.model().target(*field), value)
+            && !known.contains(id)
+        {
+            wanted.entry(to).or_default().push(*id);
+        }
+    }
+    let mut found = Vec::new();
+    for (entity, ids) in wanted {
+        found.extend(super::dossier::where_is(engine, entity, Condition::Ids(ids)).await?);
+    }
+    // A user is called what the person behind it is called: one step further.
+    let known: HashSet<RowId> = known.into_iter().chain(found.iter().map(|row| row.id)).collect();
+    let people = found.iter().flat_map(|row| row.cells.iter()).filter_map(|(field, value)| {
+        let to = engine.model().target(*field)?;
+        match value {
+            Value::Id(id) if engine.model()[to].subject == Subject::Itself && !known.contains(id) => Some((to, *id)),
+            _ => None,
+        }
+    });
+    let people: Vec<(model::EntityId, RowId)> = people.collect();
+    for (entity, id) in people {
+        found.extend(super::dossier::where_is(engine, entity, Condition::Ids(vec![id])).await?);
+    }
+    Ok(found)
+}
+
+fn name(rows: &[RowView]) -> String {
+    let labelled = |entity: &str| rows.iter().find(|row| row.entity == entity && !row.label.is_empty());
+    labelled("person").or_else(|| labelled("email_address")).map_or_else(String::new, |row| row.label.clone())
+}

@@ -1,0 +1,38 @@
+//! The privacy statement: derived from the register, published as dated versions.
+
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::privacy::rows::StatementVersion;
+use documents::Document;
+use model::{Day, Language, Moment};
+use store::{Changes, Stored};
+
+/// The statement as the register makes it today, with the day on which it last changed.
+pub async fn statement(engine: &Engine, language: Language) -> Result<Document, Failure> {
+    Ok(documents::statement(engine.model(), language, published_on(engine).await?))
+}
+
+/// The day on which the published statement last changed; none before it was first published.
+pub async fn published_on(engine: &Engine) -> Result<Option<Day>, Failure> {
+    Ok(latest(engine).await?.map(|version| rights::day_of(version.row.published_at)))
+}
+
+/// Publishes the statement where the register says something else than the latest version. Done when
+/// the server starts. Earlier versions stay. Tells whether a new one was published.
+pub async fn publish_statement(engine: &Engine, now: Moment) -> Result<bool, Failure> {
+    let text = |language| documents::to_markdown(&documents::statement(engine.model(), language, None));
+    let (nb, en) = (text(Language::Nb), text(Language::En));
+    if latest(engine).await?.is_some_and(|version| version.row.nb == nb && version.row.en == en) {
+        return Ok(false);
+    }
+    let mut changes = Changes::new();
+    let row = StatementVersion { published_at: now, nb, en };
+    engine.tables().statement_version.insert(&mut changes, engine.new_id(now), &row)?;
+    engine.store().apply(changes).await?;
+    Ok(true)
+}
+
+async fn latest(engine: &Engine) -> Result<Option<Stored<StatementVersion>>, Failure> {
+    let table = &engine.tables().statement_version;
+    table.first(engine.store(), table.all().newest_first(table.f.published_at)).await
+}

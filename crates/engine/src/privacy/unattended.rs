@@ -1,0 +1,57 @@
+//! The sweep that nobody watches: it stops and asks where a wrong clock could do harm.
+
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::limits::{UNATTENDED_ROWS, UNATTENDED_SHARE, UNATTENDED_SILENCE_SECONDS};
+use crate::privacy::sweep::{SweepReport, sweep};
+use model::Moment;
+use rights::{Operation, Viewer, day_of, scope};
+use store::Query;
+
+/// How an unattended sweep ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unattended {
+    /// It was done.
+    Done(SweepReport),
+    /// Nothing was done: so many rows of this kind would go at once that a person should look first.
+    TooMuch {
+        /// The entity's word in the register.
+        entity: String,
+        /// How many rows of it are due.
+        rows: usize,
+    },
+    /// Nothing was done: the ledger has been silent for so long that the clock may be wrong.
+    ClockJumped,
+}
+
+/// Sweeps what is due now, unless it looks like a mistake.
+pub async fn sweep_unattended(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
+    let trial = sweep(engine, now, day_of(now), true).await?;
+    if trial.deleted.is_empty() && trial.cleared.is_empty() {
+        return Ok(Unattended::Done(trial));
+    }
+    if last_entry(engine).await?.is_some_and(|last| last.plus_seconds(UNATTENDED_SILENCE_SECONDS) < now) {
+        return Ok(Unattended::ClockJumped);
+    }
+    for (key, rows) in &trial.deleted {
+        let allowed = match engine.model().entity_named(key) {
+            Some(entity) => {
+                let read = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;
+                let all = engine.store().count(Query::over(&read)).await?;
+                UNATTENDED_ROWS.max(usize::try_from(all / UNATTENDED_SHARE).unwrap_or(usize::MAX))
+            }
+            None => UNATTENDED_ROWS,
+        };
+        if *rows > allowed {
+            return Ok(Unattended::TooMuch { entity: key.clone(), rows: *rows });
+        }
+    }
+    Ok(Unattended::Done(sweep(engine, now, day_of(now), false).await?))
+}
+
+/// When the last line of the ledger was written.
+async fn last_entry(engine: &Engine) -> Result<Option<Moment>, Failure> {
+    let table = &engine.tables().ledger_line;
+    let last = table.first(engine.store(), table.all().newest_first(table.f.at)).await?;
+    Ok(last.map(|last| last.row.at))
+}

@@ -1,0 +1,98 @@
+//! Records as people read them: values in words, links as the label of the row they name.
+
+use model::{FieldId, FieldKind, LabelPart, Language, Model, Record, RowId, Value};
+use std::collections::HashMap;
+
+/// A field with its value in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The field's word in the register.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// The value in words; empty where there is none.
+    pub text: String,
+    /// The value as it is stored.
+    pub raw: Value,
+}
+
+/// Shows records in one language; knows the labels of rows that links may name.
+pub(crate) struct Show<'a> {
+    model: &'a Model,
+    language: Language,
+    records: HashMap<RowId, &'a Record>,
+}
+
+/// How deep a label follows links in labels.
+const LABEL_DEPTH: usize = 3;
+
+impl<'a> Show<'a> {
+    /// `known` are the rows whose labels may be needed.
+    pub(crate) fn new(model: &'a Model, language: Language, known: impl IntoIterator<Item = &'a Record>) -> Self {
+        Self { model, language, records: known.into_iter().map(|record| (record.id, record)).collect() }
+    }
+
+    /// Every field of the record that holds something.
+    pub(crate) fn fields(&self, record: &Record) -> Vec<Shown> {
+        let filled = record.cells.iter().filter(|(_, value)| !value.is_null());
+        filled.map(|(field, value)| self.field(*field, value)).collect()
+    }
+
+    /// Every field of the record, the empty ones too.
+    pub(crate) fn every_field(&self, record: &Record) -> Vec<Shown> {
+        record.cells.iter().map(|(field, value)| self.field(*field, value)).collect()
+    }
+
+    fn field(&self, field: FieldId, value: &Value) -> Shown {
+        let it = &self.model[field];
+        Shown {
+            key: it.key.clone(),
+            name: it.name.get(self.language).to_owned(),
+            text: self.value(field, value, LABEL_DEPTH),
+            raw: value.clone(),
+        }
+    }
+
+    /// What the record is called in a list.
+    pub(crate) fn label(&self, record: &Record) -> String {
+        self.label_to(record, LABEL_DEPTH)
+    }
+
+    fn label_to(&self, record: &Record, depth: usize) -> String {
+        let parts = self.model[record.entity].label.0.iter().map(|part| match part {
+            LabelPart::Words(words) => words.clone(),
+            LabelPart::Field(field) => {
+                record.get(*field).map_or_else(String::new, |value| self.value(*field, value, depth))
+            }
+        });
+        let label: String = parts.collect();
+        label.trim_matches([' ', ',', '–', '-']).to_owned()
+    }
+
+    fn value(&self, field: FieldId, value: &Value, depth: usize) -> String {
+        match value {
+            Value::Null => String::new(),
+            Value::Boolean(yes) => match (self.language, yes) {
+                (Language::Nb, true) => "ja",
+                (Language::Nb, false) => "nei",
+                (Language::En, true) => "yes",
+                (Language::En, false) => "no",
+            }
+            .to_owned(),
+            Value::Integer(number) => number.to_string(),
+            Value::Text(text) => self.alternative(field, text),
+            Value::Day(day) => documents::day(*day, self.language),
+            Value::Moment(moment) => documents::moment(*moment, self.language),
+            Value::Id(id) => match (depth.checked_sub(1), self.records.get(id)) {
+                (Some(depth), Some(record)) => self.label_to(record, depth),
+                _ => id.to_string(),
+            },
+        }
+    }
+
+    fn alternative(&self, field: FieldId, text: &str) -> String {
+        let FieldKind::Choice(of) = &self.model[field].kind else { return text.to_owned() };
+        let found = of.iter().find(|alternative| alternative.key == text);
+        found.map_or(text, |alternative| alternative.name.get(self.language)).to_owned()
+    }
+}

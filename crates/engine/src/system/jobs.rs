@@ -1,0 +1,64 @@
+//! Telling staff that a request arrived.
+
+use crate::context::Engine;
+use crate::correspondence::WORDS;
+use crate::correspondence::jobs::system_time;
+use crate::failure::Failure;
+use crate::jobs::Done;
+use crate::limits::BATCH_ROWS;
+use crate::parties::Tongue;
+use crate::system::rows::User;
+use crate::system::sign_in::roles;
+use mail::{DeliverError, Mailbox, Message};
+use model::{Language, Moment, RowId, Value};
+use rights::{Operation, Viewer, scope};
+use store::Condition;
+use store::Stored;
+
+/// Mails every user who may answer contact requests. The notice says that one arrived and where it is,
+/// and nothing of what it holds: mail is not a place for it.
+pub(crate) async fn notify(engine: &Engine, now: Moment, request: RowId) -> Result<Done, Failure> {
+    let tables = engine.tables();
+    if tables.contact_request.get(engine.store(), request).await?.is_none() {
+        return Ok(Done::Finished);
+    }
+    let query = tables.user.all().matching(Condition::Is(tables.user.f.ended_on, Value::Null)).limit(BATCH_ROWS);
+    for user in tables.user.find(engine.store(), query).await? {
+        let viewer = Viewer::Staff { user: user.id, roles: roles(engine, user.id).await? };
+        if scope(engine.model(), &viewer, tables.contact_request.f.entity, Operation::Write).is_err() {
+            continue;
+        }
+        let Some(message) = notice(engine, now, request, &user).await? else { continue };
+        match engine.settings().transport.deliver(&message).await {
+            // A colleague's address that no longer works must not keep the others from being told.
+            Ok(()) | Err(DeliverError::Refused { .. }) => {}
+            Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
+        }
+    }
+    Ok(Done::Finished)
+}
+
+async fn notice(engine: &Engine, now: Moment, request: RowId, user: &Stored<User>) -> Result<Option<Message>, Failure> {
+    let tables = engine.tables();
+    let Some(address) = tables.email_address.get(engine.store(), user.row.address).await? else { return Ok(None) };
+    let person = tables.person.get(engine.store(), user.row.person).await?;
+    let language = person.and_then(|person| person.row.language).map_or(Language::Nb, |tongue: Tongue| tongue.into());
+    let link = format!("{}/desk/requests/{request}", engine.settings().url);
+    let arguments = [("link", link.as_str()), ("company", engine.model().controller.name.as_str())];
+    let sender = &engine.settings().sender;
+    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    Ok(Some(Message {
+        // The same at every attempt, so that a notice tried twice is one mail.
+        id: format!("notice.{request}.{}@{domain}", user.id),
+        date: system_time(now),
+        from: sender.clone(),
+        to: Mailbox { name: None, address: address.row.address },
+        reply_to: None,
+        subject: WORDS.say(language, "notice-subject", &arguments),
+        text: WORDS.say(language, "notice-body", &arguments),
+        in_reply_to: None,
+        references: Vec::new(),
+        automatic: true,
+        language: Some(language.tag()),
+    }))
+}

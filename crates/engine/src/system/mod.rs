@@ -1,0 +1,13 @@
+//! System: the people who may sign in, and the notices they get.
+
+pub(crate) mod jobs;
+mod rows;
+mod secret;
+mod sign_in;
+mod users;
+
+pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
+pub use users::{UserProblem, add_user};
+
+pub(crate) use rows::{RoleGrant, Session, SignInLink, User};
+pub(crate) use secret::{hex, unhex};

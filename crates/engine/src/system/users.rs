@@ -1,0 +1,115 @@
+//! Users: colleagues who may sign in, with their roles.
+
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::parties::{self, EmailAddress, Person, Source};
+use crate::system::rows::{RoleGrant, User};
+use model::{Language, Moment, RowId, Value};
+use std::fmt;
+use store::{Actor, Changes, Condition, LedgerEntry};
+
+/// Why a user was not added.
+#[derive(Debug)]
+pub enum UserProblem {
+    /// That is not an e-mail address.
+    NotAnAddress,
+    /// The register has no such role.
+    NoSuchRole(String),
+    /// There is a user with this address.
+    Exists,
+    /// The store could not do it.
+    Failed(Failure),
+}
+
+impl fmt::Display for UserProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAnAddress => f.write_str("that is not an e-mail address"),
+            Self::NoSuchRole(role) => write!(f, "the register has no role called {role}"),
+            Self::Exists => f.write_str("there is a user with this address already"),
+            Self::Failed(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl<T: Into<Failure>> From<T> for UserProblem {
+    fn from(error: T) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Adds a colleague. A person who is known by the address already becomes the user.
+pub async fn add_user(
+    engine: &Engine,
+    now: Moment,
+    name: &str,
+    address: &str,
+    language: Language,
+    roles: &[&str],
+) -> Result<RowId, UserProblem> {
+    let address = parties::email(address).ok_or(UserProblem::NotAnAddress)?;
+    if let Some(unknown) = roles.iter().find(|role| engine.model().role_named(role).is_none()) {
+        return Err(UserProblem::NoSuchRole((*unknown).to_owned()));
+    }
+    if user_at(engine, &address).await?.is_some() {
+        return Err(UserProblem::Exists);
+    }
+    let tables = engine.tables();
+    let mut changes = Changes::new();
+    let query = tables.email_address.all();
+    let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.clone())));
+    let (person, address) = match tables.email_address.first(engine.store(), query).await? {
+        Some(found) => (found.row.person, found.id),
+        None => new_person(engine, now, &mut changes, name, address, language)?,
+    };
+    let user = engine.new_id(now);
+    tables.user.insert(&mut changes, user, &User { person, address, ended_on: None })?;
+    for role in roles {
+        let grant = RoleGrant { user, role: (*role).to_owned() };
+        tables.role_grant.insert(&mut changes, engine.new_id(now), &grant)?;
+    }
+    changes.record(LedgerEntry {
+        id: engine.new_id(now),
+        at: now,
+        actor: Actor::Part("command"),
+        action: "added",
+        entity: tables.user.f.entity,
+        target: user,
+        fields: Vec::new(),
+        person: Some(person),
+    });
+    engine.store().apply(changes).await?;
+    Ok(user)
+}
+
+fn new_person(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    name: &str,
+    address: String,
+    language: Language,
+) -> Result<(RowId, RowId), Failure> {
+    let (person, id) = (engine.new_id(now), engine.new_id(now));
+    let since = rights::day_of(now);
+    let row =
+        Person { name: Some(name.trim().to_owned()), language: Some(language.into()), source: Source::Company, since };
+    engine.tables().person.insert(changes, person, &row)?;
+    let row = EmailAddress { person, address, source: Source::Company, since };
+    engine.tables().email_address.insert(changes, id, &row)?;
+    Ok((person, id))
+}
+
+/// The user whose address this is, if their access has not ended.
+pub(super) async fn user_at(engine: &Engine, address: &str) -> Result<Option<RowId>, Failure> {
+    let tables = engine.tables();
+    let query = tables.email_address.all();
+    let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.to_owned())));
+    let Some(found) = tables.email_address.first(engine.store(), query).await? else { return Ok(None) };
+    let query = tables
+        .user
+        .all()
+        .matching(Condition::Is(tables.user.f.address, Value::Id(found.id)))
+        .matching(Condition::Is(tables.user.f.ended_on, Value::Null));
+    Ok(tables.user.first(engine.store(), query).await?.map(|user| user.id))
+}

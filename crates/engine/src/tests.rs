@@ -1,0 +1,10 @@
+//! Use cases over a real store in a temporary folder, with a clock and randomness of the test's own.
+
+mod contact;
+mod erasure;
+mod forms;
+mod home;
+mod mails;
+mod parties;
+mod signing_in;
+mod words;

@@ -1,0 +1,102 @@
+//! An engine over an empty store; time and randomness are the test's.
+
+use crate::website::{CameFrom, Network, Outcome, Submission, form, receive};
+use crate::{Caller, Engine, Language, Mailbox, Moment, Settings, Transport, system};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use store::{Folder, Store};
+use tempfile::TempDir;
+
+/// 20 November 2026, 09:20 UTC.
+pub(super) const NOW: Moment = Moment(1_795_166_400_000_000);
+pub(super) const DAY_SECONDS: i64 = 24 * 60 * 60;
+pub(super) const KARI: &str = "kari@kunde.example";
+
+/// An engine and what goes with it.
+pub(super) struct Home {
+    pub(super) engine: Engine,
+    pub(super) mails: Arc<Mutex<Vec<mail::Message>>>,
+    _folder: TempDir,
+}
+
+impl Home {
+    pub(super) fn new() -> Self {
+        Self::with(testkit::model())
+    }
+
+    pub(super) fn with(model: model::Model) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let model = Arc::new(model);
+        let locked = Folder::lock(folder.path(), "test").expect("the folder is free");
+        let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
+        let mails = Arc::default();
+        let settings = Settings {
+            url: "https://ryddig.example".to_owned(),
+            form_origins: Vec::new(),
+            sender: Mailbox { name: Some("Fjordlys".to_owned()), address: "post@fjordlys.example".to_owned() },
+            transport: Transport::Memory(Arc::clone(&mails)),
+            form_minimum_seconds: 3,
+            contact_cap: 20,
+            secret: [7; 32],
+        };
+        let count = AtomicU64::new(1);
+        let random = move |bytes: &mut [u8]| {
+            let number = count.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+            bytes.iter_mut().zip(number.iter().rev().cycle()).for_each(|(byte, digit)| *byte = *digit);
+        };
+        let engine = Engine::new(model, store, settings, Box::new(random)).expect("every struct fits the register");
+        Self { engine, mails, _folder: folder }
+    }
+
+    /// A form that Kari was shown a minute before `at`.
+    pub(super) fn submission(&self, at: Moment) -> Submission {
+        Submission {
+            language: Language::Nb,
+            name: "Kari Nordmann".to_owned(),
+            email: KARI.to_owned(),
+            phone: "00 00 00 21".to_owned(),
+            organisation: String::new(),
+            message: "Hva koster det?".to_owned(),
+            token: form(&self.engine, at.plus_seconds(-60), Language::Nb).token,
+            trap: String::new(),
+            came_from: CameFrom::Here,
+            network: network([192, 0, 2, 1]),
+        }
+    }
+
+    /// Sends Kari's form, changed by `change`.
+    pub(super) async fn send(&self, at: Moment, change: impl FnOnce(&mut Submission)) -> Outcome {
+        let mut submission = self.submission(at);
+        change(&mut submission);
+        receive(&self.engine, at, &submission).await.expect("the store works")
+    }
+
+    /// A colleague with these roles.
+    pub(super) async fn colleague(&self, address: &str, roles: &[&str]) -> Caller {
+        system::add_user(&self.engine, NOW, "Ida", address, Language::Nb, roles).await.expect("a new user");
+        let link = system::sign_in_link(&self.engine, NOW, address).await.expect("the store works").expect("a link");
+        let secret = link.rsplit('/').next().expect("a secret").to_owned();
+        let session = system::sign_in(&self.engine, NOW, &secret).await.expect("the store works").expect("a session");
+        system::signed_in(&self.engine, NOW, &session).await.expect("the store works").expect("is in")
+    }
+
+    pub(super) async fn ida(&self) -> Caller {
+        self.colleague("ida@fjordlys.example", &["support", "privacy-lead"]).await
+    }
+
+    /// Works until nothing is due at `now`.
+    pub(super) async fn work(&self, now: Moment) {
+        while crate::jobs::work(&self.engine, now).await.expect("the queue works") == crate::jobs::Round::Worked {}
+    }
+
+    /// The mails to `address`.
+    pub(super) fn mails_to(&self, address: &str) -> Vec<mail::Message> {
+        let mails = self.mails.lock().expect("no test panicked while it held the mails");
+        mails.iter().filter(|mail| mail.to.address == address).cloned().collect()
+    }
+}
+
+pub(super) fn network(address: [u8; 4]) -> Network {
+    Network::from(IpAddr::V4(Ipv4Addr::from(address)))
+}

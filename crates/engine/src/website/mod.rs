@@ -1,0 +1,20 @@
+//! Website: the contact form, from a visitor's message to an answered request.
+
+mod caps;
+mod form;
+mod moderate;
+mod receive;
+mod requests;
+mod rows;
+mod token;
+
+pub use caps::Network;
+pub use form::{Field, FormPage, Mistake, Problem, Submission, form};
+pub use moderate::{accept, discard};
+pub use receive::{Outcome, receive};
+pub use requests::{Mail, RequestLine, RequestView, Which, count, request, requests};
+pub use rows::{CameFrom, Doubt, State};
+
+pub(crate) use caps::Caps;
+pub(crate) use requests::load;
+pub(crate) use rows::ContactRequest;

@@ -1,0 +1,206 @@
+//! Contact requests as staff see them: the list and one request with its mails.
+
+use crate::context::{Caller, Engine};
+use crate::correspondence::{Delivery, Kind};
+use crate::failure::Failure;
+use crate::limits::PAGE_ROWS;
+use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
+use model::{Language, Moment, RowId, Value};
+use rights::{Operation, Scope};
+use store::Stored;
+use store::{Condition, Cursor, Query};
+
+/// Which requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that wait for an answer.
+    Open,
+    /// Those that have one.
+    Answered,
+    /// Those that wait to be judged.
+    Doubtful,
+}
+
+/// A request in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestLine {
+    /// The request.
+    pub id: RowId,
+    /// The name as it was written.
+    pub name: String,
+    /// The organisation as it was written; may be empty.
+    pub organisation: String,
+    /// The beginning of the message, on one line.
+    pub excerpt: String,
+    /// When it came.
+    pub received_at: Moment,
+    /// When it was answered.
+    pub answered_at: Option<Moment>,
+    /// Why it is doubtful.
+    pub doubt: Option<Doubt>,
+}
+
+/// One request with everything that answering takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestView {
+    /// The request.
+    pub id: RowId,
+    /// Its version; an answer names the one it was written to.
+    pub version: i64,
+    /// Whose.
+    pub person: RowId,
+    /// The name as it was written.
+    pub name: String,
+    /// The organisation as it was written; may be empty.
+    pub organisation: String,
+    /// Where the answer goes.
+    pub email: String,
+    /// The person's telephone numbers.
+    pub phones: Vec<String>,
+    /// The message.
+    pub message: String,
+    /// The language that the person wrote in.
+    pub language: Language,
+    /// Which form.
+    pub came_from: CameFrom,
+    /// How far it has come.
+    pub state: State,
+    /// Why it was doubtful.
+    pub doubt: Option<Doubt>,
+    /// When it came.
+    pub received_at: Moment,
+    /// The mails about it, oldest first.
+    pub mails: Vec<Mail>,
+    /// The caller may answer and judge.
+    pub may_write: bool,
+}
+
+/// A mail about a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// What it is.
+    pub kind: Kind,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+    /// How far it has come.
+    pub state: Delivery,
+    /// When it was queued.
+    pub queued_at: Moment,
+    /// When it was sent.
+    pub sent_at: Option<Moment>,
+}
+
+/// How much of a message a list shows.
+const EXCERPT_CHARACTERS: usize = 140;
+
+/// The newest requests of one kind; `after` is the last one of the page before.
+pub async fn requests(
+    engine: &Engine,
+    caller: &Caller,
+    which: Which,
+    after: Option<RowId>,
+) -> Result<Vec<RequestLine>, Failure> {
+    let table = &engine.tables().contact_request;
+    let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
+    let mut query = chosen(engine, &scope, which).newest_first(table.f.received_at).limit(PAGE_ROWS);
+    let last = match after {
+        Some(id) => engine.store().get(&scope, id).await?,
+        None => None,
+    };
+    if let Some(last) = &last {
+        query = query.after(Cursor::behind(last, table.f.received_at));
+    }
+    let found = table.find(engine.store(), query).await?;
+    Ok(found.into_iter().map(line).collect())
+}
+
+/// How many there are of one kind.
+pub async fn count(engine: &Engine, caller: &Caller, which: Which) -> Result<u64, Failure> {
+    let scope = engine.scope(caller, engine.tables().contact_request.f.entity, Operation::Read)?;
+    Ok(engine.store().count(chosen(engine, &scope, which)).await?)
+}
+
+fn chosen<'a>(engine: &Engine, scope: &'a Scope, which: Which) -> Query<'a> {
+    let state = match which {
+        Which::Open => State::New,
+        Which::Answered => State::Answered,
+        Which::Doubtful => State::Doubtful,
+    };
+    let field = engine.tables().contact_request.f.state;
+    Query::over(scope).matching(Condition::Is(field, Value::Text(state.key().to_owned())))
+}
+
+fn line(stored: Stored<ContactRequest>) -> RequestLine {
+    let row = stored.row;
+    let flat = row.message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let excerpt = match flat.char_indices().nth(EXCERPT_CHARACTERS) {
+        Some((end, _)) => format!("{}…", flat[..end].trim_end()),
+        None => flat,
+    };
+    RequestLine {
+        id: stored.id,
+        name: row.name_written,
+        organisation: row.organisation.unwrap_or_default(),
+        excerpt,
+        received_at: row.received_at,
+        answered_at: row.answered_at,
+        doubt: row.doubt,
+    }
+}
+
+/// Reads a request by the caller's right to it.
+pub(crate) async fn load(
+    engine: &Engine,
+    caller: &Caller,
+    id: RowId,
+    operation: Operation,
+) -> Result<Stored<ContactRequest>, Failure> {
+    let table = &engine.tables().contact_request;
+    let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
+    engine.scope(caller, table.f.entity, operation)?;
+    let record = engine.store().get(&scope, id).await?.ok_or(Failure::NotFound)?;
+    table.typed(&record)
+}
+
+/// One request with its mails.
+pub async fn request(engine: &Engine, caller: &Caller, id: RowId) -> Result<RequestView, Failure> {
+    let tables = engine.tables();
+    let Stored { row, version, .. } = load(engine, caller, id, Operation::Read).await?;
+    let address = tables.email_address.get(engine.store(), row.address).await?;
+    let numbers =
+        tables.phone_number.all().matching(Condition::Is(tables.phone_number.f.person, Value::Id(row.person)));
+    let numbers = tables.phone_number.find(engine.store(), numbers).await?;
+    let mails = tables.email.all().matching(Condition::Is(tables.email.f.contact_request, Value::Id(id)));
+    let mails = tables.email.find(engine.store(), mails.oldest_first(tables.email.f.queued_at)).await?;
+    Ok(RequestView {
+        id,
+        version,
+        person: row.person,
+        name: row.name_written,
+        organisation: row.organisation.unwrap_or_default(),
+        email: address.map_or_else(String::new, |address| address.row.address),
+        phones: numbers.into_iter().map(|number| number.row.number).collect(),
+        message: row.message,
+        language: row.language.into(),
+        came_from: row.came_from,
+        state: row.state,
+        doubt: row.doubt,
+        received_at: row.received_at,
+        mails: mails.into_iter().map(mail).collect(),
+        may_write: engine.scope(caller, tables.contact_request.f.entity, Operation::Write).is_ok(),
+    })
+}
+
+fn mail(stored: Stored<crate::correspondence::Email>) -> Mail {
+    let row = stored.row;
+    Mail {
+        kind: row.kind,
+        subject: row.subject,
+        body: row.body,
+        state: row.state,
+        queued_at: row.queued_at,
+        sent_at: row.sent_at,
+    }
+}

@@ -1,0 +1,137 @@
+//! Delivery to a mail server that is not ours.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use mail_parser::MessageParser;
+
+use super::sink::{Sink, free_port};
+use super::{message, run};
+use crate::{DeliverError, Message, Smtp, Transport, UrlError};
+
+fn deliver(url: &str, message: &Message) -> Result<(), DeliverError> {
+    run(Transport::smtp(url).unwrap().deliver(message))
+}
+
+#[test]
+fn a_message_arrives_as_written() {
+    let sink = Sink::start(&[]);
+    let text = ".\n.punktum\nFrom Kari\nBlåbær =3D\n".to_owned() + &"ø".repeat(10_000) + "\n";
+    deliver(&sink.url(), &Message { text: text.clone(), automatic: true, ..message() }).unwrap();
+
+    let taken = sink.taken();
+    assert_eq!(taken.len(), 1);
+    assert!(taken[0].contains("X-Mail-Args: <post@fjordlys.example>\n"), "{}", taken[0]);
+    assert!(taken[0].contains("X-Rcpt-Args: <kari@example.no>\n"), "{}", taken[0]);
+    let read = MessageParser::default().parse(&taken[0]).unwrap();
+    assert_eq!(read.message_id(), Some("0198-a@fjordlys.example"));
+    assert_eq!(read.from().unwrap().first().unwrap().name(), Some("Fjordlys Rådgivning AS"));
+    assert_eq!(read.header_raw("Auto-Submitted").map(str::trim), Some("auto-replied"));
+    // The server ends its file with an empty line of its own.
+    assert_eq!(read.body_text(0).unwrap().trim_end(), text.trim_end());
+}
+
+#[test]
+fn one_way_serves_many_messages() {
+    let sink = Sink::start(&[]);
+    let transport = Transport::smtp(&sink.url()).unwrap();
+    run(async {
+        transport.deliver(&message()).await.unwrap();
+        transport.deliver(&message()).await.unwrap();
+    });
+    assert_eq!(sink.taken().len(), 2);
+}
+
+#[test]
+fn a_server_that_greets_without_extensions_will_do() {
+    let sink = Sink::start(&["-8", "-E", "-p"]);
+    deliver(&sink.url(), &message()).unwrap();
+    assert_eq!(sink.taken().len(), 1);
+}
+
+#[test]
+fn answers_of_5xx_refuse_and_4xx_put_off() {
+    fn check(arguments: &[&str], expected: &str) {
+        let sink = Sink::start(arguments);
+        let found = match deliver(&sink.url(), &message()) {
+            Ok(()) => "taken".to_owned(),
+            Err(DeliverError::Refused { code, text }) => {
+                assert!(!text.is_empty());
+                format!("refused {code:?}")
+            }
+            Err(DeliverError::Later { code, text }) => {
+                assert!(!text.is_empty());
+                format!("later {code:?}")
+            }
+        };
+        assert_eq!(found, expected, "{arguments:?}");
+    }
+    for command in ["MAIL", "RCPT", "DATA", "."] {
+        check(&["-f", command], "refused Some(500)");
+        check(&["-r", command], "later Some(450)");
+        check(&["-q", command], "later None");
+        check(&["-Q", command], "later Some(421)");
+    }
+    check(&["-f", "RCPT", "-B", "550 5.1.1 No such user"], "refused Some(550)");
+    check(&["-f", "RCPT", "-B", "552 5.2.2 Mailbox full"], "refused Some(552)");
+    check(&["-r", "RCPT", "-b", "451 4.7.1 Greylisted"], "later Some(451)");
+    check(&["-f", "MAIL", "-B", "530 5.7.0 Authentication required"], "later Some(530)");
+    check(&["-f", "MAIL", "-B", "535 5.7.8 Credentials invalid"], "later Some(535)");
+    check(&["-q", "CONNECT"], "later None");
+}
+
+#[test]
+fn nobody_listening_is_later() {
+    let answer = deliver(&format!("smtp://127.0.0.1:{}", free_port()), &message());
+    assert!(matches!(answer, Err(DeliverError::Later { code: None, .. })), "{answer:?}");
+}
+
+#[test]
+fn a_server_without_encryption_gets_no_message_when_encryption_is_asked_for() {
+    let sink = Sink::start(&[]);
+    let port = sink.url().rsplit_once(':').unwrap().1.to_owned();
+    for url in [format!("smtps://127.0.0.1:{port}"), format!("smtp://127.0.0.1:{port}?tls=required")] {
+        let answer = deliver(&url, &message());
+        assert!(matches!(answer, Err(DeliverError::Later { code: None, .. })), "{url} {answer:?}");
+    }
+    assert!(sink.taken().is_empty());
+}
+
+#[test]
+fn a_silent_server_is_left_in_time() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("smtp://{}", silent.local_addr().unwrap());
+    let transport = Transport::Smtp(Smtp::with_limit(&url, Duration::from_millis(20)).unwrap());
+    let answer = run(transport.deliver(&message()));
+    assert!(matches!(answer, Err(DeliverError::Later { code: None, .. })), "{answer:?}");
+}
+
+#[test]
+fn addresses_of_servers() {
+    fn check(url: &str, expected: Result<(), UrlError>) {
+        assert_eq!(Smtp::new(url).map(|_| ()), expected, "{url}");
+    }
+    check("smtp://127.0.0.1:2525", Ok(()));
+    check("smtp://localhost", Ok(()));
+    check("smtp://[::1]:25", Ok(()));
+    check("smtps://ryddig:hemmelig%40@mail.example.no", Ok(()));
+    check("smtp://ryddig:hemmelig@mail.example.no?tls=required", Ok(()));
+    check("smtp://relay.example.no?tls=none", Ok(()));
+    check("smtps://mail.example.no/ryddig.example.no", Ok(()));
+    check("smtp://mail.example.no", Err(UrlError::Unencrypted));
+    check("smtp://10.0.0.5:25", Err(UrlError::Unencrypted));
+    check("smtp://localhost.example.no", Err(UrlError::Unencrypted));
+    check("smtp://mail.example.no?tls=opportunistic", Err(UrlError::Form));
+    check("smtps://ryddig@mail.example.no", Err(UrlError::NoPassword));
+    check("https://mail.example.no", Err(UrlError::Form));
+    check("mail.example.no:25", Err(UrlError::Form));
+    check("", Err(UrlError::Form));
+}
+
+#[test]
+fn neither_debug_nor_display_shows_a_secret() {
+    let transport = Transport::smtp("smtps://ryddig:hemmelig@mail.example.no").unwrap();
+    assert_eq!(format!("{transport:?}"), "Smtp(Smtp { .. })");
+    let refused = DeliverError::Refused { code: Some(550), text: "5.1.1 <kari@example.no> unknown".to_owned() };
+    assert_eq!(refused.to_string(), "the mail server refused the message with 550");
+}

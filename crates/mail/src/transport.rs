@@ -1,0 +1,94 @@
+//! The ways out, and what can be said of a delivery.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::compose::{ComposeError, build};
+use crate::{Message, Smtp, UrlError, directory};
+
+/// A way out for messages.
+#[derive(Debug, Clone)]
+pub enum Transport {
+    /// To a mail server.
+    Smtp(Smtp),
+    /// Into a folder, a file `<id>.eml` each; the folder is made if it is missing.
+    Directory(PathBuf),
+    /// Into memory, for tests.
+    Memory(Arc<Mutex<Vec<Message>>>),
+}
+
+/// Why a message was not delivered.
+///
+/// Its `Display` leaves out a server's words, which often repeat the recipient's address: it can be logged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeliverError {
+    /// For good: the server answered 5xx to this message (RFC 5321, 4.2.1), or it cannot be composed.
+    Refused {
+        /// The server's code; none if it was never asked.
+        code: Option<u16>,
+        /// The server's words or our own. Personal data.
+        text: String,
+    },
+    /// Not now: 4xx, no connection, a failed sign-in, no time or room left. The same message may be tried again.
+    Later {
+        /// The server's code; none if it gave no answer.
+        code: Option<u16>,
+        /// The server's words or the system's. Personal data if there is a code.
+        text: String,
+    },
+}
+
+impl Transport {
+    /// The way to the mail server at `url`, as [`Smtp::new`] reads it. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// Returns [`UrlError`] if `url` names no server, or would send unencrypted over a network without saying so.
+    pub fn smtp(url: &str) -> Result<Self, UrlError> {
+        Smtp::new(url).map(Self::Smtp)
+    }
+
+    /// Hands one message over. Once this returns, the message is the server's or durable in the folder.
+    ///
+    /// A message delivered twice to a folder is one file. A server may have taken it although the answer was lost:
+    /// its id stays the same, by which mail programs know the second copy.
+    ///
+    /// # Errors
+    /// Returns [`DeliverError::Refused`] if another attempt would be useless and [`DeliverError::Later`] if not.
+    pub async fn deliver(&self, message: &Message) -> Result<(), DeliverError> {
+        let built = build(message)?;
+        match self {
+            Self::Smtp(smtp) => smtp.deliver(&built).await,
+            Self::Directory(folder) => {
+                let (folder, name, bytes) = (folder.clone(), format!("{}.eml", message.id), built.formatted());
+                let written = tokio::task::spawn_blocking(move || directory::write(&folder, &name, &bytes)).await;
+                let written =
+                    written.map_err(|stopped| DeliverError::Later { code: None, text: stopped.to_string() })?;
+                written.map_err(|error| DeliverError::Later { code: None, text: error.to_string() })
+            }
+            Self::Memory(messages) => {
+                messages.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
+                Ok(())
+            }
+        }
+    }
+}
+
+impl From<ComposeError> for DeliverError {
+    fn from(error: ComposeError) -> Self {
+        Self::Refused { code: None, text: error.to_string() }
+    }
+}
+
+impl fmt::Display for DeliverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { code: Some(code), .. } => write!(f, "the mail server refused the message with {code}"),
+            Self::Refused { code: None, text } => write!(f, "the message cannot be sent: {text}"),
+            Self::Later { code: Some(code), .. } => write!(f, "the mail server put the message off with {code}"),
+            Self::Later { code: None, text } => write!(f, "the message could not be handed over: {text}"),
+        }
+    }
+}
+
+impl std::error::Error for DeliverError {}

@@ -1,0 +1,62 @@
+//! The company: who answers for the processing, who works there, who receives data.
+
+use crate::Words;
+
+/// The controller, as GDPR art. 13(1)(a) wants it named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Controller {
+    /// Registered name.
+    pub name: String,
+    /// Organisation number, nine digits, check digit verified.
+    pub organisation_number: String,
+    /// Postal address on one line.
+    pub address: String,
+    /// The named person to turn to.
+    pub contact: String,
+    /// That person's title.
+    pub contact_title: Words,
+    /// Address for questions about privacy.
+    pub email: String,
+    /// Telephone, E.164.
+    pub phone: String,
+    /// Where to complain: the supervisory authority.
+    pub authority: Words,
+}
+
+/// What somebody who works here does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// The word in the register.
+    pub key: String,
+    /// What people call it.
+    pub name: Words,
+    /// Carries out the rights of the persons concerned: sees everything held about a person, gives
+    /// access packages, erases.
+    pub rights: bool,
+}
+
+/// Somebody outside who receives data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The word in the register.
+    pub key: String,
+    /// Its own name.
+    pub name: String,
+    /// In which part it receives the data.
+    pub kind: RecipientKind,
+    /// What it does for the company.
+    pub task: Words,
+    /// ISO 3166 country code, two capital letters.
+    pub country: String,
+}
+
+/// The part a recipient plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecipientKind {
+    /// Acts on our instructions (GDPR art. 28).
+    Processor,
+    /// Decides for itself.
+    Controller,
+    /// A public authority.
+    Authority,
+}

@@ -1,0 +1,38 @@
+//! The names of a register's parts, in the order of their ids.
+
+use crate::finding::{At, Findings};
+use crate::rules::r003_unknown_name;
+use model::{ActivityId, EntityId, RecipientId, RoleId};
+
+pub(super) struct Names {
+    pub(super) roles: Vec<String>,
+    pub(super) recipients: Vec<String>,
+    pub(super) activities: Vec<String>,
+    pub(super) entities: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn role(&self, name: &At<String>, findings: &mut Findings) -> Option<RoleId> {
+        find("role", &self.roles, name, findings).map(RoleId::from_index)
+    }
+
+    pub(super) fn recipient(&self, name: &At<String>, findings: &mut Findings) -> Option<RecipientId> {
+        find("recipient", &self.recipients, name, findings).map(RecipientId::from_index)
+    }
+
+    pub(super) fn activity(&self, name: &At<String>, findings: &mut Findings) -> Option<ActivityId> {
+        find("activity", &self.activities, name, findings).map(ActivityId::from_index)
+    }
+
+    pub(super) fn entity(&self, name: &At<String>, findings: &mut Findings) -> Option<EntityId> {
+        find("entity", &self.entities, name, findings).map(EntityId::from_index)
+    }
+}
+
+fn find(kind: &str, names: &[String], name: &At<String>, findings: &mut Findings) -> Option<usize> {
+    let found = names.iter().position(|known| *known == name.it);
+    if found.is_none() {
+        findings.push(r003_unknown_name::finding(kind, name, names.iter().map(String::as_str)));
+    }
+    found
+}

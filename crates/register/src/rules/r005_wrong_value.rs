@@ -1,0 +1,117 @@
+//! R005: a value of the wrong kind, or one that cannot be right.
+
+use super::Code;
+use crate::finding::{At, Finding, Place};
+use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT, KEY_MAX_CHARS};
+use crate::nearest::nearest;
+
+pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R005.md");
+
+fn error(place: Place, headline: String) -> Finding {
+    Finding::error(Code::R005, place, headline)
+}
+
+pub(crate) fn kind(key: &str, place: Place, wanted: &str, found: &str) -> Finding {
+    error(place, format!("`{key}` must be {wanted}, not {found}"))
+}
+
+pub(crate) fn empty(key: &str, place: Place) -> Finding {
+    error(place, format!("`{key}` is empty")).help(format!("say something, or remove `{key}`"))
+}
+
+pub(crate) fn not_one_of(key: &str, text: &At<String>, known: &[&str]) -> Finding {
+    error(text.place, format!("`{key}` cannot be `{}`", text.it))
+        .note(format!("it is one of: {}", known.join(", ")))
+        .propose(nearest(&text.it, known.iter().copied()))
+}
+
+pub(crate) fn outside(key: &str, place: Place, least: u32, most: u32) -> Finding {
+    error(place, format!("`{key}` must lie between {least} and {most}"))
+}
+
+pub(crate) fn key(key: &At<String>, hyphens: bool) -> Finding {
+    let hyphen = if hyphens { " or hyphens" } else { "" };
+    error(key.place, format!("`{}` cannot be a key", key.it)).help(format!(
+        "begin with a small letter a–z and go on with small letters, digits, underscores{hyphen}; \
+         at most {KEY_MAX_CHARS} characters"
+    ))
+}
+
+pub(crate) fn reserved_field(key: &At<String>) -> Finding {
+    error(key.place, format!("a field cannot be called `{}`", key.it))
+        .note("every table has the columns `key`, `id` and `version` of its own")
+        .help("give the field another name")
+}
+
+pub(crate) fn no_alternative(place: Place) -> Finding {
+    error(place, "a choice needs at least one alternative".to_owned())
+        .help("write `of = { open = { nb = \"åpen\", en = \"open\" } }`")
+}
+
+pub(crate) fn as_claimed_not_alone(place: Place) -> Finding {
+    error(place, "`as claimed` stands alone: a shared row has no purpose of its own".to_owned())
+        .help("write `activity = \"as claimed\"`, or name activities only")
+}
+
+pub(crate) fn not_a_period(text: &At<String>) -> Finding {
+    error(text.place, format!("`{}` is not a period", text.it.trim())).help(
+        "write `3 years after closed_on`, `at most 12 months after received_at`, `until ended_on`, `with case` or \
+         `while claimed`; several with commas between",
+    )
+}
+
+pub(crate) fn not_a_link(name: &At<String>, field: Place) -> Finding {
+    error(name.place, format!("a row cannot live `with` `{}`, which is not a link", name.it))
+        .related(field, "this field")
+        .help("name a link, or write `until` and a date")
+}
+
+pub(crate) fn shared_row_with_period(place: Place) -> Finding {
+    error(place, "a shared row lives `while claimed`, and by no period of its own".to_owned())
+        .help("write `keep = \"while claimed\"`, or give the entity an activity of its own")
+}
+
+pub(crate) fn required_mention(field: &str, place: Place) -> Finding {
+    error(place, format!("the mention `{field}` cannot be required"))
+        .note("a mention points at a row without holding it up, and becomes empty when the row goes")
+        .help("remove `required` or `mention`")
+}
+
+pub(crate) fn label(text: &At<String>, place: Place) -> Finding {
+    error(place, format!("the label `{}` has a brace without its other half, or an empty pair", text.it))
+        .help("write the key of a field between braces, as in `{name}`")
+}
+
+pub(crate) fn not_searchable(field: &At<String>) -> Finding {
+    error(field.place, format!("`{}` does not hold words that could be searched", field.it))
+        .note("text, long_text, email and phone can be searched")
+        .help(format!("remove `{}` from `search`", field.it))
+}
+
+pub(crate) fn organisation_number(number: &At<String>, because: &str) -> Finding {
+    error(number.place, format!("`{}` is not an organisation number: {because}", number.it))
+        .note("nine digits, of which the last is a check digit (weights 3, 2, 7, 6, 5, 4, 3, 2; modulus 11)")
+        .help("copy it from the Central Coordinating Register, www.brreg.no")
+}
+
+pub(crate) fn phone(number: &At<String>) -> Finding {
+    error(number.place, format!("`{}` is not a telephone number with its country", number.it))
+        .help("begin with `+` and the country's digits, as in `+47 00 00 00 00`")
+}
+
+pub(crate) fn email(address: &At<String>) -> Finding {
+    error(address.place, format!("`{}` is not an e-mail address", address.it))
+}
+
+pub(crate) fn country(code: &At<String>) -> Finding {
+    error(code.place, format!("`{}` is not a country code", code.it))
+        .help("write the two capital letters of ISO 3166, as in `NO`")
+}
+
+pub(crate) fn too_many_items(place: Place) -> Finding {
+    error(place, format!("a register holds at most {ITEMS_MAX_COUNT} of each thing"))
+}
+
+pub(crate) fn too_many_fields(place: Place) -> Finding {
+    error(place, format!("a register holds at most {FIELDS_MAX_COUNT} fields"))
+}

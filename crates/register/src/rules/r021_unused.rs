@@ -1,0 +1,37 @@
+//! R021: an activity that no entity names, a recipient that no activity names.
+
+use super::Code;
+use crate::finding::{Finding, Findings};
+use crate::lower::resolved::Register;
+use model::{ActivityId, Held, RecipientId};
+
+pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R021.md");
+
+pub(super) fn check(register: &Register, findings: &mut Findings) {
+    for (index, activity) in register.activities.iter().enumerate() {
+        let id = ActivityId::from_index(index);
+        let named = register.entities.iter().any(|entity| match entity.held.get() {
+            Some(Held::By(activities)) => activities.contains(&id),
+            Some(Held::AsClaimed | Held::Impersonal) | None => false,
+        });
+        if !named {
+            let headline = format!("no entity names the activity `{}`", activity.key.it);
+            findings.push(
+                Finding::error(Code::R021, activity.key.place, headline)
+                    .note("GDPR art. 30(1): the record describes what is done; nothing is stored for this activity")
+                    .help("name it under `activity` of an entity, or remove it"),
+            );
+        }
+    }
+    for (index, recipient) in register.recipients.iter().enumerate() {
+        let id = RecipientId::from_index(index);
+        if !register.activities.iter().any(|activity| activity.recipients.contains(&id)) {
+            let headline = format!("no activity names the recipient `{}`", recipient.key.it);
+            findings.push(
+                Finding::warning(Code::R021, recipient.key.place, headline)
+                    .note("GDPR art. 13(1)(e): the statement names recipients under the activities that use them")
+                    .help("name it under `recipients` of an activity, or remove it"),
+            );
+        }
+    }
+}

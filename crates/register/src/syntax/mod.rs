@@ -1,0 +1,45 @@
+//! Reading: TOML text to an unresolved draft, every word with its place.
+//!
+//! Knows which keys there are and what kind of value each takes. Does not know what a name refers to, and
+//! judges nothing.
+
+mod activity;
+mod company;
+mod depth;
+pub(crate) mod draft;
+mod entity;
+mod field;
+pub(crate) mod keep;
+pub(crate) mod keys;
+mod reader;
+mod tree;
+mod twice;
+
+use crate::SourceFile;
+use crate::finding::Findings;
+use draft::Draft;
+use keys::Section;
+use reader::Reader;
+
+/// What could be read of `files`, in their order; none where part of a file was lost.
+///
+/// Files that can be read are read to the end even so, but what a lost part may have named cannot be judged.
+pub(crate) fn read(files: &[SourceFile], findings: &mut Findings) -> Option<Draft> {
+    let mut draft = Draft::default();
+    let mut whole = true;
+    for (index, file) in files.iter().enumerate() {
+        let Some(table) = tree::parse(index, file, findings) else {
+            whole = false;
+            continue;
+        };
+        let place = crate::Place { file: index, start: 0, end: 0 };
+        let mut reader = Reader::open(&table, Section::File, place, findings);
+        company::read(&mut reader, &mut draft);
+        draft.activities.extend(reader.items("activity", Section::Activity, activity::read));
+        draft.entities.extend(reader.items("entity", Section::Entity, entity::read));
+    }
+    whole.then_some(draft)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! Registers that nobody would write: no text makes the compiler or the printer panic, and there is a model exactly
+//! when there is no error.
+
+use super::{compile, files_with, render};
+use crate::Severity;
+
+const ROUNDS: u64 = 3_000;
+const EDITS_MAX_PER_ROUND: usize = 3;
+
+/// Marsaglia's xorshift64: enough to stir with.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end.max(1) as u64).unwrap()
+    }
+}
+
+fn mutate(text: &str, random: &mut Random) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+    let (one, other) = (random.below(lines.len()), random.below(lines.len()));
+    let mut bytes = text.as_bytes().to_vec();
+    let at = random.below(bytes.len());
+    match random.below(7) {
+        0 => drop(bytes.drain(at..(at + 1 + random.below(4)).min(text.len()))),
+        1 => bytes.swap(at, random.below(text.len())),
+        2 => bytes.insert(at, b"{}[]=\"',.#\n \\x\xff"[random.below(16)]),
+        3 => {
+            return text.replacen(
+                words[random.below(words.len())],
+                words[random.below(words.len())],
+                1 + random.below(3),
+            );
+        }
+        4 => {
+            lines.insert(one, lines[other]);
+            return lines.concat();
+        }
+        5 => {
+            lines.remove(one);
+            return lines.concat();
+        }
+        _ => {
+            lines.swap(one, other);
+            return lines.concat();
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn check(seed: u64) {
+    let mut random = Random(seed);
+    let mut files = files_with("");
+    for _ in 0..=random.below(EDITS_MAX_PER_ROUND) {
+        let file = random.below(files.len() - 1);
+        files[file].text = mutate(&files[file].text, &mut random);
+    }
+    let compiled = compile(&files);
+    let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let rendered = render(&compiled.findings, &files, random.below(2) == 0);
+    assert_eq!(compiled.model.is_some(), !errors, "seed {seed}\n{rendered}");
+    assert_eq!(rendered.is_empty(), compiled.findings.is_empty(), "seed {seed}");
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    for round in 1..=ROUNDS {
+        let seed = round.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        if let Err(panic) = std::panic::catch_unwind(|| check(seed)) {
+            let message = panic.downcast_ref::<String>().map_or("", String::as_str);
+            panic!("seed {seed}: {message}");
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused_not_followed() {
+    let names = vec!["a"; 79].join(".");
+    let nested = format!("{} = 1", vec![names.as_str(); 79].join(" = { ")) + &" }".repeat(78);
+    let lists = format!("a = {}{}", "[".repeat(5_000), "]".repeat(5_000));
+    let dots = format!("{} = 1", vec!["a"; 100_000].join("."));
+    for text in [nested, lists, dots] {
+        assert_eq!(super::compile_with(&text).0.model, None);
+    }
+}

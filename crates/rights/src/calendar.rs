@@ -1,0 +1,60 @@
+//! Calendar arithmetic: the civil day of a moment, and the end of a period.
+//!
+//! A period of months ends on the day of the same number, or on the last day of a shorter month.
+
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Span, Timestamp};
+use model::{Day, Moment};
+use std::sync::LazyLock;
+
+/// Days are counted where the company is.
+static ZONE: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZoneDatabase::bundled().get("Europe/Oslo").expect("the zone database is built in"));
+
+/// A month has from 28 to 31 days, and a moment lies within its day.
+const MONTH_DIFFERENCE_DAYS: i32 = 4;
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The civil day, in Norway, of `moment`.
+pub fn day_of(moment: Moment) -> Day {
+    let timestamp = Timestamp::from_microsecond(moment.0).unwrap_or(Timestamp::MAX);
+    day(timestamp.to_zoned(ZONE.clone()).date())
+}
+
+/// The day that lies `span` after `start`; the last day there is where it lies beyond.
+pub fn after(start: Day, span: model::Span) -> Day {
+    day(length(span).and_then(|span| date(start).checked_add(span)).unwrap_or(Date::MAX))
+}
+
+/// The latest day on which a clock can have started that runs out on `end` or before: a few days late
+/// rather than one early, because months differ in length.
+pub fn before(end: Day, span: model::Span) -> Day {
+    let start = length(span).and_then(|span| date(end).checked_sub(span)).unwrap_or(Date::MIN);
+    Day(day(start).0 + MONTH_DIFFERENCE_DAYS)
+}
+
+/// The first moment of `day` in Norway.
+pub fn start_of(day: Day) -> Moment {
+    let zoned = date(day).to_zoned(ZONE.clone());
+    Moment(zoned.map_or(i64::MAX, |zoned| zoned.timestamp().as_microsecond()))
+}
+
+/// An error beyond the length of the calendar.
+fn length(span: model::Span) -> Result<Span, jiff::Error> {
+    match span {
+        model::Span::Days(days) => Span::new().try_days(days),
+        model::Span::Months(months) => Span::new().try_months(months),
+        model::Span::Years(years) => Span::new().try_years(years),
+    }
+}
+
+fn day(date: Date) -> Day {
+    Day(date.since((jiff::Unit::Day, EPOCH)).map_or(i32::MAX, |span| span.get_days()))
+}
+
+fn date(day: Day) -> Date {
+    let end = if day.0 < 0 { Date::MIN } else { Date::MAX };
+    Span::new().try_days(day.0).and_then(|days| EPOCH.checked_add(days)).unwrap_or(end)
+}

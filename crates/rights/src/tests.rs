@@ -1,0 +1,390 @@
+//! Decisions on the smallest registers that show them.
+
+use crate::{
+    Action, Facts, Operation, Plan, Reason, Until, Viewer, after, day_of, due, erasure, holdings, removal, scope,
+};
+use model::{Day, EntityId, FieldId, Model, Moment, Record, RowId, Value};
+
+/// A club: members apply, orders bill them, notes hang on applications.
+const CLUB: &str = r#"
+[controller]
+name = "Club"
+organisation_number = "310 000 043"
+address = "Street 1"
+contact = "A. Person"
+contact_title = { nb = "leder", en = "leader" }
+email = "club@club.example"
+phone = "+47 00 00 00 00"
+authority = { nb = "tilsynet", en = "the authority" }
+
+[role.desk]
+name = { nb = "Skranke", en = "Desk" }
+
+[role.till]
+name = { nb = "Kasse", en = "Till" }
+
+[role.guardian]
+name = { nb = "Vokter", en = "Guardian" }
+rights = true
+
+[activity.apply]
+purpose = { nb = "Behandle søknader", en = "Handle applications" }
+subjects = { nb = "Søkere", en = "Applicants" }
+basis = "contract"
+source = "the person"
+uses = { person = ["name"], email_address = ["address"] }
+responsible = "desk"
+access = { desk = "write", till = "read" }
+
+[activity.bill]
+purpose = { nb = "Fakturere", en = "Bill members" }
+subjects = { nb = "Medlemmer", en = "Members" }
+basis = "contract"
+source = "the person"
+uses = { person = ["name", "home"] }
+responsible = "till"
+access = { till = "write" }
+
+[entity.person]
+name = { nb = "Person", en = "Person" }
+activity = "as claimed"
+subject = "self"
+label = "{name}"
+keep = "while claimed"
+
+[entity.person.fields]
+name = { type = "text", max = 100, name = { nb = "Navn", en = "Name" } }
+home = { type = "text", max = 100, name = { nb = "Hjem", en = "Home" } }
+
+[entity.email_address]
+name = { nb = "Adresse", en = "Address" }
+activity = "as claimed"
+subject = "person"
+label = "{address}"
+keep = "while claimed"
+
+[entity.email_address.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+address = { type = "email", required = true, unique = true, name = { nb = "Adresse", en = "Address" } }
+
+[entity.application]
+name = { nb = "Søknad", en = "Application" }
+activity = "apply"
+subject = "person"
+label = "{sent_at}"
+keep = "6 months after decided_on, at most 12 months after sent_at"
+
+[entity.application.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+sent_at = { type = "datetime", required = true, name = { nb = "Sendt", en = "Sent" } }
+decided_on = { type = "date", name = { nb = "Avgjort", en = "Decided" } }
+vouches = { type = "link", to = "person", mention = true, name = { nb = "Går god for", en = "Voucher" } }
+
+[entity.note]
+name = { nb = "Notat", en = "Note" }
+activity = "apply"
+subject = "application.person"
+label = "{text}"
+keep = "with application"
+
+[entity.note.fields]
+application = { type = "link", to = "application", required = true, name = { nb = "Søknad", en = "Application" } }
+text = { type = "text", max = 100, required = true, name = { nb = "Tekst", en = "Text" } }
+
+[entity.membership]
+name = { nb = "Medlemskap", en = "Membership" }
+activity = "bill"
+subject = "person"
+label = "{ended_on}"
+keep = "until ended_on"
+
+[entity.membership.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+ended_on = { type = "date", name = { nb = "Slutt", en = "Ended" } }
+"#;
+
+const SENT: Moment = Moment(1_000_000 * 86_400 * 20_000); // 4 October 2024
+const SENT_DAY: Day = Day(20_000);
+
+struct Club {
+    model: Model,
+}
+
+impl Club {
+    fn new() -> Self {
+        Self { model: testkit::model_of(CLUB) }
+    }
+
+    fn entity(&self, key: &str) -> EntityId {
+        self.model.entity_named(key).expect(key)
+    }
+
+    fn field(&self, entity: &str, key: &str) -> FieldId {
+        self.model.field_named(self.entity(entity), key).expect(key)
+    }
+
+    /// A row with id `id`; fields that are not named are empty.
+    fn row(&self, entity: &str, id: u8, cells: &[(&str, Value)]) -> Record {
+        let entity_id = self.entity(entity);
+        let fields = self.model.fields_of(entity_id).iter().copied();
+        let value = |field: FieldId| {
+            let named = cells.iter().find(|(key, _)| *key == self.model[field].key);
+            named.map_or(Value::Null, |(_, value)| value.clone())
+        };
+        let cells = fields.map(|field| (field, value(field))).collect();
+        Record { entity: entity_id, id: RowId([id; 16]), version: 1, cells }
+    }
+
+    fn person(&self) -> Record {
+        let text = |text: &str| Value::Text(text.to_owned());
+        self.row("person", 1, &[("name", text("Kari")), ("home", text("Veien 1"))])
+    }
+
+    fn address(&self) -> Record {
+        self.row("email_address", 2, &[("person", id(1)), ("address", Value::Text("kari@club.example".to_owned()))])
+    }
+
+    fn application(&self, decided: Option<Day>) -> Record {
+        let decided = decided.map_or(Value::Null, Value::Day);
+        self.row("application", 3, &[("person", id(1)), ("sent_at", Value::Moment(SENT)), ("decided_on", decided)])
+    }
+
+    fn note(&self) -> Record {
+        self.row("note", 4, &[("application", id(3)), ("text", Value::Text("Ring".to_owned()))])
+    }
+
+    fn membership(&self, ended: Option<Day>) -> Record {
+        self.row("membership", 5, &[("person", id(1)), ("ended_on", ended.map_or(Value::Null, Value::Day))])
+    }
+
+    /// Each row as `entity until purpose+purpose`, `-` for what is due.
+    fn held(&self, rows: &[Record], today: Day) -> Vec<String> {
+        let held = holdings(&self.model, rows, |until| until.lives(today));
+        let line = |holding: &crate::Holding| {
+            let purposes: Vec<&str> = holding.holds.iter().map(|hold| self.model[hold.activity].key.as_str()).collect();
+            let until = match holding.until() {
+                None => "-".to_owned(),
+                Some(Until::Open) => "open".to_owned(),
+                Some(Until::Day(Day(day))) => day.to_string(),
+            };
+            format!("{} {until} {}", self.model[holding.record.entity].key, purposes.join("+"))
+        };
+        held.iter().map(line).collect()
+    }
+
+    /// Each step as `entity action reason`.
+    fn steps(&self, plan: &Plan) -> Vec<String> {
+        let line = |step: &crate::Step| {
+            let action = match &step.action {
+                Action::Delete => "delete".to_owned(),
+                Action::Keep => "keep".to_owned(),
+                Action::Clear(fields) => {
+                    let keys: Vec<&str> = fields.iter().map(|field| self.model[*field].key.as_str()).collect();
+                    format!("clear({})", keys.join(","))
+                }
+            };
+            format!("{} {action} {:?}", self.model[step.entity].key, step.reason)
+        };
+        plan.steps.iter().map(line).collect()
+    }
+}
+
+fn id(byte: u8) -> Value {
+    Value::Id(RowId([byte; 16]))
+}
+
+/// Days from sending to the end of twelve months: 4 October 2024 to 4 October 2025.
+const YEAR_DAYS: i32 = 365;
+
+#[test]
+fn a_claim_holds_its_hubs_and_what_lives_with_it() {
+    let club = Club::new();
+    let rows = [club.person(), club.address(), club.application(None), club.note()];
+    let end = SENT_DAY.0 + YEAR_DAYS;
+    let expected = ["person", "email_address", "application", "note"].map(|entity| format!("{entity} {end} apply"));
+    assert_eq!(club.held(&rows, SENT_DAY), expected);
+    assert_eq!(club.held(&rows, Day(end - 1)), expected, "the day before the last");
+    let due = ["person - ", "email_address - ", "application - ", "note - "];
+    assert_eq!(club.held(&rows, Day(end)), due, "on the day itself everything goes");
+}
+
+#[test]
+fn the_earliest_clock_that_has_started_decides() {
+    let club = Club::new();
+    // Decided ten days after sending: six months from there come before twelve from sending.
+    let rows = [club.application(Some(Day(SENT_DAY.0 + 10)))];
+    let end = after(Day(SENT_DAY.0 + 10), model::Span::Months(6)).0;
+    assert_eq!(club.held(&rows, SENT_DAY), [format!("application {end} apply")]);
+    // Decided eleven months after: `at most` comes first.
+    let rows = [club.application(Some(Day(SENT_DAY.0 + 340)))];
+    assert_eq!(club.held(&rows, SENT_DAY), [format!("application {} apply", SENT_DAY.0 + YEAR_DAYS)]);
+}
+
+#[test]
+fn a_relation_that_goes_on_has_no_end() {
+    let club = Club::new();
+    let rows = [club.person(), club.membership(None)];
+    assert_eq!(club.held(&rows, Day(90_000)), ["person open bill", "membership open bill"]);
+    let rows = [club.person(), club.membership(Some(Day(30)))];
+    assert_eq!(club.held(&rows, Day(30)), ["person - ", "membership - "]);
+}
+
+#[test]
+fn a_row_without_what_it_lives_with_is_due() {
+    let club = Club::new();
+    assert_eq!(club.held(&[club.note()], SENT_DAY), ["note - "]);
+}
+
+#[test]
+fn a_hub_that_no_living_purpose_uses_goes_though_its_person_stays() {
+    let club = Club::new();
+    let rows = [club.person(), club.address(), club.membership(None)];
+    assert_eq!(club.held(&rows, SENT_DAY), ["person open bill", "email_address - ", "membership open bill"]);
+}
+
+#[test]
+fn a_field_that_no_living_purpose_uses_is_emptied() {
+    let club = Club::new();
+    let facts = Facts { rows: vec![club.person(), club.address(), club.application(None)], mentions: Vec::new() };
+    assert_eq!(club.steps(&due(&club.model, &facts, SENT_DAY)), ["person clear(home) Unclaimed"]);
+}
+
+#[test]
+fn what_is_due_goes_with_all_that_hung_on_it() {
+    let club = Club::new();
+    let rows = vec![club.person(), club.address(), club.application(None), club.note()];
+    let facts = Facts { rows, mentions: Vec::new() };
+    let plan = due(&club.model, &facts, Day(SENT_DAY.0 + YEAR_DAYS));
+    let expected =
+        ["person delete Unclaimed", "email_address delete Unclaimed", "application delete Due", "note delete Due"];
+    assert_eq!(club.steps(&plan), expected);
+}
+
+#[test]
+fn an_erasure_keeps_what_a_relation_that_goes_on_needs_and_nothing_else() {
+    let club = Club::new();
+    let rows = vec![club.person(), club.address(), club.application(None), club.note(), club.membership(None)];
+    let plan = erasure(&club.model, &Facts { rows, mentions: Vec::new() });
+    let expected = [
+        "person keep Ongoing",
+        "email_address delete Asked",
+        "application delete Asked",
+        "note delete Asked",
+        "membership keep Ongoing",
+    ];
+    assert_eq!(club.steps(&plan), expected);
+}
+
+#[test]
+fn mentions_of_the_erased_become_empty() {
+    let club = Club::new();
+    let cells = [("person", id(9)), ("sent_at", Value::Moment(SENT)), ("vouches", id(1))];
+    let other = club.row("application", 7, &cells);
+    let facts = Facts { rows: vec![club.person(), club.application(None)], mentions: vec![other] };
+    let expected = ["person delete Asked", "application delete Asked", "application clear(vouches) Mention"];
+    assert_eq!(club.steps(&erasure(&club.model, &facts)), expected);
+}
+
+#[test]
+fn removing_one_row_takes_only_what_nothing_else_holds() {
+    let club = Club::new();
+    let application = RowId([3; 16]);
+    let alone = vec![club.person(), club.address(), club.application(None), club.note()];
+    let plan = removal(&club.model, &Facts { rows: alone.clone(), mentions: Vec::new() }, application, SENT_DAY);
+    let mut steps = club.steps(&plan);
+    steps.sort();
+    let mut expected =
+        ["application delete Junk", "note delete Junk", "person delete Unclaimed", "email_address delete Unclaimed"];
+    expected.sort_unstable();
+    assert_eq!(steps, expected);
+    let mut member = alone;
+    member.push(club.membership(None));
+    let plan = removal(&club.model, &Facts { rows: member, mentions: Vec::new() }, application, SENT_DAY);
+    let kept = plan.steps.iter().all(|step| step.id != RowId([1; 16]) && step.id != RowId([5; 16]));
+    assert!(kept, "the membership holds the person: {:?}", club.steps(&plan));
+}
+
+#[test]
+fn a_plan_is_known_by_what_it_does_and_to_which_versions() {
+    let club = Club::new();
+    let rows = vec![club.person(), club.application(None)];
+    let plan = |rows: Vec<Record>| erasure(&club.model, &Facts { rows, mentions: Vec::new() });
+    let first = plan(rows.clone()).fingerprint(&club.model);
+    assert_eq!(first, plan(rows.clone()).fingerprint(&club.model));
+    assert_eq!(first.len(), 64);
+    let mut changed = rows;
+    changed[1].version = 2;
+    assert_ne!(first, plan(changed).fingerprint(&club.model));
+}
+
+#[test]
+fn the_same_reason_reads_the_same() {
+    assert_eq!(format!("{:?}", Reason::Asked), "Asked", "the fingerprint is made of these words");
+}
+
+#[test]
+fn roles_see_through_activities() {
+    let club = Club::new();
+    let staff = |keys: &[&str]| Viewer::Staff {
+        user: RowId([8; 16]),
+        roles: keys.iter().map(|key| club.model.role_named(key).expect(key)).collect(),
+    };
+    let fields = |viewer: &Viewer, entity: &str, operation| {
+        let scope = scope(&club.model, viewer, club.entity(entity), operation);
+        scope.map_or_else(
+            |_| "denied".to_owned(),
+            |scope| scope.fields().iter().map(|field| club.model[*field].key.as_str()).collect::<Vec<_>>().join(","),
+        )
+    };
+    let check = |roles: &[&str], entity: &str, operation, expected: &str| {
+        assert_eq!(fields(&staff(roles), entity, operation), expected, "{roles:?} {entity} {operation:?}");
+    };
+    use Operation::{Read, Write};
+    check(&["desk"], "application", Read, "person,sent_at,decided_on,vouches");
+    check(&["desk"], "application", Write, "person,sent_at,decided_on,vouches");
+    check(&["till"], "application", Write, "denied");
+    check(&["desk"], "membership", Read, "denied");
+    check(&["desk"], "person", Read, "name");
+    check(&["till"], "person", Read, "name,home");
+    check(&["desk"], "email_address", Read, "person,address");
+    check(&[], "person", Read, "denied");
+    check(&["guardian"], "membership", Read, "person,ended_on");
+    check(&["guardian"], "person", Read, "name,home");
+    check(&["guardian"], "membership", Write, "denied");
+    assert_eq!(fields(&Viewer::Engine, "membership", Write), "person,ended_on");
+    let all = club.field("person", "home");
+    let desk = scope(&club.model, &staff(&["desk"]), club.entity("person"), Read).expect("the desk reads names");
+    assert!(!desk.covers(all));
+}
+
+#[test]
+fn a_day_is_counted_where_the_company_is() {
+    // 31 December 2025 23:30 UTC is 1 January 2026 in Norway.
+    assert_eq!(day_of(Moment(1_767_223_800_000_000)), Day(20_454));
+}
+
+#[test]
+fn months_end_on_the_last_day_of_a_shorter_month() {
+    let check =
+        |start: i32, span, expected: i32| assert_eq!(after(Day(start), span), Day(expected), "{start} {span:?}");
+    use model::Span::{Days, Months, Years};
+    check(20_484, Months(1), 20_512); // 31 January 2026 → 28 February
+    check(19_782, Years(1), 20_147); // 29 February 2024 → 28 February 2025
+    check(0, Days(0), 0);
+    assert_eq!(after(Day(0), Years(u16::MAX)), after(Day(i32::MAX), Days(0)), "beyond the calendar is its last day");
+}
+
+#[test]
+fn every_due_row_is_a_candidate() {
+    let club = Club::new();
+    let application = club.entity("application");
+    for start in 19_700..20_500 {
+        let end = after(Day(start), model::Span::Months(12));
+        let sent = crate::start_of(Day(start));
+        let candidates = crate::candidates(&club.model, application, end);
+        let found = candidates.iter().any(|(field, latest)| {
+            *field == club.field("application", "sent_at") && *latest >= Value::Moment(sent.plus_seconds(86_399))
+        });
+        assert!(found, "sent on day {start}, due on {end:?}");
+    }
+}

@@ -1,0 +1,37 @@
+# The words of the commands.
+
+until = until { $day }
+until-open = for as long as it goes on
+nobody = Nobody is recorded with that.
+
+who-heading = { $name }: { $rows } rows
+held = held { $until }: { $purpose } (art. 6(1)({ $letter })), through “{ $claim }”
+held-by-nothing = held by nothing: goes with the next sweep
+
+access-written = The access package with { $rows } rows is in { $folder } (index.html and data.json).
+
+plan-heading = Plan for erasure
+plan-fingerprint = Fingerprint of the plan: { $fingerprint }
+erase-how = To carry it out: ryddig erase { $person } --plan { $fingerprint }
+erase-changed = Something has changed since the plan was shown. Nothing was done. The plan is now { $fingerprint }.
+erased = { $rows } rows were deleted or changed, and the storage was scrubbed. Receipt { $receipt }, plan { $plan }.
+
+action-delete = delete
+action-keep = keep
+action-clear = empty { $fields } of
+
+reason-asked = the person asks for it, and nothing stands against it
+reason-junk = judged to be junk
+reason-due = its period has ended
+reason-unclaimed = nothing needs the row any more
+reason-mention = points at a row that goes
+reason-ongoing = needed by a relation that goes on
+
+not-a-day = { $text } is not a date; write it like 2027-11-22
+sweep-done = Sweep as of { $day }
+sweep-trial = Trial: this would be done as of { $day }
+sweep-deleted = { $kind }: { $count } deleted
+sweep-cleared = { $kind }: { $count } emptied of fields that nothing needs
+sweep-nothing = Nothing is due.
+sweep-put-off = { $count } rows were changed meanwhile and are left for the next time
+sweep-scrubbed = The storage was scrubbed.

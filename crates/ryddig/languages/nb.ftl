@@ -1,0 +1,37 @@
+# Ordene i kommandoene.
+
+until = til { $day }
+until-open = så lenge det varer
+nobody = Ingen er registrert med det.
+
+who-heading = { $name }: { $rows } rader
+held = holdes { $until }: { $purpose } (art. 6 nr. 1 { $letter }), gjennom «{ $claim }»
+held-by-nothing = holdes ikke av noe: slettes ved neste gjennomgang
+
+access-written = Innsynspakken med { $rows } rader ligger i { $folder } (index.html og data.json).
+
+plan-heading = Plan for sletting
+plan-fingerprint = Planens fingeravtrykk: { $fingerprint }
+erase-how = Slik utføres den: ryddig erase { $person } --plan { $fingerprint }
+erase-changed = Noe har endret seg siden planen ble vist. Ingenting er gjort. Planen er nå { $fingerprint }.
+erased = { $rows } rader er slettet eller endret, og lagringsplassen er skrubbet. Kvittering { $receipt }, plan { $plan }.
+
+action-delete = slettes
+action-keep = beholdes
+action-clear = tømmes for { $fields }
+
+reason-asked = personen ber om det, og ingenting står i veien
+reason-junk = vurdert som søppel
+reason-due = fristen er ute
+reason-unclaimed = ingenting trenger raden lenger
+reason-mention = viser til en rad som slettes
+reason-ongoing = trengs i et forhold som varer
+
+not-a-day = { $text } er ikke en dato; skriv den slik: 2027-11-22
+sweep-done = Gjennomgang per { $day }
+sweep-trial = Prøve: dette ville bli gjort per { $day }
+sweep-deleted = { $kind }: { $count } slettet
+sweep-cleared = { $kind }: { $count } tømt for felter ingen trenger
+sweep-nothing = Ingenting er forfalt.
+sweep-put-off = { $count } rader ble endret underveis og tas neste gang
+sweep-scrubbed = Lagringsplassen er skrubbet.

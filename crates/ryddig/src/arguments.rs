@@ -1,0 +1,108 @@
+//! The command line.
+
+use crate::commands::Command;
+use clap::{Args, Parser, ValueEnum};
+use engine::Language;
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The business system that keeps its privacy statement.
+#[derive(Parser)]
+#[command(name = "ryddig", version)]
+pub(crate) struct Arguments {
+    /// The company file: who answers for the data, and what the company adds to the register
+    #[arg(long, global = true, env = "RYDDIG_COMPANY", default_value = "ryddig.toml")]
+    pub(crate) company: PathBuf,
+    /// The data folder
+    #[arg(long, global = true, env = "RYDDIG_DATA", default_value = "data")]
+    pub(crate) data: PathBuf,
+    #[command(subcommand)]
+    pub(crate) command: Subcommand,
+}
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Subcommand {
+    /// Run the server
+    Serve(Serve),
+    /// Check the register and print every finding
+    Check,
+    /// Explain a finding, such as R012
+    Explain {
+        /// Its code
+        code: String,
+    },
+    /// Print the privacy statement that the register makes
+    Statement {
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+        /// In this form
+        #[arg(long, value_enum, default_value = "markdown")]
+        format: Format,
+    },
+    /// Commands on the data: through the running server, or on the folder when none runs
+    #[command(flatten)]
+    On(Command),
+}
+
+/// What the one who runs the server decides.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Listen on this address
+    #[arg(long, env = "RYDDIG_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Where people reach the server
+    #[arg(long, env = "RYDDIG_URL", default_value = "http://localhost:8080")]
+    pub(crate) url: String,
+    /// Send mail through this server: smtps://user:password@host, or smtp://localhost:25
+    #[arg(long, env = "RYDDIG_SMTP", conflicts_with = "outbox")]
+    pub(crate) smtp: Option<String>,
+    /// Write mail to files in this folder, as long as no mail server is named
+    #[arg(long, env = "RYDDIG_OUTBOX", default_value = "outbox")]
+    pub(crate) outbox: PathBuf,
+    /// The sender of all mail; otherwise the controller's own address
+    #[arg(long, env = "RYDDIG_MAIL_FROM")]
+    pub(crate) mail_from: Option<String>,
+    /// Accept the plain contact form of this website, such as <https://www.example.no>
+    #[arg(long = "form-origin", env = "RYDDIG_FORM_ORIGINS", value_delimiter = ',')]
+    pub(crate) form_origins: Vec<String>,
+    /// A contact form sent sooner than this is put before a person first
+    #[arg(long, default_value_t = 3, value_name = "SECONDS")]
+    pub(crate) form_minimum_seconds: i64,
+    /// Messages in an hour from one network that are put before a person first beyond it
+    #[arg(long, default_value_t = 20, value_name = "MESSAGES")]
+    pub(crate) contact_cap: u32,
+    /// Fill an empty database with an example company and show its mail
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, ValueEnum, Serialize, Deserialize)]
+pub(crate) enum Tongue {
+    /// Norwegian bokmål
+    Nb,
+    /// English
+    En,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Nb => Self::Nb,
+            Tongue::En => Self::En,
+        }
+    }
+}
+
+/// A form of the statement.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading and comparing
+    Markdown,
+    /// As it stands on the page
+    Html,
+    /// For programs
+    Json,
+}

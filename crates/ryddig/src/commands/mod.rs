@@ -1,0 +1,125 @@
+//! The commands on the data. The same code answers them in the running server and on the folder alone.
+
+mod erase;
+mod scan;
+mod sweep;
+mod users;
+mod who;
+mod words;
+
+use crate::arguments::Tongue;
+use engine::{Engine, Moment};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// A command on the data, as it travels to the running server.
+#[derive(clap::Subcommand, Serialize, Deserialize)]
+pub(crate) enum Command {
+    /// Show everything held about a person, what holds it up, and until when
+    Who {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Write the access package of a person into a folder: HTML and JSON
+    Access {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// The folder
+        #[arg(long)]
+        to: PathBuf,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Show what an erasure of a person would do; carry it out with --plan
+    Erase {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// Carry out exactly the plan with this fingerprint, as it was shown
+        #[arg(long, value_name = "FINGERPRINT")]
+        plan: Option<String>,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Delete what is due
+    Sweep {
+        /// As if it were this day: 2027-11-22
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// Only say what would be deleted
+        #[arg(long)]
+        trial: bool,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Look for words in the raw bytes of every file of the data folder
+    Scan {
+        /// The words
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Print a link that signs a user in once
+    SignIn {
+        /// The user's address
+        address: String,
+    },
+    /// Add a user
+    AddUser {
+        /// Their name
+        name: String,
+        /// Their address
+        address: String,
+        /// A role of the register; may be repeated
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        /// The language of their screens
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+}
+
+/// What a command gives back.
+#[derive(Serialize, Deserialize, Default)]
+pub(crate) struct Output {
+    /// For standard output.
+    pub(crate) text: String,
+    /// Files for the one who asked, each with its name.
+    pub(crate) files: Vec<(String, String)>,
+    /// Why it was not done.
+    pub(crate) failed: Option<String>,
+}
+
+impl Output {
+    pub(crate) fn text(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    pub(crate) fn failed(why: impl std::fmt::Display) -> Self {
+        Self { failed: Some(why.to_string()), ..Self::default() }
+    }
+}
+
+/// Carries out one command.
+pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Output {
+    let done = match command {
+        Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,
+        Command::Access { person, language, to } => who::access(engine, now, person, (*language).into(), to).await,
+        Command::Erase { person, plan, language } => {
+            erase::erase(engine, now, person, plan.as_deref(), (*language).into()).await
+        }
+        Command::Sweep { on, trial, language } => {
+            sweep::sweep(engine, now, on.as_deref(), *trial, (*language).into()).await
+        }
+        Command::Scan { words } => scan::scan(engine, words),
+        Command::SignIn { address } => users::sign_in(engine, now, address).await,
+        Command::AddUser { name, address, roles, language } => {
+            users::add(engine, now, name, address, roles, (*language).into()).await
+        }
+    };
+    done.unwrap_or_else(Output::failed)
+}

@@ -1,0 +1,61 @@
+//! `ryddig sweep`: deletes what is due and says what it did.
+
+use crate::commands::Output;
+use crate::commands::words::WORDS;
+use engine::privacy::{self, SweepReport};
+use engine::{Day, Engine, Failure, Language, Moment, day_of, documents};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Sweeps as if it were `on`, or today; with `trial` it only says what would go.
+pub(super) async fn sweep(
+    engine: &Engine,
+    now: Moment,
+    on: Option<&str>,
+    trial: bool,
+    language: Language,
+) -> Result<Output, Failure> {
+    let day = match on {
+        None => day_of(now),
+        Some(text) => match parse(text) {
+            Some(day) => day,
+            None => return Ok(Output::failed(WORDS.say(language, "not-a-day", &[("text", text)]))),
+        },
+    };
+    let report = privacy::sweep(engine, now, day, trial).await?;
+    if !report.receipts.is_empty() {
+        privacy::scrub_now(engine, now).await?;
+    }
+    Ok(Output::text(show(engine, &report, day, trial, language)))
+}
+
+fn show(engine: &Engine, report: &SweepReport, day: Day, trial: bool, language: Language) -> String {
+    let heading = if trial { "sweep-trial" } else { "sweep-done" };
+    let mut text = WORDS.say(language, heading, &[("day", &documents::day(day, language))]);
+    text.push('\n');
+    let mut count = |counts: &BTreeMap<String, usize>, key: &str| {
+        for (entity, number) in counts {
+            let name = SweepReport::name_of(engine, entity, language);
+            let arguments = [("kind", name.as_str()), ("count", &number.to_string())];
+            let _ = writeln!(text, "  {}", WORDS.say(language, key, &arguments));
+        }
+    };
+    count(&report.deleted, "sweep-deleted");
+    count(&report.cleared, "sweep-cleared");
+    if report.deleted.is_empty() && report.cleared.is_empty() {
+        let _ = writeln!(text, "  {}", WORDS.say(language, "sweep-nothing", &[]));
+    }
+    if report.put_off > 0 {
+        let _ = writeln!(text, "  {}", WORDS.say(language, "sweep-put-off", &[("count", &report.put_off.to_string())]));
+    }
+    if !report.receipts.is_empty() {
+        let _ = writeln!(text, "  {}", WORDS.say(language, "sweep-scrubbed", &[]));
+    }
+    text
+}
+
+fn parse(text: &str) -> Option<Day> {
+    let date: jiff::civil::Date = text.parse().ok()?;
+    let since_1970 = date.since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).ok()?;
+    Some(Day(since_1970.get_days()))
+}

@@ -1,0 +1,68 @@
+//! `ryddig who` and `ryddig access`.
+
+use crate::commands::Output;
+use crate::commands::words::{WORDS, until};
+use engine::privacy::{self, RowView};
+use engine::{Caller, Engine, Failure, Language, Moment, day_of, documents};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Everything held about a person, row by row.
+pub(super) async fn who(engine: &Engine, now: Moment, person: &str, language: Language) -> Result<Output, Failure> {
+    let Some(id) = privacy::find(engine, person).await? else { return Ok(nobody(language)) };
+    let page = privacy::person(engine, &Caller::command(language), id, language, day_of(now)).await?;
+    let rows = page.rows.len().to_string();
+    let mut text = WORDS.say(language, "who-heading", &[("name", &page.name), ("rows", &rows)]);
+    text.push('\n');
+    for row in &page.rows {
+        show(&mut text, row, language);
+    }
+    Ok(Output::text(text))
+}
+
+fn show(text: &mut String, row: &RowView, language: Language) {
+    let _ = writeln!(text, "\n{}: {}", row.kind, row.label);
+    for field in &row.fields {
+        let _ = writeln!(text, "    {}: {}", field.name, field.text.replace('\n', "\n      "));
+    }
+    if row.holds.is_empty() {
+        let _ = writeln!(text, "  {}", WORDS.say(language, "held-by-nothing", &[]));
+    }
+    for hold in &row.holds {
+        let arguments = [
+            ("until", until(hold.until, language)),
+            ("purpose", hold.purpose.clone()),
+            ("letter", hold.letter.to_string()),
+            ("claim", hold.claim.clone()),
+        ];
+        let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let _ = writeln!(text, "  {}", WORDS.say(language, "held", &arguments));
+    }
+}
+
+/// The access package of a person, for the folder `to`.
+pub(super) async fn access(
+    engine: &Engine,
+    now: Moment,
+    person: &str,
+    language: Language,
+    to: &Path,
+) -> Result<Output, Failure> {
+    let Some(id) = privacy::find(engine, person).await? else { return Ok(nobody(language)) };
+    let package = privacy::access_package(engine, &Caller::command(language), now, id, language).await?;
+    let rows: usize = package.sections.iter().map(|section| section.rows.len()).sum();
+    let arguments = [("rows", rows.to_string()), ("folder", to.display().to_string())];
+    let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    Ok(Output {
+        text: WORDS.say(language, "access-written", &arguments) + "\n",
+        files: vec![
+            ("index.html".to_owned(), documents::package::to_html(&package)),
+            ("data.json".to_owned(), documents::package::to_json(&package)),
+        ],
+        failed: None,
+    })
+}
+
+pub(super) fn nobody(language: Language) -> Output {
+    Output::failed(WORDS.say(language, "nobody", &[]))
+}

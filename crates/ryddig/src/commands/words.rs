@@ -1,0 +1,16 @@
+//! The words of the commands, and the dates in them.
+
+use engine::{Catalogue, Language, Until, documents};
+use std::sync::LazyLock;
+
+/// The messages of the commands.
+pub(super) static WORDS: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::new(include_str!("../../languages/nb.ftl"), include_str!("../../languages/en.ftl")));
+
+/// `until 14 March 2029`, or that it goes on.
+pub(super) fn until(until: Until, language: Language) -> String {
+    match until {
+        Until::Day(day) => WORDS.say(language, "until", &[("day", &documents::day(day, language))]),
+        Until::Open => WORDS.say(language, "until-open", &[]),
+    }
+}

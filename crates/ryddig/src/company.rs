@@ -1,0 +1,78 @@
+//! The register: the files that came with the program and the company's own, compiled.
+
+use crate::arguments::Format;
+use crate::{Problem, say};
+use engine::Language;
+use engine::documents;
+use model::Model;
+use register::SourceFile;
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// Compiles the register. Findings are printed to standard error; errors among them end the program
+/// with code 2 before anything else is touched.
+pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
+    let files = files(company)?;
+    let compiled = register::compile(&files);
+    let rendered = register::render(&compiled.findings, &files, std::io::stderr().is_terminal());
+    match compiled.model {
+        Some(model) => {
+            eprint!("{rendered}");
+            Ok(model)
+        }
+        None => Err(Problem::mistaken(rendered)),
+    }
+}
+
+/// `ryddig check`.
+pub(crate) fn check(company: &Path) -> Result<(), Problem> {
+    let files = files(company)?;
+    let compiled = register::compile(&files);
+    let rendered = register::render(&compiled.findings, &files, std::io::stdout().is_terminal());
+    match compiled.model {
+        Some(model) => {
+            say(&rendered);
+            say(&format!(
+                "{} activities, {} entities, {} fields: {} findings, no error\n",
+                model.activities.len(),
+                model.entities.len(),
+                model.fields.len(),
+                compiled.findings.len()
+            ));
+            Ok(())
+        }
+        None => Err(Problem::mistaken(rendered)),
+    }
+}
+
+/// `ryddig explain`.
+pub(crate) fn explain(code: &str) -> Result<(), Problem> {
+    match register::explain(code) {
+        Some(page) => {
+            say(page);
+            Ok(())
+        }
+        None => Err(Problem::mistaken(format!("there is no finding {code}; they are called R001 and so on"))),
+    }
+}
+
+/// `ryddig statement`.
+pub(crate) fn statement(company: &Path, language: Language, format: Format) -> Result<(), Problem> {
+    let model = compile(company)?;
+    let statement = documents::statement(&model, language, None);
+    say(&match format {
+        Format::Markdown => documents::to_markdown(&statement),
+        Format::Html => documents::to_html(&statement),
+        Format::Json => serde_json::to_string_pretty(&statement).map_err(Problem::failed)? + "\n",
+    });
+    Ok(())
+}
+
+fn files(company: &Path) -> Result<Vec<SourceFile>, Problem> {
+    let text = std::fs::read_to_string(company).map_err(|cause| {
+        Problem::mistaken(format!("the company file {} cannot be read: {cause}", company.display()))
+    })?;
+    let mut files = register::standard();
+    files.push(SourceFile { name: company.display().to_string(), text });
+    Ok(files)
+}

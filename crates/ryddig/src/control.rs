@@ -1,0 +1,110 @@
+//! The control socket: commands reach the running server over it, and the folder itself when none runs.
+//!
+//! One line of JSON each way. The socket lies in the data folder, which only its owner may enter:
+//! whoever reaches it could read the database as well.
+
+use crate::commands::{self, Command, Output};
+use crate::{Problem, company, open, say};
+use engine::Engine;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::FolderError;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
+
+/// The socket's file, inside the data folder.
+const SOCKET: &str = "control.sock";
+/// The longest command.
+const COMMAND_BYTES: u64 = 64 * 1024;
+
+/// Carries out `command` through the running server, or on the folder when none runs.
+pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> Result<(), Problem> {
+    let output = match UnixStream::connect(data.join(SOCKET)).await {
+        Ok(stream) => ask(stream, &command)
+            .await
+            .map_err(|cause| Problem::failed(format!("the running server did not answer: {cause}")))?,
+        Err(_) => alone(company, data, &command).await?,
+    };
+    write(&command, &output)?;
+    say(&output.text);
+    match output.failed {
+        None => Ok(()),
+        Some(why) => Err(Problem::failed(why)),
+    }
+}
+
+/// Listens until `stopped`; each connection carries one command.
+pub(crate) async fn listen(engine: Engine, data: PathBuf, mut stopped: watch::Receiver<bool>) {
+    let path = data.join(SOCKET);
+    // The folder is locked by this process: a socket that is there was left by one that was killed.
+    let _ = std::fs::remove_file(&path);
+    let listener = match UnixListener::bind(&path) {
+        Ok(listener) => listener,
+        Err(cause) => {
+            tracing::warn!("commands cannot reach this server: {}: {cause}", path.display());
+            return;
+        }
+    };
+    while !*stopped.borrow() {
+        tokio::select! {
+            accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+                tokio::spawn(answer(engine.clone(), stream));
+            },
+            _ = stopped.changed() => {}
+        }
+    }
+    let _ = std::fs::remove_file(&path);
+}
+
+async fn answer(engine: Engine, stream: UnixStream) {
+    let (reader, mut writer) = stream.into_split();
+    let mut line = String::new();
+    if BufReader::new(reader.take(COMMAND_BYTES)).read_line(&mut line).await.is_err() {
+        return;
+    }
+    let output = match serde_json::from_str::<Command>(&line) {
+        Ok(command) => commands::run(&engine, open::now(), &command).await,
+        Err(_) => Output::failed("the server does not know this command; is it of another version?"),
+    };
+    let Ok(mut json) = serde_json::to_vec(&output) else { return };
+    json.push(b'\n');
+    // Whoever asked may have gone; what was done is done.
+    let _ = writer.write_all(&json).await;
+}
+
+async fn ask(stream: UnixStream, command: &Command) -> std::io::Result<Output> {
+    let (mut reader, mut writer) = stream.into_split();
+    let mut line = serde_json::to_vec(command)?;
+    line.push(b'\n');
+    writer.write_all(&line).await?;
+    let mut answer = Vec::new();
+    reader.read_to_end(&mut answer).await?;
+    Ok(serde_json::from_slice(&answer)?)
+}
+
+async fn alone(company: &Path, data: &Path, command: &Command) -> Result<Output, Problem> {
+    let model = Arc::new(company::compile(company)?);
+    if !data.is_dir() {
+        return Err(Problem::failed(format!("there is no data folder {}", data.display())));
+    }
+    let folder = open::lock(data, "a ryddig command").map_err(|error: FolderError| Problem::failed(error))?;
+    let settings = open::quiet_settings(&model, data)?;
+    let store = open::store(folder, &model)?;
+    let engine = open::engine(model, store, settings)?;
+    Ok(commands::run(&engine, open::now(), command).await)
+}
+
+/// Writes the files that came with the answer where the command said.
+fn write(command: &Command, output: &Output) -> Result<(), Problem> {
+    let Command::Access { to, .. } = command else { return Ok(()) };
+    if output.files.is_empty() {
+        return Ok(());
+    }
+    let problem = |cause: std::io::Error| Problem::failed(format!("{} cannot be written: {cause}", to.display()));
+    std::fs::create_dir_all(to).map_err(problem)?;
+    for (name, text) in &output.files {
+        std::fs::write(to.join(name), text).map_err(problem)?;
+    }
+    Ok(())
+}

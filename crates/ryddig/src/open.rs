@@ -1,0 +1,79 @@
+//! Opening the data folder: the lock, the database, the key, the engine.
+
+use crate::{FAILED, Problem};
+use engine::{Engine, Mailbox, Moment, Settings, Transport};
+use model::Model;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+use store::{Folder, FolderError, OpenError, Store};
+
+/// The file of the server's own key, inside the data folder.
+const KEY: &str = "secret.key";
+
+/// The clock: the only place that reads it.
+pub(crate) fn now() -> Moment {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// Unguessable bytes from the operating system.
+pub(crate) fn random(bytes: &mut [u8]) {
+    getrandom::fill(bytes).expect("the operating system gives random bytes");
+}
+
+/// Opens the store in a folder that is locked already.
+pub(crate) fn store(folder: Folder, model: &Arc<Model>) -> Result<Store, Problem> {
+    Store::open(folder, Arc::clone(model), now()).map_err(|error| match error {
+        OpenError::Schema(_) | OpenError::Register(_) | OpenError::Unavailable(_) => Problem::failed(error),
+    })
+}
+
+/// Locks the folder for `who`.
+pub(crate) fn lock(data: &Path, who: &str) -> Result<Folder, FolderError> {
+    Folder::lock(data, who)
+}
+
+/// The engine over an open store.
+pub(crate) fn engine(model: Arc<Model>, store: Store, settings: Settings) -> Result<Engine, Problem> {
+    Engine::new(model, store, settings, Box::new(random))
+        .map_err(|misfit| Problem { text: format!("the register does not fit the program: {misfit}"), code: FAILED })
+}
+
+/// Settings for a command that works on the folder by itself: nothing is served and nothing is sent.
+pub(crate) fn quiet_settings(model: &Model, data: &Path) -> Result<Settings, Problem> {
+    Ok(Settings {
+        url: "http://localhost:8080".to_owned(),
+        form_origins: Vec::new(),
+        sender: sender(model, None),
+        transport: Transport::Memory(Arc::default()),
+        form_minimum_seconds: 0,
+        contact_cap: 0,
+        secret: secret(data)?,
+    })
+}
+
+/// The sender of all mail: the address named, otherwise the controller's.
+pub(crate) fn sender(model: &Model, address: Option<String>) -> Mailbox {
+    let controller = &model.controller;
+    Mailbox { name: Some(controller.name.clone()), address: address.unwrap_or_else(|| controller.email.clone()) }
+}
+
+/// The server's own key: 32 random bytes that only the owner of the folder may read; made when missing.
+pub(crate) fn secret(data: &Path) -> Result<[u8; 32], Problem> {
+    let path = data.join(KEY);
+    let problem = |cause: std::io::Error| Problem::failed(format!("the key {}: {cause}", path.display()));
+    let mut key = [0; 32];
+    match fs::File::open(&path) {
+        Ok(mut file) => file.read_exact(&mut key).map_err(problem)?,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => {
+            random(&mut key);
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(problem)?;
+            file.write_all(&key).and_then(|()| file.sync_all()).map_err(problem)?;
+        }
+        Err(cause) => return Err(problem(cause)),
+    }
+    Ok(key)
+}

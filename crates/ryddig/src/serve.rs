@@ -1,0 +1,109 @@
+//! The server: everything wired together, until a signal ends it.
+
+use crate::arguments::Serve;
+use crate::open::{self, now};
+use crate::{Problem, company, control, example, outbox, say, worker};
+use engine::{Engine, Settings, Transport, privacy};
+use model::Model;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// `ryddig serve`.
+pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result<(), Problem> {
+    let model = Arc::new(company::compile(company)?);
+    log();
+    let folder = open::lock(data, "ryddig serve").map_err(Problem::failed)?;
+    let listener = TcpListener::bind(options.listen).await;
+    let listener =
+        listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
+    let address = listener.local_addr().map_err(Problem::failed)?;
+    let settings = settings(&model, data, &options, address)?;
+    let store = open::store(folder, &model)?;
+    let engine = open::engine(model, store, settings)?;
+    privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
+    if options.demo {
+        example::fill(&engine).await?;
+    }
+    let (stop, stopped) = watch::channel(false);
+    end(stop)?;
+    let worker = tokio::spawn(worker::run(engine.clone(), stopped.clone()));
+    let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
+    let control = tokio::spawn(control::listen(engine.clone(), data.to_owned(), stopped.clone()));
+    announce(&engine, &options).await?;
+    let site = web::Site {
+        engine: engine.clone(),
+        clock: Arc::new(now),
+        demo: options
+            .demo
+            .then(|| web::Demo { inbox: outbox::reader(&options.outbox), owner: example::OWNER.to_owned() }),
+    };
+    let app = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped)).await;
+    // The worker ends the job it has begun; the control socket goes with its file.
+    let _ = worker.await;
+    let _ = sweeper.await;
+    let _ = control.await;
+    served.map_err(Problem::failed)
+}
+
+fn settings(model: &Model, data: &Path, options: &Serve, address: SocketAddr) -> Result<Settings, Problem> {
+    let transport = match &options.smtp {
+        Some(url) => Transport::smtp(url).map_err(Problem::mistaken)?,
+        None => Transport::Directory(options.outbox.clone()),
+    };
+    // Port 0 asks for any free port: the address that people reach is known only now.
+    let url = options.url.trim_end_matches('/').replace(":0", &format!(":{}", address.port()));
+    Ok(Settings {
+        url,
+        form_origins: options.form_origins.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect(),
+        sender: open::sender(model, options.mail_from.clone()),
+        transport,
+        form_minimum_seconds: options.form_minimum_seconds,
+        contact_cap: options.contact_cap,
+        secret: open::secret(data)?,
+    })
+}
+
+async fn announce(engine: &Engine, options: &Serve) -> Result<(), Problem> {
+    let url = &engine.settings().url;
+    if !options.demo {
+        say(&format!("Ryddig serves {url}\n"));
+        return Ok(());
+    }
+    let link = example::owner_link(engine).await?;
+    say(&format!(
+        "\n  The public site   {url}/\n  The desk          {link}\n  The inbox         {url}/demo/inbox\n\n  \
+         The desk link works once. A new one: ryddig sign-in {}\n  Ctrl-C stops the demo; its data stay in the data folder.\n\n",
+        example::OWNER
+    ));
+    Ok(())
+}
+
+/// From now on says stop when the operating system does.
+fn end(stop: watch::Sender<bool>) -> Result<(), Problem> {
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Problem::failed)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(Problem::failed)?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        let _ = stop.send(true);
+    });
+    Ok(())
+}
+
+async fn stopping(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Log lines go to standard error; `RUST_LOG` chooses how much. They hold no personal data.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

@@ -1,0 +1,66 @@
+//! The worker: does the queued jobs one after another, sweeps by the hour, and sleeps in between.
+
+use crate::open::now;
+use engine::jobs::{Round, work};
+use engine::privacy::{self, Unattended};
+use engine::{Engine, Moment};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The longest sleep: a clock that is set back must not stop the work.
+const LONGEST_SLEEP_SECONDS: u64 = 60;
+/// The pause when the store does not answer.
+const PAUSE_SECONDS: u64 = 5;
+
+/// How often the worker looks for rows that are due.
+const SWEEP_SECONDS: u64 = 60 * 60;
+
+/// Sweeps now and every hour until `stop` says so.
+pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match privacy::sweep_unattended(&engine, now()).await {
+            Ok(Unattended::Done(report)) if report.receipts.is_empty() => {}
+            Ok(Unattended::Done(report)) => tracing::info!("swept: {:?}", report.deleted),
+            Ok(Unattended::TooMuch { entity, rows }) => {
+                tracing::warn!(
+                    "{rows} rows of {entity} are due at once: look, and run `ryddig sweep` if that is right"
+                );
+            }
+            Ok(Unattended::ClockJumped) => {
+                tracing::warn!("rows are due, but the clock may be wrong: run `ryddig sweep` if it is right");
+            }
+            Err(failure) => tracing::error!("the sweep could not be done: {failure}"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(SWEEP_SECONDS)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Works until `stop` says so; a job that was begun is ended first.
+pub(crate) async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let sleep = match work(&engine, now()).await {
+            Ok(Round::Worked) => continue,
+            Ok(Round::Idle(next)) => until(next),
+            Err(failure) => {
+                tracing::error!("the queue stands still: {failure}");
+                Duration::from_secs(PAUSE_SECONDS)
+            }
+        };
+        tokio::select! {
+            () = engine.store().job_signal().notified() => {}
+            () = tokio::time::sleep(sleep) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+fn until(next: Option<Moment>) -> Duration {
+    let longest = Duration::from_secs(LONGEST_SLEEP_SECONDS);
+    let Some(next) = next else { return longest };
+    let wait = Duration::from_micros(u64::try_from(next.0.saturating_sub(now().0)).unwrap_or(0));
+    // A moment that is due already would spin if the job is leased by somebody else.
+    wait.clamp(Duration::from_millis(50), longest)
+}

@@ -1,0 +1,36 @@
+//! The journeys in a real browser: each is a script under `tests/browser`, driven by Playwright.
+
+use crate::harness::Place;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs the script `journey` with the server's address and one-time links, pictures under `target/pictures`.
+fn walk(journey: &str, server_flags: &[&str]) {
+    let place = Place::new();
+    let server = place.serve(server_flags);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let pictures = root.join("target/pictures");
+    std::fs::create_dir_all(&pictures).expect("the folder for pictures is made");
+    let script = root.join("tests/browser").join(journey);
+    let links = server.said.split_whitespace().find(|word| word.contains("/sign-in/")).unwrap_or_default();
+    let mut command = Command::new("node");
+    command.arg(&script).arg(&server.url).arg(links).arg(&pictures).current_dir(place.folder.path());
+    let output = command.output().expect("node runs; cargo xtask test installs it");
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{journey}: {said}");
+}
+
+#[test]
+fn kari_writes_ida_answers_and_kari_is_forgotten() {
+    walk("first_path.mjs", &["--demo"]);
+}
+
+#[test]
+fn public_pages_set_no_cookie_and_call_nobody() {
+    walk("public_pages.mjs", &["--demo"]);
+}
+
+#[test]
+fn the_form_works_without_script_and_by_keyboard() {
+    walk("form.mjs", &["--demo"]);
+}

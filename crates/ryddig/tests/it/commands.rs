@@ -1,0 +1,138 @@
+//! The commands, alone on the folder and through the running server.
+
+use crate::harness::Place;
+
+const KARI: &str = "kari@kunde.example";
+
+/// A place where Kari has written, with a server that has stopped again.
+fn after_kari() -> Place {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let answer = server.visitor().write("Kari Nordmann", KARI, "Hva koster det?");
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    place.wait_for_mails(1);
+    assert_eq!(server.stop(), 0);
+    place
+}
+
+#[test]
+fn who_says_the_same_through_the_server_and_on_the_folder() {
+    let place = after_kari();
+    let alone = place.run(&["who", KARI]).done();
+    let server = place.serve(&[]);
+    let through = place.run(&["who", KARI]).done();
+    drop(server);
+    assert_eq!(alone, through);
+    for part in ["Kari Nordmann: 4 rader", "Henvendelse:", "E-post:", "Melding: Hva koster det?", "art. 6 nr. 1 f"] {
+        assert!(alone.contains(part), "{part} in {alone}");
+    }
+    let held = alone.lines().filter(|line| line.trim_start().starts_with("holdes til")).count();
+    assert_eq!(held, 4, "each row says until when: {alone}");
+}
+
+#[test]
+fn who_answers_in_english_and_knows_nobody_politely() {
+    let place = after_kari();
+    let english = place.run(&["who", KARI, "--language", "en"]).done();
+    assert!(english.contains("held until"), "{english}");
+    let nobody = place.run(&["who", "ola@kunde.example"]);
+    assert_eq!((nobody.code, nobody.out.as_str()), (1, ""));
+    assert!(nobody.err.contains("Ingen er registrert"), "{}", nobody.err);
+}
+
+#[test]
+fn access_writes_a_package_that_opens_anywhere() {
+    let place = after_kari();
+    place.run(&["access", KARI, "--to", "package", "--language", "en"]).done();
+    let html = std::fs::read_to_string(place.path("package/index.html")).expect("the page is there");
+    let json = std::fs::read_to_string(place.path("package/data.json")).expect("the data are there");
+    let data: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    for value in ["Kari Nordmann", KARI, "Hva koster det?", "Postfjord AS", "6(1)(f)"] {
+        assert!(html.contains(value), "{value} in the page");
+        assert!(json.contains(value), "{value} in the data");
+    }
+    let sections: Vec<&str> = data["sections"]
+        .as_array()
+        .expect("sections")
+        .iter()
+        .filter_map(|section| section["entity"].as_str())
+        .collect();
+    assert_eq!(sections, ["person", "email_address", "contact_request", "email"]);
+    assert!(!html.contains("src=\"http") && !html.contains("<script"), "the page asks nobody for anything");
+    assert!(json.contains("access given") || json.contains("Person: access given"), "the giving is in the history");
+}
+
+#[test]
+fn erasure_shows_its_plan_runs_exactly_that_and_leaves_no_byte() {
+    let place = after_kari();
+    let words = ["Kari Nordmann", KARI, "Hva koster det?"];
+    assert!(words.iter().all(|word| !place.files_with(word).is_empty()), "the markers are on the disk before");
+    let plan = place.run(&["erase", KARI]).done();
+    assert_eq!(plan.matches("slettes:").count(), 4, "{plan}");
+    let fingerprint = plan.split_whitespace().last().expect("the plan ends with how to run it").to_owned();
+    let wrong = place.run(&["erase", KARI, "--plan", &"0".repeat(64)]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.contains("Ingenting er gjort"), "{}", wrong.err);
+    assert!(place.run(&["who", KARI]).code == 0, "nothing was erased");
+    let done = place.run(&["erase", KARI, "--plan", &fingerprint]).done();
+    assert!(done.contains("4 rader") && done.contains("Kvittering"), "{done}");
+    for word in words {
+        assert_eq!(place.files_with(word), Vec::<String>::new(), "{word}");
+    }
+    assert_eq!(place.run(&["who", KARI]).code, 1);
+    let scan = place.run(&["scan", KARI]).done();
+    assert_eq!(scan, format!("{KARI}: in no file\n"));
+}
+
+#[test]
+fn a_plan_that_the_world_has_overtaken_does_nothing() {
+    let place = after_kari();
+    let plan = place.run(&["erase", KARI]).done();
+    let fingerprint = plan.split_whitespace().last().expect("a fingerprint").to_owned();
+    let server = place.serve(&[]);
+    assert_eq!(server.visitor().write("Kari Nordmann", KARI, "En ting til").status, 303);
+    let overtaken = place.run(&["erase", KARI, "--plan", &fingerprint]);
+    assert_eq!(overtaken.code, 1);
+    assert!(overtaken.err.contains("endret seg"), "{}", overtaken.err);
+    assert!(place.run(&["who", KARI]).done().contains("En ting til"));
+}
+
+#[test]
+fn a_sweep_a_year_later_takes_the_message_and_the_person() {
+    let place = after_kari();
+    let tomorrow = place.run(&["sweep"]).done();
+    assert!(tomorrow.contains("Ingenting er forfalt"), "{tomorrow}");
+    let later = "2099-01-01";
+    let trial = place.run(&["sweep", "--on", later, "--trial"]).done();
+    assert!(place.run(&["who", KARI]).code == 0, "a trial deletes nothing");
+    let done = place.run(&["sweep", "--on", later]).done();
+    for kind in ["Person", "E-postadresse", "Henvendelse", "E-post"] {
+        let line = format!("{kind}: 1 slettet");
+        assert!(trial.contains(&line) && done.contains(&line), "{line} in {done}");
+    }
+    assert_eq!(place.run(&["who", KARI]).code, 1);
+    assert_eq!(place.files_with(KARI), Vec::<String>::new());
+    let again = place.run(&["sweep", "--on", later]).done();
+    assert!(again.contains("Kvittering: 1 slettet"), "only the receipt was left to fall due: {again}");
+    let bad = place.run(&["sweep", "--on", "tomorrow"]);
+    assert_eq!(bad.code, 1);
+    assert!(bad.err.contains("tomorrow er ikke en dato"), "{}", bad.err);
+}
+
+#[test]
+fn a_sign_in_link_needs_a_user() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    assert_eq!(place.run(&["sign-in", "ida@fjordlys.example"]).code, 1);
+    place.run(&["add-user", "Ida", "ida@fjordlys.example", "--role", "support"]).done();
+    let twice = place.run(&["add-user", "Ida", "ida@fjordlys.example", "--role", "support"]);
+    assert!(twice.code == 1 && twice.err.contains("already"), "{}", twice.err);
+    let unknown = place.run(&["add-user", "Ola", "ola@fjordlys.example", "--role", "suport"]);
+    assert!(unknown.code == 1 && unknown.err.contains("suport"), "{}", unknown.err);
+    let link = place.run(&["sign-in", "ida@fjordlys.example"]).done();
+    let staff = server.staff(&link);
+    assert_eq!(staff.get("/desk").status, 200);
+    let path = link.trim().strip_prefix(&server.url).expect("a link here");
+    let again = server.visitor().post(path, &[]);
+    assert!(again.status >= 400 && again.header("set-cookie").is_none(), "a link works once");
+}

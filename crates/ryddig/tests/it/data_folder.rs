@@ -1,0 +1,132 @@
+//! The data folder: one process at a time, full disks, folders that cannot be written, sudden ends.
+
+use crate::harness::Place;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+#[test]
+fn a_folder_in_use_is_refused_by_name() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let second = place.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.code, 1);
+    let expected = format!("data folder data is in use by process {} (ryddig serve)", server.id());
+    assert!(second.err.contains(&expected), "{}", second.err);
+    assert_eq!(server.visitor().get("/health/live").status, 200, "the first goes on");
+}
+
+#[test]
+fn a_server_that_was_killed_leaves_nothing_locked_and_loses_nothing() {
+    let place = Place::new();
+    for round in 0..3 {
+        let server = place.serve(&[]);
+        let email = format!("kari{round}@kunde.example");
+        assert_eq!(server.visitor().write("Kari", &email, "Hei").status, 303);
+        // Dropping it is SIGKILL: nothing is flushed, nothing is said.
+        drop(server);
+    }
+    for round in 0..3 {
+        let who = place.run(&["who", &format!("kari{round}@kunde.example")]).done();
+        assert!(who.contains("Henvendelse"), "{who}");
+    }
+    let _server = place.serve(&[]);
+    assert_eq!(place.wait_for_mails(3).len(), 3, "what was queued before the end is sent after it");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_refused() {
+    let place = Place::new();
+    std::fs::write(place.path("file"), "in the way").expect("a file is written");
+    let refused = place.run(&["--data", "file/data", "serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("data folder file/data cannot be used"), "{}", refused.err);
+    let nowhere = place.run(&["--data", "nowhere", "who", "kari@kunde.example"]);
+    assert_eq!(nowhere.code, 1);
+    assert!(nowhere.err.contains("there is no data folder nowhere"), "{}", nowhere.err);
+    assert!(!place.path("nowhere").exists(), "a question makes no folder");
+}
+
+#[test]
+fn a_full_disk_loses_no_message_and_heals() {
+    let place = Place::new();
+    let data = place.data();
+    std::fs::create_dir(&data).expect("the folder is made");
+    let Some(_disk) = SmallDisk::at(&data) else {
+        // Without the right to mount there is no small disk; the store's own tests fill the database instead.
+        eprintln!("no right to mount: the full disk was not tried here");
+        return;
+    };
+    let server = place.serve(&[]);
+    let visitor = server.visitor();
+    assert_eq!(visitor.write("Kari", "kari@kunde.example", "Hei").status, 303);
+    let ballast = data.join("ballast");
+    fill(&ballast);
+    let mut refused = None;
+    for number in 0..200 {
+        let typed = format!("{} marker-typed", "x".repeat(9000));
+        let answer = visitor.write("Full", &format!("full{number}@kunde.example"), &typed);
+        if answer.status != 303 {
+            refused = Some((number, answer));
+            break;
+        }
+    }
+    let (number, answer) = refused.expect("a disk that is full refuses");
+    assert!(matches!(answer.status, 503 | 507), "{}", answer.status);
+    assert!(answer.text.contains("marker-typed"), "what was typed is still on the page");
+    std::fs::remove_file(&ballast).expect("room is made");
+    assert_eq!(visitor.write("Full", &format!("full{number}@kunde.example"), "Igjen").status, 303, "it heals");
+    for taken in 0..number {
+        assert_eq!(place.run(&["who", &format!("full{taken}@kunde.example")]).code, 0, "what was taken is there");
+    }
+}
+
+/// A file system of a few megabytes in memory.
+struct SmallDisk<'a>(&'a std::path::Path);
+
+impl<'a> SmallDisk<'a> {
+    fn at(path: &'a std::path::Path) -> Option<Self> {
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(path).output();
+        mounted.ok().filter(|output| output.status.success()).map(|_| Self(path))
+    }
+}
+
+impl Drop for SmallDisk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(self.0).status();
+    }
+}
+
+/// Writes to the last free byte.
+fn fill(path: &std::path::Path) {
+    use std::io::Write;
+    let mut file = std::fs::File::create(path).expect("the ballast is made");
+    while file.write_all(&[0; 512]).is_ok() {}
+}
+
+#[test]
+fn only_the_owner_may_look_into_the_folder() {
+    let place = Place::new();
+    drop(place.serve(&[]));
+    let mode = |name: &str| std::fs::metadata(place.path(name)).expect(name).permissions().mode() & 0o777;
+    assert_eq!(mode("data"), 0o700);
+    assert_eq!(mode("data/secret.key"), 0o600);
+}
+
+#[test]
+fn a_register_that_drops_a_column_does_not_start_on_the_old_database() {
+    let place = Place::new();
+    place.declare(
+        "[entity.shoe]\nname = { nb = \"Sko\", en = \"Shoe\" }\nimpersonal = \"a shoe\"\nlabel = \"{size}\"\n\
+         [entity.shoe.fields]\nsize = { type = \"integer\", name = { nb = \"Størrelse\", en = \"Size\" } }\n",
+    );
+    assert_eq!(place.serve(&[]).stop(), 0);
+    let with_shoes = std::fs::read(place.data().join("ryddig.db")).expect("the database is there");
+    place.declare("");
+    let refused = place.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("shoe"), "{}", refused.err);
+    assert!(
+        with_shoes == std::fs::read(place.data().join("ryddig.db")).expect("still there"),
+        "the database is as it was"
+    );
+}

@@ -1,0 +1,10 @@
+//! The program from outside: a process, its sockets, its files, and a browser.
+
+mod browser;
+mod commands;
+mod contact_form;
+mod data_folder;
+mod harness;
+mod journey;
+mod mail;
+mod register;

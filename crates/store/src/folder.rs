@@ -1,0 +1,90 @@
+//! The data folder, held by one process at a time.
+//!
+//! It knows files and locks, and nothing of what the store keeps in them.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// The file that is locked; it holds the number of the process and what it is.
+const LOCK: &str = "lock";
+
+/// A data folder that nobody else uses as long as this lives.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// The lock lies on the open file and goes when it closes.
+    _lock: File,
+}
+
+/// The folder cannot be used.
+#[derive(Debug)]
+pub enum FolderError {
+    /// Another process has it.
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// `process 4711 (ryddig serve)`, as that process wrote it.
+        holder: String,
+    },
+    /// It cannot be made or written.
+    Unusable {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not.
+        cause: io::Error,
+    },
+}
+
+impl Folder {
+    /// Takes the folder at `path` for this process; `who` is what the process tells others it is.
+    ///
+    /// A missing folder is made, open to its owner alone (mode 0700).
+    pub fn lock(path: &Path, who: &str) -> Result<Self, FolderError> {
+        let unusable = |cause| FolderError::Unusable { folder: path.to_owned(), cause };
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(unusable)?;
+        let mut lock = private(OpenOptions::new().read(true), &path.join(LOCK)).map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(FolderError::InUse { folder: path.to_owned(), holder: holder(&mut lock) });
+            }
+            Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
+        }
+        lock.set_len(0).and_then(|()| write!(lock, "process {} ({who})", std::process::id())).map_err(unusable)?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Opens a file for writing, makes it where it is missing, and lets only its owner read it.
+pub(crate) fn private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    options.write(true).create(true).truncate(false).mode(0o600).open(path)
+}
+
+fn holder(lock: &mut File) -> String {
+    let mut text = String::new();
+    match lock.read_to_string(&mut text) {
+        Ok(1..) => text,
+        Ok(0) | Err(_) => "another process".to_owned(),
+    }
+}
+
+impl fmt::Display for FolderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InUse { folder, holder } => write!(f, "data folder {} is in use by {holder}", folder.display()),
+            Self::Unusable { folder, cause } => {
+                write!(f, "data folder {} cannot be used: {cause}", folder.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for FolderError {}

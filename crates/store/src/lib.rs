@@ -1,0 +1,44 @@
+//! The store: rows, their search index, the queue, the ledger and the data folder they lie in.
+//!
+//! The only crate with SQL. It takes a [`rights::Scope`] for every read and write and decides nothing
+//! by itself: no business rule, no permission, no clock, no randomness. A write is a value: a use
+//! case fills [`Changes`], [`Store::apply`] carries them out in one transaction or says why not, and
+//! returns only when they are durable. The interface is asynchronous and names no database, so that
+//! another one can stand behind it.
+
+mod alter;
+mod apply;
+mod changes;
+mod check;
+mod error;
+mod feed;
+mod folder;
+mod ledger;
+mod limits;
+mod links;
+mod query;
+mod queue;
+mod reader;
+mod scan;
+mod schema;
+mod scrub;
+mod select;
+mod shape;
+mod store;
+mod tables;
+mod values;
+mod writer;
+
+pub use alter::Difference;
+pub use changes::Changes;
+pub use check::{Reason, Refused};
+pub use error::{ApplyError, OpenError, ReadError};
+pub use folder::{Folder, FolderError};
+pub use ledger::{Actor, LedgerEntry};
+pub use query::{Condition, Cursor, Query};
+pub use queue::{Job, QueuedJob};
+pub use scan::Sighting;
+pub use store::{Store, Stored};
+
+#[cfg(test)]
+mod tests;

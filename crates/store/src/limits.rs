@@ -1,0 +1,56 @@
+//! Every limit of the store, unit last.
+
+/// One [`Changes`](crate::Changes): the largest plan that is carried out in one transaction.
+pub(crate) const CHANGES_STEPS_MAX: usize = 20_000;
+
+/// Changes that share one commit.
+pub(crate) const BATCH_CHANGES_MAX: usize = 256;
+
+/// Changes that wait for the writer; whoever brings more waits for a place.
+pub(crate) const WAITING_CHANGES_MAX: usize = 1024;
+
+/// Read connections that are kept open while nobody reads.
+pub(crate) const IDLE_READERS_MAX: usize = 4;
+
+/// Prepared statements that a connection keeps.
+pub(crate) const CACHED_STATEMENTS_MAX: usize = 128;
+
+/// Rows that one query gives back.
+pub(crate) const QUERY_ROWS_MAX: u64 = 100_000;
+
+/// Conditions of one query, and alternatives of one [`Condition::Any`](crate::Condition::Any).
+pub(crate) const QUERY_CONDITIONS_MAX: usize = 64;
+
+/// How deep [`Condition::Any`](crate::Condition::Any) nests.
+pub(crate) const CONDITION_DEPTH_MAX: usize = 3;
+
+/// Values of one condition; the database binds at most 32,766 in a statement.
+pub(crate) const CONDITION_VALUES_MAX: usize = 10_000;
+
+/// Words of a search that are looked at.
+pub(crate) const SEARCH_WORDS_MAX: usize = 16;
+
+/// An e-mail address (RFC 5321 section 4.5.3.1.3, less the angle brackets).
+pub(crate) const EMAIL_CHARS_MAX: usize = 254;
+
+/// A telephone number: a plus sign and 15 digits (ITU-T E.164).
+pub(crate) const PHONE_CHARS_MAX: usize = 16;
+
+/// How often a job is tried for before another process is thought to be faster for good.
+pub(crate) const CLAIM_TRIES_MAX: usize = 8;
+
+/// How long a statement waits for a lock.
+pub(crate) const LOCK_WAIT_MILLISECONDS: u64 = 5_000;
+
+/// How long the log grows before it is moved into the file: a larger one is moved less often (a sixth
+/// more changes a second than with the usual 1,000), and takes 16 MB of disk.
+pub(crate) const LOG_PAGES: i64 = 4_000;
+
+/// Page cache of the writing connection.
+pub(crate) const WRITER_CACHE_KIBIBYTES: i64 = 4096;
+
+/// Page cache of a reading connection.
+pub(crate) const READER_CACHE_KIBIBYTES: i64 = 1024;
+
+/// How much of a file a scan holds at a time.
+pub(crate) const SCAN_CHUNK_BYTES: usize = 256 * 1024;

@@ -1,0 +1,174 @@
+//! The queue: jobs are rows, written with the change that causes them and gone with the change they make.
+//!
+//! A job is leased to whoever claims it and comes back when the lease runs out: handlers must bear
+//! being called twice. What a job does is not known here.
+
+use crate::changes::Changes;
+use crate::check;
+use crate::error::{ApplyError, ReadError};
+use crate::limits::CLAIM_TRIES_MAX;
+use crate::query::{Condition, Query};
+use crate::store::{Store, Stored};
+use crate::tables::Tables;
+use model::{FieldId, FieldKind, Moment, RowId, Value};
+use rights::{Operation, Scope, Viewer};
+use rusqlite::Connection;
+use sea_query::{Alias, Expr, ExprTrait, SqliteQueryBuilder};
+
+/// Something to do later. It names a row and holds no value of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its own id.
+    pub id: RowId,
+    /// One of the alternatives that the register gives `job.kind`.
+    pub kind: &'static str,
+    /// The row it is about.
+    pub target: RowId,
+    /// Not before.
+    pub run_at: Moment,
+}
+
+/// A job that was claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuedJob {
+    /// Its own id.
+    pub id: RowId,
+    /// What is to be done.
+    pub kind: String,
+    /// The row it is about.
+    pub target: RowId,
+    /// How often it was claimed, this time included.
+    pub attempts: i64,
+    pub(crate) version: i64,
+}
+
+model::row! {
+    /// A row of the queue.
+    pub struct JobRow of "job", handles JobFields {
+        /// What is to be done.
+        kind: String,
+        /// The row it is about.
+        target: String,
+        /// Not before.
+        run_at: Moment,
+        /// How often it was claimed.
+        attempts: i64,
+        /// Who claimed it has it until then.
+        leased_until: Option<Moment>,
+        /// Why it did not succeed the last time.
+        failure: Option<String>,
+    }
+}
+
+impl Job {
+    pub(crate) fn row(&self) -> JobRow {
+        JobRow {
+            kind: self.kind.to_owned(),
+            target: self.target.to_string(),
+            run_at: self.run_at,
+            attempts: 0,
+            leased_until: None,
+            failure: None,
+        }
+    }
+}
+
+impl Store {
+    /// The job that has been due longest and is nobody's, leased to the caller until `lease_until`.
+    pub async fn claim_job(&self, now: Moment, lease_until: Moment) -> Result<Option<QueuedJob>, ApplyError> {
+        let scope = self.queue_scope()?;
+        let job = self.tables().job;
+        for _ in 0..CLAIM_TRIES_MAX {
+            let free = vec![
+                Condition::Is(job.leased_until, Value::Null),
+                Condition::AtMost(job.leased_until, Value::Moment(now)),
+            ];
+            let due = Query::over(&scope)
+                .matching(Condition::AtMost(job.run_at, Value::Moment(now)))
+                .matching(Condition::Any(free))
+                .oldest_first(job.run_at)
+                .limit(1);
+            let Some(found) = self.find_rows::<JobRow>(due, &job).await?.pop() else { return Ok(None) };
+            let attempts = found.row.attempts.saturating_add(1);
+            let lease = vec![(job.leased_until, Value::Moment(lease_until)), (job.attempts, Value::Integer(attempts))];
+            match self.write_job(found.id, found.version, lease).await {
+                Ok(()) => return claimed(found, attempts).map(Some),
+                Err(ApplyError::Stale { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Gives the job back, to be run no earlier than `run_at`. `failure` says why, without any value
+    /// of a row; what is longer than the field allows is cut off.
+    pub async fn postpone_job(&self, job: &QueuedJob, run_at: Moment, failure: &str) -> Result<(), ApplyError> {
+        let fields = self.tables().job;
+        let failure = cut(failure, &self.model()[fields.failure].kind);
+        let cells = vec![
+            (fields.run_at, Value::Moment(run_at)),
+            (fields.leased_until, Value::Null),
+            (fields.failure, Value::Text(failure)),
+        ];
+        self.write_job(job.id, job.version, cells).await?;
+        self.job_signal().notify_one();
+        Ok(())
+    }
+
+    /// When the next job can be claimed: when it is due, or when the lease on it runs out.
+    pub async fn next_job_at(&self) -> Result<Option<Moment>, ReadError> {
+        let scope = self.queue_scope()?;
+        let job = self.tables().job;
+        let free = Query::over(&scope).matching(Condition::Is(job.leased_until, Value::Null)).oldest_first(job.run_at);
+        let free = self.find_rows::<JobRow>(free.limit(1), &job).await?;
+        let end_of_time = Condition::AtMost(job.leased_until, Value::Moment(Moment(i64::MAX)));
+        let leased = Query::over(&scope).matching(end_of_time).oldest_first(job.leased_until);
+        let leased = self.find_rows::<JobRow>(leased.limit(1), &job).await?;
+        let moments = free.iter().chain(&leased).map(|job| job.row.leased_until.unwrap_or(job.row.run_at));
+        Ok(moments.min())
+    }
+
+    /// How many jobs there are, due or not.
+    pub async fn jobs_waiting(&self) -> Result<u64, ReadError> {
+        self.count(Query::over(&self.queue_scope()?)).await
+    }
+
+    fn queue_scope(&self) -> Result<Scope, ReadError> {
+        rights::scope(self.model(), &Viewer::Engine, self.tables().job.entity, Operation::Read)
+            .map_err(|denied| ReadError::Unavailable(denied.to_string()))
+    }
+
+    async fn write_job(&self, id: RowId, version: i64, cells: Vec<(FieldId, Value)>) -> Result<(), ApplyError> {
+        let mut changes = Changes::new();
+        changes.lease(id, version, cells);
+        self.apply(changes).await
+    }
+}
+
+/// Ends every lease: the folder is locked by this process, so whoever had one is no more.
+pub(crate) fn release(connection: &Connection, tables: &Tables) -> rusqlite::Result<()> {
+    let leased_until = Alias::new(&tables.model[tables.job.leased_until].key);
+    let mut update = sea_query::Query::update();
+    update.table(Alias::new(&tables.of(tables.job.entity).name));
+    update.value(leased_until.clone(), Expr::cust("NULL")).and_where(Expr::col(leased_until).is_not_null());
+    connection.execute(&update.to_string(SqliteQueryBuilder), []).map(|_| ())
+}
+
+fn claimed(found: Stored<JobRow>, attempts: i64) -> Result<QueuedJob, ApplyError> {
+    let target = found.row.target.parse().map_err(|_| ApplyError::Unavailable("job.target is no id".to_owned()))?;
+    Ok(QueuedJob { id: found.id, kind: found.row.kind, target, attempts, version: found.version + 1 })
+}
+
+fn cut(text: &str, kind: &FieldKind) -> String {
+    match kind {
+        FieldKind::Text { max } | FieldKind::LongText { max } => text.chars().take(check::chars(*max)).collect(),
+        FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Integer
+        | FieldKind::Boolean
+        | FieldKind::Date
+        | FieldKind::DateTime
+        | FieldKind::Choice(_)
+        | FieldKind::Link { .. } => text.to_owned(),
+    }
+}

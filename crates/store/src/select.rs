@@ -1,0 +1,155 @@
+//! From a query to a statement. Every name is quoted and every value bound by the builder.
+//!
+//! Fields outside the scope are neither selected nor compared.
+
+use crate::error::ReadError;
+use crate::limits::{
+    CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX, QUERY_ROWS_MAX, SEARCH_WORDS_MAX,
+};
+use crate::query::{Condition, Cursor, Direction, Query};
+use crate::tables::{ID, KEY, Statement, Tables, VERSION};
+use crate::values::bound;
+use model::{FieldId, Value};
+use rights::Scope;
+use sea_query::extension::sqlite::SqliteExpr;
+use sea_query::{Alias, Expr, ExprTrait, Func, Order, SelectStatement, SqliteQueryBuilder};
+
+/// The statement that reads id, version and every field of the scope.
+pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
+    let mut select = matching(tables, query)?;
+    select.columns([ID, VERSION].map(Alias::new));
+    select.columns(query.scope.fields().iter().map(|&field| column(tables, field)));
+    let (order, direction) = match query.order {
+        Some((field, direction)) => (Some(field), direction),
+        None => (None, Direction::Ascending),
+    };
+    if let Some(cursor) = &query.after {
+        select.and_where(behind(tables, order, direction, cursor));
+    }
+    let way = match direction {
+        Direction::Ascending => Order::Asc,
+        Direction::Descending => Order::Desc,
+    };
+    if let Some(field) = order {
+        covered(query.scope, field)?;
+        select.order_by(column(tables, field), way.clone());
+    }
+    select.order_by(Alias::new(ID), way);
+    // One row more than allowed tells that there are too many.
+    select.limit(Ord::min(query.limit.unwrap_or(QUERY_ROWS_MAX + 1), QUERY_ROWS_MAX + 1));
+    Ok(select.build(SqliteQueryBuilder))
+}
+
+/// The statement that counts the rows, whatever the order and limit.
+pub(crate) fn count(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
+    let mut select = matching(tables, query)?;
+    select.expr(Func::count(Expr::col(Alias::new(ID))));
+    Ok(select.build(SqliteQueryBuilder))
+}
+
+fn matching(tables: &Tables, query: &Query<'_>) -> Result<SelectStatement, ReadError> {
+    if query.conditions.len() > QUERY_CONDITIONS_MAX {
+        return Err(ReadError::TooMany);
+    }
+    let mut select = sea_query::Query::select();
+    select.from(Alias::new(&tables.of(query.scope.entity()).name));
+    for condition in &query.conditions {
+        select.and_where(holds(tables, query.scope, condition, CONDITION_DEPTH_MAX)?);
+    }
+    Ok(select)
+}
+
+fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) -> Result<Expr, ReadError> {
+    let field = |field: FieldId, values: &[Value]| {
+        covered(scope, field)?;
+        let class = tables.model[field].kind.class();
+        let fits = values.iter().all(|value| value.class() == Some(class));
+        if fits { Ok(Expr::col(column(tables, field))) } else { Err(ReadError::WrongClass(field)) }
+    };
+    match condition {
+        Condition::Ids(ids) => among(Expr::col(ID), ids.iter().map(|id| bound(&Value::Id(*id)))),
+        Condition::Is(id, Value::Null) => Ok(field(*id, &[])?.is_null()),
+        Condition::Is(id, value) => Ok(field(*id, std::slice::from_ref(value))?.eq(bound(value))),
+        Condition::OneOf(id, values) => among(field(*id, values)?, values.iter().map(bound)),
+        Condition::AtMost(id, value) => Ok(field(*id, std::slice::from_ref(value))?.lte(bound(value))),
+        Condition::Any(conditions) => {
+            if depth == 0 || conditions.len() > QUERY_CONDITIONS_MAX {
+                return Err(ReadError::TooMany);
+            }
+            let each = conditions.iter().map(|condition| holds(tables, scope, condition, depth - 1));
+            let each = each.collect::<Result<Vec<Expr>, ReadError>>()?;
+            Ok(each.into_iter().reduce(ExprTrait::or).unwrap_or_else(never))
+        }
+        Condition::Words(text) => words(tables, scope, text),
+    }
+}
+
+fn among(what: Expr, values: impl ExactSizeIterator<Item = sea_query::Value>) -> Result<Expr, ReadError> {
+    match values.len() {
+        0 => Ok(never()),
+        1..=CONDITION_VALUES_MAX => Ok(what.is_in(values)),
+        _ => Err(ReadError::TooMany),
+    }
+}
+
+fn words(tables: &Tables, scope: &Scope, text: &str) -> Result<Expr, ReadError> {
+    let unsearchable = ReadError::NotSearchable(scope.entity());
+    let Some(index) = &tables.of(scope.entity()).index else { return Err(unsearchable) };
+    let fields = index.fields.iter().filter(|field| scope.covers(**field));
+    let columns: Vec<String> = fields.map(|&field| quoted(&tables.model[field].key)).collect();
+    if columns.is_empty() {
+        return Err(unsearchable);
+    }
+    // What a person types is never syntax: each word is a quoted phrase whose end may be cut off.
+    let phrases = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let phrases = phrases.filter(|word| word.chars().any(char::is_alphanumeric)).take(SEARCH_WORDS_MAX);
+    let phrases: Vec<String> = phrases.map(|word| format!("{}*", quoted(word))).collect();
+    if phrases.is_empty() {
+        return Ok(never());
+    }
+    let wanted = format!("{{{}}} : ({})", columns.join(" "), phrases.join(" AND "));
+    let mut found = sea_query::Query::select();
+    found.column(Alias::new("rowid")).from(Alias::new(&index.name));
+    found.and_where(Expr::col(Alias::new(&index.name)).matches(wanted));
+    Ok(Expr::col(KEY).in_subquery(found))
+}
+
+/// Behind the cursor in the order of (field, id). Empty values come before all others.
+fn behind(tables: &Tables, order: Option<FieldId>, direction: Direction, cursor: &Cursor) -> Expr {
+    let id = || Expr::col(ID);
+    let cursor_id = bound(&Value::Id(cursor.id));
+    let beyond = |left: Expr, right: Expr| match direction {
+        Direction::Ascending => left.gt(right),
+        Direction::Descending => left.lt(right),
+    };
+    let Some(field) = order else { return beyond(id(), cursor_id.into()) };
+    let cell = || Expr::col(column(tables, field));
+    if cursor.value.is_null() {
+        let same = cell().is_null().and(beyond(id(), cursor_id.into()));
+        return match direction {
+            Direction::Ascending => same.or(cell().is_not_null()),
+            Direction::Descending => same,
+        };
+    }
+    let further = beyond(Expr::tuple([cell(), id()]), Expr::tuple([bound(&cursor.value).into(), cursor_id.into()]));
+    match direction {
+        Direction::Descending if !tables.model[field].required => further.or(cell().is_null()),
+        Direction::Ascending | Direction::Descending => further,
+    }
+}
+
+fn covered(scope: &Scope, field: FieldId) -> Result<(), ReadError> {
+    if scope.covers(field) { Ok(()) } else { Err(ReadError::OutOfScope(field)) }
+}
+
+fn column(tables: &Tables, field: FieldId) -> Alias {
+    Alias::new(&tables.model[field].key)
+}
+
+fn never() -> Expr {
+    Expr::val(1_i64).eq(0_i64)
+}
+
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}

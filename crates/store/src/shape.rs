@@ -1,0 +1,163 @@
+//! The shape of a database: tables, columns and indexes, as the register declares them and as they
+//! are found.
+
+use crate::tables::{ID, KEY, VERSION, index_name};
+use model::{Class, EntityId, FieldId, FieldKind, Keep, Model, Term};
+use rusqlite::Connection;
+
+/// Everything in a database that has a name, but for the tables that an index keeps for itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) tables: Vec<TableShape>,
+    pub(crate) indexes: Vec<IndexShape>,
+    pub(crate) searches: Vec<SearchShape>,
+}
+
+/// A table of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TableShape {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<ColumnShape>,
+    pub(crate) empty: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ColumnShape {
+    pub(crate) name: String,
+    /// `INTEGER`, `TEXT` or `BLOB`, or what was found.
+    pub(crate) storage: String,
+    pub(crate) required: bool,
+}
+
+/// An index over one column. Its name says all about it: `person.name`, `email.message_id.unique`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct IndexShape {
+    pub(crate) name: String,
+    pub(crate) table: String,
+    pub(crate) column: String,
+    pub(crate) unique: bool,
+}
+
+/// A full-text index over some columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SearchShape {
+    pub(crate) name: String,
+    pub(crate) table: String,
+    pub(crate) columns: Vec<String>,
+}
+
+/// The shape that the register declares; `extra` are fields that the store itself looks rows up by.
+pub(crate) fn declared(model: &Model, extra: &[FieldId]) -> Shape {
+    let mut shape = Shape { tables: Vec::new(), indexes: Vec::new(), searches: Vec::new() };
+    for entity in model.entity_ids() {
+        let it = &model[entity];
+        shape.tables.push(table(model, entity));
+        shape.indexes.extend(indexes(model, entity, extra));
+        if !it.search.is_empty() {
+            let columns = it.search.iter().map(|&field| model[field].key.clone()).collect();
+            shape.searches.push(SearchShape { name: index_name(&it.key), table: it.key.clone(), columns });
+        }
+    }
+    shape
+}
+
+/// The shape of the database as it is.
+pub(crate) fn found(connection: &Connection) -> rusqlite::Result<Shape> {
+    let mut shape = Shape { tables: Vec::new(), indexes: Vec::new(), searches: Vec::new() };
+    let mut list = connection.prepare(
+        "SELECT name, type FROM pragma_table_list \
+         WHERE schema = 'main' AND type IN ('table', 'virtual', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+         ORDER BY name",
+    )?;
+    for entry in list.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
+        let (name, kind) = entry?;
+        let columns = found_columns(connection, &name)?;
+        match name.strip_suffix("_search") {
+            Some(table) if kind == "virtual" => {
+                let columns = columns.into_iter().map(|column| column.name).collect();
+                shape.searches.push(SearchShape { table: table.to_owned(), columns, name });
+            }
+            Some(_) | None => {
+                let empty = is_empty(connection, &name)?;
+                shape.tables.push(TableShape { name, columns, empty });
+            }
+        }
+    }
+    let mut list = connection.prepare(
+        "SELECT list.name, master.tbl_name, list.\"unique\", \
+                (SELECT group_concat(info.name, ' ') FROM pragma_index_info(list.name) AS info) \
+         FROM sqlite_master AS master JOIN pragma_index_list(master.name) AS list \
+         WHERE master.type = 'table' AND list.origin = 'c' ORDER BY list.name",
+    )?;
+    let index = |row: &rusqlite::Row<'_>| {
+        Ok(IndexShape { name: row.get(0)?, table: row.get(1)?, unique: row.get(2)?, column: row.get(3)? })
+    };
+    shape.indexes = list.query_map([], index)?.collect::<rusqlite::Result<_>>()?;
+    Ok(shape)
+}
+
+fn table(model: &Model, entity: EntityId) -> TableShape {
+    let own = [(KEY, "INTEGER"), (ID, "BLOB"), (VERSION, "INTEGER")];
+    let own =
+        own.map(|(name, storage)| ColumnShape { name: name.to_owned(), storage: storage.to_owned(), required: true });
+    let fields = model.fields_of(entity).iter().map(|&id| {
+        let field = &model[id];
+        let storage = storage(field.kind.class()).to_owned();
+        ColumnShape { name: field.key.clone(), storage, required: field.required }
+    });
+    TableShape { name: model[entity].key.clone(), columns: own.into_iter().chain(fields).collect(), empty: true }
+}
+
+fn storage(class: Class) -> &'static str {
+    match class {
+        Class::Boolean | Class::Integer | Class::Day | Class::Moment => "INTEGER",
+        Class::Text => "TEXT",
+        Class::Id => "BLOB",
+    }
+}
+
+/// An index for every unique field and every link, and for the dates that rows are swept or listed by.
+fn indexes(model: &Model, entity: EntityId, extra: &[FieldId]) -> Vec<IndexShape> {
+    let it = &model[entity];
+    let terms = match &it.keep {
+        Keep::Always | Keep::WhileClaimed => &[][..],
+        Keep::Terms(terms) => terms,
+    };
+    let clock = |id: FieldId| terms.iter().any(|term| matches!(term, Term::After { clock, .. } if *clock == id));
+    let listed = |id: FieldId| it.list.first() == Some(&id);
+    let index = |id: &FieldId| {
+        let field = &model[*id];
+        let wanted = match field.kind {
+            FieldKind::Link { .. } => true,
+            FieldKind::Date | FieldKind::DateTime => clock(*id) || listed(*id),
+            FieldKind::Text { .. }
+            | FieldKind::LongText { .. }
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Integer
+            | FieldKind::Boolean
+            | FieldKind::Choice(_) => false,
+        };
+        let suffix = if field.unique { ".unique" } else { "" };
+        (wanted || field.unique || extra.contains(id)).then(|| IndexShape {
+            name: format!("{}.{}{suffix}", it.key, field.key),
+            table: it.key.clone(),
+            column: field.key.clone(),
+            unique: field.unique,
+        })
+    };
+    it.fields.iter().filter_map(index).collect()
+}
+
+fn found_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ColumnShape>> {
+    let mut list = connection.prepare("SELECT name, upper(type), \"notnull\" FROM pragma_table_info(?)")?;
+    let column =
+        |row: &rusqlite::Row<'_>| Ok(ColumnShape { name: row.get(0)?, storage: row.get(1)?, required: row.get(2)? });
+    list.query_map([table], column)?.collect()
+}
+
+fn is_empty(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
+    let quoted = table.replace('"', "\"\"");
+    connection.query_row(&format!("SELECT NOT EXISTS (SELECT 1 FROM \"{quoted}\")"), [], |row| row.get(0))
+}

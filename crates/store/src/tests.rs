@@ -1,0 +1,16 @@
+//! The store on real files in temporary folders.
+
+mod batches;
+mod crash;
+mod erasure;
+mod folder;
+mod home;
+mod limits;
+mod links;
+mod queries;
+mod queue;
+mod random;
+mod rows;
+mod schema;
+mod search;
+mod trouble;

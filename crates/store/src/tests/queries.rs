@@ -1,0 +1,142 @@
+//! Conditions, order, paging.
+
+use super::home::{Home, NOW, SENDERS, id, text};
+use crate::{Condition, Cursor, Query, ReadError};
+use model::{Moment, RowId, Value};
+use rights::{Operation, Viewer};
+
+/// Requests 1 to 9: answered in pairs at the same moment, every third one never.
+async fn nine() -> Home {
+    let home = Home::new();
+    home.senders().await;
+    for number in 1..=9 {
+        let mut cells = home.request(number, "hei");
+        cells.retain(|(field, _)| *field != home.field("contact_request.submission"));
+        cells.push((home.field("contact_request.submission"), text(&format!("{number}"))));
+        if number % 3 != 0 {
+            let moment = Moment(NOW.0 + i64::try_from(number / 2).unwrap());
+            cells.push((home.field("contact_request.answered_at"), Value::Moment(moment)));
+        }
+        home.insert("contact_request", id(number), cells).await.unwrap();
+    }
+    home
+}
+
+#[tokio::test]
+async fn conditions_find_what_they_say() {
+    let home = nine().await;
+    let scope = home.read("contact_request");
+    let person = home.field("contact_request.person");
+    let answered = home.field("contact_request.answered_at");
+    let submission = home.field("contact_request.submission");
+    let check = async |conditions: &[Condition], expected: &[u128]| {
+        let query = conditions.iter().cloned().fold(Query::over(&scope), Query::matching);
+        let found: Vec<RowId> = home.store.find(query.clone()).await.unwrap().iter().map(|row| row.id).collect();
+        let expected: Vec<RowId> = expected.iter().copied().map(id).collect();
+        assert_eq!(found, expected, "{conditions:?}");
+        assert_eq!(home.store.count(query).await.unwrap(), u64::try_from(expected.len()).unwrap());
+    };
+    let even = Condition::Is(person, Value::Id(id(SENDERS)));
+    let open = Condition::Is(answered, Value::Null);
+    let early = Condition::AtMost(answered, Value::Moment(Moment(NOW.0 + 1)));
+    check(&[], &[1, 2, 3, 4, 5, 6, 7, 8, 9]).await;
+    check(&[Condition::Ids(vec![id(2), id(77), id(1)])], &[1, 2]).await;
+    check(&[Condition::Ids(Vec::new())], &[]).await;
+    check(std::slice::from_ref(&even), &[2, 4, 6, 8]).await;
+    check(std::slice::from_ref(&open), &[3, 6, 9]).await;
+    check(&[even.clone(), open.clone()], &[6]).await;
+    check(&[Condition::OneOf(submission, vec![text("4"), text("9"), text("x")])], &[4, 9]).await;
+    check(&[Condition::OneOf(submission, Vec::new())], &[]).await;
+    check(std::slice::from_ref(&early), &[1, 2]).await;
+    check(&[Condition::Any(vec![early, open])], &[1, 2, 3, 6, 9]).await;
+    check(&[Condition::Any(Vec::new())], &[]).await;
+    check(&[Condition::Any(vec![even]), Condition::Ids(vec![id(1), id(2)])], &[2]).await;
+}
+
+#[tokio::test]
+async fn pages_are_complete_and_stable_whatever_their_length() {
+    let home = nine().await;
+    let scope = home.read("contact_request");
+    let answered = home.field("contact_request.answered_at");
+    let newest = [8, 7, 5, 4, 2, 1, 9, 6, 3].map(id);
+    let oldest = [3, 6, 9, 1, 2, 4, 5, 7, 8].map(id);
+    let by_id = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(id);
+    for length in 1..=10 {
+        for (order, expected) in [(Some(true), newest), (Some(false), oldest), (None, by_id)] {
+            let mut seen = Vec::new();
+            let mut cursor: Option<Cursor> = None;
+            loop {
+                let mut query = match order {
+                    Some(true) => Query::over(&scope).newest_first(answered),
+                    Some(false) => Query::over(&scope).oldest_first(answered),
+                    None => Query::over(&scope),
+                };
+                if let Some(cursor) = cursor {
+                    query = query.after(cursor);
+                }
+                let page = home.store.find(query.limit(length)).await.unwrap();
+                assert!(u64::try_from(page.len()).unwrap() <= length);
+                let Some(last) = page.last() else { break };
+                cursor = Some(Cursor::behind(last, answered));
+                seen.extend(page.iter().map(|row| row.id));
+            }
+            assert_eq!(seen, expected, "{order:?}, pages of {length}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_goes_on_where_the_last_row_was_even_if_that_is_gone() {
+    let home = nine().await;
+    let scope = home.read("contact_request");
+    let answered = home.field("contact_request.answered_at");
+    let first = home.store.find(Query::over(&scope).newest_first(answered).limit(2)).await.unwrap();
+    home.delete("contact_request", id(7), 1).await.unwrap();
+    let cursor = Cursor::behind(&first[1], answered);
+    let next = home.store.find(Query::over(&scope).newest_first(answered).after(cursor).limit(2)).await.unwrap();
+    assert_eq!(next.iter().map(|row| row.id).collect::<Vec<_>>(), [id(5), id(4)]);
+}
+
+#[tokio::test]
+async fn a_query_stays_inside_its_scope() {
+    let home = Home::new();
+    let model = home.store.model();
+    let support = model.role_named("support").unwrap();
+    let viewer = Viewer::Staff { user: id(1), roles: vec![support] };
+    let mut narrow = (**model).clone();
+    for activity in &mut narrow.activities {
+        for used in &mut activity.uses {
+            used.fields.retain(|field| *field != home.field("person.name"));
+        }
+    }
+    let scope = rights::scope(&narrow, &viewer, home.entity("person"), Operation::Read).unwrap();
+    home.insert("person", id(1), home.person("Kari")).await.unwrap();
+    let name = home.field("person.name");
+    let record = home.store.get(&scope, id(1)).await.unwrap().unwrap();
+    assert_eq!(record.get(name), None);
+    assert_eq!(record.cells.iter().map(|(field, _)| *field).collect::<Vec<_>>(), scope.fields());
+    let check = async |query: Query<'_>, expected: ReadError| {
+        assert_eq!(home.store.find(query).await, Err(expected));
+    };
+    let all = || Query::over(&scope);
+    check(all().matching(Condition::Is(name, text("Kari"))), ReadError::OutOfScope(name)).await;
+    check(all().matching(Condition::Is(name, Value::Null)), ReadError::OutOfScope(name)).await;
+    check(all().matching(Condition::OneOf(name, Vec::new())), ReadError::OutOfScope(name)).await;
+    check(all().matching(Condition::AtMost(name, text("Kari"))), ReadError::OutOfScope(name)).await;
+    check(all().newest_first(name), ReadError::OutOfScope(name)).await;
+    let words = Condition::Words("Kari".to_owned());
+    check(all().matching(Condition::Any(vec![words])), ReadError::NotSearchable(scope.entity())).await;
+    let since = home.field("person.since");
+    check(all().matching(Condition::Is(since, text("today"))), ReadError::WrongClass(since)).await;
+    check(all().matching(Condition::AtMost(since, Value::Null)), ReadError::WrongClass(since)).await;
+}
+
+#[test]
+fn a_query_may_move_between_threads() {
+    fn moves(_: impl Send) {}
+    let home = Home::new();
+    let scope = home.read("person");
+    moves(home.store.find(Query::over(&scope)));
+    moves(home.store.claim_job(NOW, NOW));
+    moves(home.store.scrub());
+}

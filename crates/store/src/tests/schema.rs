@@ -1,0 +1,188 @@
+//! The schema: what the register declares and nothing else; additions by themselves, the rest refused.
+
+use super::home::{Home, NOW, field, id, model, open, text, with_field};
+use crate::schema::FILE;
+use crate::{Changes, Condition, Difference, OpenError, Query};
+use model::{FieldKind, Model, Value};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Every `table.column` of the database, but for what a full-text index derives from its table.
+fn columns(folder: &Path) -> BTreeSet<String> {
+    let connection = Connection::open(folder.join(FILE)).unwrap();
+    let mut list = connection
+        .prepare(
+            "SELECT t.name || '.' || c.name FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c \
+             WHERE t.schema = 'main' AND t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite_%'",
+        )
+        .unwrap();
+    list.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+fn declared(model: &Model) -> BTreeSet<String> {
+    let own =
+        model.entities.iter().flat_map(|entity| ["key", "id", "version"].map(|name| format!("{}.{name}", entity.key)));
+    let fields = model.fields.iter().map(|field| format!("{}.{}", model[field.entity].key, field.key));
+    own.chain(fields).collect()
+}
+
+#[tokio::test]
+async fn every_column_is_declared_and_every_declaration_a_column() {
+    let home = Home::new();
+    assert_eq!(columns(home.folder.path()), declared(home.store.model()));
+    let connection = Connection::open(home.folder.path().join(FILE)).unwrap();
+    let loose = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 \
+                 AND name NOT LIKE 'sqlite_%'";
+    assert_eq!(connection.query_row(loose, [], |row| row.get::<_, i64>(0)), Ok(0));
+    let tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'shadow')";
+    let mut list = connection.prepare(tables).unwrap();
+    for name in list.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
+        let base = name.split_once("_search").map(|(base, _)| base.to_owned()).unwrap();
+        assert!(!home.store.model()[home.entity(&base)].search.is_empty(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_database_remembers_the_register() {
+    let home = Home::new();
+    let state = home.store.find(Query::over(&home.read("schema_state"))).await.unwrap();
+    let fingerprint = text(&home.store.model().fingerprint);
+    assert_eq!(state.len(), 1);
+    assert_eq!(state[0].get(home.field("schema_state.fingerprint")), Some(&fingerprint));
+    assert_eq!(state[0].get(home.field("schema_state.applied_at")), Some(&Value::Moment(NOW)));
+}
+
+/// Opens with the standard register, stores a person, and opens again with another register.
+async fn reopened(folder: &TempDir, next: Model) -> Result<Home, OpenError> {
+    let home = Home { store: open(folder.path(), model()).unwrap(), folder: TempDir::new().unwrap() };
+    if home.count("person").await == 0 {
+        home.insert("person", id(1), home.person("Kari")).await.unwrap();
+    }
+    drop(home);
+    let store = open(folder.path(), next)?;
+    Ok(Home { store, folder: TempDir::new().unwrap() })
+}
+
+#[tokio::test]
+async fn a_new_field_that_may_be_empty_is_added() {
+    let folder = TempDir::new().unwrap();
+    let mut next = with_field(model(), "person", "nickname", FieldKind::Text { max: 20 }, false);
+    let nickname = field(&next, "person.nickname");
+    let person = next.entity_named("person").unwrap();
+    next.entities[person.index()].search.push(nickname);
+    next.fields[nickname.index()].unique = true;
+    let home = reopened(&folder, next).await.unwrap();
+    assert_eq!(home.get("person", id(1)).await.unwrap().get(nickname), Some(&Value::Null));
+    home.update("person", id(1), 1, &[("person.nickname", text("Kaja"))]).await.unwrap();
+    let scope = home.read("person");
+    for words in ["kaja", "kari"] {
+        let query = Query::over(&scope).matching(Condition::Words(words.to_owned()));
+        assert_eq!(home.store.count(query).await, Ok(1), "{words}");
+    }
+    assert_eq!(columns(folder.path()), declared(home.store.model()));
+    let state = home.store.find(Query::over(&home.read("schema_state"))).await.unwrap();
+    assert_eq!((state.len(), state[0].version), (1, 2));
+}
+
+#[tokio::test]
+async fn a_new_required_field_is_added_where_there_are_no_rows() {
+    let folder = TempDir::new().unwrap();
+    let next = with_field(model(), "receipt", "place", FieldKind::Text { max: 20 }, true);
+    let home = reopened(&folder, next).await.unwrap();
+    assert_eq!(columns(folder.path()), declared(home.store.model()));
+}
+
+#[tokio::test]
+async fn a_new_table_is_made_with_its_index() {
+    let folder = TempDir::new().unwrap();
+    let mut next = model();
+    let mut copy = next.entities[next.entity_named("receipt").unwrap().index()].clone();
+    copy.key = "parcel".to_owned();
+    copy.fields = Vec::new();
+    copy.list = Vec::new();
+    copy.keep = model::Keep::Always;
+    next.entities.push(copy);
+    next = with_field(next, "parcel", "contents", FieldKind::LongText { max: 10 }, true);
+    let contents = field(&next, "parcel.contents");
+    next.entities.last_mut().unwrap().search = vec![contents];
+    let home = reopened(&folder, next).await.unwrap();
+    home.insert("parcel", id(1), vec![(contents, text("bok"))]).await.unwrap();
+    let scope = home.read("parcel");
+    let query = Query::over(&scope).matching(Condition::Words("bo".to_owned()));
+    assert_eq!(home.store.count(query).await, Ok(1));
+}
+
+/// The register `next` is refused with `expected`, and the file stays as it was.
+async fn refused(next: Model, expected: &[Difference]) {
+    let folder = TempDir::new().unwrap();
+    drop(reopened(&folder, model()).await.unwrap());
+    let before = std::fs::read(folder.path().join(FILE)).unwrap();
+    match open(folder.path(), next) {
+        Err(OpenError::Schema(differences)) => assert_eq!(differences, expected),
+        other => panic!("expected {expected:?}, found {other:?}"),
+    }
+    assert!(std::fs::read(folder.path().join(FILE)).unwrap() == before, "the file was written");
+    open(folder.path(), model()).unwrap();
+}
+
+#[tokio::test]
+async fn a_column_that_is_not_declared_any_more_is_refused() {
+    let mut next = model();
+    let name = field(&next, "person.name");
+    next.fields[name.index()].key = "called".to_owned();
+    let (table, column) = ("person".to_owned(), "name".to_owned());
+    refused(next, &[Difference::UndeclaredColumn { table, column }]).await;
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_declared_is_refused() {
+    let folder = TempDir::new().unwrap();
+    drop(open(folder.path(), model()).unwrap());
+    let connection = Connection::open(folder.path().join(FILE)).unwrap();
+    connection.execute_batch("CREATE TABLE notes (note TEXT); CREATE VIEW names AS SELECT name FROM person").unwrap();
+    drop(connection);
+    let error = open(folder.path(), model()).unwrap_err();
+    let undeclared = |table: &str| Difference::UndeclaredTable { table: table.to_owned() };
+    assert!(matches!(&error, OpenError::Schema(list) if *list == [undeclared("names"), undeclared("notes")]));
+    assert!(error.to_string().contains("notes: the database has this table, the register does not declare it"));
+}
+
+#[tokio::test]
+async fn a_changed_type_is_refused() {
+    let changed = |column: &str, found: &str, declared: &str| Difference::Changed {
+        table: "person".to_owned(),
+        column: column.to_owned(),
+        found: found.to_owned(),
+        declared: declared.to_owned(),
+    };
+    let mut next = model();
+    let since = field(&next, "person.since");
+    next.fields[since.index()].kind = FieldKind::Text { max: 10 };
+    refused(next, &[changed("since", "INTEGER, required", "TEXT, required")]).await;
+    let mut next = model();
+    next.fields[field(&model(), "person.name").index()].required = true;
+    refused(next, &[changed("name", "TEXT, may be empty", "TEXT, required")]).await;
+}
+
+#[tokio::test]
+async fn a_new_required_field_of_a_table_with_rows_is_refused() {
+    let next = with_field(model(), "person", "height", FieldKind::Integer, true);
+    refused(next, &[Difference::Required { table: "person".to_owned(), column: "height".to_owned() }]).await;
+}
+
+#[tokio::test]
+async fn a_value_that_is_there_twice_cannot_become_unique() {
+    let folder = TempDir::new().unwrap();
+    let home = reopened(&folder, model()).await.unwrap();
+    let mut changes = Changes::new();
+    changes.insert(&home.write("person"), id(2), home.person("Kari")).unwrap();
+    home.store.apply(changes).await.unwrap();
+    drop(home);
+    let before = std::fs::read(folder.path().join(FILE)).unwrap();
+    let mut next = model();
+    next.fields[field(&model(), "person.name").index()].unique = true;
+    assert!(matches!(open(folder.path(), next), Err(OpenError::Unavailable(_))));
+    assert!(std::fs::read(folder.path().join(FILE)).unwrap() == before, "the file was written");
+}

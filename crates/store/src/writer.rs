@@ -1,0 +1,187 @@
+//! The writer: one thread that groups waiting changes into one durable commit.
+//!
+//! Each change has a savepoint of its own, so that one that fails takes no other with it. What can
+//! go wrong is told to whoever waits; the thread goes on.
+
+use crate::apply;
+use crate::check::Write;
+use crate::error::ApplyError;
+use crate::feed::Feed;
+use crate::limits::{BATCH_CHANGES_MAX, WAITING_CHANGES_MAX};
+use crate::links;
+use crate::scrub;
+use crate::tables::Tables;
+use rusqlite::Connection;
+use std::io;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+/// The way to the writing thread. The thread ends, with all done that waits, when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    /// There until the drop.
+    orders: Option<mpsc::Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+type Outcome = Result<(), ApplyError>;
+
+/// What the thread is asked to do.
+#[derive(Debug)]
+pub(crate) enum Order {
+    Apply(Waiting),
+    Scrub(oneshot::Sender<Outcome>),
+}
+
+/// A change, and who waits for it.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    pub(crate) writes: Vec<Write>,
+    pub(crate) answer: oneshot::Sender<Outcome>,
+}
+
+/// What is done in one go: a commit, and a scrub after it if one was asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub(crate) changes: Vec<Waiting>,
+    pub(crate) scrub: Option<oneshot::Sender<Outcome>>,
+}
+
+impl Writer {
+    /// Starts the thread; it tells `queued` of every commit that put a job into the queue.
+    pub(crate) fn start(connection: Connection, tables: Arc<Tables>, queued: Arc<Notify>) -> io::Result<Self> {
+        let (orders, waiting) = mpsc::channel(WAITING_CHANGES_MAX);
+        let desk = Desk { connection, tables, queued };
+        let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(move || desk.run(waiting))?;
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
+    }
+
+    pub(crate) async fn apply(&self, writes: Vec<Write>) -> Outcome {
+        self.order(|answer| Order::Apply(Waiting { writes, answer })).await
+    }
+
+    pub(crate) async fn scrub(&self) -> Outcome {
+        self.order(Order::Scrub).await
+    }
+
+    async fn order(&self, order: impl FnOnce(oneshot::Sender<Outcome>) -> Order) -> Outcome {
+        let gone = || ApplyError::Unavailable("the writing thread has ended".to_owned());
+        let orders = self.orders.as_ref().ok_or_else(gone)?;
+        let (answer, outcome) = oneshot::channel();
+        orders.send(order(answer)).await.map_err(|_| gone())?;
+        outcome.await.map_err(|_| gone())?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the writing thread of the store had panicked");
+        }
+    }
+}
+
+/// Takes what waits already, up to the limit or the first scrub.
+pub(crate) fn gather(first: Order, orders: &mut mpsc::Receiver<Order>) -> Batch {
+    let mut batch = Batch::default();
+    let mut next = Some(first);
+    while let Some(order) = next {
+        match order {
+            Order::Apply(waiting) => batch.changes.push(waiting),
+            Order::Scrub(answer) => batch.scrub = Some(answer),
+        }
+        let full = batch.scrub.is_some() || batch.changes.len() == BATCH_CHANGES_MAX;
+        next = if full { None } else { orders.try_recv().ok() };
+    }
+    batch
+}
+
+/// What the thread works with.
+struct Desk {
+    connection: Connection,
+    tables: Arc<Tables>,
+    queued: Arc<Notify>,
+}
+
+impl Desk {
+    fn run(self, mut orders: mpsc::Receiver<Order>) {
+        while let Some(first) = orders.blocking_recv() {
+            let batch = gather(first, &mut orders);
+            self.work_off(batch.changes);
+            if let Some(answer) = batch.scrub {
+                // Whoever asked may have gone; the work is done all the same.
+                let _ = answer.send(scrub::scrub(&self.connection, &self.tables));
+            }
+        }
+    }
+
+    fn work_off(&self, batch: Vec<Waiting>) {
+        if batch.is_empty() {
+            return;
+        }
+        let outcomes = self.commit(&batch).unwrap_or_else(|error| {
+            self.roll_back();
+            vec![Err(error); batch.len()]
+        });
+        let enqueued = batch.iter().zip(&outcomes).any(|(one, outcome)| outcome.is_ok() && self.enqueues(&one.writes));
+        for (one, outcome) in batch.into_iter().zip(outcomes) {
+            // Whoever asked may have gone; what is durable stays so.
+            let _ = one.answer.send(outcome);
+        }
+        if enqueued {
+            self.queued.notify_one();
+        }
+    }
+
+    /// One commit for all of them; an error means that nothing of any of them is stored.
+    fn commit(&self, batch: &[Waiting]) -> Result<Vec<Outcome>, ApplyError> {
+        self.run_sql("BEGIN IMMEDIATE")?;
+        let mut feed = Feed::default();
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for one in batch {
+            outcomes.push(self.alone(&one.writes, &mut feed)?);
+        }
+        feed.write(&self.connection, &self.tables)?;
+        self.run_sql("COMMIT")?;
+        Ok(outcomes)
+    }
+
+    /// One change in its savepoint. The outer error means that the whole transaction is lost.
+    fn alone(&self, writes: &[Write], feed: &mut Feed) -> Result<Outcome, ApplyError> {
+        self.run_sql("SAVEPOINT one")?;
+        let mut own = Feed::default();
+        let outcome = apply::writes(&self.connection, &self.tables, writes, &mut own)
+            .and_then(|()| links::check(&self.connection, &self.tables, writes));
+        match &outcome {
+            Ok(()) => feed.merge(own),
+            // A full disk or a broken file concerns everybody.
+            Err(error @ (ApplyError::Full | ApplyError::Unavailable(_))) => return Err(error.clone()),
+            Err(ApplyError::Stale { .. } | ApplyError::Taken { .. } | ApplyError::Refused(_)) => {
+                self.run_sql("ROLLBACK TO one")?;
+            }
+        }
+        self.run_sql("RELEASE one")?;
+        Ok(outcome)
+    }
+
+    fn enqueues(&self, writes: &[Write]) -> bool {
+        writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == self.tables.job.entity))
+    }
+
+    fn roll_back(&self) {
+        if self.connection.is_autocommit() {
+            return;
+        }
+        if let Err(cause) = self.run_sql("ROLLBACK") {
+            tracing::error!(%cause, "a transaction could not be rolled back");
+        }
+    }
+
+    fn run_sql(&self, sql: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute([]).map(|_| ())
+    }
+}

@@ -1,0 +1,40 @@
+//! What every page works with.
+
+use crate::demo::Demo;
+use crate::privacy::Statements;
+use engine::{Engine, Moment};
+use std::sync::Arc;
+
+/// A site to be served: the use cases, the clock, and what only a demonstration shows.
+pub struct Site {
+    /// The use cases.
+    pub engine: Engine,
+    /// What time it is.
+    pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
+    /// The inbox view and the guided tour; none outside a demonstration.
+    pub demo: Option<Demo>,
+}
+
+/// The site with what is rendered once and served many times.
+pub(crate) struct App {
+    pub(crate) engine: Engine,
+    pub(crate) demo: Option<Demo>,
+    pub(crate) statements: Statements,
+    clock: Arc<dyn Fn() -> Moment + Send + Sync>,
+}
+
+impl App {
+    pub(crate) fn new(site: Site) -> Self {
+        let Site { engine, clock, demo } = site;
+        Self { engine, demo, clock, statements: Statements::default() }
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        (self.clock)()
+    }
+
+    /// The company that answers for all of this.
+    pub(crate) fn company(&self) -> &str {
+        &self.engine.model().controller.name
+    }
+}

@@ -1,0 +1,14 @@
+//! Correspondence: the mails about a request, and answering it.
+
+mod answer;
+mod mails;
+
+pub(crate) use answer::{Draft, answer_form};
+pub(crate) use mails::mails;
+
+use crate::desk;
+use crate::router::Route;
+
+pub(crate) fn desk_routes() -> Vec<Route> {
+    vec![("/desk/requests/{id}/answer".to_owned(), desk::post(&["version", "text"], answer::send))]
+}

@@ -1,0 +1,121 @@
+//! The strip "Follow Kari" at the foot of every page of a demonstration: eight steps and the next click.
+//!
+//! It keeps no state: each page knows the step that it belongs to.
+
+use crate::app::App;
+use crate::public::Page;
+use crate::words::Words;
+use engine::Language;
+use maud::{Markup, html};
+
+/// A step of the tour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The public site.
+    Start,
+    /// Kari writes.
+    Write,
+    /// Kari gets a confirmation.
+    Inbox,
+    /// Ida answers.
+    Answer,
+    /// What is held about Kari.
+    Person,
+    /// A period is changed.
+    Change,
+    /// Kari is erased.
+    Erase,
+    /// A year later, and the statement.
+    Statement,
+}
+
+impl Step {
+    const ALL: [Self; 8] =
+        [Self::Start, Self::Write, Self::Inbox, Self::Answer, Self::Person, Self::Change, Self::Erase, Self::Statement];
+
+    /// What the step is called.
+    fn name(self, words: Words) -> String {
+        words.say(match self {
+            Self::Start => "step-start",
+            Self::Write => "step-write",
+            Self::Inbox => "step-inbox",
+            Self::Answer => "step-answer",
+            Self::Person => "step-person",
+            Self::Change => "step-change",
+            Self::Erase => "step-erase",
+            Self::Statement => "step-statement",
+        })
+    }
+
+    /// What to do at the step.
+    fn task(self, words: Words) -> String {
+        words.say(match self {
+            Self::Start => "task-start",
+            Self::Write => "task-write",
+            Self::Inbox => "task-inbox",
+            Self::Answer => "task-answer",
+            Self::Person => "task-person",
+            Self::Change => "task-change",
+            Self::Erase => "task-erase",
+            Self::Statement => "task-statement",
+        })
+    }
+
+    /// Where the step begins; none where there is nothing to click yet.
+    fn path(self, language: Language) -> Option<&'static str> {
+        match self {
+            Self::Start => Some(Page::Front.path(language)),
+            Self::Write => Some(Page::Contact.path(language)),
+            Self::Inbox => Some("/demo/inbox"),
+            Self::Answer => Some("/desk"),
+            Self::Person | Self::Erase => Some("/desk/people?q=kari"),
+            Self::Change => None,
+            Self::Statement => Some(Page::Statement.path(language)),
+        }
+    }
+
+    /// The next step that has something to click.
+    fn next(self) -> Option<Self> {
+        let place = Self::ALL.iter().position(|step| *step == self)?;
+        Self::ALL[place + 1..].iter().copied().find(|step| *step != Self::Change)
+    }
+}
+
+/// The strip at `step`; nothing outside a demonstration.
+pub(crate) fn strip(app: &App, language: Language, step: Option<Step>) -> Markup {
+    if app.demo.is_none() {
+        return html! {};
+    }
+    let words = Words(language);
+    html! {
+        aside.strip aria-labelledby="strip-title" {
+            div.wide {
+                h2 #strip-title { (words.say("strip-title")) }
+                ol {
+                    @for (number, one) in (1..).zip(Step::ALL) {
+                        li aria-current=[(step == Some(one)).then_some("step")] { (link(words, number, one)) }
+                    }
+                }
+                @if let Some(step) = step {
+                    p {
+                        (step.task(words))
+                        @if let Some((next, path)) = step.next().and_then(|next| Some((next, next.path(language)?))) {
+                            " " a.next href=(path) { (words.with("strip-next", &[("step", &next.name(words))])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn link(words: Words, number: usize, step: Step) -> Markup {
+    let name = step.name(words);
+    html! {
+        span.step { (number) } " "
+        @match step.path(words.0) {
+            Some(path) => a href=(path) { (name) },
+            None => { (name) " " span.muted { (words.say("not-finished")) } },
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The frame of the desk.
+
+use super::{Desk, DeskPage};
+use crate::app::App;
+use crate::demo::{Step, strip};
+use crate::public::document;
+use crate::words::Words;
+use axum::http::StatusCode;
+use engine::{Caller, Failure};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// A part of the desk that the navigation leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// What waits.
+    Today,
+    /// The contact requests.
+    Requests,
+    /// The people.
+    People,
+    /// What was erased.
+    Receipts,
+    /// The form for the company's website.
+    Form,
+    /// None of them.
+    Nowhere,
+}
+
+/// What the frame needs: kept while a handler has the [`Desk`].
+#[derive(Clone)]
+pub(super) struct DeskFrame {
+    app: Arc<App>,
+    caller: Caller,
+}
+
+impl Desk {
+    pub(super) fn frame(&self) -> DeskFrame {
+        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone() }
+    }
+
+    /// A whole page around `main`.
+    pub(crate) fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
+        self.frame().page(place, title, step, main)
+    }
+}
+
+impl DeskFrame {
+    fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
+        let words = Words(self.caller.language);
+        let body = html! {
+            (self.header(words, place))
+            main #main tabindex="-1" { (main) }
+            (strip(&self.app, words.0, step))
+        };
+        DeskPage::html(document(words.0, &format!("{title} – Ryddig"), "desk", &body))
+    }
+
+    fn header(&self, words: Words, place: Place) -> Markup {
+        let rights = self.caller.viewer.carries_out_rights(self.app.engine.model());
+        let link = |to: Place, path: &str, text: String| {
+            html! { a href=(path) aria-current=[(place == to).then_some("page")] { (text) } }
+        };
+        html! {
+            header.top {
+                div.wide {
+                    a.brand href="/desk" { "Ryddig" }
+                    nav aria-label=(words.say("nav-label")) {
+                        (link(Place::Today, "/desk", words.say("nav-today")))
+                        (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
+                        (link(Place::People, "/desk/people", words.say("nav-people")))
+                        @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
+                        (link(Place::Form, "/desk/form", words.say("nav-form")))
+                    }
+                    form.me method="post" action="/sign-out" {
+                        span.muted { (self.caller.name) }
+                        button.button.quiet.small { (words.say("sign-out")) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What stopped a use case, in words.
+    pub(super) fn failure(&self, failure: &Failure, status: StatusCode) -> DeskPage {
+        let words = Words(self.caller.language);
+        let (title, text) = match failure {
+            Failure::Denied => ("denied-title", "denied-text"),
+            Failure::NotFound => ("not-found-title", "gone-text"),
+            Failure::Stale => ("stale-title", "stale-text"),
+            Failure::Full => ("full-title", "full-text"),
+            Failure::Unavailable(_) => ("unavailable-title", "unavailable-text"),
+        };
+        let title = words.say(title);
+        let main = html! {
+            div.narrow {
+                h1 { (title) }
+                p { (words.say(text)) }
+                p { a.button.quiet href="/desk" { (words.say("to-today")) } }
+            }
+        };
+        self.page(Place::Nowhere, &title, None, &main).status(status)
+    }
+}

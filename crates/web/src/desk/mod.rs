@@ -1,0 +1,19 @@
+//! The desk: where those who work here sit.
+//!
+//! A handler here is given a [`Desk`], which exists only for somebody who is signed in; a form reaches it only when
+//! it was sent from this site.
+
+mod layout;
+mod page;
+mod signed_in;
+mod today;
+
+pub(crate) use layout::Place;
+pub(crate) use page::DeskPage;
+pub(crate) use signed_in::{Desk, cookie_name, get, post, session_cookie};
+
+use crate::router::Route;
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![("/desk".to_owned(), get(today::show))]
+}

@@ -1,0 +1,113 @@
+//! Who is at the desk: the session behind a request, and the two ways in for handlers.
+
+use super::DeskPage;
+use crate::app::App;
+use crate::failure::status_of;
+use crate::form_body::{Form, in_query, read};
+use crate::limits::DESK_BODY_BYTES;
+use crate::origin::{Origin, origin};
+use crate::public::{language_of, not_signed_in, refused, unavailable, unreadable};
+use crate::words::Words;
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{self, MethodRouter};
+use engine::{Caller, Failure, Moment, RowId};
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// Somebody who is signed in asks for something.
+pub(crate) struct Desk {
+    pub(crate) app: Arc<App>,
+    pub(crate) caller: Caller,
+    pub(crate) now: Moment,
+    id: Option<String>,
+    query: String,
+}
+
+impl Desk {
+    pub(crate) fn words(&self) -> Words {
+        Words(self.caller.language)
+    }
+
+    /// The row that the address names.
+    pub(crate) fn id(&self) -> Result<RowId, Failure> {
+        self.id.as_deref().and_then(|id| RowId::from_str(id).ok()).ok_or(Failure::NotFound)
+    }
+
+    /// The value of `name` in the query of the address.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        in_query(&self.query, name)
+    }
+}
+
+/// The cookie's name. `__Host-` binds it to this very host over HTTPS (RFC 6265bis, 4.1.3.2).
+pub(crate) fn cookie_name(app: &App) -> &'static str {
+    if app.engine.settings().url.starts_with("https://") { "__Host-ryddig" } else { "ryddig" }
+}
+
+/// The secret in the session cookie.
+pub(crate) fn session_cookie<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    cookies.find(|(name, _)| *name == cookie_name(app)).map(|(_, secret)| secret)
+}
+
+impl FromRequestParts<Arc<App>> for Desk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let wished = parts.headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok());
+        let language = language_of(parts.uri.path(), wished);
+        let now = app.now();
+        let caller = match session_cookie(app, &parts.headers) {
+            Some(secret) => engine::system::signed_in(&app.engine, now, secret).await,
+            None => Ok(None),
+        };
+        let caller = match caller {
+            Ok(Some(caller)) => caller,
+            Ok(None) => return Err(not_signed_in(app, language).into_response()),
+            Err(failure) => return Err(unavailable(app, language, &failure).into_response()),
+        };
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        let params = RawPathParams::from_request_parts(parts, app).await.ok();
+        let id = params.and_then(|params| params.iter().next().map(|(_, id)| id.to_owned()));
+        Ok(Self { app: Arc::clone(app), caller, now, id, query })
+    }
+}
+
+/// Answers GET.
+pub(crate) fn get<F, Fut>(page: F) -> MethodRouter<Arc<App>>
+where
+    F: Fn(Desk) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<DeskPage, Failure>> + Send,
+{
+    routing::get(move |desk: Desk| async move {
+        let frame = desk.frame();
+        page(desk).await.unwrap_or_else(|failure| frame.failure(&failure, status_of(&failure)))
+    })
+}
+
+/// Answers POST of a form that has only the `known` fields and comes from this site.
+pub(crate) fn post<F, Fut>(known: &'static [&'static str], page: F) -> MethodRouter<Arc<App>>
+where
+    F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<DeskPage, Failure>> + Send,
+{
+    let answer = move |State(app): State<Arc<App>>, headers: HeaderMap, desk: Desk, request: Request| async move {
+        let frame = desk.frame();
+        let language = desk.caller.language;
+        if origin(&headers, &app.engine.settings().url, &[]) != Origin::Here {
+            return refused(&app, language).into_response();
+        }
+        let form = match read(request, DESK_BODY_BYTES, known).await {
+            Ok(form) => form,
+            Err(problem) => return unreadable(&app, language, &problem).into_response(),
+        };
+        let page = page(desk, form).await;
+        page.unwrap_or_else(|failure| frame.failure(&failure, status_of(&failure))).into_response()
+    };
+    routing::post(answer)
+}

@@ -1,0 +1,127 @@
+//! Forms as browsers send them: `application/x-www-form-urlencoded` (WHATWG URL standard, 5.1), read strictly.
+//!
+//! What is not UTF-8, is not known or comes twice is refused and named rather than mended or ignored.
+//! It must not know which form it reads.
+
+use crate::limits::FIELD_NAME_CHARACTERS;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+
+/// The fields of a form, each at most once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Form(Vec<(String, String)>);
+
+/// Why a body could not be read as the form it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// Its type is another than a form's.
+    NotAForm,
+    /// It is larger than the form may be.
+    TooLarge,
+    /// It does not hold UTF-8, plain or percent-encoded.
+    NotText,
+    /// It has a field that the form does not have.
+    Unknown(String),
+    /// It has this field twice.
+    Repeated(String),
+}
+
+impl Form {
+    /// The value of `field`; empty where the form was sent without it.
+    pub(crate) fn get(&self, field: &str) -> &str {
+        self.0.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+}
+
+/// Reads the body of `request`: at most `limit` bytes, only the fields in `known`.
+pub(crate) async fn read(request: Request, limit: usize, known: &[&str]) -> Result<Form, Unreadable> {
+    if !is_form(request.headers()) {
+        return Err(Unreadable::NotAForm);
+    }
+    parse(&whole(request, limit).await?, known)
+}
+
+/// The whole body. One that stops half-way is refused like one that never ends.
+async fn whole(request: Request, limit: usize) -> Result<Bytes, Unreadable> {
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > limit) {
+        return Err(Unreadable::TooLarge);
+    }
+    to_bytes(request.into_body(), limit).await.map_err(|_| Unreadable::TooLarge)
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else { return false };
+    let kind = kind.to_ascii_lowercase();
+    let mut parts = kind.split(';').map(str::trim);
+    parts.next() == Some("application/x-www-form-urlencoded")
+        && parts.filter_map(|part| part.strip_prefix("charset=")).all(|charset| charset.trim_matches('"') == "utf-8")
+}
+
+/// Reads `body`, which may hold only the fields in `known`.
+pub(crate) fn parse(body: &[u8], known: &[&str]) -> Result<Form, Unreadable> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for pair in pairs(body) {
+        let (name, value) = pair?;
+        if !known.contains(&name.as_str()) {
+            return Err(Unreadable::Unknown(name.chars().take(FIELD_NAME_CHARACTERS).collect()));
+        }
+        if fields.iter().any(|(seen, _)| *seen == name) {
+            return Err(Unreadable::Repeated(name));
+        }
+        fields.push((name, value));
+    }
+    Ok(Form(fields))
+}
+
+/// The first value of `name` in the query of an address. Links are made by others too: what is
+/// unknown there is passed over.
+pub(crate) fn in_query(query: &str, name: &str) -> Option<String> {
+    pairs(query.as_bytes()).filter_map(Result::ok).find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn pairs(text: &[u8]) -> impl Iterator<Item = Result<(String, String), Unreadable>> {
+    let pairs = text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| {
+        let mut halves = pair.splitn(2, |byte| *byte == b'=');
+        let mut half = || decode(halves.next().unwrap_or_default());
+        Ok((half()?, half()?))
+    })
+}
+
+/// Percent-decodes; a plus is a space. A percent sign that begins no escape is itself.
+fn decode(text: &[u8]) -> Result<String, Unreadable> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, tail @ ..] = rest {
+        let (byte, left) = match (first, tail) {
+            (b'+', _) => (b' ', tail),
+            (b'%', [high, low, left @ ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (high * 16 + low, left),
+                _ => (b'%', tail),
+            },
+            (other, _) => (*other, tail),
+        };
+        bytes.push(byte);
+        rest = left;
+    }
+    String::from_utf8(bytes).map_err(|_| Unreadable::NotText)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+/// `text` as it stands in the query of an address.
+pub(crate) fn encode(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+#[cfg(test)]
+mod tests;

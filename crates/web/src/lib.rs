@@ -1,0 +1,29 @@
+//! The web: every route, every page, every status code.
+//!
+//! It asks the engine and shows what it answers. It holds no SQL and decides no permission: what a
+//! person may see is settled before it reaches this crate. Public pages cannot set a cookie, name a
+//! third party or vary with the visitor: the module `public` says how.
+
+mod app;
+mod correspondence;
+mod demo;
+mod desk;
+mod failure;
+mod form_body;
+mod limits;
+mod origin;
+mod parties;
+mod privacy;
+mod public;
+mod router;
+mod system;
+mod website;
+mod words;
+
+pub use app::Site;
+pub use demo::{Demo, InboxMail};
+pub use limits::*;
+pub use router::router;
+
+#[cfg(test)]
+mod tests;

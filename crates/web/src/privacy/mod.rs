@@ -1,0 +1,40 @@
+//! Privacy: the statement for everybody; a person's page, access, erasure and receipts at the desk.
+
+mod access;
+mod erase;
+mod person;
+mod receipts;
+mod scan;
+mod statement;
+
+pub(crate) use statement::Statements;
+
+use crate::desk;
+use crate::public::{Page, get};
+use crate::router::Route;
+use engine::Language;
+
+pub(crate) fn public_routes() -> Vec<Route> {
+    let mut routes: Vec<Route> = Vec::new();
+    for language in Language::ALL {
+        let path = Page::Statement.path(language);
+        routes.extend([
+            (path.to_owned(), get(move |visit| statement::html(visit, language))),
+            (format!("{path}.json"), get(move |visit| statement::json(visit, language))),
+            (format!("{path}.md"), get(move |visit| statement::markdown(visit, language))),
+        ]);
+    }
+    routes
+}
+
+pub(crate) fn desk_routes() -> Vec<Route> {
+    let erase = desk::get(erase::show).merge(desk::post(&["fingerprint"], erase::carry_out));
+    vec![
+        ("/desk/people/{id}".to_owned(), desk::get(person::show)),
+        ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
+        ("/desk/people/{id}/erase".to_owned(), erase),
+        ("/desk/receipts".to_owned(), desk::get(receipts::list)),
+        ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),
+        ("/desk/receipts/{id}/scan".to_owned(), desk::post(&["words"], scan::carry_out)),
+    ]
+}

@@ -1,0 +1,94 @@
+//! A person's page: every row held about somebody, each with who holds it up, until when, and why.
+
+use crate::demo::Step;
+use crate::desk::{Desk, DeskPage, Place};
+use crate::words::Words;
+use engine::privacy::{HoldView, PersonPage, RowView, person};
+use engine::{Failure, Language, Until, day_of};
+use maud::{Markup, html};
+
+pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
+    let words = desk.words();
+    let found = person(&desk.app.engine, &desk.caller, desk.id()?, words.0, day_of(desk.now)).await?;
+    let name = if found.name.is_empty() { words.say("person-nameless") } else { found.name.clone() };
+    let main = html! {
+        p.crumb { a href="/desk/people" { (words.say("people-title")) } }
+        header.title {
+            h1 { (name) }
+            @if found.may_carry_out_rights { (rights(words, &found)) }
+        }
+        p.lead { (words.with("person-lead", &[("rows", &found.rows.len().to_string())])) }
+        @for row in &found.rows { (row_card(words, row)) }
+        @if found.hidden > 0 {
+            p.hint { (words.with("person-hidden", &[("rows", &found.hidden.to_string())])) }
+        }
+    };
+    Ok(desk.page(Place::People, &name, Some(Step::Person), &main))
+}
+
+/// The buttons of those who carry out the rights of persons.
+fn rights(words: Words, person: &PersonPage) -> Markup {
+    html! {
+        div.actions {
+            @for language in Language::ALL {
+                form method="post" action={ "/desk/people/" (person.id) "/access" } {
+                    input type="hidden" name="language" value=(language.tag());
+                    button.button.quiet {
+                        (words.say(match language {
+                            Language::Nb => "person-access-nb",
+                            Language::En => "person-access-en",
+                        }))
+                    }
+                }
+            }
+            a.button.danger href={ "/desk/people/" (person.id) "/erase" } { (words.say("person-erase")) }
+        }
+    }
+}
+
+fn row_card(words: Words, row: &RowView) -> Markup {
+    html! {
+        section.card.held {
+            header {
+                h2 { (row.kind) }
+                (until(words, row.until))
+            }
+            @if row.holds.is_empty() {
+                p.why { (words.say("held-by-nothing")) }
+            } @else {
+                ul.why { @for hold in &row.holds { li { (hold_words(words, hold)) } } }
+            }
+            dl.facts {
+                @for field in &row.fields {
+                    dt { (field.name) }
+                    dd.written { (field.text) }
+                }
+            }
+        }
+    }
+}
+
+fn until(words: Words, until: Option<Until>) -> Markup {
+    match until {
+        None => html! { span.badge.warn { (words.say("row-due")) } },
+        Some(Until::Open) => html! { span.badge { (words.say("until-open")) } },
+        Some(until @ Until::Day(_)) => {
+            html! { span.badge { (words.with("row-until", &[("until", &words.until(until))])) } }
+        }
+    }
+}
+
+/// `Held until 14 March 2029 because of …`.
+fn hold_words(words: Words, hold: &HoldView) -> String {
+    let letter = hold.letter.to_string();
+    let until = words.until(hold.until);
+    let arguments =
+        [("until", until.as_str()), ("purpose", &hold.purpose), ("letter", &letter), ("claim", &hold.claim)];
+    words.with(
+        match hold.until {
+            Until::Day(_) => "held-until",
+            Until::Open => "held-open",
+        },
+        &arguments,
+    )
+}

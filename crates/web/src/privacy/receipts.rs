@@ -1,0 +1,129 @@
+//! Receipts: that something was removed, when its rows went and when its bytes did. Never of whom.
+
+use crate::demo::Step;
+use crate::desk::{Desk, DeskPage, Place};
+use crate::privacy::scan::{Searched, search_form};
+use crate::words::Words;
+use engine::Failure;
+use engine::privacy::{ReceiptView, receipt, receipts};
+use maud::{Markup, html};
+
+pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
+    let words = desk.words();
+    let found = receipts(&desk.app.engine, &desk.caller).await?;
+    let main = html! {
+        h1 { (words.say("receipts-title")) }
+        p.lead { (words.say("receipts-lead")) }
+        @if found.is_empty() {
+            p.empty { (words.say("receipts-empty")) }
+        } @else {
+            ul.rows {
+                @for receipt in &found {
+                    li {
+                        a.row href={ "/desk/receipts/" (receipt.id) } {
+                            span.who { strong { (kind(words, receipt)) } }
+                            span.what { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) }
+                            span.when { (words.moment(receipt.rows_at)) (scrubbed(words, receipt)) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(desk.page(Place::Receipts, &words.say("receipts-title"), Some(Step::Erase), &main))
+}
+
+pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
+    let found = receipt(&desk.app.engine, &desk.caller, desk.id()?).await?;
+    Ok(receipt_page(&desk, &found, &Searched::default()))
+}
+
+/// One receipt, with what a search of the raw files found.
+pub(super) fn receipt_page(desk: &Desk, receipt: &ReceiptView, searched: &Searched) -> DeskPage {
+    let words = desk.words();
+    let title = kind(words, receipt);
+    let main = html! {
+        p.crumb { a href="/desk/receipts" { (words.say("receipts-title")) } }
+        header.title { h1 { (title) } (scrubbed(words, receipt)) }
+        ol.stages {
+            li.done {
+                strong { (words.say("stage-rows")) }
+                span { (words.with("stage-rows-at", &[("moment", &words.moment(receipt.rows_at))])) }
+            }
+            li.done[receipt.bytes_at.is_some()] {
+                strong { (words.say("stage-bytes")) }
+                span {
+                    @match receipt.bytes_at {
+                        Some(at) => (words.with("stage-bytes-at", &[("moment", &words.moment(at))])),
+                        None => (words.say("stage-bytes-waiting")),
+                    }
+                }
+            }
+        }
+        h2 { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) }
+        (lines(desk, receipt))
+        p.hint { (words.say("receipt-plan")) " " code { (receipt.plan) } }
+        (search_form(words, receipt, searched))
+    };
+    desk.page(Place::Receipts, &title, Some(Step::Erase), &main)
+}
+
+fn kind(words: Words, receipt: &ReceiptView) -> String {
+    match receipt.kind {
+        "erasure" => words.say("receipt-erasure"),
+        "sweep" => words.say("receipt-sweep"),
+        "discard" => words.say("receipt-discard"),
+        other => other.to_owned(),
+    }
+}
+
+fn scrubbed(words: Words, receipt: &ReceiptView) -> Markup {
+    if receipt.bytes_at.is_some() {
+        html! { span.badge.good { (words.say("receipt-scrubbed")) } }
+    } else {
+        html! { span.badge.warn { (words.say("receipt-waiting")) } }
+    }
+}
+
+fn lines(desk: &Desk, receipt: &ReceiptView) -> Markup {
+    let words = desk.words();
+    let model = desk.app.engine.model();
+    let name = |entity: &str| {
+        let found = model.entity_named(entity);
+        found.map_or_else(|| entity.to_owned(), |entity| model[entity].name.get(words.0).to_owned())
+    };
+    html! {
+        ul.rows {
+            @for [entity, action, reason, count] in &receipt.lines {
+                li.row {
+                    span.who { strong { (name(entity)) } span.muted { "× " (count) } }
+                    span.what { (reason_words(words, reason)) }
+                    span.when { span.badge { (action_words(words, action)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What was done, from the word in the receipt. An unknown word is shown as it is.
+fn action_words(words: Words, action: &str) -> String {
+    match action {
+        "delete" => words.say("done-delete"),
+        "clear" => words.say("done-clear"),
+        "keep" => words.say("done-keep"),
+        other => other.to_owned(),
+    }
+}
+
+/// Why, from the word in the receipt. An unknown word is shown as it is.
+fn reason_words(words: Words, reason: &str) -> String {
+    match reason {
+        "asked" => words.say("reason-asked"),
+        "junk" => words.say("reason-junk"),
+        "due" => words.say("reason-due"),
+        "unclaimed" => words.say("reason-unclaimed"),
+        "mention" => words.say("reason-mention"),
+        "ongoing" => words.say("reason-ongoing"),
+        other => other.to_owned(),
+    }
+}

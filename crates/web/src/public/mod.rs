@@ -1,0 +1,33 @@
+//! Public pages: what anybody on the net may see.
+//!
+//! A handler here is given no header and no cookie of the visitor, and can answer only with a
+//! [`PublicPage`], which has no way to set a cookie or to send anybody anywhere else. So no habit is needed to
+//! keep the promise that the site collects nothing by itself.
+
+mod assets;
+mod errors;
+mod headers;
+mod health;
+mod layout;
+mod page;
+mod paths;
+mod visit;
+
+pub(crate) use assets::{ICON, STYLE};
+pub(crate) use errors::{
+    elsewhere, expired_link, not_allowed, not_found, not_signed_in, refused, unavailable, unreadable,
+};
+pub(crate) use headers::headers;
+pub(crate) use layout::{Frame, contact_block, document, frame};
+pub(crate) use page::PublicPage;
+pub(crate) use paths::{Page, language_of};
+pub(crate) use visit::{Sent, Visit, get, post};
+
+use crate::router::Route;
+
+/// What every site has: style, health, and word to robots.
+pub(crate) fn routes() -> Vec<Route> {
+    let mut routes = assets::routes();
+    routes.extend(health::routes());
+    routes
+}

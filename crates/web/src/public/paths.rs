@@ -1,0 +1,49 @@
+//! The addresses of the public pages, in both languages.
+
+use engine::Language;
+
+/// A public page that exists in every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The front page.
+    Front,
+    /// The contact form.
+    Contact,
+    /// What follows when it was sent.
+    Thanks,
+    /// The privacy statement.
+    Statement,
+}
+
+impl Page {
+    pub(crate) fn path(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Front, Language::Nb) => "/",
+            (Self::Front, Language::En) => "/en",
+            (Self::Contact, Language::Nb) => "/kontakt",
+            (Self::Contact, Language::En) => "/contact",
+            (Self::Thanks, Language::Nb) => "/kontakt/takk",
+            (Self::Thanks, Language::En) => "/contact/thanks",
+            (Self::Statement, Language::Nb) => "/personvern",
+            (Self::Statement, Language::En) => "/privacy",
+        }
+    }
+}
+
+/// The language of a page at `path`; where the path tells nothing, the first known one that the
+/// browser wishes for (RFC 9110, 12.5.4).
+pub(crate) fn language_of(path: &str, wished: Option<&str>) -> Language {
+    for language in Language::ALL {
+        let pages = [Page::Contact, Page::Statement].map(|page| page.path(language));
+        if path == Page::Front.path(language) || pages.iter().any(|page| path.starts_with(page)) {
+            return language;
+        }
+    }
+    let tags = wished.unwrap_or_default().split(',').map(|tag| tag.trim().to_ascii_lowercase());
+    let known = tags.filter_map(|tag| match tag.get(..2)? {
+        "nb" | "no" | "nn" | "da" | "sv" => Some(Language::Nb),
+        "en" => Some(Language::En),
+        _ => None,
+    });
+    known.into_iter().next().unwrap_or(Language::Nb)
+}

@@ -1,0 +1,52 @@
+//! The router: every route there is, in three tables, under one layer of headers.
+
+use crate::app::{App, Site};
+use crate::public::{headers, not_allowed, not_found};
+use crate::{correspondence, demo, desk, parties, privacy, system, website};
+use axum::Router;
+use axum::middleware::map_response;
+use axum::routing::MethodRouter;
+use std::sync::Arc;
+
+/// A path and what answers there.
+pub(crate) type Route = (String, MethodRouter<Arc<App>>);
+
+/// The whole site.
+///
+/// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: the contact form counts
+/// messages per network, in memory only.
+pub fn router(site: Site) -> Router {
+    let app = Arc::new(App::new(site));
+    let mut all = public_routes();
+    all.extend(desk_routes());
+    if app.demo.is_some() {
+        all.extend(demo::routes());
+    }
+    all.into_iter()
+        .fold(Router::new(), |router, (path, method)| router.route(&path, method))
+        .fallback(not_found)
+        .method_not_allowed_fallback(not_allowed)
+        .layer(map_response(headers))
+        .with_state(app)
+}
+
+/// Routes for everybody: each answers with a [`PublicPage`](crate::public::PublicPage).
+pub(crate) fn public_routes() -> Vec<Route> {
+    let mut routes = crate::public::routes();
+    routes.extend(website::public_routes());
+    routes.extend(privacy::public_routes());
+    routes
+}
+
+/// Routes for those who work here.
+pub(crate) fn desk_routes() -> Vec<Route> {
+    let areas = [
+        desk::routes(),
+        website::desk_routes(),
+        correspondence::desk_routes(),
+        parties::desk_routes(),
+        privacy::desk_routes(),
+        system::routes(),
+    ];
+    areas.into_iter().flatten().collect()
+}

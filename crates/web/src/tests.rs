@@ -1,0 +1,6 @@
+//! The whole site over a real engine and a real store in a temporary folder.
+
+mod contact;
+mod desk;
+mod public;
+mod wiring;

@@ -1,0 +1,150 @@
+//! A site to be asked, and helpers to ask it.
+
+use crate::{Demo, InboxMail, Site, router};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::connect_info::MockConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode};
+use engine::system::{add_user, sign_in, sign_in_link};
+use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use store::{Folder, Store};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(super) const URL: &str = "http://localhost:8080";
+pub(super) const WEBSITE: &str = "https://www.fjordlys.example";
+pub(super) const OWNER: &str = "ida@fjordlys.example";
+/// 22 November 2026, 12:00 UTC.
+const NOON: Moment = Moment(1_795_348_800_000_000);
+
+pub(super) struct World {
+    pub(super) engine: Engine,
+    router: Router,
+    clock: Arc<AtomicI64>,
+    _folder: TempDir,
+}
+
+/// What came back.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+}
+
+impl Answer {
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The value of the hidden field `name` on the page.
+    pub(super) fn hidden(&self, name: &str) -> &str {
+        let start = format!("name=\"{name}\" value=\"");
+        let rest = self.body.split(&start).nth(1).unwrap_or_else(|| panic!("no field {name} in {}", self.body));
+        rest.split('"').next().unwrap()
+    }
+}
+
+/// A site outside a demonstration.
+pub(super) fn world() -> World {
+    build(URL, None)
+}
+
+pub(super) fn world_at(url: &str) -> World {
+    build(url, None)
+}
+
+/// A site with a demonstration whose inbox holds `mails`.
+pub(super) fn demo_world(mails: Vec<InboxMail>) -> World {
+    build(URL, Some(Demo { inbox: Arc::new(move || mails.clone()), owner: OWNER.to_owned() }))
+}
+
+fn build(url: &str, demo: Option<Demo>) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let model = Arc::new(testkit::model());
+    let store = Store::open(Folder::lock(folder.path(), "test").unwrap(), Arc::clone(&model), NOON).unwrap();
+    let settings = Settings {
+        url: url.to_owned(),
+        form_origins: vec![WEBSITE.to_owned()],
+        sender: Mailbox { name: None, address: "post@fjordlys.example".to_owned() },
+        transport: Transport::Memory(Arc::default()),
+        form_minimum_seconds: 3,
+        contact_cap: 2,
+        secret: [7; 32],
+    };
+    // Bytes that never repeat: enough for what is only to differ.
+    let (counter, high) = (AtomicU8::new(1), AtomicU8::new(1));
+    let random = move |bytes: &mut [u8]| {
+        if counter.fetch_add(1, Ordering::Relaxed) == u8::MAX {
+            high.fetch_add(1, Ordering::Relaxed);
+        }
+        bytes.fill(counter.load(Ordering::Relaxed));
+        bytes[0] = high.load(Ordering::Relaxed);
+    };
+    let engine = Engine::new(model, store, settings, Box::new(random)).unwrap();
+    let clock = Arc::new(AtomicI64::new(NOON.0));
+    let hands = Arc::clone(&clock);
+    let site = Site { engine: engine.clone(), clock: Arc::new(move || Moment(hands.load(Ordering::Relaxed))), demo };
+    let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
+    World { engine, router: router(site).layer(MockConnectInfo(peer)), clock, _folder: folder }
+}
+
+impl World {
+    pub(super) fn now(&self) -> Moment {
+        Moment(self.clock.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn wait_seconds(&self, seconds: i64) {
+        self.clock.store(self.now().plus_seconds(seconds).0, Ordering::Relaxed);
+    }
+
+    pub(super) async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Answer {
+        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as a browser on this site does.
+    pub(super) async fn post(&self, path: &str, body: &str) -> Answer {
+        self.post_with(path, body, &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    pub(super) async fn post_with(&self, path: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// Sends the contact form as somebody who read it first; gives the answer.
+    pub(super) async fn write(&self, fields: &str) -> Answer {
+        let token = self.get("/kontakt").await.hidden("token").to_owned();
+        self.wait_seconds(10);
+        self.post("/kontakt", &format!("{fields}&token={token}")).await
+    }
+
+    /// Signs a user with these roles in; gives the cookie.
+    pub(super) async fn signed_in(&self, roles: &[&str]) -> String {
+        add_user(&self.engine, self.now(), "Ida Eksempelsen", OWNER, Language::Nb, roles).await.unwrap();
+        let link = sign_in_link(&self.engine, self.now(), OWNER).await.unwrap().unwrap();
+        let secret = link.rsplit('/').next().unwrap();
+        format!("ryddig={}", sign_in(&self.engine, self.now(), secret).await.unwrap().unwrap())
+    }
+
+    pub(super) async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        self.ask(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
+    }
+
+    pub(super) async fn post_as(&self, cookie: &str, path: &str, body: &str) -> Answer {
+        self.post_with(path, body, &[("cookie", cookie), ("sec-fetch-site", "same-origin")]).await
+    }
+}

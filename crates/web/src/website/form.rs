@@ -1,0 +1,218 @@
+//! The contact form as HTML: the notice, the fields with their errors, and what was typed.
+//!
+//! It must not know where the form was sent from, nor store anything.
+
+use crate::app::App;
+use crate::public::{Page, contact_block};
+use crate::words::{Words, phone};
+use engine::website::{Field, FormPage, Mistake, Problem};
+use engine::{Language, documents::Notice};
+use maud::{Markup, html};
+
+/// The hidden field that carries the signed time.
+pub(super) const TOKEN: &str = "token";
+/// The field that no human sees.
+pub(super) const TRAP: &str = "website";
+/// Every field that the form may have.
+pub(super) const FIELDS: [&str; 7] = ["name", "email", "phone", "organisation", "message", TOKEN, TRAP];
+
+/// What somebody typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) phone: String,
+    pub(super) organisation: String,
+    pub(super) message: String,
+}
+
+/// What is said above the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Note {
+    /// Nothing happened yet.
+    Fresh,
+    /// These are to be mended.
+    Mend(Vec<Problem>),
+    /// It stood open too long.
+    Expired,
+    /// Its network sends too many.
+    TooMany,
+    /// It could not be stored.
+    NotStored,
+}
+
+/// The form, ready to be sent again.
+pub(super) fn view(app: &App, language: Language, page: &FormPage, typed: &Typed, note: &Note) -> Markup {
+    let words = Words(language);
+    html! {
+        h1 { (words.say("contact-title")) }
+        (above(app, words, note))
+        div.split.first {
+            (notice(words, &page.notices))
+            div {
+                form method="post" action=(Page::Contact.path(language)) novalidate accept-charset="utf-8" {
+                    @for spec in &SPECS { (field(words, spec, typed, note)) }
+                    div.trap aria-hidden="true" {
+                        label for=(TRAP) { (words.say("contact-trap")) }
+                        input id=(TRAP) name=(TRAP) type="text" tabindex="-1" autocomplete="off";
+                    }
+                    input type="hidden" name=(TOKEN) value=(page.token);
+                    button.button { (words.say("contact-send")) }
+                }
+                h2 { (words.say("contact-other-ways")) }
+                (contact_block(app, words))
+            }
+        }
+    }
+}
+
+/// How one field looks.
+struct Spec {
+    field: Field,
+    name: &'static str,
+    kind: &'static str,
+    autocomplete: &'static str,
+    required: bool,
+}
+
+const SPECS: [Spec; 5] = [
+    Spec { field: Field::Name, name: "name", kind: "text", autocomplete: "name", required: true },
+    Spec { field: Field::Email, name: "email", kind: "email", autocomplete: "email", required: true },
+    Spec { field: Field::Phone, name: "phone", kind: "tel", autocomplete: "tel", required: false },
+    Spec {
+        field: Field::Organisation,
+        name: "organisation",
+        kind: "text",
+        autocomplete: "organization",
+        required: false,
+    },
+    Spec { field: Field::Message, name: "message", kind: "textarea", autocomplete: "off", required: true },
+];
+
+/// What people call a field.
+pub(super) fn label(words: Words, field: Field) -> String {
+    words.say(match field {
+        Field::Name => "field-name",
+        Field::Email => "field-email",
+        Field::Phone => "field-phone",
+        Field::Organisation => "field-organisation",
+        Field::Message => "field-message",
+    })
+}
+
+fn typed_in(field: Field, typed: &Typed) -> &str {
+    match field {
+        Field::Name => &typed.name,
+        Field::Email => &typed.email,
+        Field::Phone => &typed.phone,
+        Field::Organisation => &typed.organisation,
+        Field::Message => &typed.message,
+    }
+}
+
+fn field(words: Words, spec: &Spec, typed: &Typed, note: &Note) -> Markup {
+    let value = typed_in(spec.field, typed);
+    let mistake = mistake(note, spec.field);
+    let (error, hint) = (format!("{}-error", spec.name), format!("{}-hint", spec.name));
+    let warned = spec.field == Field::Message;
+    let described = match (mistake.is_some(), warned) {
+        (true, true) => Some(format!("{hint} {error}")),
+        (true, false) => Some(error.clone()),
+        (false, true) => Some(hint.clone()),
+        (false, false) => None,
+    };
+    let invalid = mistake.map(|_| "true");
+    html! {
+        div.field.wrong[mistake.is_some()] {
+            label for=(spec.name) {
+                (label(words, spec.field))
+                @if !spec.required { " " span.optional { (words.say("field-optional")) } }
+            }
+            @if warned { p.hint id=(hint) { (words.say("contact-sensitive")) } }
+            @if let Some(mistake) = mistake { p.error id=(error) { (mistake_words(words, spec.field, mistake)) } }
+            @if spec.kind == "textarea" {
+                textarea id=(spec.name) name=(spec.name) rows="8" required[spec.required]
+                    aria-describedby=[described] aria-invalid=[invalid] { "\n" (value) }
+            } @else {
+                input id=(spec.name) name=(spec.name) type=(spec.kind) value=(value) autocomplete=(spec.autocomplete)
+                    required[spec.required] aria-describedby=[described] aria-invalid=[invalid];
+            }
+        }
+    }
+}
+
+fn mistake(note: &Note, field: Field) -> Option<Mistake> {
+    let Note::Mend(problems) = note else { return None };
+    problems.iter().find(|problem| problem.field == field).map(|problem| problem.mistake)
+}
+
+/// What is wrong, and how to mend it.
+fn mistake_words(words: Words, field: Field, mistake: Mistake) -> String {
+    match mistake {
+        Mistake::Missing => words.say(match field {
+            Field::Name => "missing-name",
+            Field::Email => "missing-email",
+            Field::Message => "missing-message",
+            Field::Phone | Field::Organisation => "missing-any",
+        }),
+        Mistake::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
+        Mistake::NotAnAddress => words.say("not-an-address"),
+        Mistake::NotANumber => words.say("not-a-number"),
+        Mistake::NotText => words.say("not-text"),
+    }
+}
+
+fn above(app: &App, words: Words, note: &Note) -> Markup {
+    match note {
+        Note::Fresh => html! { p.lead { (words.say("contact-lead")) } },
+        Note::Mend(_) => html! {
+            div.notice.bad role="alert" {
+                h2 { (words.say("mend-title")) }
+                ul {
+                    @for (spec, mistake) in SPECS.iter().filter_map(|spec| Some((spec, mistake(note, spec.field)?))) {
+                        li { a href={ "#" (spec.name) } {
+                            (label(words, spec.field)) ": " (mistake_words(words, spec.field, mistake))
+                        } }
+                    }
+                }
+            }
+        },
+        Note::Expired => alert(&words.say("expired-title"), &words.say("expired-text")),
+        Note::TooMany => alert(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
+        Note::NotStored => alert(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
+    }
+}
+
+fn call_us(app: &App, words: Words, key: &str) -> String {
+    words.with(key, &[("phone", &phone(&app.engine.model().controller.phone))])
+}
+
+fn alert(title: &str, text: &str) -> Markup {
+    html! { div.notice.bad role="alert" { h2 { (title) } p { (text) } } }
+}
+
+/// What is collected, why, for how long, and on which ground: before anything is typed (GDPR art. 13).
+fn notice(words: Words, notices: &[Notice]) -> Markup {
+    html! {
+        section.notice aria-labelledby="notice-title" {
+            h2 #notice-title { (words.say("notice-title")) }
+            @for notice in notices {
+                dl.facts {
+                    dt { (words.say("notice-purpose")) } dd { (notice.purpose) "." }
+                    dt { (words.say("notice-data")) }
+                    dd {
+                        (words.say("notice-data-text"))
+                        details {
+                            summary { (words.say("notice-data-all")) }
+                            ul { @for thing in &notice.data { li { (thing) } } }
+                        }
+                    }
+                    dt { (words.say("notice-period")) } dd { (notice.period) "." }
+                    dt { (words.say("notice-ground")) } dd { (notice.ground) }
+                    dt { (words.say("notice-who")) } dd { (notice.controller) }
+                }
+            }
+            p { a href=(Page::Statement.path(words.0)) { (words.say("notice-statement")) } }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The words of every page, from the two files in `languages/`.
+
+use engine::{Catalogue, Day, Language, Moment, Until};
+use std::sync::LazyLock;
+
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::new(include_str!("../languages/nb.ftl"), include_str!("../languages/en.ftl")));
+
+/// The words in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words(pub(crate) Language);
+
+impl Words {
+    pub(crate) fn say(self, key: &str) -> String {
+        CATALOGUE.say(self.0, key, &[])
+    }
+
+    pub(crate) fn with(self, key: &str, arguments: &[(&str, &str)]) -> String {
+        CATALOGUE.say(self.0, key, arguments)
+    }
+
+    pub(crate) fn moment(self, moment: Moment) -> String {
+        engine::documents::moment(moment, self.0)
+    }
+
+    pub(crate) fn day(self, day: Day) -> String {
+        engine::documents::day(day, self.0)
+    }
+
+    /// `14. mars 2029`, or that no end is set yet.
+    pub(crate) fn until(self, until: Until) -> String {
+        match until {
+            Until::Day(day) => self.day(day),
+            Until::Open => self.say("until-open"),
+        }
+    }
+
+    /// How long ago `then` was, in its largest whole unit.
+    pub(crate) fn ago(self, now: Moment, then: Moment) -> String {
+        let minutes = (now.milliseconds() - then.milliseconds()).max(0) / 60_000;
+        let (one, many, count) = match minutes {
+            0 => return self.say("ago-now"),
+            1..60 => ("ago-minute", "ago-minutes", minutes),
+            60..1440 => ("ago-hour", "ago-hours", minutes / 60),
+            _ => ("ago-day", "ago-days", minutes / 1440),
+        };
+        if count == 1 { self.say(one) } else { self.with(many, &[("count", &count.to_string())]) }
+    }
+}
+
+/// A telephone number with spaces where people put them: `+47 22 22 55 55`. Others stay as they are.
+pub(crate) fn phone(number: &str) -> String {
+    match number.strip_prefix("+47") {
+        Some(home) if home.len() == 8 && home.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let pairs: Vec<&str> = (0..8).step_by(2).map(|at| &home[at..at + 2]).collect();
+            format!("+47 {}", pairs.join(" "))
+        }
+        _ => number.to_owned(),
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn keys() -> Vec<&'static str> {
+    CATALOGUE.keys().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! `cargo xtask bench`: the four measures that Ryddig is held to, on this machine.
+//!
+//! The release binary serves from a new folder under `target/`; `wrk` is the client, on the same cores.
+
+mod server;
+mod wrk;
+
+use std::time::Duration;
+
+use server::Server;
+
+use crate::packages;
+use crate::run::{cargo, shown, step};
+
+const START_RUNS: usize = 5;
+const IDLE_SECONDS: u64 = 2;
+
+const START_AIM_MS: f64 = 100.0;
+const MEMORY_AIM_MB: f64 = 40.0;
+const POSTS_AIM_PER_SECOND: f64 = 1_000.0;
+const PAGES_AIM_PER_SECOND: f64 = 10_000.0;
+
+/// Measures and prints. A figure short of its aim is printed as such; an answer that is an error ends it.
+pub(crate) fn run() -> Result<(), String> {
+    packages::ensure(packages::BENCH)?;
+    step("building the release");
+    shown(&mut cargo(&["build", "--release", "--package", "ryddig"]))?;
+
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    println!("{cores} cores, shared by server and client");
+    let folder = server::new_folder()?;
+    Server::start(&folder)?.stop()?;
+
+    let mut starts = Vec::new();
+    for _ in 0..START_RUNS {
+        let server = Server::start(&folder)?;
+        starts.push(server.started_in.as_secs_f64() * 1000.0);
+        server.stop()?;
+    }
+    starts.sort_by(f64::total_cmp);
+    report("start to first answer", starts[START_RUNS / 2], "ms", Aim::Below(START_AIM_MS));
+
+    let server = Server::start(&folder)?;
+    std::thread::sleep(Duration::from_secs(IDLE_SECONDS));
+    report("idle memory", server.memory_mb()?, "MB", Aim::Below(MEMORY_AIM_MB));
+    report("statement pages", wrk::pages(&server, "/personvern")?, "/s", Aim::Above(PAGES_AIM_PER_SECOND));
+    report("contact forms", wrk::contact_forms(&server, &folder)?, "/s", Aim::Above(POSTS_AIM_PER_SECOND));
+    server.stop()
+}
+
+/// What a figure is held to.
+#[derive(Clone, Copy)]
+enum Aim {
+    Below(f64),
+    Above(f64),
+}
+
+fn report(what: &str, figure: f64, unit: &str, aim: Aim) {
+    let (met, words) = match aim {
+        Aim::Below(limit) => (figure < limit, format!("aim: under {limit}")),
+        Aim::Above(limit) => (figure >= limit, format!("aim: at least {limit}")),
+    };
+    let verdict = if met { "met" } else { "MISSED" };
+    println!("{what:<24}{figure:>12.1} {unit:<4}{words:<24}{verdict}");
+}

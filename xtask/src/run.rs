@@ -1,0 +1,43 @@
+//! Starting programs, with a line that says which.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The workspace.
+pub(crate) fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("xtask is a folder of the workspace").to_owned()
+}
+
+/// Says what comes next.
+pub(crate) fn step(what: &str) {
+    eprintln!("── {what}");
+}
+
+/// The cargo that started us, in the workspace.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// Runs a program whose output the reader sees; a failure is the reader's to mend.
+pub(crate) fn shown(command: &mut Command) -> Result<(), String> {
+    let status = command.status().map_err(|error| cannot_start(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", line(command))) }
+}
+
+/// Runs a program and returns what it said, whether it succeeded or not.
+pub(crate) fn quiet(command: &mut Command) -> Result<Output, String> {
+    command.output().map_err(|error| cannot_start(command, &error))
+}
+
+/// The command as one would type it.
+pub(crate) fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn cannot_start(command: &Command, error: &std::io::Error) -> String {
+    format!("{} could not be started: {error}", line(command))
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask test`: every check there is, and one closing line.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use crate::run::{cannot_start, cargo, root, shown, step};
+use crate::{packages, tidy};
+
+/// Prepares, checks and tests; the first check that fails ends it, the tests all run.
+pub(crate) fn run() -> Result<ExitCode, String> {
+    step("programs of the tests");
+    packages::ensure(packages::TESTS)?;
+    browser_packages()?;
+    step("formatting");
+    shown(&mut cargo(&["fmt", "--all", "--check"]))?;
+    step("rules of the house");
+    tidy::run()?;
+    step("clippy");
+    shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    step("tests");
+    tests()
+}
+
+/// `npm ci` in `tests/browser`, unless its last run is younger than the lock file.
+fn browser_packages() -> Result<(), String> {
+    let folder = root().join("tests/browser");
+    if is_younger(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
+        return Ok(());
+    }
+    step("packages of the browser tests");
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
+    shown(Command::new("npm").args(arguments).current_dir(folder))
+}
+
+fn is_younger(file: &Path, than: &Path) -> bool {
+    let changed = |path: &Path| path.metadata().and_then(|data| data.modified());
+    matches!((changed(file), changed(than)), (Ok(file), Ok(than)) if file >= than)
+}
+
+/// Runs the tests, passes their output on and closes with the sum.
+fn tests() -> Result<ExitCode, String> {
+    let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(&command, &error))?;
+    let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
+    let mut counts = Counts::default();
+    let mut line = Vec::new();
+    while output.read_until(b'\n', &mut line).map_err(|error| format!("the tests' output: {error}"))? > 0 {
+        // Nobody need be reading; the tests are to end all the same.
+        let _ = std::io::stdout().write_all(&line);
+        counts.read(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    let status = child.wait().map_err(|error| format!("the tests: {error}"))?;
+    if !status.success() && counts.failed == 0 {
+        eprintln!("A test program could not be built or ended without a result.");
+        counts.failed = 1;
+    }
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The sum of all lines `test result: ok. 3 passed; 0 failed; …`.
+#[derive(Default, Debug, PartialEq, Eq)]
+struct Counts {
+    passed: u64,
+    failed: u64,
+}
+
+impl Counts {
+    fn read(&mut self, line: &str) {
+        let Some(result) = line.strip_prefix("test result: ") else { return };
+        let count = |unit: &str| {
+            let before = result.split(';').find_map(|part| part.trim().strip_suffix(unit))?;
+            before.split_whitespace().last()?.parse::<u64>().ok()
+        };
+        self.passed += count(" passed").unwrap_or(0);
+        self.failed += count(" failed").unwrap_or(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Counts;
+
+    #[test]
+    fn results_are_summed() {
+        fn check(lines: &[&str], passed: u64, failed: u64) {
+            let mut counts = Counts::default();
+            for line in lines {
+                counts.read(line);
+            }
+            assert_eq!(counts, Counts { passed, failed }, "{lines:?}");
+        }
+        let good = "test result: ok. 31 passed; 0 failed; 0 ignored; 0 measured; 2 filtered out; finished in 0.49s\n";
+        let bad = "test result: FAILED. 27 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        check(&[], 0, 0);
+        check(&[good], 31, 0);
+        check(&[good, "running 31 tests\n", bad], 58, 4);
+        check(&["test a_test_named_test_result ... ok\n", "a test printed: test result: ok. 9 passed;\n"], 0, 0);
+    }
+}
