@@ -41,6 +41,7 @@ await journey(async (visitor) => {
   await ida.getByRole("link", { name: /Alt vi har om personen/ }).click();
   await axe(ida);
   await picture(ida, "person");
+  await ida.screenshot({ path: join(pictures, "readme.png") });
   const held = await ida.getByText(/Holdes til/).count();
   if (held < 6) throw new Error(`every row about Kari says until when; ${held} do`);
   const download = ida.waitForEvent("download");

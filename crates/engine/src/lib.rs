@@ -25,6 +25,7 @@ pub use limits::*;
 pub use mail::{Mailbox, Transport};
 pub use model::{Day, Language, Moment, RowId};
 pub use rights::{Until, Viewer, day_of, start_of};
+pub use show::Shown;
 
 #[cfg(test)]
 mod tests;

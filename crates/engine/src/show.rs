@@ -14,6 +14,8 @@ pub struct Shown {
     pub text: String,
     /// The value as it is stored.
     pub raw: Value,
+    /// Whether it tells something about a person; the register says so of every field.
+    pub personal: bool,
 }
 
 /// Shows records in one language; knows the labels of rows that links may name.
@@ -50,6 +52,7 @@ impl<'a> Show<'a> {
             name: it.name.get(self.language).to_owned(),
             text: self.value(field, value, LABEL_DEPTH),
             raw: value.clone(),
+            personal: it.impersonal.is_none(),
         }
     }
 

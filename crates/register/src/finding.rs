@@ -137,6 +137,13 @@ impl At<String> {
         pieces.collect()
     }
 
+    /// A stretch without the blanks around it.
+    pub(crate) fn trim(&self, bytes: Range<usize>) -> Range<usize> {
+        let text = &self.it[bytes.clone()];
+        let start = bytes.start + (text.len() - text.trim_start().len());
+        start..start + text.trim().len()
+    }
+
     /// A stretch as a string of its own.
     pub(crate) fn cut(&self, bytes: Range<usize>) -> Self {
         Self { it: self.it[bytes.clone()].to_owned(), place: self.part(bytes) }

@@ -1,6 +1,6 @@
 //! The limits of a register, all of them.
 
-/// The longest file, in bytes. The standard register's longest is a hundredth of it.
+/// The longest file, in bytes.
 pub(crate) const FILE_MAX_BYTES: usize = 1_000_000;
 
 /// The longest dotted name, in parts: `entity.case.fields.status.of.open.nb` has seven.
@@ -24,5 +24,11 @@ pub(crate) const TEXT_MAX_CHARS: u32 = 1_000_000;
 /// The longest period, in years; a hundred years of months and days are the same limit.
 pub(crate) const PERIOD_MAX_YEARS: u16 = 100;
 
-/// How much two names may differ and still be proposed for each other, in edits per three characters.
-pub(crate) const NEAREST_MAX_EDITS_PER_THREE_CHARS: usize = 1;
+/// The longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3, without the brackets).
+pub(crate) const EMAIL_MAX_BYTES: usize = 254;
+
+/// The shortest telephone number with its country, in digits.
+pub(crate) const PHONE_MIN_DIGITS: usize = 8;
+
+/// The longest telephone number with its country, in digits (E.164).
+pub(crate) const PHONE_MAX_DIGITS: usize = 15;

@@ -44,14 +44,15 @@ impl Holding {
 /// `living` decides whether a row with this end still counts: for a day's sweep
 /// [`Until::lives`], for an erasure only what goes on.
 pub fn holdings(model: &Model, rows: &[Record], living: impl Fn(Until) -> bool) -> Vec<Holding> {
-    let ends = Ends::of(model, rows);
+    let by_id: HashMap<RowId, &Record> = rows.iter().map(|row| (row.id, row)).collect();
+    let ends = Ends::of(model, rows, &by_id);
     let is_alive = |record: &Record| ends.of.get(&record.id).is_some_and(|until| living(*until));
     let claiming: Vec<&Record> = rows.iter().filter(|row| claims(&model[row.entity].keep) && is_alive(row)).collect();
     let of_row = |record: &Record| match &model[record.entity].keep {
         Keep::Always => Holding { record: record.clone(), holds: Vec::new(), unused: Vec::new() },
         Keep::WhileClaimed => hub(model, record, &claiming, &ends),
         Keep::Terms(_) => {
-            let holds = if is_alive(record) { own_holds(model, record, &ends) } else { Vec::new() };
+            let holds = if is_alive(record) { own_holds(model, record, &ends, &by_id) } else { Vec::new() };
             Holding { record: record.clone(), holds, unused: Vec::new() }
         }
     };
@@ -64,11 +65,10 @@ struct Ends {
 }
 
 impl Ends {
-    fn of(model: &Model, rows: &[Record]) -> Self {
-        let by_id: HashMap<RowId, &Record> = rows.iter().map(|row| (row.id, row)).collect();
+    fn of(model: &Model, rows: &[Record], by_id: &HashMap<RowId, &Record>) -> Self {
         let mut ends = Self { of: HashMap::new() };
         for row in rows {
-            ends.reckon(model, row, &by_id);
+            ends.reckon(model, row, by_id);
         }
         ends
     }
@@ -94,10 +94,18 @@ impl Ends {
     }
 }
 
-fn own_holds(model: &Model, record: &Record, ends: &Ends) -> Vec<Hold> {
+fn own_holds(model: &Model, record: &Record, ends: &Ends, by_id: &HashMap<RowId, &Record>) -> Vec<Hold> {
     let until = ends.of.get(&record.id).copied().unwrap_or(Until::Open);
-    let hold = |&activity: &ActivityId| Hold { activity, until, claim_entity: record.entity, claim: record.id };
+    let claim = root(model, record, by_id);
+    let hold = |&activity: &ActivityId| Hold { activity, until, claim_entity: claim.entity, claim: claim.id };
     activities(model, record.entity).iter().map(hold).collect()
+}
+
+/// The claim that a row lives with, link by link; a claim lives with nothing but itself.
+fn root<'a>(model: &Model, record: &'a Record, by_id: &HashMap<RowId, &'a Record>) -> &'a Record {
+    let link = lives_with(&model[record.entity].keep);
+    let other = link.and_then(|link| record.link(link)).and_then(|id| by_id.get(&id));
+    other.map_or(record, |other| root(model, other, by_id))
 }
 
 fn hub(model: &Model, record: &Record, claiming: &[&Record], ends: &Ends) -> Holding {

@@ -1,7 +1,7 @@
 //! When a row's own clocks say that it must go.
 
 use crate::calendar::{after, before, day_of, start_of};
-use model::{Day, EntityId, FieldId, FieldKind, Keep, Model, Record, Term, Value};
+use model::{Day, EntityId, FieldId, FieldKind, Keep, Model, Record, Span, Term, Value};
 
 /// How long something may live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +71,8 @@ fn term_due(term: &Term, record: &Record) -> Until {
         Term::With(_) => Until::Open,
         Term::After { span, clock } => match record.get(*clock) {
             Some(Value::Day(day)) => Until::Day(after(*day, *span)),
+            // `until` a moment lasts through its day: what holds until noon is not gone in the morning.
+            Some(Value::Moment(moment)) if *span == Span::NONE => Until::Day(after(day_of(*moment), Span::Days(1))),
             Some(Value::Moment(moment)) => Until::Day(after(day_of(*moment), *span)),
             _ => Until::Open,
         },

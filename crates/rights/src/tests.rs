@@ -1,8 +1,8 @@
 //! Decisions on the smallest registers that show them.
 
-use crate::{
-    Action, Facts, Operation, Plan, Reason, Until, Viewer, after, day_of, due, erasure, holdings, removal, scope,
-};
+use crate::Operation::{Read, Write};
+use crate::{Action, Facts, Plan, Reason, Until, Viewer, after, day_of, due, erasure, holdings, removal, scope};
+use model::Span::{Days, Months, Years};
 use model::{Day, EntityId, FieldId, Model, Moment, Record, RowId, Value};
 
 /// A club: members apply, orders bill them, notes hang on applications.
@@ -339,7 +339,6 @@ fn roles_see_through_activities() {
     let check = |roles: &[&str], entity: &str, operation, expected: &str| {
         assert_eq!(fields(&staff(roles), entity, operation), expected, "{roles:?} {entity} {operation:?}");
     };
-    use Operation::{Read, Write};
     check(&["desk"], "application", Read, "person,sent_at,decided_on,vouches");
     check(&["desk"], "application", Write, "person,sent_at,decided_on,vouches");
     check(&["till"], "application", Write, "denied");
@@ -367,7 +366,6 @@ fn a_day_is_counted_where_the_company_is() {
 fn months_end_on_the_last_day_of_a_shorter_month() {
     let check =
         |start: i32, span, expected: i32| assert_eq!(after(Day(start), span), Day(expected), "{start} {span:?}");
-    use model::Span::{Days, Months, Years};
     check(20_484, Months(1), 20_512); // 31 January 2026 → 28 February
     check(19_782, Years(1), 20_147); // 29 February 2024 → 28 February 2025
     check(0, Days(0), 0);

@@ -55,7 +55,7 @@ pub(crate) struct Serve {
     /// Where people reach the server
     #[arg(long, env = "RYDDIG_URL", default_value = "http://localhost:8080")]
     pub(crate) url: String,
-    /// Send mail through this server: smtps://user:password@host, or smtp://localhost:25
+    /// Send mail through this server: `smtps://user:password@host`, or `smtp://localhost:25`
     #[arg(long, env = "RYDDIG_SMTP", conflicts_with = "outbox")]
     pub(crate) smtp: Option<String>,
     /// Write mail to files in this folder, as long as no mail server is named
@@ -64,7 +64,7 @@ pub(crate) struct Serve {
     /// The sender of all mail; otherwise the controller's own address
     #[arg(long, env = "RYDDIG_MAIL_FROM")]
     pub(crate) mail_from: Option<String>,
-    /// Accept the plain contact form of this website, such as <https://www.example.no>
+    /// Accept the plain contact form of this website, such as `https://www.example.no`
     #[arg(long = "form-origin", env = "RYDDIG_FORM_ORIGINS", value_delimiter = ',')]
     pub(crate) form_origins: Vec<String>,
     /// A contact form sent sooner than this is put before a person first

@@ -34,18 +34,25 @@ pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> 
     }
 }
 
-/// Listens until `stopped`; each connection carries one command.
-pub(crate) async fn listen(engine: Engine, data: PathBuf, mut stopped: watch::Receiver<bool>) {
+/// The socket of a running server; its file goes with it.
+pub(crate) struct Socket {
+    listener: UnixListener,
+    path: PathBuf,
+}
+
+/// Makes the socket in the data folder, which this process has locked: one that is there already was
+/// left by a process that was killed.
+pub(crate) fn open(data: &Path) -> Result<Socket, Problem> {
     let path = data.join(SOCKET);
-    // The folder is locked by this process: a socket that is there was left by one that was killed.
     let _ = std::fs::remove_file(&path);
-    let listener = match UnixListener::bind(&path) {
-        Ok(listener) => listener,
-        Err(cause) => {
-            tracing::warn!("commands cannot reach this server: {}: {cause}", path.display());
-            return;
-        }
-    };
+    let listener = UnixListener::bind(&path)
+        .map_err(|cause| Problem::failed(format!("the control socket {}: {cause}", path.display())))?;
+    Ok(Socket { listener, path })
+}
+
+/// Answers until `stopped`; each connection carries one command.
+pub(crate) async fn listen(engine: Engine, socket: Socket, mut stopped: watch::Receiver<bool>) {
+    let Socket { listener, path } = socket;
     while !*stopped.borrow() {
         tokio::select! {
             accepted = listener.accept() => if let Ok((stream, _)) = accepted {

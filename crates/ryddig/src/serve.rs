@@ -32,7 +32,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     end(stop)?;
     let worker = tokio::spawn(worker::run(engine.clone(), stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
-    let control = tokio::spawn(control::listen(engine.clone(), data.to_owned(), stopped.clone()));
+    let control = tokio::spawn(control::listen(engine.clone(), control::open(data)?, stopped.clone()));
     announce(&engine, &options).await?;
     let site = web::Site {
         engine: engine.clone(),

@@ -3,11 +3,12 @@
 //! What is not UTF-8, is not known or comes twice is refused and named rather than mended or ignored.
 //! It must not know which form it reads.
 
-use crate::limits::FIELD_NAME_CHARACTERS;
-use axum::body::{Bytes, to_bytes};
+use crate::limits::{DRAINED_BYTES, FIELD_NAME_CHARACTERS};
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
+use http_body_util::BodyExt;
 
 /// The fields of a form, each at most once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,18 +39,38 @@ impl Form {
 /// Reads the body of `request`: at most `limit` bytes, only the fields in `known`.
 pub(crate) async fn read(request: Request, limit: usize, known: &[&str]) -> Result<Form, Unreadable> {
     if !is_form(request.headers()) {
+        drain(request.into_body()).await;
         return Err(Unreadable::NotAForm);
     }
-    parse(&whole(request, limit).await?, known)
+    parse(&whole(request.into_body(), limit).await?, known)
 }
 
-/// The whole body. One that stops half-way is refused like one that never ends.
-async fn whole(request: Request, limit: usize) -> Result<Bytes, Unreadable> {
-    let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > limit) {
-        return Err(Unreadable::TooLarge);
+/// The whole body. One that stops half-way is refused like one that is too large.
+async fn whole(mut body: Body, limit: usize) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Unreadable::TooLarge)?;
+        let Ok(data) = frame.into_data() else { continue };
+        if bytes.len() + data.len() > limit {
+            drain(body).await;
+            return Err(Unreadable::TooLarge);
+        }
+        bytes.extend_from_slice(&data);
     }
-    to_bytes(request.into_body(), limit).await.map_err(|_| Unreadable::TooLarge)
+    Ok(bytes)
+}
+
+/// Reads on, up to a limit, and forgets what comes: a browser that is still sending when the answer
+/// comes shows a broken connection instead of the answer.
+pub(crate) async fn drain(mut body: Body) {
+    let mut left = DRAINED_BYTES;
+    while let Some(Ok(frame)) = body.frame().await {
+        let length = frame.data_ref().map_or(0, Bytes::len);
+        match left.checked_sub(length) {
+            Some(rest) => left = rest,
+            None => return,
+        }
+    }
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

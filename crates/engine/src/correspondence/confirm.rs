@@ -8,6 +8,7 @@ use crate::correspondence::{Delivery, Email, Kind, WORDS, new_message_id};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::CONFIRMATION_PAUSE_SECONDS;
+use documents::ControllerInfo;
 use model::{Column, Language, Moment, RowId, Value};
 use store::{Changes, Condition};
 
@@ -20,7 +21,7 @@ pub(crate) fn confirm(
     address: RowId,
     language: Language,
 ) -> Result<(), Failure> {
-    let controller = &engine.model().controller;
+    let controller = ControllerInfo::of(engine.model(), language);
     let statement = match language {
         Language::Nb => format!("{}/personvern", engine.settings().url),
         Language::En => format!("{}/privacy", engine.settings().url),

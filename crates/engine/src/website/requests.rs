@@ -122,6 +122,14 @@ pub async fn count(engine: &Engine, caller: &Caller, which: Which) -> Result<u64
     Ok(engine.store().count(chosen(engine, &scope, which)).await?)
 }
 
+/// When the oldest one of one kind came.
+pub async fn oldest(engine: &Engine, caller: &Caller, which: Which) -> Result<Option<Moment>, Failure> {
+    let table = &engine.tables().contact_request;
+    let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
+    let query = chosen(engine, &scope, which).oldest_first(table.f.received_at);
+    Ok(table.first(engine.store(), query).await?.map(|oldest| oldest.row.received_at))
+}
+
 fn chosen<'a>(engine: &Engine, scope: &'a Scope, which: Which) -> Query<'a> {
     let state = match which {
         Which::Open => State::New,

@@ -1,15 +1,13 @@
 //! Resolving `[controller]`: exactly one, with numbers and addresses that can be right.
 
 use crate::finding::{At, Findings};
+use crate::limits::{EMAIL_MAX_BYTES, PHONE_MAX_DIGITS, PHONE_MIN_DIGITS};
 use crate::rules::{r004_duplicate, r005_wrong_value, r006_missing_key};
 use crate::syntax::draft::ControllerDraft;
 use model::Controller;
 
 /// The weights of an organisation number's first eight digits.
 const WEIGHTS: [u32; 8] = [3, 2, 7, 6, 5, 4, 3, 2];
-
-/// The longest address that mail can carry (RFC 5321, 4.5.3.1.3).
-const EMAIL_MAX_BYTES: usize = 254;
 
 pub(super) fn resolve(drafts: Vec<At<ControllerDraft>>, findings: &mut Findings) -> Option<Controller> {
     let mut drafts = drafts.into_iter();
@@ -57,11 +55,12 @@ fn organisation_number(number: &At<String>, findings: &mut Findings) -> Option<S
     None
 }
 
-/// E.164: a plus and 8 to 15 digits, without the blanks between them.
+/// E.164: a plus and digits, without the blanks between them.
 fn phone(number: &At<String>, findings: &mut Findings) -> Option<String> {
     let bare: String = number.it.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = bare.strip_prefix('+').unwrap_or_default();
-    if (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if (PHONE_MIN_DIGITS..=PHONE_MAX_DIGITS).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
         return Some(bare);
     }
     findings.push(r005_wrong_value::phone(number));

@@ -6,7 +6,7 @@ use super::{keep, label, subject};
 use crate::finding::{At, Findings, Part};
 use crate::rules::{r003_unknown_name, r005_wrong_value};
 use crate::syntax::draft::{ActivitiesDraft, EntityDraft, Item};
-use model::{EntityAccess, EntityId, FieldId, FieldKind, Held};
+use model::{EntityAccess, EntityId, FieldId, FieldKind, Held, Keep, Subject};
 use std::ops::Range;
 
 /// All entities as drafts, all fields resolved.
@@ -66,11 +66,17 @@ impl<'a> Resolver<'a> {
         {
             findings.push(r005_wrong_value::shared_row_with_period(keep.place));
         }
+        let held = self.held(draft, findings);
+        // Only what is about nobody may do without a subject and without a period.
+        let impersonal = held.get() == Some(&Held::Impersonal);
         Entity {
+            held,
             key: key.clone(),
             name: draft.name.clone(),
-            held: self.held(draft, findings),
-            subject: draft.subject.as_ref().and_then(|path| subject::resolve(self, id, path, findings)),
+            subject: match draft.subject.as_ref() {
+                Part::Absent if impersonal => Part::Is(Subject::None),
+                path => path.and_then(|path| subject::resolve(self, id, path, findings)),
+            },
             access: match draft.access.as_ref() {
                 Part::Absent => Part::Is(EntityAccess::ByActivity),
                 access => access.map(|access| access.it),
@@ -78,7 +84,10 @@ impl<'a> Resolver<'a> {
             label: draft.label.as_ref().and_then(|text| label::resolve(self, id, text, findings)),
             list: draft.list.iter().filter_map(|name| self.named(id, name, findings)).map(|field| field.id).collect(),
             search: self.search(id, &draft.search, findings),
-            keep: draft.keep.as_ref().and_then(|keep| keep::resolve(self, id, &keep.it, findings)),
+            keep: match draft.keep.as_ref() {
+                Part::Absent if impersonal => Part::Is(Keep::Always),
+                keep => keep.and_then(|keep| keep::resolve(self, id, &keep.it, findings)),
+            },
             keep_place: draft.keep.get().map(|keep| keep.place),
             fields: self.neighbours[index].clone(),
         }

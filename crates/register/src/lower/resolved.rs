@@ -148,27 +148,16 @@ impl Activity {
 
 impl Entity {
     fn into_model(self) -> Option<model::Entity> {
-        let held = self.held.into_option()?;
-        // Only what is about nobody may do without a subject and without a period.
-        let impersonal = held == Held::Impersonal;
-        let subject = match self.subject {
-            Part::Absent if impersonal => Subject::None,
-            subject => subject.into_option()?,
-        };
-        let keep = match self.keep {
-            Part::Absent if impersonal => Keep::Always,
-            keep => keep.into_option()?,
-        };
         Some(model::Entity {
             key: self.key.it,
             name: self.name.into_option()?.it,
-            held,
-            subject,
+            held: self.held.into_option()?,
+            subject: self.subject.into_option()?,
             access: self.access.into_option()?,
             label: self.label.into_option()?,
             list: self.list,
             search: self.search,
-            keep,
+            keep: self.keep.into_option()?,
             fields: self.fields.map(FieldId::from_index).collect(),
         })
     }

@@ -1,1 +1,101 @@
+use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
+use crate::{Code, SourceFile, compile};
+use std::fmt::Write;
 
+/// Compiles a controller in which one line is replaced; gives the findings' codes and headlines.
+fn controller(key: &str, value: &str) -> Vec<(Code, String)> {
+    let text: String = include_str!("../../../../examples/fjordlys/ryddig.toml")
+        .lines()
+        .map(
+            |line| {
+                if line.starts_with(&format!("{key} ")) { format!("{key} = {value}\n") } else { format!("{line}\n") }
+            },
+        )
+        .collect();
+    let text = text.split("[recipient").next().unwrap().to_owned();
+    let compiled = compile(&[SourceFile { name: "c".to_owned(), text }]);
+    compiled.findings.into_iter().map(|finding| (finding.code, finding.headline)).collect()
+}
+
+#[test]
+fn organisation_numbers_have_a_check_digit() {
+    let check = |number: &str, expected: Option<&str>| {
+        let found = controller("organisation_number", &format!("\"{number}\""));
+        let expected: Vec<_> = expected
+            .map(|because| (Code::R005, format!("`{number}` is not an organisation number: {because}")))
+            .into_iter()
+            .collect();
+        assert_eq!(found, expected);
+    };
+    check("310000043", None);
+    check("310 000 043", None);
+    check("974760673", None);
+    check("310000044", Some("its check digit would be 3"));
+    check("310000034", Some("its check digit would be 5"));
+    check("000000060", Some("no number begins with these eight digits"));
+    check("123456780", Some("its check digit would be 5"));
+    check("31000004", Some("it has nine digits and nothing else"));
+    check("3100000430", Some("it has nine digits and nothing else"));
+    check("NO 310000043", Some("it has nine digits and nothing else"));
+    check("３10000043", Some("it has nine digits and nothing else"));
+}
+
+#[test]
+fn telephone_numbers_have_their_country() {
+    let check = |number: &str, fits: bool| {
+        assert_eq!(controller("phone", &format!("\"{number}\"")).is_empty(), fits, "{number}");
+    };
+    check("+47 00 00 00 00", true);
+    check("+12345678", true);
+    check("+1234567", false);
+    check("+123456789012345", true);
+    check("+1234567890123456", false);
+    check("00 00 00 00", false);
+    check("+47 0000 000x", false);
+    check("+", false);
+}
+
+#[test]
+fn addresses_look_like_addresses() {
+    let check = |address: &str, fits: bool| {
+        assert_eq!(controller("email", &format!("\"{address}\"")).is_empty(), fits, "{address}");
+    };
+    check("a@b.no", true);
+    check(&format!("{}@b.no", "a".repeat(249)), true);
+    check(&format!("{}@b.no", "a".repeat(250)), false);
+    check("@b.no", false);
+    check("a@", false);
+    check("a@b", false);
+    check("a@b..no", false);
+    check("a@b@c.no", false);
+    check("a b@c.no", false);
+    check("ab.no", false);
+}
+
+#[test]
+fn a_register_holds_so_many_things() {
+    let check = |count: usize, fits: bool| {
+        let mut text = String::new();
+        for index in 0..count {
+            writeln!(text, "[role.r{index}]\nname = {{ nb = 'r', en = 'r' }}").unwrap();
+        }
+        let found = compile(&[SourceFile { name: "c".to_owned(), text }]).findings;
+        assert_eq!(found.iter().all(|finding| finding.code != Code::R005), fits, "{count}");
+    };
+    check(ITEMS_MAX_COUNT, true);
+    check(ITEMS_MAX_COUNT + 1, false);
+}
+
+#[test]
+fn a_register_holds_so_many_fields() {
+    let check = |count: usize, fits: bool| {
+        let mut text = "[entity.e]\nfields = {".to_owned();
+        for index in 0..count {
+            write!(text, "f{index}={{}},").unwrap();
+        }
+        let found = compile(&[SourceFile { name: "c".to_owned(), text: text + "}" }]).findings;
+        assert_eq!(found.iter().all(|finding| finding.code != Code::R005), fits, "{count}");
+    };
+    check(FIELDS_MAX_COUNT, true);
+    check(FIELDS_MAX_COUNT + 1, false);
+}

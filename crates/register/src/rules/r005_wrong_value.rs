@@ -54,7 +54,7 @@ pub(crate) fn as_claimed_not_alone(place: Place) -> Finding {
 }
 
 pub(crate) fn not_a_period(text: &At<String>) -> Finding {
-    error(text.place, format!("`{}` is not a period", text.it.trim())).help(
+    error(text.place, format!("`{}` is not a period", text.it)).help(
         "write `3 years after closed_on`, `at most 12 months after received_at`, `until ended_on`, `with case` or \
          `while claimed`; several with commas between",
     )

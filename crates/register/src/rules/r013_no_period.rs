@@ -20,21 +20,23 @@ pub(crate) fn sets_no_limit(word: &str) -> bool {
 }
 
 pub(crate) fn not_a_limit(text: &At<String>) -> Finding {
-    Finding::error(Code::R013, text.place, format!("`{}` is not a period", text.it.trim()))
+    Finding::error(Code::R013, text.place, format!("`{}` is not a period", text.it))
         .note(LAW)
         .help("say how long after which date, as in `at most 12 months after received_at`")
 }
 
 pub(super) fn check(register: &Register, findings: &mut Findings) {
     for entity in &register.entities {
-        let finding = match (&entity.held, &entity.keep) {
-            (Part::Is(Held::By(_) | Held::Impersonal), Part::Is(Keep::WhileClaimed)) => {
+        let held = entity.held.get();
+        let finding = match &entity.keep {
+            Part::Absent => Some(no_period(entity)),
+            Part::Is(Keep::WhileClaimed) if matches!(held, Some(Held::By(_) | Held::Impersonal)) => {
                 Some(held_up_by_nothing(entity))
             }
-            (Part::Is(Held::Impersonal), _) | (_, Part::Broken) => None,
-            (_, Part::Absent) => Some(no_period(entity)),
-            (_, Part::Is(Keep::Terms(terms))) => (!ends(register, terms)).then(|| may_never_end(register, entity)),
-            (_, Part::Is(Keep::WhileClaimed | Keep::Always)) => None,
+            Part::Is(Keep::Terms(terms)) if held != Some(&Held::Impersonal) && !ends(register, terms) => {
+                Some(may_never_end(register, entity))
+            }
+            Part::Is(Keep::Always | Keep::WhileClaimed | Keep::Terms(_)) | Part::Broken => None,
         };
         if let Some(finding) = finding {
             findings.push(finding);

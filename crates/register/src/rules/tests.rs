@@ -39,3 +39,210 @@ fn every_finding_gives_a_reason_or_a_mend() {
         }
     }
 }
+
+fn check(extra: &str, expected: &[Code]) {
+    let (compiled, rendered) = compile_with(extra);
+    let found: Vec<Code> = compiled.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(found, expected, "{extra}\n{rendered}");
+}
+
+/// An activity and an entity of its own, both right, with some words replaced.
+fn visits(changes: &[(&str, &str)]) -> String {
+    let mut text = r#"
+[activity.visits]
+purpose = { nb = "Vite hvem som er i bygget", en = "Know who is in the building" }
+subjects = { nb = "Besøkende", en = "Visitors" }
+basis = "contract"
+source = "the person"
+uses = { person = ["name"] }
+responsible = "support"
+access = { support = "read" }
+
+[entity.visit]
+name = { nb = "Besøk", en = "Visit" }
+activity = "visits"
+subject = "person"
+label = "{person}"
+keep = "6 months after came_on"
+
+[entity.visit.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+host = { type = "link", to = "user", mention = true, name = { nb = "Vert", en = "Host" } }
+came_on = { type = "date", required = true, name = { nb = "Kom", en = "Came" } }
+left_on = { type = "date", name = { nb = "Gikk", en = "Left" } }
+"#
+    .to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    text
+}
+
+fn change(from: &str, to: &str, expected: &[Code]) {
+    check(&visits(&[(from, to)]), expected);
+}
+
+#[test]
+fn what_is_right_has_no_finding() {
+    check(&visits(&[]), &[]);
+    check("", &[]);
+}
+
+#[test]
+fn names_must_lead_somewhere() {
+    change("responsible = \"support\"", "responsible = \"suport\"", &[Code::R003]);
+    change("access = { support", "access = { suport", &[Code::R003]);
+    change("access =", "recipients = [\"mail\"]\naccess =", &[Code::R003]);
+    change("uses = { person", "uses = { persons", &[Code::R003]);
+    change("label = \"{person}\"", "label = \"{persons}\"", &[Code::R003]);
+    change("label =", "list = [\"came\"]\nlabel =", &[Code::R003]);
+    change("subject = \"person\"", "subject = \"persons\"", &[Code::R003]);
+}
+
+#[test]
+fn nothing_is_named_twice() {
+    change("label =", "list = [\"came_on\", \"came_on\"]\nlabel =", &[Code::R004]);
+    change("activity = \"visits\"", "activity = [\"visits\", \"visits\"]", &[Code::R004]);
+    let role = "[role.support]\nname = { nb = \"å\", en = \"a\" }\n";
+    check(role, &[Code::R004]);
+    check(&visits(&[("[activity.visits]", &format!("{role}[activity.visits]"))]), &[Code::R004]);
+    let controller = include_str!("../../../../examples/fjordlys/ryddig.toml").split("[recipient").next().unwrap();
+    check(controller, &[Code::R004]);
+}
+
+#[test]
+fn words_that_cannot_be_right() {
+    change("\"the person\"", "\"the moon\"", &[Code::R005]);
+    change("\"contract\"", "\"because\"", &[Code::R005]);
+    change("support = \"read\"", "support = \"see\"", &[Code::R005]);
+    change("access = { support = \"read\" }", "access = \"support\"", &[Code::R005]);
+    change("[\"name\"]", "\"name\"", &[Code::R005]);
+    change("[\"name\"]", "[1]", &[Code::R005]);
+    change("keep = \"6 months after came_on\"", "keep = 6", &[Code::R005]);
+    change("label = ", "access = \"nobody\"\nlabel = ", &[Code::R005]);
+    change("label = ", "search = [\"came_on\"]\nlabel = ", &[Code::R005]);
+    change("\"visits\"\n", "[\"visits\", \"as claimed\"]\n", &[Code::R021, Code::R005]);
+    change("subjects = { nb = \"Besøkende\", en = \"Visitors\" }", "subjects = \"Visitors\"", &[Code::R005]);
+    change("subjects = { nb = \"Besøkende\", en", "subjects = { nb = \"Besøkende\", de", &[Code::R011, Code::R002]);
+}
+
+#[test]
+fn circles() {
+    change("subject = \"person\"", "subject = \"person.person\"", &[Code::R003]);
+    let with_self =
+        "parent = { type = \"link\", to = \"visit\", required = true, name = { nb = \"F\", en = \"P\" } }\nhost =";
+    check(&visits(&[("host =", with_self), ("6 months after came_on", "with parent")]), &[Code::R007]);
+    check(&visits(&[("host =", with_self), ("subject = \"person\"", "subject = \"parent.person\"")]), &[Code::R007]);
+    check(&visits(&[("host =", with_self)]), &[]);
+}
+
+#[test]
+fn purposes_say_something() {
+    let purpose = |nb: &str, en: &str, expected: &[Code]| {
+        let words = format!("nb = \"{nb}\", en = \"{en}\"");
+        change("nb = \"Vite hvem som er i bygget\", en = \"Know who is in the building\"", &words, expected);
+    };
+    purpose("Sende faktura ved behov", "Send invoices as needed", &[]);
+    purpose("Sende faktura", "As needed.", &[Code::R011]);
+    purpose("Ved behov", "Send invoices", &[Code::R011]);
+    purpose("Diverse formål", "Business purposes", &[Code::R011]);
+    purpose("…", "Send invoices", &[Code::R011]);
+    purpose(" ", "Send invoices", &[Code::R011]);
+    change(
+        "purpose = { nb = \"Vite hvem som er i bygget\", en = \"Know who is in the building\" }\n",
+        "",
+        &[Code::R011],
+    );
+}
+
+#[test]
+fn every_row_ends_some_day() {
+    let keep = |keep: &str, expected: &[Code]| change("6 months after came_on", keep, expected);
+    keep("6 months after left_on", &[Code::R013]);
+    keep("6 months after left_on, at most 12 months after came_on", &[]);
+    keep("6 months after left_on, with person", &[]);
+    keep("6 months after left_on, with host", &[Code::R013]);
+    keep("at most 6 months after left_on, until left_on", &[Code::R013]);
+    keep("until left_on", &[]);
+    keep("until came_on", &[]);
+    keep("with host", &[Code::R013]);
+    keep("while claimed", &[Code::R013]);
+    change("keep = \"6 months after came_on\"\n", "", &[Code::R013]);
+    let with_job =
+        "job = { type = \"link\", to = \"job\", required = true, name = { nb = \"J\", en = \"J\" } }\nhost =";
+    check(&visits(&[("host =", with_job), ("6 months after came_on", "with job")]), &[Code::R013]);
+}
+
+#[test]
+fn grounds_say_what_they_must() {
+    let ground = |lines: &str, expected: &[Code]| change("basis = \"contract\"", lines, expected);
+    let words = "{ nb = \"å\", en = \"a\" }";
+    ground("basis = \"vital-interests\"", &[]);
+    ground(&format!("basis = \"contract\"\nlaw = {words}"), &[Code::R002]);
+    ground("basis = \"legal-obligation\"", &[Code::R015]);
+    ground("basis = \"public-task\"", &[Code::R015]);
+    ground(&format!("basis = \"public-task\"\nlaw = {words}"), &[]);
+    ground("basis = \"legitimate-interests\"", &[Code::R016, Code::R016]);
+    ground(&format!("basis = \"legitimate-interests\"\ninterest = {words}"), &[Code::R016]);
+    ground(&format!("basis = \"legitimate-interests\"\nbalancing = {words}\ninterest = {words}"), &[]);
+    ground(&format!("basis = \"consent\"\ninterest = {words}"), &[Code::R017, Code::R002]);
+    ground(&format!("basis = \"consent\"\nconsent = {words}"), &[]);
+}
+
+#[test]
+fn somebody_reads_and_somebody_names() {
+    change("support = \"read\"", "", &[Code::R020]);
+    check(&visits(&[("support = \"read\"", ""), ("label =", "access = \"engine\"\nlabel =")]), &[]);
+    change("activity = \"visits\"", "activity = [\"visits\", \"contact\"]", &[]);
+    check(
+        &visits(&[("activity = \"visits\"", "activity = [\"visits\", \"contact\"]"), ("support = \"read\"", "")]),
+        &[],
+    );
+    change("activity = \"visits\"", "activity = \"contact\"", &[Code::R021]);
+}
+
+#[test]
+fn rows_lead_to_their_person() {
+    change("subject = \"person\"\n", "", &[Code::R022]);
+    change("subject = \"person\"", "subject = \"came_on\"", &[Code::R022]);
+    change("subject = \"person\"", "subject = \"host.person\"", &[Code::R022]);
+    change("to = \"person\", required = true", "to = \"person\"", &[Code::R022]);
+    change("to = \"person\"", "to = \"user\"", &[Code::R022]);
+    change("to = \"person\"", "to = \"job\"", &[Code::R022]);
+    change("subject = \"person\"", "subject = \"self\"", &[]);
+    change("activity = \"visits\"\nsubject = \"person\"", "impersonal = \"a count\"", &[Code::R021]);
+    change("activity = \"visits\"\n", "impersonal = \"a count\"\n", &[Code::R002]);
+}
+
+/// A shared entity, used by the activity, with one more field.
+fn shared(field: &str, uses: &str) -> String {
+    let entity = r#"
+[entity.address]
+name = { nb = "Adresse", en = "Address" }
+activity = "as claimed"
+subject = "person"
+label = "{person}"
+keep = "while claimed"
+[entity.address.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+"#;
+    let field = format!("extra = {{ {field}, name = {{ nb = \"E\", en = \"E\" }} }}\n");
+    visits(&[("[\"name\"]", &format!("[\"name\"], address = [{uses}]"))]) + entity + &field
+}
+
+#[test]
+fn shared_fields_can_be_emptied_and_are_used() {
+    check(&shared("type = \"integer\"", "\"extra\""), &[]);
+    check(&shared("type = \"integer\", required = true", "\"extra\""), &[Code::R028]);
+    check(&shared("type = \"integer\", required = true, unique = true", "\"extra\""), &[]);
+    check(&shared("type = \"integer\", required = true, impersonal = \"why\"", "\"extra\""), &[]);
+    check(&shared("type = \"email\", required = true", "\"extra\""), &[]);
+    check(&shared("type = \"phone\", required = true", "\"extra\""), &[]);
+    check(&shared("type = \"link\", to = \"user\", required = true", "\"extra\""), &[Code::R028]);
+    check(&shared("type = \"integer\"", ""), &[Code::R031]);
+    check(&shared("type = \"integer\"", "\"extras\""), &[Code::R031]);
+    check(&shared("type = \"integer\"", "\"extra\"").replace("[\"name\"]", "[\"name\"], user = []"), &[Code::R031]);
+    check(&shared("type = \"integer\"", "\"extra\"").replace("while claimed", "with person"), &[Code::R005]);
+    check(&shared("type = \"integer\"", "\"extra\"").replace("support = \"read\"", ""), &[Code::R020, Code::R020]);
+}

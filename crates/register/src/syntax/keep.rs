@@ -34,7 +34,7 @@ pub(super) fn read(text: &At<String>, findings: &mut Findings) -> Option<KeepDra
         return Some(KeepDraft::WhileClaimed);
     }
     let mut terms = Vec::new();
-    let pieces = text.pieces(all, |c| c == ',');
+    let pieces = text.pieces(all, |c| c == ',').into_iter().map(|piece| text.trim(piece)).collect::<Vec<_>>();
     for piece in &pieces {
         let words = text.words(piece.clone());
         match term(&words) {

@@ -68,10 +68,7 @@ impl<'a> Reader<'a> {
 
     /// A string that is not blank.
     pub(super) fn text(&mut self, key: &str) -> Part<At<String>> {
-        let text = self.get(key, "a string", |value| match value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        });
+        let text = self.get(key, "a string", Value::text);
         match text {
             Part::Is(text) if text.it.trim().is_empty() => {
                 self.findings.push(r005_wrong_value::empty(key, text.place));
@@ -82,17 +79,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn boolean(&mut self, key: &str) -> Part<At<bool>> {
-        self.get(key, "`true` or `false`", |value| match value {
-            Value::Boolean(it) => Some(*it),
-            _ => None,
-        })
+        self.get(key, "`true` or `false`", Value::boolean)
     }
 
     pub(super) fn integer(&mut self, key: &str) -> Part<At<i64>> {
-        self.get(key, "an integer", |value| match value {
-            Value::Integer(it) => Some(*it),
-            _ => None,
-        })
+        self.get(key, "an integer", Value::integer)
     }
 
     /// One of a closed set of words.
@@ -123,10 +114,7 @@ impl<'a> Reader<'a> {
 
     fn language(&mut self, key: &str, language: Language) -> Option<String> {
         let tag = language.tag();
-        let text = self.get(tag, "a string", |value| match value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        });
+        let text = self.get(tag, "a string", Value::text);
         match text {
             Part::Absent => self.findings.push(r011_purpose::language_missing(key, self.place, language)),
             Part::Is(text) if text.it.trim().is_empty() => {
@@ -139,18 +127,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn table(&mut self, key: &str) -> Part<At<&'a Table>> {
-        self.get(key, "a table", |value| match value {
-            Value::Table(table) => Some(table),
-            _ => None,
-        })
+        self.get(key, "a table", Value::table)
     }
 
     /// A list of strings, each written once.
     pub(super) fn texts(&mut self, key: &str) -> Vec<At<String>> {
-        let list = self.get(key, "a list of strings", |value| match value {
-            Value::List(items) => Some(items),
-            _ => None,
-        });
+        let list = self.get(key, "a list of strings", Value::list);
         list.into_option().map_or_else(Vec::new, |list| strings(key, list.it, self.findings))
     }
 
@@ -160,10 +142,7 @@ impl<'a> Reader<'a> {
             None => Part::Absent,
             Some(Value::Text(_)) => self.text(key).map(|text| vec![text]),
             Some(_) => {
-                let list = self.get(key, "a string or a list of strings", |value| match value {
-                    Value::List(items) => Some(items),
-                    _ => None,
-                });
+                let list = self.get(key, "a string or a list of strings", Value::list);
                 list.map(|list| strings(key, list.it, self.findings))
             }
         }

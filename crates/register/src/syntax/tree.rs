@@ -45,6 +45,41 @@ impl Value {
             Self::Other(name) => name,
         }
     }
+
+    pub(crate) fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(it) => Some(it.clone()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn integer(&self) -> Option<i64> {
+        match self {
+            Self::Integer(it) => Some(*it),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn boolean(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(it) => Some(*it),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn list(&self) -> Option<&[At<Self>]> {
+        match self {
+            Self::List(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(it) => Some(it),
+            _ => None,
+        }
+    }
 }
 
 impl Table {
@@ -68,14 +103,19 @@ pub(crate) fn parse(index: usize, source: &SourceFile, findings: &mut Findings) 
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut whole = true;
     let mut again = Vec::new();
+    let mut last = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         if error.message() == "duplicate key" {
             again.push(span);
-        } else {
-            whole = false;
-            findings.push(rules::r001_syntax::finding(file.place(span), error.message()));
+            continue;
         }
+        whole = false;
+        // Several at one place are one mistake, which the first names best.
+        if last.as_ref() != Some(&span) {
+            findings.push(rules::r001_syntax::finding(file.place(span.clone()), error.message()));
+        }
+        last = Some(span);
     }
     for span in twice::without_consequences(&root, text, &again) {
         let first = twice::first(&root, text, &span).map(|first| file.place(first));

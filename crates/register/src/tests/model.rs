@@ -28,27 +28,10 @@ fn keys(model: &Model, fields: &[FieldId]) -> Vec<String> {
 fn things_stand_in_the_order_of_the_files() {
     let model = standard();
     let entities: Vec<&str> = model.entities.iter().map(|entity| entity.key.as_str()).collect();
-    assert_eq!(
-        entities,
-        [
-            "email",
-            "person",
-            "email_address",
-            "phone_number",
-            "receipt",
-            "statement_version",
-            "user",
-            "role_grant",
-            "sign_in_link",
-            "session",
-            "job",
-            "ledger_entry",
-            "schema_state",
-            "contact_request"
-        ]
-    );
+    assert_eq!(entities[..5], ["person", "email_address", "phone_number", "contact_request", "email"]);
+    assert_eq!(entities.last(), Some(&"schema_state"));
     let roles: Vec<&str> = model.roles.iter().map(|role| role.key.as_str()).collect();
-    assert_eq!(roles, ["privacy-lead", "support"]);
+    assert_eq!(roles, ["support", "privacy-lead"]);
     let FieldKind::Choice(states) = &model[field(&model, "contact_request.state")].kind else { panic!() };
     let states: Vec<&str> = states.iter().map(|state| state.key.as_str()).collect();
     assert_eq!(states, ["new", "answered", "doubtful"]);
@@ -102,7 +85,7 @@ fn an_entity_is_resolved() {
 #[test]
 fn an_activity_is_resolved() {
     let model = standard();
-    let contact = &model.activities[1];
+    let contact = &model.activities[0];
     assert_eq!(contact.key, "contact");
     assert!(
         matches!(&contact.ground, Ground::LegitimateInterests { interest, .. } if interest.en.starts_with("Being"))

@@ -2,9 +2,16 @@
 //! when there is no error.
 
 use super::{compile, files_with, render};
-use crate::Severity;
+use crate::{Code, Severity};
+use std::collections::BTreeSet;
 
-const ROUNDS: u64 = 3_000;
+const ROUNDS: u64 = 2_000;
+/// How many kinds of finding the rounds must reach, so that they try more than the parser.
+const CODES_MIN_COUNT: usize = 12;
+
+/// Bytes that mean something in TOML, and one that is no character.
+const STRAY: &[u8] = b"{}[]=\"',.#\n \\x\xff";
+
 const EDITS_MAX_PER_ROUND: usize = 3;
 
 /// Marsaglia's xorshift64: enough to stir with.
@@ -29,13 +36,10 @@ fn mutate(text: &str, random: &mut Random) -> String {
     match random.below(7) {
         0 => drop(bytes.drain(at..(at + 1 + random.below(4)).min(text.len()))),
         1 => bytes.swap(at, random.below(text.len())),
-        2 => bytes.insert(at, b"{}[]=\"',.#\n \\x\xff"[random.below(16)]),
+        2 => bytes.insert(at, STRAY[random.below(STRAY.len())]),
         3 => {
-            return text.replacen(
-                words[random.below(words.len())],
-                words[random.below(words.len())],
-                1 + random.below(3),
-            );
+            let (from, to) = (random.below(words.len()), random.below(words.len()));
+            return text.replacen(words[from], words[to], 1 + random.below(3));
         }
         4 => {
             lines.insert(one, lines[other]);
@@ -53,7 +57,7 @@ fn mutate(text: &str, random: &mut Random) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn check(seed: u64) {
+fn check(seed: u64) -> Vec<Code> {
     let mut random = Random(seed);
     let mut files = files_with("");
     for _ in 0..=random.below(EDITS_MAX_PER_ROUND) {
@@ -65,17 +69,23 @@ fn check(seed: u64) {
     let rendered = render(&compiled.findings, &files, random.below(2) == 0);
     assert_eq!(compiled.model.is_some(), !errors, "seed {seed}\n{rendered}");
     assert_eq!(rendered.is_empty(), compiled.findings.is_empty(), "seed {seed}");
+    compiled.findings.into_iter().map(|finding| finding.code).collect()
 }
 
 #[test]
 fn no_text_makes_it_panic() {
+    let mut reached = BTreeSet::new();
     for round in 1..=ROUNDS {
         let seed = round.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        if let Err(panic) = std::panic::catch_unwind(|| check(seed)) {
-            let message = panic.downcast_ref::<String>().map_or("", String::as_str);
-            panic!("seed {seed}: {message}");
+        match std::panic::catch_unwind(|| check(seed)) {
+            Ok(codes) => reached.extend(codes),
+            Err(panic) => {
+                let message = panic.downcast_ref::<String>().map_or("", String::as_str);
+                panic!("seed {seed}: {message}");
+            }
         }
     }
+    assert!(reached.len() >= CODES_MIN_COUNT, "the mutations stir too little: {reached:?}");
 }
 
 #[test]

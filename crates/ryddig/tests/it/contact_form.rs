@@ -104,7 +104,10 @@ fn bodies_that_are_not_the_form_get_a_clear_answer() {
         );
         assert!(answer.text.contains("<html"), "a page, not a word");
     };
-    check(&vec![b'a'; 70_000], &form, 413);
+    // So much that the sender is still sending when the answer is clear.
+    check(&vec![b'a'; 3_000_000], &form, 413);
+    check(&vec![b'a'; 3_000_000], &[("content-type", "image/png"), ("origin", &server.url)], 415);
+    check(&vec![b'a'; 3_000_000], &[form[0], ("origin", "https://elsewhere.example")], 403);
     check(b"{\"name\":\"Kari\"}", &[("content-type", "application/json"), ("origin", &server.url)], 415);
     check(b"name=Kari%FF&email=kari@kunde.example&message=Hei", &form, 400);
     check(b"name=Kari\xff", &form, 400);

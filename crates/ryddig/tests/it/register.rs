@@ -35,11 +35,11 @@ fn the_statement_follows_the_register() {
     let place = Place::new();
     let printed = place.run(&["statement", "--language", "nb"]).done();
     let server = place.serve(&[]);
-    let served = server.visitor().get("/personvern");
-    assert_eq!(served.status, 200);
+    let page = server.visitor().get("/personvern");
+    assert_eq!(page.status, 200);
     for sentence in ["slettes 6 måneder etter", "senest 12 måneder etter", "Postfjord AS", "310 000 043"] {
         assert!(printed.contains(sentence), "{sentence} in {printed}");
-        assert!(served.text.contains(sentence), "{sentence} in the page");
+        assert!(page.text.contains(sentence), "{sentence} in the page");
     }
     drop(server);
     place.declare(
@@ -54,8 +54,8 @@ fn the_statement_follows_the_register() {
     let printed = place.run(&["statement", "--language", "nb"]).done();
     assert!(printed.contains("Ta imot besøkende") && printed.contains("17 dager etter «Kom»"), "{printed}");
     let server = place.serve(&[]);
-    let served = server.visitor().get("/personvern").text;
-    assert!(served.contains("17 dager etter"), "a declared entity is in the statement that is served");
+    let page = server.visitor().get("/personvern").text;
+    assert!(page.contains("17 dager etter"), "a declared entity is in the statement that is served");
     let english = place.run(&["statement", "--language", "en", "--format", "json"]).done();
     let json: serde_json::Value = serde_json::from_str(&english).expect("it is JSON");
     assert!(json.to_string().contains("17 days after"));

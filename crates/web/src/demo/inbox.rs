@@ -10,25 +10,19 @@ use crate::words::Words;
 use axum::http::StatusCode;
 use engine::Language;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 
 /// The tour speaks the company's first language.
 const LANGUAGE: Language = Language::Nb;
 
 pub(super) async fn list(visit: Visit) -> PublicPage {
     let words = Words(LANGUAGE);
-    let owner = visit.app.demo.as_ref().map_or("", |demo| demo.owner.as_str());
-    // Whoever wrote to the company comes first, the company's own last.
-    let mut inboxes: BTreeMap<(bool, String), Vec<InboxMail>> = BTreeMap::new();
-    for mail in mails(&visit.app) {
-        inboxes.entry((mail.to == owner, mail.to.clone())).or_default().push(mail);
-    }
+    let inboxes = inboxes(&visit.app);
     let main = html! {
         div.narrow {
             h1 { (words.say("inbox-title")) }
             p.lead { (words.say("inbox-lead")) }
             @if inboxes.is_empty() { p.empty { (words.say("inbox-empty")) } }
-            @for ((_, to), mails) in &inboxes {
+            @for (to, mails) in &inboxes {
                 h2 { (to) }
                 ul.rows {
                     @for mail in mails {
@@ -72,6 +66,19 @@ pub(super) async fn show(visit: Visit) -> PublicPage {
         }
     };
     page(&visit.app, &letter.subject, &main)
+}
+
+/// The mails by receiver. Whoever got one last comes first, the company's own at the end.
+fn inboxes(app: &App) -> Vec<(String, Vec<InboxMail>)> {
+    let mut inboxes: Vec<(String, Vec<InboxMail>)> = Vec::new();
+    for mail in mails(app) {
+        match inboxes.iter_mut().find(|(to, _)| *to == mail.to) {
+            Some((_, mails)) => mails.push(mail),
+            None => inboxes.push((mail.to.clone(), vec![mail])),
+        }
+    }
+    inboxes.sort_by_key(|(to, _)| app.demo.as_ref().is_some_and(|demo| demo.owner == *to));
+    inboxes
 }
 
 /// The mails, newest first.

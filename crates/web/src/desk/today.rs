@@ -3,8 +3,8 @@
 use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
 use crate::website::lines;
-use engine::website::{Which, count, requests};
-use engine::{Failure, PAGE_ROWS};
+use engine::Failure;
+use engine::website::{Which, count, oldest, requests};
 use maud::html;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
@@ -13,8 +13,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let waiting = requests(engine, &desk.caller, Which::Open, None).await?;
     let open = count(engine, &desk.caller, Which::Open).await?;
     let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
-    // The newest come first: the oldest is on this page only when there is no other page.
-    let oldest = waiting.last().filter(|_| open <= PAGE_ROWS);
+    let oldest = oldest(engine, &desk.caller, Which::Open).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
         div.three.figures {
@@ -27,7 +26,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 span { (words.say("today-doubtful")) }
             }
             div.card {
-                span.figure { @if let Some(oldest) = oldest { (words.ago(desk.now, oldest.received_at)) } @else { "–" } }
+                span.figure { @if let Some(oldest) = oldest { (words.ago(desk.now, oldest)) } @else { "–" } }
                 span { (words.say("today-oldest")) }
             }
         }

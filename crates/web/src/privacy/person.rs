@@ -3,6 +3,7 @@
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::words::Words;
+use engine::Shown;
 use engine::privacy::{HoldView, PersonPage, RowView, person};
 use engine::{Failure, Language, Until, day_of};
 use maud::{Markup, html};
@@ -58,11 +59,23 @@ fn row_card(words: Words, row: &RowView) -> Markup {
             } @else {
                 ul.why { @for hold in &row.holds { li { (hold_words(words, hold)) } } }
             }
-            dl.facts {
-                @for field in &row.fields {
-                    dt { (field.name) }
-                    dd.written { (field.text) }
+            (facts(row.fields.iter().filter(|field| field.personal)))
+            @if row.fields.iter().any(|field| !field.personal) {
+                details {
+                    summary { (words.say("row-technical")) }
+                    (facts(row.fields.iter().filter(|field| !field.personal)))
                 }
+            }
+        }
+    }
+}
+
+fn facts<'a>(fields: impl Iterator<Item = &'a Shown>) -> Markup {
+    html! {
+        dl.facts {
+            @for field in fields {
+                dt { (field.name) }
+                dd.written { (field.text) }
             }
         }
     }

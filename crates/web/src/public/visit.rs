@@ -2,7 +2,7 @@
 
 use super::{PublicPage, elsewhere, unreadable};
 use crate::app::App;
-use crate::form_body::{Form, read};
+use crate::form_body::{Form, drain, read};
 use crate::limits::CONTACT_BODY_BYTES;
 use crate::origin::{Origin, origin};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
@@ -62,6 +62,7 @@ where
         let settings = app.engine.settings();
         let origin = origin(request.headers(), &settings.url, &settings.form_origins);
         if origin == Origin::Elsewhere {
+            drain(request.into_body()).await;
             return elsewhere(&app, language);
         }
         match read(request, CONTACT_BODY_BYTES, known).await {

@@ -27,5 +27,5 @@ pub(super) fn show(visit: &Visit, language: Language) -> PublicPage {
             (contact_block(&visit.app, words))
         }
     };
-    frame(&Frame { app: &visit.app, language, title: &title, page: Some(Page::Thanks), step: Some(Step::Inbox) }, &main)
+    frame(&Frame { app: &visit.app, language, title: &title, page: Some(Page::Thanks), step: Some(Step::Write) }, &main)
 }
