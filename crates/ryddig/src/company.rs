@@ -1,9 +1,9 @@
 //! The register: the files that came with the program and the company's own, compiled.
 
 use crate::arguments::Format;
+use crate::commands::Published;
 use crate::{Problem, say};
-use engine::Language;
-use engine::documents;
+use engine::{Day, Language, documents};
 use model::Model;
 use register::SourceFile;
 use std::io::IsTerminal;
@@ -56,10 +56,18 @@ pub(crate) fn explain(code: &str) -> Result<(), Problem> {
     }
 }
 
-/// `ryddig statement`.
-pub(crate) fn statement(company: &Path, language: Language, format: Format) -> Result<(), Problem> {
+/// `ryddig statement`: the statement that the files make. It bears the day of its publication where a
+/// running server serves just this text.
+pub(crate) fn statement(
+    company: &Path,
+    published: Option<&Published>,
+    language: Language,
+    format: Format,
+) -> Result<(), Problem> {
     let model = compile(company)?;
-    let statement = documents::statement(&model, language, None);
+    let text = |language| documents::to_markdown(&documents::statement(&model, language, None));
+    let same = published.filter(|it| it.nb == text(Language::Nb) && it.en == text(Language::En));
+    let statement = documents::statement(&model, language, same.map(|it| Day(it.day)));
     say(&match format {
         Format::Markdown => documents::to_markdown(&statement),
         Format::Html => documents::to_html(&statement),

@@ -3,7 +3,7 @@
 //! One line of JSON each way. The socket lies in the data folder, which only its owner may enter:
 //! whoever reaches it could read the database as well.
 
-use crate::commands::{self, Command, Output};
+use crate::commands::{self, Command, Output, Published};
 use crate::{Problem, company, open, say};
 use engine::Engine;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,12 @@ pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> 
         None => Ok(()),
         Some(why) => Err(Problem::failed(why)),
     }
+}
+
+/// The statement that a running server has published; none where no server answers.
+pub(crate) async fn published(data: &Path) -> Option<Published> {
+    let stream = UnixStream::connect(data.join(SOCKET)).await.ok()?;
+    ask(stream, &Command::Published).await.ok()?.published
 }
 
 /// The socket of a running server; its file goes with it.

@@ -56,7 +56,10 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
         Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
         Subcommand::Check => company::check(&company),
         Subcommand::Explain { code } => company::explain(&code),
-        Subcommand::Statement { language, format } => company::statement(&company, language.into(), format),
+        Subcommand::Statement { language, format } => {
+            let published = control::published(&data).await;
+            company::statement(&company, published.as_ref(), language.into(), format)
+        }
         Subcommand::On(command) => control::carry_out(&company, &data, command).await,
     }
 }

@@ -25,7 +25,7 @@ pub use plan::{PlanLine, PlanView};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use rights::{Action, Reason};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
-pub use statement::{publish_statement, published_on, statement};
+pub use statement::{PublishedStatement, publish_statement, published, statement};
 pub use sweep::{SweepReport, sweep};
 pub use unattended::{Unattended, sweep_unattended};
 

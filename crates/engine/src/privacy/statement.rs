@@ -9,12 +9,28 @@ use store::{Changes, Stored};
 
 /// The statement as the register makes it today, with the day on which it last changed.
 pub async fn statement(engine: &Engine, language: Language) -> Result<Document, Failure> {
-    Ok(documents::statement(engine.model(), language, published_on(engine).await?))
+    Ok(documents::statement(engine.model(), language, published(engine).await?.map(|it| it.day)))
 }
 
-/// The day on which the published statement last changed; none before it was first published.
-pub async fn published_on(engine: &Engine) -> Result<Option<Day>, Failure> {
-    Ok(latest(engine).await?.map(|version| rights::day_of(version.row.published_at)))
+/// A version of the statement as it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedStatement {
+    /// The day of its publication.
+    pub day: Day,
+    /// The Norwegian text, Markdown, without the day.
+    pub nb: String,
+    /// The English text, Markdown, without the day.
+    pub en: String,
+}
+
+/// The version that was published last; none before the first.
+pub async fn published(engine: &Engine) -> Result<Option<PublishedStatement>, Failure> {
+    let latest = latest(engine).await?;
+    Ok(latest.map(|Stored { row, .. }| PublishedStatement {
+        day: rights::day_of(row.published_at),
+        nb: row.nb,
+        en: row.en,
+    }))
 }
 
 /// Publishes the statement where the register says something else than the latest version. Done when

@@ -31,8 +31,8 @@ pub(super) async fn erase(
         Erased::Done(receipt) => finish(engine, &caller, now, receipt, language).await,
         Erased::Changed(view) => Ok(Output {
             text: show(&view, language),
-            files: Vec::new(),
             failed: Some(WORDS.say(language, "erase-changed", &[("fingerprint", view.fingerprint.as_str())])),
+            ..Output::default()
         }),
     }
 }

@@ -2,6 +2,7 @@
 
 mod erase;
 mod scan;
+mod statement;
 mod sweep;
 mod users;
 mod who;
@@ -15,6 +16,9 @@ use std::path::PathBuf;
 /// A command on the data, as it travels to the running server.
 #[derive(clap::Subcommand, Serialize, Deserialize)]
 pub(crate) enum Command {
+    /// The statement that the server has published; asked by `ryddig statement`
+    #[command(skip)]
+    Published,
     /// Show everything held about a person, what holds it up, and until when
     Who {
         /// An e-mail address, a telephone number, or the person's id
@@ -92,6 +96,19 @@ pub(crate) struct Output {
     pub(crate) files: Vec<(String, String)>,
     /// Why it was not done.
     pub(crate) failed: Option<String>,
+    /// The statement that was published last.
+    pub(crate) published: Option<Published>,
+}
+
+/// A statement and when it was published.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Published {
+    /// The day, counted from 1 January 1970.
+    pub(crate) day: i32,
+    /// Its Norwegian text, Markdown, without the day.
+    pub(crate) nb: String,
+    /// Its English text.
+    pub(crate) en: String,
 }
 
 impl Output {
@@ -107,6 +124,7 @@ impl Output {
 /// Carries out one command.
 pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Output {
     let done = match command {
+        Command::Published => statement::published(engine).await,
         Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,
         Command::Access { person, language, to } => who::access(engine, now, person, (*language).into(), to).await,
         Command::Erase { person, plan, language } => {

@@ -59,7 +59,7 @@ pub(super) async fn access(
             ("index.html".to_owned(), documents::package::to_html(&package)),
             ("data.json".to_owned(), documents::package::to_json(&package)),
         ],
-        failed: None,
+        ..Output::default()
     })
 }
 

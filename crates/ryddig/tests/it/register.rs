@@ -60,3 +60,18 @@ fn the_statement_follows_the_register() {
     let json: serde_json::Value = serde_json::from_str(&english).expect("it is JSON");
     assert!(json.to_string().contains("17 days after"));
 }
+
+#[test]
+fn the_statement_printed_is_the_one_that_is_served() {
+    let place = Place::new();
+    assert!(place.run(&["statement"]).done().contains("Ikke publisert ennå"));
+    let server = place.serve(&[]);
+    for (language, path) in [("nb", "/personvern.md"), ("en", "/privacy.md")] {
+        let printed = place.run(&["statement", "--language", language]).done();
+        assert_eq!(printed, server.visitor().get(path).text);
+    }
+    let company = std::fs::read_to_string(place.path("ryddig.toml")).expect("the company file");
+    std::fs::write(place.path("ryddig.toml"), company.replace("Postfjord AS", "Brevdue AS")).expect("it is written");
+    let changed = place.run(&["statement"]).done();
+    assert!(changed.contains("Brevdue AS") && changed.contains("Ikke publisert ennå"), "{changed}");
+}

@@ -4,7 +4,7 @@ use super::PublicPage;
 use super::visit::get;
 use crate::router::Route;
 use axum::http::StatusCode;
-use engine::privacy::published_on;
+use engine::privacy::published;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -12,7 +12,7 @@ pub(super) fn routes() -> Vec<Route> {
         (
             "/health/ready".to_owned(),
             get(|visit| async move {
-                match published_on(&visit.app.engine).await {
+                match published(&visit.app.engine).await {
                     Ok(_) => PublicPage::text("ok\n"),
                     Err(_) => PublicPage::text("the store does not answer\n").status(StatusCode::SERVICE_UNAVAILABLE),
                 }
