@@ -96,11 +96,24 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
 }
 
 /// Puts the job off: a pause that doubles with each attempt, up to a longest one. After the last
-/// attempt it stays in the queue, far off, where staff can see it.
+/// attempt it is given up, and what it was about says so.
 async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: &str) -> Result<(), Failure> {
-    let tried = job.attempts.clamp(0, JOB_ATTEMPTS);
-    let doubled = JOB_PAUSE_SECONDS.saturating_mul(1 << tried.min(20));
+    if job.attempts >= JOB_ATTEMPTS {
+        let mut changes = given_up(engine, job).await?;
+        changes.finish(job);
+        return Ok(engine.store().apply(changes).await?);
+    }
+    let doubled = JOB_PAUSE_SECONDS.saturating_mul(1 << job.attempts.clamp(1, 30).saturating_sub(1));
     let pause = doubled.min(JOB_LONGEST_PAUSE_SECONDS);
     engine.store().postpone_job(job, now.plus_seconds(pause), why).await?;
     Ok(())
+}
+
+/// What is to be written when a job was tried for the last time.
+async fn given_up(engine: &Engine, job: &QueuedJob) -> Result<Changes, Failure> {
+    if job.kind == JobKind::DeliverEmail.key() {
+        return correspondence::jobs::give_up(engine, job.target).await;
+    }
+    // A notice that nobody could be sent is seen on the desk all the same; the next erasure scrubs again.
+    Ok(Changes::new())
 }

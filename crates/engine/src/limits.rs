@@ -32,8 +32,8 @@ pub const SIGN_IN_LINK_SECONDS: i64 = 60 * 60;
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
 /// How long a job belongs to the worker that took it.
 pub const JOB_LEASE_SECONDS: i64 = 120;
-/// How often a job is tried before it is given up.
-pub const JOB_ATTEMPTS: i64 = 12;
+/// How often a job is tried before it is given up: with the pauses below, for over three days.
+pub const JOB_ATTEMPTS: i64 = 24;
 /// The pause after the first failure of a job; it doubles with each.
 pub const JOB_PAUSE_SECONDS: i64 = 30;
 /// The longest pause between two attempts.

@@ -75,7 +75,8 @@ async fn changes(
     let email = compose(engine, caller, now, request, text).await?;
     let id = engine.new_id(now);
     let mut changes = Changes::new();
-    tables.email.insert(&mut changes, id, &email)?;
+    let mail = engine.scope(caller, tables.email.f.entity, Operation::Write)?;
+    changes.insert_row(&mail, id, &email, &tables.email.f)?;
     let f = &tables.contact_request.f;
     let scope = engine.scope(caller, f.entity, Operation::Write)?;
     let cells = vec![

@@ -31,6 +31,16 @@ pub(crate) async fn deliver(engine: &Engine, now: Moment, id: RowId) -> Result<D
     Ok(Done::FinishedWith(changes))
 }
 
+/// The mail `id` could not be delivered in all its attempts: its request says so.
+pub(crate) async fn give_up(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
+    let table = &engine.tables().email;
+    let mut changes = Changes::new();
+    if let Some(email) = table.get(engine.store(), id).await? {
+        changes.update(&table.write, id, email.version, vec![(table.f.state, Delivery::Failed.write())])?;
+    }
+    Ok(changes)
+}
+
 async fn message(engine: &Engine, email: &Stored<Email>) -> Result<Option<Message>, Failure> {
     let tables = engine.tables();
     let row = &email.row;

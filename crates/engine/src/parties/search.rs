@@ -24,8 +24,9 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str) -> Result<Vec
     let people = engine.scope(caller, tables.person.f.entity, Operation::Read)?;
     let words: String = words.trim().chars().take(SEARCH_CHARACTERS).collect();
     let found = if words.is_empty() {
-        let latest = Query::over(&people).newest_first(tables.person.f.since).limit(PAGE_ROWS);
-        engine.store().find(latest).await?
+        let all = Query::over(&people).limit(PAGE_ROWS);
+        let since = tables.person.f.since;
+        engine.store().find(if people.covers(since) { all.newest_first(since) } else { all }).await?
     } else {
         matching(engine, caller, &people, &words).await?
     };

@@ -22,20 +22,28 @@ pub(super) struct Home {
 
 impl Home {
     pub(super) fn new() -> Self {
-        Self::with(testkit::model())
+        let mails: Arc<Mutex<Vec<mail::Message>>> = Arc::default();
+        let mut home = Self::built(testkit::model(), |_| Transport::Memory(Arc::clone(&mails)));
+        home.mails = mails;
+        home
     }
 
-    pub(super) fn with(model: model::Model) -> Self {
+    /// Mail goes to a folder below a file, where nothing can be written.
+    pub(super) fn without_mail() -> Self {
+        Self::built(testkit::model(), |file| Transport::Directory(file.join("nowhere")))
+    }
+
+    fn built(model: model::Model, transport: impl FnOnce(&std::path::Path) -> Transport) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let model = Arc::new(model);
         let locked = Folder::lock(folder.path(), "test").expect("the folder is free");
         let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
-        let mails = Arc::default();
+        let file = folder.path().join("lock");
         let settings = Settings {
             url: "https://ryddig.example".to_owned(),
             form_origins: Vec::new(),
             sender: Mailbox { name: Some("Fjordlys".to_owned()), address: "post@fjordlys.example".to_owned() },
-            transport: Transport::Memory(Arc::clone(&mails)),
+            transport: transport(&file),
             form_minimum_seconds: 3,
             contact_cap: 20,
             secret: [7; 32],
@@ -46,7 +54,7 @@ impl Home {
             bytes.iter_mut().zip(number.iter().rev().cycle()).for_each(|(byte, digit)| *byte = *digit);
         };
         let engine = Engine::new(model, store, settings, Box::new(random)).expect("every struct fits the register");
-        Self { engine, mails, _folder: folder }
+        Self { engine, mails: Arc::default(), _folder: folder }
     }
 
     /// A form that Kari was shown a minute before `at`.

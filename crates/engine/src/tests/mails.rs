@@ -72,3 +72,23 @@ async fn an_answer_that_cannot_be_sent_says_why() {
     check(1, &"å".repeat(ANSWER_CHARACTERS), Answered::Queued).await;
     check(1, "Hei", mend(AnswerProblem::Changed)).await;
 }
+
+#[tokio::test]
+async fn a_mail_that_cannot_leave_is_tried_for_days_and_then_given_up() {
+    use crate::jobs::{Round, work};
+    use crate::limits::{JOB_ATTEMPTS, JOB_LONGEST_PAUSE_SECONDS};
+    let home = Home::without_mail();
+    let ida = home.ida().await;
+    home.send(NOW, |_| {}).await;
+    let id = only_request(&home, &ida).await;
+    let state = async || request(&home.engine, &ida, id).await.expect("it is there").mails[0].state;
+    let mut at = NOW;
+    for attempt in 1..=JOB_ATTEMPTS {
+        assert_eq!(state().await, Delivery::Queued, "before attempt {attempt}");
+        // The mail and the notice are tried side by side.
+        while work(&home.engine, at).await.expect("the queue works") == Round::Worked {}
+        at = at.plus_seconds(JOB_LONGEST_PAUSE_SECONDS);
+    }
+    assert_eq!(state().await, Delivery::Failed);
+    assert_eq!(home.engine.store().jobs_waiting().await, Ok(0));
+}

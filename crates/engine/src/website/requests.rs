@@ -3,9 +3,9 @@
 use crate::context::{Caller, Engine};
 use crate::correspondence::{Delivery, Kind};
 use crate::failure::Failure;
-use crate::limits::PAGE_ROWS;
+use crate::limits::{BATCH_ROWS, PAGE_ROWS};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
-use model::{Language, Moment, RowId, Value};
+use model::{Column, FieldId, Language, Moment, RowId, Value};
 use rights::{Operation, Scope};
 use store::Stored;
 use store::{Condition, Cursor, Query};
@@ -176,29 +176,47 @@ pub(crate) async fn load(
 pub async fn request(engine: &Engine, caller: &Caller, id: RowId) -> Result<RequestView, Failure> {
     let tables = engine.tables();
     let Stored { row, version, .. } = load(engine, caller, id, Operation::Read).await?;
-    let address = tables.email_address.get(engine.store(), row.address).await?;
-    let numbers =
-        tables.phone_number.all().matching(Condition::Is(tables.phone_number.f.person, Value::Id(row.person)));
-    let numbers = tables.phone_number.find(engine.store(), numbers).await?;
-    let mails = tables.email.all().matching(Condition::Is(tables.email.f.contact_request, Value::Id(id)));
-    let mails = tables.email.find(engine.store(), mails.oldest_first(tables.email.f.queued_at)).await?;
+    let address = Condition::Ids(vec![row.address]);
+    let addresses = texts(engine, caller, tables.email_address.f.address, address).await?;
+    let theirs = Condition::Is(tables.phone_number.f.person, Value::Id(row.person));
+    let phones = texts(engine, caller, tables.phone_number.f.number, theirs).await?;
     Ok(RequestView {
         id,
         version,
         person: row.person,
         name: row.name_written,
         organisation: row.organisation.unwrap_or_default(),
-        email: address.map_or_else(String::new, |address| address.row.address),
-        phones: numbers.into_iter().map(|number| number.row.number).collect(),
+        email: addresses.into_iter().next().unwrap_or_default(),
+        phones,
         message: row.message,
         language: row.language.into(),
         came_from: row.came_from,
         state: row.state,
         doubt: row.doubt,
         received_at: row.received_at,
-        mails: mails.into_iter().map(mail).collect(),
+        mails: mails(engine, caller, id).await?,
         may_write: engine.scope(caller, tables.contact_request.f.entity, Operation::Write).is_ok(),
     })
+}
+
+/// The values of `field` that the caller may see, in the rows that meet `condition`.
+async fn texts(engine: &Engine, caller: &Caller, field: FieldId, condition: Condition) -> Result<Vec<String>, Failure> {
+    let entity = engine.model()[field].entity;
+    let Ok(scope) = engine.scope(caller, entity, Operation::Read) else { return Ok(Vec::new()) };
+    let query = Query::over(&scope).matching(condition).limit(PAGE_ROWS);
+    let found = engine.store().find(query).await?;
+    Ok(found.iter().filter_map(|record| record.get(field).and_then(String::read)).collect())
+}
+
+/// The mails about a request that the caller may see, oldest first.
+async fn mails(engine: &Engine, caller: &Caller, request: RowId) -> Result<Vec<Mail>, Failure> {
+    let table = &engine.tables().email;
+    let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(Vec::new()) };
+    let query = Query::over(&scope)
+        .matching(Condition::Is(table.f.contact_request, Value::Id(request)))
+        .oldest_first(table.f.queued_at)
+        .limit(BATCH_ROWS);
+    Ok(table.find(engine.store(), query).await?.into_iter().map(mail).collect())
 }
 
 fn mail(stored: Stored<crate::correspondence::Email>) -> Mail {
