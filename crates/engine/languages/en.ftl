@@ -39,6 +39,7 @@ ledger-received = arrived
 ledger-let-in = let in
 ledger-answered = answered
 ledger-added = added
+ledger-link-made = sign-in link made
 ledger-signed-in = signed in
 ledger-access-given = access given
 ledger-forgot-a-mention = mention removed
@@ -46,7 +47,6 @@ ledger-emptied-fields = fields emptied
 ledger-erased-on-request = erased on request
 ledger-discarded-as-junk = discarded as junk
 ledger-deleted-when-due = deleted when due
-ledger-kept = kept
 
 actor-visitor = the visitor
 actor-sweep = the automatic deletion

@@ -39,6 +39,7 @@ ledger-received = kom inn
 ledger-let-in = sluppet inn
 ledger-answered = besvart
 ledger-added = lagt til
+ledger-link-made = innloggingslenke laget
 ledger-signed-in = logget inn
 ledger-access-given = innsyn gitt
 ledger-forgot-a-mention = henvisning fjernet
@@ -46,7 +47,6 @@ ledger-emptied-fields = felter tømt
 ledger-erased-on-request = slettet på oppfordring
 ledger-discarded-as-junk = forkastet som søppel
 ledger-deleted-when-due = slettet etter frist
-ledger-kept = beholdt
 
 actor-visitor = den besøkende
 actor-sweep = den automatiske slettingen

@@ -12,6 +12,8 @@ pub enum Failure {
     NotFound,
     /// Somebody else changed it in the meantime; look again.
     Stale,
+    /// It is more than one transaction takes: nothing was written.
+    TooLarge,
     /// The disk is full: nothing was written.
     Full,
     /// The store could not be reached or written: nothing was written. Says what went wrong, without values.
@@ -24,6 +26,7 @@ impl fmt::Display for Failure {
             Self::Denied => f.write_str("this needs a role that the user does not have"),
             Self::NotFound => f.write_str("there is no such thing"),
             Self::Stale => f.write_str("somebody else changed it in the meantime"),
+            Self::TooLarge => f.write_str("it is more than one transaction takes; nothing was written"),
             Self::Full => f.write_str("the disk is full; nothing was written"),
             Self::Unavailable(what) => write!(f, "the store did not answer; nothing was written: {what}"),
         }
@@ -49,6 +52,7 @@ impl From<ApplyError> for Failure {
         match error {
             ApplyError::Stale { .. } => Self::Stale,
             ApplyError::Full => Self::Full,
+            ApplyError::Refused(store::Refused { reason: store::Reason::TooMany, .. }) => Self::TooLarge,
             ApplyError::Taken { .. } | ApplyError::Refused(_) | ApplyError::Unavailable(_) => {
                 Self::Unavailable(error.to_string())
             }

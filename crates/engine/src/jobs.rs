@@ -36,11 +36,36 @@ pub(crate) enum Done {
     Later(String),
 }
 
-/// What the worker did in one round.
+/// Jobs that wait for one another and for no others: a mail server that is away holds no scrub up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Everything that goes through the mail transport.
+    Mail,
+    /// The store's own upkeep.
+    Upkeep,
+}
+
+impl Lane {
+    fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Mail => &["deliver-email", "notify-staff"],
+            Self::Upkeep => &["scrub"],
+        }
+    }
+}
+
+/// What the worker did in one round.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Round {
-    /// One job was taken.
+    /// One job was done.
     Worked,
+    /// One job was tried and put off, or given up after its last attempt.
+    PutOff {
+        /// The job's kind.
+        kind: String,
+        /// Why, without personal data.
+        why: String,
+    },
     /// No job is due; this is when the next one is, if there is any.
     Idle(Option<Moment>),
 }
@@ -58,27 +83,29 @@ pub(crate) fn check(model: &Model) -> Result<(), Misfit> {
     if keys == known { Ok(()) } else { Err(misfit("the kinds of job are not those of the program")) }
 }
 
-/// Does the next job that is due.
-pub async fn work(engine: &Engine, now: Moment) -> Result<Round, Failure> {
+/// Does the next job of `lane` that is due.
+pub async fn work(engine: &Engine, now: Moment, lane: Lane) -> Result<Round, Failure> {
     let lease = now.plus_seconds(JOB_LEASE_SECONDS);
-    let Some(job) = engine.store().claim_job(now, lease).await? else {
-        return Ok(Round::Idle(engine.store().next_job_at().await?));
+    let Some(job) = engine.store().claim_job(now, lease, lane.kinds()).await? else {
+        return Ok(Round::Idle(engine.store().next_job_at(lane.kinds()).await?));
     };
     match attempt(engine, now, &job).await {
-        Ok(Done::Finished) => finish(engine, now, &job, Changes::new()).await?,
-        Ok(Done::FinishedWith(changes)) => finish(engine, now, &job, changes).await?,
-        Ok(Done::Later(why)) => postpone(engine, now, &job, &why).await?,
-        Err(failure) => postpone(engine, now, &job, &failure.to_string()).await?,
+        Ok(Done::Finished) => finish(engine, now, &job, Changes::new()).await,
+        Ok(Done::FinishedWith(changes)) => finish(engine, now, &job, changes).await,
+        Ok(Done::Later(why)) => postpone(engine, now, &job, why).await,
+        Err(failure) => postpone(engine, now, &job, failure.to_string()).await,
     }
-    Ok(Round::Worked)
 }
 
-async fn finish(engine: &Engine, now: Moment, job: &QueuedJob, mut changes: Changes) -> Result<(), Failure> {
+async fn finish(engine: &Engine, now: Moment, job: &QueuedJob, mut changes: Changes) -> Result<Round, Failure> {
     changes.finish(job);
     match engine.store().apply(changes).await {
         // Somebody changed the row meanwhile: the next attempt sees it as it is.
-        Err(ApplyError::Stale { .. }) => postpone(engine, now, job, "changed meanwhile").await,
-        other => Ok(other?),
+        Err(ApplyError::Stale { .. }) => postpone(engine, now, job, "changed meanwhile".to_owned()).await,
+        other => {
+            other?;
+            Ok(Round::Worked)
+        }
     }
 }
 
@@ -96,17 +123,19 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
 }
 
 /// Puts the job off: a pause that doubles with each attempt, up to a longest one. After the last
-/// attempt it is given up, and what it was about says so.
-async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: &str) -> Result<(), Failure> {
-    if job.attempts >= JOB_ATTEMPTS {
+/// attempt it is given up, and what it was about says so; a scrub is never given up.
+async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) -> Result<Round, Failure> {
+    let put_off = Round::PutOff { kind: job.kind.clone(), why: why.clone() };
+    if job.attempts >= JOB_ATTEMPTS && job.kind != JobKind::Scrub.key() {
         let mut changes = given_up(engine, job).await?;
         changes.finish(job);
-        return Ok(engine.store().apply(changes).await?);
+        engine.store().apply(changes).await?;
+        return Ok(put_off);
     }
     let doubled = JOB_PAUSE_SECONDS.saturating_mul(1 << job.attempts.clamp(1, 30).saturating_sub(1));
     let pause = doubled.min(JOB_LONGEST_PAUSE_SECONDS);
-    engine.store().postpone_job(job, now.plus_seconds(pause), why).await?;
-    Ok(())
+    engine.store().postpone_job(job, now.plus_seconds(pause), &why).await?;
+    Ok(put_off)
 }
 
 /// What is to be written when a job was tried for the last time.
@@ -114,6 +143,6 @@ async fn given_up(engine: &Engine, job: &QueuedJob) -> Result<Changes, Failure> 
     if job.kind == JobKind::DeliverEmail.key() {
         return correspondence::jobs::give_up(engine, job.target).await;
     }
-    // A notice that nobody could be sent is seen on the desk all the same; the next erasure scrubs again.
+    // The request that nobody could be told of waits on the desk all the same.
     Ok(Changes::new())
 }

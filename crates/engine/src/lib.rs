@@ -7,6 +7,7 @@
 mod catalogue;
 mod context;
 pub mod correspondence;
+mod deed;
 mod failure;
 pub mod jobs;
 mod limits;

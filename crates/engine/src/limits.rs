@@ -30,8 +30,10 @@ pub const BATCH_IDS: usize = 500;
 pub const SIGN_IN_LINK_SECONDS: i64 = 60 * 60;
 /// How long a session lasts.
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
-/// How long a job belongs to the worker that took it.
-pub const JOB_LEASE_SECONDS: i64 = 120;
+/// How long a job belongs to the worker that took it: longer than the slowest mail to every colleague.
+pub const JOB_LEASE_SECONDS: i64 = 60 * 60;
+/// How long after a sweep its bytes are scrubbed.
+pub const SCRUB_PAUSE_SECONDS: i64 = 5 * 60;
 /// How often a job is tried before it is given up: with the pauses below, for over three days.
 pub const JOB_ATTEMPTS: i64 = 24;
 /// The pause after the first failure of a job; it doubles with each.

@@ -5,8 +5,8 @@
 //! stops the plan.
 
 use crate::claims::{Holding, holdings};
-use crate::due::Until;
-use model::{Day, EntityId, FieldId, Model, Record, RowId};
+use crate::due::{Until, own_due};
+use model::{Day, EntityId, FieldId, FieldKind, Keep, Model, Record, RowId};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -110,13 +110,17 @@ impl Plan {
 /// Decides an erasure that the person asks for: everything goes but what a relation that goes on needs.
 pub fn erasure(model: &Model, facts: &Facts) -> Plan {
     let held = holdings(model, &facts.rows, |until| until == Until::Open);
-    decide(model, facts, &held, Reason::Asked, Reason::Asked)
+    decide(model, facts, &held, None, |_| Reason::Asked)
 }
 
 /// Decides what is due on `today`. Rows that stay as they are are left out.
 pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
     let held = holdings(model, &facts.rows, |until| until.lives(today));
-    let mut plan = decide(model, facts, &held, Reason::Due, Reason::Unclaimed);
+    let reason = |record: &Record| match model[record.entity].keep {
+        Keep::WhileClaimed => Reason::Unclaimed,
+        Keep::Always | Keep::Terms(_) => Reason::Due,
+    };
+    let mut plan = decide(model, facts, &held, None, reason);
     plan.steps.retain(|step| step.action != Action::Keep);
     plan
 }
@@ -125,52 +129,69 @@ pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
 pub fn removal(model: &Model, facts: &Facts, row: RowId, today: Day) -> Plan {
     let rest: Vec<Record> = facts.rows.iter().filter(|record| record.id != row).cloned().collect();
     let held = holdings(model, &rest, |until| until.lives(today));
-    let mut plan = decide(model, facts, &held, Reason::Junk, Reason::Unclaimed);
+    let reason = |record: &Record| match &model[record.entity].keep {
+        Keep::WhileClaimed => Reason::Unclaimed,
+        keep if !own_due(keep, record).lives(today) => Reason::Due,
+        Keep::Always | Keep::Terms(_) => Reason::Junk,
+    };
+    let removed = facts.rows.iter().find(|record| record.id == row);
+    let mut plan = decide(model, facts, &held, removed, reason);
     plan.steps.retain(|step| step.action != Action::Keep);
-    if let Some(record) = facts.rows.iter().find(|record| record.id == row) {
-        plan.steps.insert(0, delete(record, Reason::Junk));
-    }
     plan
 }
 
-/// Turns holdings into steps. `timed` is the reason for rows with clocks, `hub` for those without.
-fn decide(model: &Model, facts: &Facts, held: &[Holding], timed: Reason, hub: Reason) -> Plan {
-    let step = |holding: &Holding| {
-        let record = &holding.record;
-        let keep = &model[record.entity].keep;
-        let reason = if matches!(keep, model::Keep::WhileClaimed) { hub } else { timed };
-        if holding.holds.is_empty() {
-            return delete(record, reason);
-        }
-        let (action, reason) = if holding.unused.is_empty() {
-            (Action::Keep, Reason::Ongoing)
-        } else {
-            (Action::Clear(holding.unused.clone()), hub)
-        };
-        Step { entity: record.entity, id: record.id, version: record.version, action, reason }
-    };
-    let mut steps: Vec<Step> = held.iter().map(step).collect();
-    let gone: HashSet<RowId> = steps.iter().filter(|step| step.action == Action::Delete).map(|step| step.id).collect();
-    let mentions = facts.mentions.iter().filter(|record| !gone.contains(&record.id));
-    steps.extend(mentions.filter_map(|record| forget(model, record, &gone)));
+/// Turns holdings into steps. `removed` goes whatever holds it; `reason` says why a row goes.
+fn decide(
+    model: &Model,
+    facts: &Facts,
+    held: &[Holding],
+    removed: Option<&Record>,
+    reason: impl Fn(&Record) -> Reason,
+) -> Plan {
+    let dead = held.iter().filter(|holding| holding.holds.is_empty()).map(|holding| &holding.record);
+    let going: Vec<Step> = removed
+        .map(|record| step(record, Action::Delete, Reason::Junk))
+        .into_iter()
+        .chain(dead.map(|record| step(record, Action::Delete, reason(record))))
+        .collect();
+    let gone: HashSet<RowId> = going.iter().map(|step| step.id).collect();
+    let staying = held.iter().filter(|holding| !holding.holds.is_empty());
+    let staying = staying.map(|holding| stay(model, holding, &gone, reason(&holding.record)));
+    let others = facts.mentions.iter().filter(|record| !gone.contains(&record.id));
+    let others = others.filter_map(|record| {
+        let fields = mentioning(model, record, &gone);
+        (!fields.is_empty()).then(|| step(record, Action::Clear(fields), Reason::Mention))
+    });
+    let mut steps: Vec<Step> = going.into_iter().chain(staying).chain(others).collect();
+    // Rows in the order in which they were found, those of others last.
+    let place = |id: RowId| facts.rows.iter().position(|record| record.id == id).unwrap_or(usize::MAX);
+    steps.sort_by_key(|step| place(step.id));
     Plan { steps }
 }
 
-fn delete(record: &Record, reason: Reason) -> Step {
-    Step { entity: record.entity, id: record.id, version: record.version, action: Action::Delete, reason }
+/// A row that stays: emptied of what nothing needs and of mentions of rows that go, otherwise kept.
+fn stay(model: &Model, holding: &Holding, gone: &HashSet<RowId>, unneeded: Reason) -> Step {
+    let record = &holding.record;
+    let mut fields = mentioning(model, record, gone);
+    let why = if holding.unused.is_empty() { Reason::Mention } else { unneeded };
+    fields.extend(&holding.unused);
+    fields.sort_unstable();
+    fields.dedup();
+    if fields.is_empty() {
+        step(record, Action::Keep, Reason::Ongoing)
+    } else {
+        step(record, Action::Clear(fields), why)
+    }
 }
 
-/// Empties the mentions in `record` of rows that go.
-fn forget(model: &Model, record: &Record, gone: &HashSet<RowId>) -> Option<Step> {
-    let points_at_gone = |field: &FieldId| record.link(*field).is_some_and(|id| gone.contains(&id));
-    let is_mention = |field: &FieldId| matches!(model[*field].kind, model::FieldKind::Link { mention: true, .. });
-    let fields: Vec<FieldId> =
-        record.cells.iter().map(|(field, _)| *field).filter(is_mention).filter(points_at_gone).collect();
-    (!fields.is_empty()).then_some(Step {
-        entity: record.entity,
-        id: record.id,
-        version: record.version,
-        action: Action::Clear(fields),
-        reason: Reason::Mention,
-    })
+fn step(record: &Record, action: Action, reason: Reason) -> Step {
+    Step { entity: record.entity, id: record.id, version: record.version, action, reason }
+}
+
+/// The mentions in `record` of rows that go.
+fn mentioning(model: &Model, record: &Record, gone: &HashSet<RowId>) -> Vec<FieldId> {
+    let is_mention = |field: FieldId| matches!(model[field].kind, FieldKind::Link { mention: true, .. });
+    let points_at_gone = |field: FieldId| record.link(field).is_some_and(|id| gone.contains(&id));
+    let fields = record.cells.iter().map(|(field, _)| *field);
+    fields.filter(|field| is_mention(*field) && points_at_gone(*field)).collect()
 }

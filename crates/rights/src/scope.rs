@@ -25,6 +25,19 @@ impl Viewer {
             Self::Staff { roles, .. } => roles.iter().any(|&role| model[role].rights),
         }
     }
+
+    /// Whether some role of the viewer may read rows of `activity`.
+    pub fn reads(&self, model: &Model, activity: ActivityId) -> bool {
+        self.may(model, activity, Access::Read)
+    }
+
+    fn may(&self, model: &Model, activity: ActivityId, wanted: Access) -> bool {
+        let granted = |&role: &RoleId| model[activity].access_of(role).is_some_and(|access| access >= wanted);
+        match self {
+            Self::Engine => true,
+            Self::Staff { roles, .. } => roles.iter().any(granted),
+        }
+    }
 }
 
 /// What the viewer wants to do.
@@ -95,7 +108,7 @@ impl std::error::Error for Denied {}
 pub fn scope(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operation) -> Result<Scope, Denied> {
     let fields = match viewer {
         Viewer::Engine => model.fields_of(entity).to_vec(),
-        Viewer::Staff { roles, .. } => staff_fields(model, roles, viewer, entity, operation),
+        Viewer::Staff { .. } => staff_fields(model, viewer, entity, operation),
     };
     if fields.is_empty() {
         return Err(Denied { entity, operation });
@@ -103,13 +116,7 @@ pub fn scope(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operat
     Ok(Scope { entity, operation, fields })
 }
 
-fn staff_fields(
-    model: &Model,
-    roles: &[RoleId],
-    viewer: &Viewer,
-    entity: EntityId,
-    operation: Operation,
-) -> Vec<FieldId> {
+fn staff_fields(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operation) -> Vec<FieldId> {
     let it = &model[entity];
     if it.access == EntityAccess::Engine {
         return Vec::new();
@@ -123,10 +130,7 @@ fn staff_fields(
         Operation::Read => Access::Read,
         Operation::Write => Access::Write,
     };
-    let open = |activity: ActivityId| {
-        let held = |&role| model[activity].access_of(role).is_some_and(|access| access >= wanted);
-        roles.iter().any(held)
-    };
+    let open = |activity: ActivityId| viewer.may(model, activity, wanted);
     match &it.held {
         Held::Impersonal if operation == Operation::Read => all(),
         Held::By(activities) if activities.iter().copied().any(open) => all(),

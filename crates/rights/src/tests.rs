@@ -103,6 +103,20 @@ person = { type = "link", to = "person", required = true, name = { nb = "Person"
 ended_on = { type = "date", name = { nb = "Slutt", en = "Ended" } }
 "#;
 
+const LETTERS: &str = r#"
+[entity.letter]
+name = { nb = "Brev", en = "Letter" }
+activity = "bill"
+subject = "person"
+label = "{ended_on}"
+keep = "until ended_on"
+
+[entity.letter.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+recommends = { type = "link", to = "application", mention = true, name = { nb = "Anbefaler", en = "Recommends" } }
+ended_on = { type = "date", name = { nb = "Slutt", en = "Ended" } }
+"#;
+
 const SENT: Moment = Moment(1_000_000 * 86_400 * 20_000); // 4 October 2024
 const SENT_DAY: Day = Day(20_000);
 
@@ -112,7 +126,7 @@ struct Club {
 
 impl Club {
     fn new() -> Self {
-        Self { model: testkit::model_of(CLUB) }
+        Self { model: testkit::model_of(&format!("{CLUB}{LETTERS}")) }
     }
 
     fn entity(&self, key: &str) -> EntityId {
@@ -283,6 +297,23 @@ fn mentions_of_the_erased_become_empty() {
     let facts = Facts { rows: vec![club.person(), club.application(None)], mentions: vec![other] };
     let expected = ["person delete Asked", "application delete Asked", "application clear(vouches) Mention"];
     assert_eq!(club.steps(&erasure(&club.model, &facts)), expected);
+}
+
+#[test]
+fn a_row_of_ones_own_that_stays_forgets_what_goes() {
+    let club = Club::new();
+    // A member vouched for themselves; the application that goes is theirs, the one that stays too.
+    let cells = [("person", id(1)), ("sent_at", Value::Moment(SENT.plus_seconds(400 * 86_400))), ("vouches", id(1))];
+    let staying = club.row("application", 7, &cells);
+    let rows = vec![club.person(), club.application(None), staying, club.membership(None)];
+    let facts = Facts { rows, mentions: Vec::new() };
+    let plan = due(&club.model, &facts, Day(SENT_DAY.0 + YEAR_DAYS));
+    assert_eq!(club.steps(&plan), ["application delete Due"], "a person who stays is still mentioned");
+    let mut mentioned = facts;
+    let cells = [("person", id(1)), ("recommends", id(3))];
+    mentioned.rows.push(club.row("letter", 8, &cells));
+    let plan = due(&club.model, &mentioned, Day(SENT_DAY.0 + YEAR_DAYS));
+    assert_eq!(club.steps(&plan), ["application delete Due", "letter clear(recommends) Mention"]);
 }
 
 #[test]

@@ -3,6 +3,9 @@
 until = until { $day }
 until-open = for as long as it goes on
 nobody = Nobody is recorded with that.
+several =
+    { $count } people share it. Use an e-mail address or one of these:
+      { $ids }
 
 who-heading = { $name }: { $rows } rows
 held = held { $until }: { $purpose } (art. 6(1)({ $letter })), through “{ $claim }”

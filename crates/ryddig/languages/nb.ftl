@@ -3,6 +3,9 @@
 until = til { $day }
 until-open = så lenge det varer
 nobody = Ingen er registrert med det.
+several =
+    { $count } personer deler det. Bruk en e-postadresse eller en av disse:
+      { $ids }
 
 who-heading = { $name }: { $rows } rader
 held = holdes { $until }: { $purpose } (art. 6 nr. 1 { $letter }), gjennom «{ $claim }»

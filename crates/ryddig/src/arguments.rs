@@ -73,8 +73,8 @@ pub(crate) struct Serve {
     /// Messages in an hour from one network that are put before a person first beyond it
     #[arg(long, default_value_t = 20, value_name = "MESSAGES")]
     pub(crate) contact_cap: u32,
-    /// Fill an empty database with an example company and show its mail
-    #[arg(long)]
+    /// Fill an empty database with an example company, show its mail, and let everybody in
+    #[arg(long, conflicts_with = "smtp")]
     pub(crate) demo: bool,
 }
 

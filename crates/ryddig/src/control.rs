@@ -6,6 +6,9 @@
 use crate::commands::{self, Command, Output, Published};
 use crate::{Problem, company, open, say};
 use engine::Engine;
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::FolderError;
@@ -108,16 +111,18 @@ async fn alone(company: &Path, data: &Path, command: &Command) -> Result<Output,
     Ok(commands::run(&engine, open::now(), command).await)
 }
 
-/// Writes the files that came with the answer where the command said.
+/// Writes the files that came with the answer where the command said, for their owner alone.
 fn write(command: &Command, output: &Output) -> Result<(), Problem> {
     let Command::Access { to, .. } = command else { return Ok(()) };
     if output.files.is_empty() {
         return Ok(());
     }
     let problem = |cause: std::io::Error| Problem::failed(format!("{} cannot be written: {cause}", to.display()));
-    std::fs::create_dir_all(to).map_err(problem)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(to).map_err(problem)?;
     for (name, text) in &output.files {
-        std::fs::write(to.join(name), text).map_err(problem)?;
+        let mut options = OpenOptions::new();
+        let file = options.write(true).create(true).truncate(true).mode(0o600).open(to.join(name));
+        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(problem)?;
     }
     Ok(())
 }

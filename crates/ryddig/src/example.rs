@@ -6,6 +6,7 @@
 use crate::Problem;
 use crate::open::now;
 use engine::correspondence::answer;
+use engine::parties;
 use engine::system::{add_user, sign_in_link};
 use engine::website::{self, CameFrom, Network, Outcome, Submission, Which};
 use engine::{Caller, Engine, Language, Moment, Viewer};
@@ -105,10 +106,14 @@ const MESSAGES: [Message; 7] = [
     },
 ];
 
-/// Fills an empty database; one that has users is left as it is.
+/// Fills an empty database; one that was filled before is left as it is, and any other is refused: the
+/// demonstration lets everybody in.
 pub(crate) async fn fill(engine: &Engine) -> Result<(), Problem> {
     if sign_in_link(engine, now(), OWNER).await.map_err(Problem::failed)?.is_some() {
         return Ok(());
+    }
+    if parties::anybody(engine).await.map_err(Problem::failed)? {
+        return Err(Problem::failed("the data folder holds a company of its own; --demo needs an empty one"));
     }
     let before = now().plus_seconds(-400 * DAY_SECONDS);
     let ida = add_user(engine, before, "Ida Eksempelsen", OWNER, Language::Nb, &OWNER_ROLES);

@@ -29,7 +29,7 @@ fn mail(path: &PathBuf) -> Option<InboxMail> {
     Some(InboxMail {
         name: path.file_stem()?.to_string_lossy().into_owned(),
         to: first(message.to()),
-        from: first(message.from()),
+        from: sender(message.from()),
         subject: message.subject().unwrap_or_default().to_owned(),
         sent_at: Moment(seconds.saturating_mul(1_000_000)),
         headers: headers(&message),
@@ -40,6 +40,12 @@ fn mail(path: &PathBuf) -> Option<InboxMail> {
 /// The address of the first mailbox.
 fn first(address: Option<&Address<'_>>) -> String {
     address.and_then(Address::first).and_then(|mailbox| mailbox.address()).unwrap_or_default().to_owned()
+}
+
+/// The name of the sender as a mail program shows it, otherwise the address.
+fn sender(address: Option<&Address<'_>>) -> String {
+    let name = address.and_then(Address::first).and_then(|mailbox| mailbox.name());
+    name.map_or_else(|| first(address), str::to_owned)
 }
 
 fn headers(message: &Message<'_>) -> Vec<(String, String)> {

@@ -3,17 +3,27 @@
 use crate::arguments::Serve;
 use crate::open::{self, now};
 use crate::{Problem, company, control, example, outbox, say, worker};
+use engine::jobs::Lane;
 use engine::{Engine, Settings, Transport, privacy};
 use model::Model;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+/// How long requests and jobs that were begun may take to end after the signal to stop.
+const END_SECONDS: u64 = 10;
+
 /// `ryddig serve`.
 pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result<(), Problem> {
+    if options.demo && !options.listen.ip().is_loopback() {
+        return Err(Problem::mistaken(
+            "--demo lets everybody in: it listens on this machine only, as on 127.0.0.1:8080",
+        ));
+    }
     let model = Arc::new(company::compile(company)?);
     log();
     let folder = open::lock(data, "ryddig serve").map_err(Problem::failed)?;
@@ -30,7 +40,8 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     }
     let (stop, stopped) = watch::channel(false);
     end(stop)?;
-    let worker = tokio::spawn(worker::run(engine.clone(), stopped.clone()));
+    let mail = tokio::spawn(worker::run(engine.clone(), Lane::Mail, stopped.clone()));
+    let upkeep = tokio::spawn(worker::run(engine.clone(), Lane::Upkeep, stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
     let control = tokio::spawn(control::listen(engine.clone(), control::open(data)?, stopped.clone()));
     announce(&engine, &options).await?;
@@ -42,12 +53,26 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
             .then(|| web::Demo { inbox: outbox::reader(&options.outbox), owner: example::OWNER.to_owned() }),
     };
     let app = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped)).await;
-    // The worker ends the job it has begun; the control socket goes with its file.
-    let _ = worker.await;
-    let _ = sweeper.await;
-    let _ = control.await;
-    served.map_err(Problem::failed)
+    let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
+    let everything = async {
+        let served = served.await;
+        for task in [mail, upkeep, sweeper, control] {
+            let _ = task.await;
+        }
+        served
+    };
+    tokio::select! {
+        served = everything => served.map_err(Problem::failed),
+        // Somebody who sends slowly, or a mail server that does not answer, must not hold the end up:
+        // what was promised is on the disk, and jobs that were begun are done again.
+        () = deadline(stopped) => Ok(()),
+    }
+}
+
+/// Some time after the signal to stop.
+async fn deadline(stopped: watch::Receiver<bool>) {
+    stopping(stopped).await;
+    tokio::time::sleep(Duration::from_secs(END_SECONDS)).await;
 }
 
 fn settings(model: &Model, data: &Path, options: &Serve, address: SocketAddr) -> Result<Settings, Problem> {

@@ -1,7 +1,7 @@
 //! The worker: does the queued jobs one after another, sweeps by the hour, and sleeps in between.
 
 use crate::open::now;
-use engine::jobs::{Round, work};
+use engine::jobs::{Lane, Round, work};
 use engine::privacy::{self, Unattended};
 use engine::{Engine, Moment};
 use std::time::Duration;
@@ -38,11 +38,16 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Works until `stop` says so; a job that was begun is ended first.
-pub(crate) async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
+/// Works in one lane until `stop` says so; a job that was begun is ended first.
+pub(crate) async fn run(engine: Engine, lane: Lane, mut stop: watch::Receiver<bool>) {
+    let mut queued = engine.store().job_signal();
     while !*stop.borrow() {
-        let sleep = match work(&engine, now()).await {
+        let sleep = match work(&engine, now(), lane).await {
             Ok(Round::Worked) => continue,
+            Ok(Round::PutOff { kind, why }) => {
+                tracing::warn!("{kind} is put off: {why}");
+                continue;
+            }
             Ok(Round::Idle(next)) => until(next),
             Err(failure) => {
                 tracing::error!("the queue stands still: {failure}");
@@ -50,7 +55,7 @@ pub(crate) async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
             }
         };
         tokio::select! {
-            () = engine.store().job_signal().notified() => {}
+            _ = queued.changed() => {}
             () = tokio::time::sleep(sleep) => {}
             _ = stop.changed() => {}
         }

@@ -3,9 +3,9 @@
 //! It knows files and locks, and nothing of what the store keeps in them.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// The file that is locked; it holds the number of the process and what it is.
@@ -41,10 +41,12 @@ pub enum FolderError {
 impl Folder {
     /// Takes the folder at `path` for this process; `who` is what the process tells others it is.
     ///
-    /// A missing folder is made, open to its owner alone (mode 0700).
+    /// A missing folder is made. Either way it is open to its owner alone from now on (mode 0700): the
+    /// control socket and the key lie in it.
     pub fn lock(path: &Path, who: &str) -> Result<Self, FolderError> {
         let unusable = |cause| FolderError::Unusable { folder: path.to_owned(), cause };
         fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(unusable)?;
+        fs::set_permissions(path, Permissions::from_mode(0o700)).map_err(unusable)?;
         let mut lock = private(OpenOptions::new().read(true), &path.join(LOCK)).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => {}

@@ -1,7 +1,7 @@
 //! Every limit of the store, unit last.
 
 /// One [`Changes`](crate::Changes): the largest plan that is carried out in one transaction.
-pub(crate) const CHANGES_STEPS_MAX: usize = 20_000;
+pub(crate) const CHANGES_STEPS_MAX: usize = 200_000;
 
 /// Changes that share one commit.
 pub(crate) const BATCH_CHANGES_MAX: usize = 256;

@@ -74,8 +74,14 @@ impl Job {
 }
 
 impl Store {
-    /// The job that has been due longest and is nobody's, leased to the caller until `lease_until`.
-    pub async fn claim_job(&self, now: Moment, lease_until: Moment) -> Result<Option<QueuedJob>, ApplyError> {
+    /// The job of one of `kinds` that has been due longest and is nobody's, leased to the caller until
+    /// `lease_until`.
+    pub async fn claim_job(
+        &self,
+        now: Moment,
+        lease_until: Moment,
+        kinds: &[&str],
+    ) -> Result<Option<QueuedJob>, ApplyError> {
         let scope = self.queue_scope()?;
         let job = self.tables().job;
         for _ in 0..CLAIM_TRIES_MAX {
@@ -86,6 +92,7 @@ impl Store {
             let due = Query::over(&scope)
                 .matching(Condition::AtMost(job.run_at, Value::Moment(now)))
                 .matching(Condition::Any(free))
+                .matching(of_kinds(&job, kinds))
                 .oldest_first(job.run_at)
                 .limit(1);
             let Some(found) = self.find_rows::<JobRow>(due, &job).await?.pop() else { return Ok(None) };
@@ -111,18 +118,20 @@ impl Store {
             (fields.failure, Value::Text(failure)),
         ];
         self.write_job(job.id, job.version, cells).await?;
-        self.job_signal().notify_one();
+        self.queue_changed();
         Ok(())
     }
 
-    /// When the next job can be claimed: when it is due, or when the lease on it runs out.
-    pub async fn next_job_at(&self) -> Result<Option<Moment>, ReadError> {
+    /// When the next job of one of `kinds` can be claimed: when it is due, or when the lease on it runs out.
+    pub async fn next_job_at(&self, kinds: &[&str]) -> Result<Option<Moment>, ReadError> {
         let scope = self.queue_scope()?;
         let job = self.tables().job;
+        let of_kinds = of_kinds(&job, kinds);
         let free = Query::over(&scope).matching(Condition::Is(job.leased_until, Value::Null)).oldest_first(job.run_at);
+        let free = free.matching(of_kinds.clone());
         let free = self.find_rows::<JobRow>(free.limit(1), &job).await?;
         let end_of_time = Condition::AtMost(job.leased_until, Value::Moment(Moment(i64::MAX)));
-        let leased = Query::over(&scope).matching(end_of_time).oldest_first(job.leased_until);
+        let leased = Query::over(&scope).matching(end_of_time).matching(of_kinds).oldest_first(job.leased_until);
         let leased = self.find_rows::<JobRow>(leased.limit(1), &job).await?;
         let moments = free.iter().chain(&leased).map(|job| job.row.leased_until.unwrap_or(job.row.run_at));
         Ok(moments.min())
@@ -152,6 +161,10 @@ pub(crate) fn release(connection: &Connection, tables: &Tables) -> rusqlite::Res
     update.table(Alias::new(&tables.of(tables.job.entity).name));
     update.value(leased_until.clone(), Expr::cust("NULL")).and_where(Expr::col(leased_until).is_not_null());
     connection.execute(&update.to_string(SqliteQueryBuilder), []).map(|_| ())
+}
+
+fn of_kinds(job: &JobFields, kinds: &[&str]) -> Condition {
+    Condition::OneOf(job.kind, kinds.iter().map(|kind| Value::Text((*kind).to_owned())).collect())
 }
 
 fn claimed(found: Stored<JobRow>, attempts: i64) -> Result<QueuedJob, ApplyError> {

@@ -16,7 +16,7 @@ use rights::Scope;
 use rusqlite::Connection;
 use std::io;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 /// The rows of one data folder. Clones are the same store; the last one to go closes it.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub struct Stored<R> {
 #[derive(Debug)]
 struct Inner {
     tables: Arc<Tables>,
-    queued: Arc<Notify>,
+    queued: Arc<watch::Sender<()>>,
     readers: Readers,
     writer: Writer,
     folder: Folder,
@@ -60,7 +60,7 @@ impl Store {
 
     pub(crate) fn start(folder: Folder, tables: Tables, connection: Connection) -> Result<Self, OpenError> {
         let tables = Arc::new(tables);
-        let queued = Arc::new(Notify::new());
+        let queued = Arc::new(watch::Sender::new(()));
         let readers = Readers::new(folder.path().join(schema::FILE));
         let writer = Writer::start(connection, Arc::clone(&tables), Arc::clone(&queued))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
@@ -121,9 +121,13 @@ impl Store {
         if writes.is_empty() { Ok(()) } else { self.inner.writer.apply(writes).await }
     }
 
-    /// Told after every commit that queued a job, and when a job is given back.
-    pub fn job_signal(&self) -> &Notify {
-        &self.inner.queued
+    pub(crate) fn queue_changed(&self) {
+        self.inner.queued.send_replace(());
+    }
+
+    /// Changes after every commit that queued a job, and when a job is given back.
+    pub fn job_signal(&self) -> watch::Receiver<()> {
+        self.inner.queued.subscribe()
     }
 
     /// The second stage of erasure: afterwards no file of the folder holds a byte of a deleted row.

@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use std::io;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// The way to the writing thread. The thread ends, with all done that waits, when this is dropped.
 #[derive(Debug)]
@@ -50,7 +50,11 @@ pub(crate) struct Batch {
 
 impl Writer {
     /// Starts the thread; it tells `queued` of every commit that put a job into the queue.
-    pub(crate) fn start(connection: Connection, tables: Arc<Tables>, queued: Arc<Notify>) -> io::Result<Self> {
+    pub(crate) fn start(
+        connection: Connection,
+        tables: Arc<Tables>,
+        queued: Arc<watch::Sender<()>>,
+    ) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel(WAITING_CHANGES_MAX);
         let desk = Desk { connection, tables, queued };
         let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(move || desk.run(waiting))?;
@@ -104,7 +108,7 @@ pub(crate) fn gather(first: Order, orders: &mut mpsc::Receiver<Order>) -> Batch 
 struct Desk {
     connection: Connection,
     tables: Arc<Tables>,
-    queued: Arc<Notify>,
+    queued: Arc<watch::Sender<()>>,
 }
 
 impl Desk {
@@ -133,7 +137,7 @@ impl Desk {
             let _ = one.answer.send(outcome);
         }
         if enqueued {
-            self.queued.notify_one();
+            self.queued.send_replace(());
         }
     }
 

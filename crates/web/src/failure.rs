@@ -10,7 +10,7 @@ pub(crate) fn status_of(failure: &Failure) -> StatusCode {
         Failure::NotFound => StatusCode::NOT_FOUND,
         Failure::Stale => StatusCode::CONFLICT,
         Failure::Full => StatusCode::INSUFFICIENT_STORAGE,
-        Failure::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Failure::TooLarge | Failure::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
     };
     if status.is_server_error() {
         tracing::error!(%failure, "a request could not be answered");

@@ -2,14 +2,14 @@
 
 use crate::context::{Caller, Engine};
 use crate::correspondence::{Delivery, Email, Kind, WORDS, new_message_id};
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::ANSWER_CHARACTERS;
 use crate::website::{ContactRequest, State, load};
 use model::{Column, Language, Moment, RowId, Value};
 use rights::Operation;
-use store::Stored;
-use store::{Changes, Condition, LedgerEntry};
+use store::{Changes, Condition, Stored};
 
 /// What is wrong with an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,16 +86,8 @@ async fn changes(
     ];
     changes.update(&scope, request.id, request.version, cells)?;
     changes.enqueue(JobKind::DeliverEmail.about(engine, id, now));
-    changes.record(LedgerEntry {
-        id: engine.new_id(now),
-        at: now,
-        actor: caller.actor(),
-        action: "answered",
-        entity: engine.tables().contact_request.f.entity,
-        target: request.id,
-        fields: vec![f.state, f.answered_at, f.owner],
-        person: Some(request.row.person),
-    });
+    let entry = Deed::Answered.entry(engine, now, caller.actor(), (f.entity, request.id));
+    changes.record(entry.about(request.row.person).fields(vec![f.state, f.answered_at, f.owner]));
     Ok(changes)
 }
 

@@ -8,8 +8,7 @@ use crate::limits::BATCH_ROWS;
 use mail::{DeliverError, Mailbox, Message};
 use model::{Column, Moment, RowId, Value};
 use std::time::{Duration, SystemTime};
-use store::Condition;
-use store::{Changes, Stored};
+use store::{Changes, Condition, Stored};
 
 /// Hands the mail `id` to the transport. Its Message-ID is the same at every attempt, so that a second
 /// copy after a crash is recognised by the receiver.

@@ -7,6 +7,6 @@ mod rows;
 mod search;
 
 pub use normalise::{email, phone};
-pub use search::{PersonLine, search};
+pub use search::{PersonLine, anybody, search};
 
 pub(crate) use rows::{EmailAddress, Person, PhoneNumber, Source, Tongue};

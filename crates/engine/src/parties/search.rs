@@ -3,7 +3,9 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS};
-use model::{Column, FieldId, Record, RowId, Value};
+use crate::parties::phone;
+use crate::privacy::is_known_to;
+use model::{Column, Day, FieldId, Record, RowId, Value};
 use rights::{Operation, Scope};
 use store::{Condition, Query};
 
@@ -18,8 +20,14 @@ pub struct PersonLine {
     pub addresses: Vec<String>,
 }
 
+/// Whether anybody is recorded at all.
+pub async fn anybody(engine: &Engine) -> Result<bool, Failure> {
+    let table = &engine.tables().person;
+    Ok(table.first(engine.store(), table.all()).await?.is_some())
+}
+
 /// The people whose name, address or number has words that begin like `words`; the latest where there are none.
-pub async fn search(engine: &Engine, caller: &Caller, words: &str) -> Result<Vec<PersonLine>, Failure> {
+pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -> Result<Vec<PersonLine>, Failure> {
     let tables = engine.tables();
     let people = engine.scope(caller, tables.person.f.entity, Operation::Read)?;
     let words: String = words.trim().chars().take(SEARCH_CHARACTERS).collect();
@@ -30,14 +38,20 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str) -> Result<Vec
     } else {
         matching(engine, caller, &people, &words).await?
     };
-    lines(engine, caller, &found).await
+    let mut known = Vec::new();
+    for person in found {
+        if is_known_to(engine, caller, person.id, today).await? {
+            known.push(person);
+        }
+    }
+    lines(engine, caller, &known).await
 }
 
 async fn matching(engine: &Engine, caller: &Caller, people: &Scope, words: &str) -> Result<Vec<Record>, Failure> {
     let tables = engine.tables();
     let named = Query::over(people).matching(Condition::Words(words.to_owned())).limit(PAGE_ROWS);
     let mut found = engine.store().find(named).await?;
-    let mut behind = Vec::new();
+    let mut behind = with_number(engine, caller, words).await?;
     let hubs = [
         (tables.email_address.f.entity, tables.email_address.f.person),
         (tables.phone_number.f.entity, tables.phone_number.f.person),
@@ -53,6 +67,16 @@ async fn matching(engine: &Engine, caller: &Caller, people: &Scope, words: &str)
     let query = Query::over(people).matching(Condition::Ids(behind)).limit(PAGE_ROWS);
     found.extend(engine.store().find(query).await?);
     Ok(found)
+}
+
+/// The people with this telephone number, in whichever spelling it is given.
+async fn with_number(engine: &Engine, caller: &Caller, words: &str) -> Result<Vec<RowId>, Failure> {
+    let f = &engine.tables().phone_number.f;
+    let (Some(number), Ok(scope)) = (phone(words), engine.scope(caller, f.entity, Operation::Read)) else {
+        return Ok(Vec::new());
+    };
+    let query = Query::over(&scope).matching(Condition::Is(f.number, Value::Text(number))).limit(PAGE_ROWS);
+    Ok(engine.store().find(query).await?.iter().filter_map(|record| record.link(f.person)).collect())
 }
 
 async fn lines(engine: &Engine, caller: &Caller, people: &[Record]) -> Result<Vec<PersonLine>, Failure> {

@@ -1,6 +1,7 @@
 //! Access (GDPR art. 15): everything held about a person, in a package that opens anywhere.
 
 use crate::context::{Caller, Engine};
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::privacy::dossier::gather;
 use crate::privacy::history::history;
@@ -9,7 +10,7 @@ use crate::show::Show;
 use documents::package::{self, FieldValue, HeldBy, Package, PackageRow, Section};
 use model::{ActivityId, EntityId, Held, Language, Moment, RowId, Value};
 use rights::{Holding, Until, holdings};
-use store::{Changes, LedgerEntry};
+use store::Changes;
 
 /// The package about `person` as plain data. That it was given is put on the ledger first.
 pub async fn access_package(
@@ -57,16 +58,8 @@ pub async fn access_archive(
 
 async fn note(engine: &Engine, caller: &Caller, now: Moment, person: RowId) -> Result<(), Failure> {
     let mut changes = Changes::new();
-    changes.record(LedgerEntry {
-        id: engine.new_id(now),
-        at: now,
-        actor: caller.actor(),
-        action: "access given",
-        entity: engine.tables().person.f.entity,
-        target: person,
-        fields: Vec::new(),
-        person: Some(person),
-    });
+    let entry = Deed::AccessGiven.entry(engine, now, caller.actor(), (engine.tables().person.f.entity, person));
+    changes.record(entry.about(person));
     Ok(engine.store().apply(changes).await?)
 }
 

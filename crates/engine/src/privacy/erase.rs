@@ -66,9 +66,9 @@ pub(crate) async fn discard(
 ) -> Result<RowId, Failure> {
     let facts = gather(engine, person).await?;
     let plan = rights::removal(engine.model(), &facts, row, rights::day_of(now));
-    match plan.steps.first() {
-        Some(step) if step.id == row && step.version == version && step.action == Action::Delete => {}
-        _ => return Err(Failure::Stale),
+    let as_seen = |step: &&rights::Step| step.id == row && step.version == version && step.action == Action::Delete;
+    if plan.steps.iter().find(as_seen).is_none() {
+        return Err(Failure::Stale);
     }
     execute(engine, now, caller.actor(), ReceiptKind::Discard, &plan).await
 }

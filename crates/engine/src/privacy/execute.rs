@@ -1,11 +1,13 @@
 //! The executor: carries out exactly the steps of a plan and writes the receipt of what was done.
 
 use crate::context::Engine;
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
+use crate::limits::SCRUB_PAUSE_SECONDS;
 use crate::privacy::plan::summary;
 use crate::privacy::rows::{Receipt, ReceiptKind};
-use model::{Moment, RowId, Value};
+use model::{EntityId, FieldId, Moment, RowId, Value};
 use rights::{Action, Operation, Plan, Reason, Viewer, scope};
 use store::{Actor, Changes, LedgerEntry};
 
@@ -34,7 +36,6 @@ pub(super) async fn execute(
             }
         }
         done += 1;
-        changes.record(entry(engine, now, actor, step));
     }
     let receipt = engine.new_id(now);
     let row = Receipt {
@@ -46,36 +47,54 @@ pub(super) async fn execute(
         bytes_at: None,
     };
     engine.tables().receipt.insert(&mut changes, receipt, &row)?;
-    changes.enqueue(JobKind::Scrub.about(engine, receipt, now));
+    for entry in entries(engine, now, actor, plan, receipt) {
+        changes.record(entry);
+    }
+    changes.enqueue(JobKind::Scrub.about(engine, receipt, scrub_at(kind, now)));
     engine.store().apply(changes).await?;
     Ok(receipt)
 }
 
-fn entry(engine: &Engine, now: Moment, actor: Actor, step: &rights::Step) -> LedgerEntry {
-    let fields = match &step.action {
-        Action::Clear(fields) => fields.clone(),
-        Action::Delete | Action::Keep => Vec::new(),
+/// The ledger's lines: one for each kind of row and deed, about the receipt that counts them. The ids
+/// of what is gone are not kept.
+fn entries(engine: &Engine, now: Moment, actor: Actor, plan: &Plan, receipt: RowId) -> Vec<LedgerEntry> {
+    let mut lines: Vec<(EntityId, Deed, Vec<FieldId>)> = Vec::new();
+    for step in &plan.steps {
+        let Some(deed) = deed(step) else { continue };
+        let fields = match &step.action {
+            Action::Clear(fields) => fields.as_slice(),
+            Action::Delete | Action::Keep => &[],
+        };
+        match lines.iter_mut().find(|(entity, known, _)| *entity == step.entity && *known == deed) {
+            Some((_, _, known)) => known.extend(fields),
+            None => lines.push((step.entity, deed, fields.to_vec())),
+        }
+    }
+    let line = |(entity, deed, mut fields): (EntityId, Deed, Vec<FieldId>)| {
+        fields.sort_unstable();
+        fields.dedup();
+        deed.entry(engine, now, actor, (entity, receipt)).fields(fields)
     };
-    LedgerEntry {
-        id: engine.new_id(now),
-        at: now,
-        actor,
-        action: deed(step),
-        entity: step.entity,
-        target: step.id,
-        fields,
-        person: None,
+    lines.into_iter().map(line).collect()
+}
+
+/// The ledger's word for a step; none for a row that stays as it is.
+fn deed(step: &rights::Step) -> Option<Deed> {
+    match (&step.action, step.reason) {
+        (Action::Keep, _) => None,
+        (Action::Clear(_), Reason::Mention) => Some(Deed::ForgotMention),
+        (Action::Clear(_), _) => Some(Deed::EmptiedFields),
+        (Action::Delete, Reason::Asked) => Some(Deed::Erased),
+        (Action::Delete, Reason::Junk) => Some(Deed::Discarded),
+        (Action::Delete, Reason::Due | Reason::Unclaimed | Reason::Mention | Reason::Ongoing) => Some(Deed::Deleted),
     }
 }
 
-/// The ledger's word for a step.
-fn deed(step: &rights::Step) -> &'static str {
-    match (&step.action, step.reason) {
-        (Action::Clear(_), Reason::Mention) => "forgot a mention",
-        (Action::Clear(_), _) => "emptied fields",
-        (Action::Delete, Reason::Asked) => "erased on request",
-        (Action::Delete, Reason::Junk) => "discarded as junk",
-        (Action::Delete, _) => "deleted when due",
-        (Action::Keep, _) => "kept",
+/// When the bytes are scrubbed: at once where a person asked; after a while otherwise, so that one
+/// scrub serves a whole sweep.
+fn scrub_at(kind: ReceiptKind, now: Moment) -> Moment {
+    match kind {
+        ReceiptKind::Erasure => now,
+        ReceiptKind::Sweep | ReceiptKind::Discard => now.plus_seconds(SCRUB_PAUSE_SECONDS),
     }
 }

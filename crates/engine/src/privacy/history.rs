@@ -1,6 +1,7 @@
 //! What the ledger tells about one person's rows.
 
 use crate::context::Engine;
+use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use documents::package::HistoryLine;
@@ -48,16 +49,11 @@ pub(super) async fn history(engine: &Engine, person: RowId, language: Language) 
             let kind = kind.map_or(row.kind.as_str(), |entity| model[entity].name.get(language));
             HistoryLine {
                 at: row.at,
-                what: format!("{kind}: {}", said(&row.action, language)),
+                what: format!("{kind}: {}", Deed::say(&row.action, language)),
                 by: by(&row.actor, language),
             }
         }));
     }
-}
-
-/// The ledger's word in the language of the package.
-fn said(action: &str, language: Language) -> String {
-    crate::correspondence::WORDS.say(language, &format!("ledger-{}", action.replace(' ', "-")), &[])
 }
 
 fn by(actor: &str, language: Language) -> String {

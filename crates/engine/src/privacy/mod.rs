@@ -20,7 +20,7 @@ mod unattended;
 pub use access::{access_archive, access_package};
 pub use erase::{Erased, erase, plan_erasure};
 pub use jobs::scrub_now;
-pub use person::{HoldView, PersonPage, RowView, find, person};
+pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use rights::{Action, Reason};
@@ -31,4 +31,5 @@ pub use unattended::{Unattended, sweep_unattended};
 
 pub(crate) use erase::discard;
 pub(crate) use history::LedgerLine;
+pub(crate) use person::is_known_to;
 pub(crate) use rows::{Receipt, StatementVersion};

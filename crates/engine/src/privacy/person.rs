@@ -2,6 +2,7 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
+use crate::limits::BATCH_ROWS;
 use crate::parties;
 use crate::privacy::dossier::gather;
 use crate::show::{Show, Shown};
@@ -58,23 +59,47 @@ pub struct HoldView {
     pub claim: String,
 }
 
+/// Whom an identifier means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Nobody who is recorded.
+    Nobody,
+    /// This person.
+    One(RowId),
+    /// These people share it, as colleagues share a switchboard.
+    Several(Vec<RowId>),
+}
+
 /// Finds a person by e-mail address, telephone number or id.
-pub async fn find(engine: &Engine, identifier: &str) -> Result<Option<RowId>, Failure> {
+pub async fn find(engine: &Engine, identifier: &str) -> Result<Found, Failure> {
+    let mut people = named_by(engine, identifier).await?;
+    people.sort_unstable();
+    people.dedup();
+    Ok(match people.as_slice() {
+        [] => Found::Nobody,
+        [one] => Found::One(*one),
+        _ => Found::Several(people),
+    })
+}
+
+async fn named_by(engine: &Engine, identifier: &str) -> Result<Vec<RowId>, Failure> {
     let tables = engine.tables();
     if let Ok(id) = RowId::from_str(identifier) {
-        return Ok(tables.person.get(engine.store(), id).await?.map(|person| person.id));
+        return Ok(tables.person.get(engine.store(), id).await?.map(|person| person.id).into_iter().collect());
     }
     if let Some(address) = parties::email(identifier) {
         let query =
             tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, Value::Text(address)));
-        return Ok(tables.email_address.first(engine.store(), query).await?.map(|found| found.row.person));
+        let found = tables.email_address.find(engine.store(), query).await?;
+        return Ok(found.into_iter().map(|address| address.row.person).collect());
     }
     if let Some(number) = parties::phone(identifier) {
         let query =
             tables.phone_number.all().matching(Condition::Is(tables.phone_number.f.number, Value::Text(number)));
-        return Ok(tables.phone_number.first(engine.store(), query).await?.map(|found| found.row.person));
+        let found = tables.phone_number.find(engine.store(), query.limit(BATCH_ROWS)).await?;
+        return Ok(found.into_iter().map(|number| number.row.person).collect());
     }
-    Ok(None)
+    Ok(Vec::new())
 }
 
 /// The page of `person` as `caller` may see it on `today`.
@@ -106,13 +131,30 @@ pub async fn person(
     })
 }
 
-/// Leaves out the rows and the fields that the caller may not read.
+/// Whether some purpose that the caller may read holds the person up: otherwise the person is not there
+/// for them.
+pub(crate) async fn is_known_to(engine: &Engine, caller: &Caller, person: RowId, today: Day) -> Result<bool, Failure> {
+    if caller.viewer.carries_out_rights(engine.model()) {
+        return Ok(true);
+    }
+    let facts = gather(engine, person).await?;
+    let held = holdings(engine.model(), &facts.rows, |until| until.lives(today));
+    let person = held.into_iter().filter(|holding| holding.record.id == person).collect();
+    Ok(!visible(engine, caller, person).0.is_empty())
+}
+
+/// Leaves out the rows, the fields and the holds that the caller may not read. A shared row is seen
+/// only through an activity that holds it and that the caller may read.
 fn visible(engine: &Engine, caller: &Caller, held: Vec<Holding>) -> (Vec<Holding>, usize) {
     let all = held.len();
+    let rights = caller.viewer.carries_out_rights(engine.model());
     let narrow = |mut holding: Holding| {
         let scope = engine.scope(caller, holding.record.entity, Operation::Read).ok()?;
         holding.record.cells.retain(|(field, _)| scope.covers(*field));
-        Some(holding)
+        if !rights {
+            holding.holds.retain(|hold| caller.viewer.reads(engine.model(), hold.activity));
+        }
+        (rights || !holding.holds.is_empty()).then_some(holding)
     };
     let visible: Vec<Holding> = held.into_iter().filter_map(narrow).collect();
     let hidden = all - visible.len();

@@ -5,8 +5,7 @@ use crate::failure::Failure;
 use crate::limits::PAGE_ROWS;
 use crate::privacy::rows::{Receipt, ReceiptKind};
 use model::{Moment, RowId, Value};
-use store::Changes;
-use store::Stored;
+use store::{Changes, Stored};
 
 /// A receipt as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,7 +20,8 @@ pub struct SweepReport {
     pub cleared: BTreeMap<String, usize>,
     /// Receipts of what was done; empty for a trial.
     pub receipts: Vec<RowId>,
-    /// Rows that somebody changed while the sweep looked at them: the next one takes them.
+    /// Rows that somebody changed while the sweep looked at them, or that are too many for one
+    /// transaction: the next sweep tries again.
     pub put_off: usize,
 }
 
@@ -85,11 +86,12 @@ async fn carry_out(
             report.count(engine, plan);
             Ok(())
         }
-        Err(Failure::Stale) => {
+        // Changed meanwhile, or more than one transaction takes: the others must not wait for it.
+        Err(Failure::Stale | Failure::TooLarge) => {
             report.put_off += plan.steps.len();
             Ok(())
         }
-        Err(other) => Err(other),
+        Err(other @ (Failure::Denied | Failure::NotFound | Failure::Full | Failure::Unavailable(_))) => Err(other),
     }
 }
 

@@ -12,8 +12,7 @@ use crate::system::sign_in::roles;
 use mail::{DeliverError, Mailbox, Message};
 use model::{Language, Moment, RowId, Value};
 use rights::{Operation, Viewer, scope};
-use store::Condition;
-use store::Stored;
+use store::{Condition, Stored};
 
 /// Mails every user who may answer contact requests. The notice says that one arrived and where it is,
 /// and nothing of what it holds: mail is not a place for it.
@@ -23,6 +22,7 @@ pub(crate) async fn notify(engine: &Engine, now: Moment, request: RowId) -> Resu
         return Ok(Done::Finished);
     }
     let query = tables.user.all().matching(Condition::Is(tables.user.f.ended_on, Value::Null)).limit(BATCH_ROWS);
+    let (mut told, mut failed) = (false, None);
     for user in tables.user.find(engine.store(), query).await? {
         let viewer = Viewer::Staff { user: user.id, roles: roles(engine, user.id).await? };
         if scope(engine.model(), &viewer, tables.contact_request.f.entity, Operation::Write).is_err() {
@@ -30,12 +30,16 @@ pub(crate) async fn notify(engine: &Engine, now: Moment, request: RowId) -> Resu
         }
         let Some(message) = notice(engine, now, request, &user).await? else { continue };
         match engine.settings().transport.deliver(&message).await {
-            // A colleague's address that no longer works must not keep the others from being told.
-            Ok(()) | Err(DeliverError::Refused { .. }) => {}
-            Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
+            Ok(()) => told = true,
+            // A colleague's address that does not work must not keep the others from being told.
+            Err(error @ (DeliverError::Refused { .. } | DeliverError::Later { .. })) => failed = Some(error),
         }
     }
-    Ok(Done::Finished)
+    // Once somebody knows, nobody is told again: the request waits on the desk for the rest.
+    match failed {
+        Some(error @ DeliverError::Later { .. }) if !told => Ok(Done::Later(error.to_string())),
+        Some(_) | None => Ok(Done::Finished),
+    }
 }
 
 async fn notice(engine: &Engine, now: Moment, request: RowId, user: &Stored<User>) -> Result<Option<Message>, Failure> {

@@ -1,6 +1,7 @@
 //! Signing in: a link that works once, and the session that it begins.
 
 use crate::context::{Caller, Engine};
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, SESSION_SECONDS, SIGN_IN_LINK_SECONDS};
 use crate::parties;
@@ -9,8 +10,7 @@ use crate::system::secret::hash;
 use crate::system::users::user_at;
 use model::{Language, Moment, RoleId, RowId, Value};
 use rights::Viewer;
-use store::Stored;
-use store::{Actor, Changes, Condition, LedgerEntry};
+use store::{Actor, Changes, Condition, Stored};
 
 /// Makes a one-time link for the user with this address. None where there is no such user.
 pub async fn sign_in_link(engine: &Engine, now: Moment, address: &str) -> Result<Option<String>, Failure> {
@@ -18,8 +18,13 @@ pub async fn sign_in_link(engine: &Engine, now: Moment, address: &str) -> Result
     let Some(user) = user_at(engine, &address).await? else { return Ok(None) };
     let secret = engine.new_secret();
     let link = SignInLink { user, token_hash: hash(&secret), expires_at: now.plus_seconds(SIGN_IN_LINK_SECONDS) };
+    let tables = engine.tables();
     let mut changes = Changes::new();
-    engine.tables().sign_in_link.insert(&mut changes, engine.new_id(now), &link)?;
+    let id = engine.new_id(now);
+    tables.sign_in_link.insert(&mut changes, id, &link)?;
+    let entry = Deed::LinkMade.entry(engine, now, Actor::Part("command"), (tables.sign_in_link.f.entity, id));
+    let user = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
+    changes.record(entry.about(user.row.person));
     engine.store().apply(changes).await?;
     Ok(Some(format!("{}/sign-in/{secret}", engine.settings().url)))
 }
@@ -45,15 +50,11 @@ pub async fn sign_in(engine: &Engine, now: Moment, secret: &str) -> Result<Optio
     changes.delete(&tables.sign_in_link.write, link.id, link.version)?;
     let id = engine.new_id(now);
     tables.session.insert(&mut changes, id, &row)?;
-    changes.record(LedgerEntry {
-        id: engine.new_id(now),
-        at: now,
-        actor: Actor::User(link.row.user),
-        action: "signed in",
-        entity: tables.session.f.entity,
-        target: id,
-        fields: Vec::new(),
-        person: None,
+    let entry = Deed::SignedIn.entry(engine, now, Actor::User(link.row.user), (tables.session.f.entity, id));
+    let user = tables.user.get(engine.store(), link.row.user).await?;
+    changes.record(match user {
+        Some(user) => entry.about(user.row.person),
+        None => entry,
     });
     match engine.store().apply(changes).await {
         Ok(()) => Ok(Some(session)),

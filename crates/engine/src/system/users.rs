@@ -1,12 +1,13 @@
 //! Users: colleagues who may sign in, with their roles.
 
 use crate::context::Engine;
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::parties::{self, EmailAddress, Person, Source};
 use crate::system::rows::{RoleGrant, User};
 use model::{Language, Moment, RowId, Value};
 use std::fmt;
-use store::{Actor, Changes, Condition, LedgerEntry};
+use store::{Actor, Changes, Condition};
 
 /// Why a user was not added.
 #[derive(Debug)]
@@ -59,7 +60,10 @@ pub async fn add_user(
     let query = tables.email_address.all();
     let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.clone())));
     let (person, address) = match tables.email_address.first(engine.store(), query).await? {
-        Some(found) => (found.row.person, found.id),
+        Some(found) => {
+            rename(engine, &mut changes, found.row.person, name).await?;
+            (found.row.person, found.id)
+        }
         None => new_person(engine, now, &mut changes, name, address, language)?,
     };
     let user = engine.new_id(now);
@@ -68,18 +72,19 @@ pub async fn add_user(
         let grant = RoleGrant { user, role: (*role).to_owned() };
         tables.role_grant.insert(&mut changes, engine.new_id(now), &grant)?;
     }
-    changes.record(LedgerEntry {
-        id: engine.new_id(now),
-        at: now,
-        actor: Actor::Part("command"),
-        action: "added",
-        entity: tables.user.f.entity,
-        target: user,
-        fields: Vec::new(),
-        person: Some(person),
-    });
+    let entry = Deed::Added.entry(engine, now, Actor::Part("command"), (tables.user.f.entity, user));
+    changes.record(entry.about(person));
     engine.store().apply(changes).await?;
     Ok(user)
+}
+
+/// What a colleague is called is the company's word, not that of whoever first wrote from the address.
+async fn rename(engine: &Engine, changes: &mut Changes, person: RowId, name: &str) -> Result<(), Failure> {
+    let table = &engine.tables().person;
+    let Some(known) = table.get(engine.store(), person).await? else { return Ok(()) };
+    let name = Value::Text(name.trim().to_owned());
+    changes.update(&table.write, person, known.version, vec![(table.f.name, name)])?;
+    Ok(())
 }
 
 fn new_person(

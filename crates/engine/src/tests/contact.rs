@@ -6,7 +6,7 @@ use crate::{Caller, Failure, Language, day_of};
 /// Kari's rows as `kind label`.
 async fn rows(home: &Home) -> Vec<String> {
     let command = Caller::command(Language::En);
-    let Some(id) = find(&home.engine, KARI).await.expect("the store works") else { return Vec::new() };
+    let Some(id) = home.find(KARI).await else { return Vec::new() };
     let page = person(&home.engine, &command, id, Language::En, day_of(NOW)).await.expect("the person is there");
     page.rows.into_iter().map(|row| format!("{} {}", row.entity, row.label)).collect()
 }
@@ -86,7 +86,7 @@ async fn judging_is_done_once_and_by_those_who_may() {
     assert_eq!(request(&home.engine, &ida, real.id).await.expect("it is there").state, State::New);
     discard(&home.engine, &ida, NOW, junk.id, 1).await.expect("it goes");
     assert!(matches!(request(&home.engine, &ida, junk.id).await, Err(Failure::NotFound)));
-    assert_eq!(find(&home.engine, "soppel@kunde.example").await.ok(), Some(None), "and who wrote it");
+    assert_eq!(home.find("soppel@kunde.example").await, None, "and who wrote it");
     let wanted = discard(&home.engine, &ida, NOW, real.id, 2).await;
     assert!(matches!(wanted, Err(Failure::Stale)), "what was let in is not junk: {wanted:?}");
 }
@@ -113,4 +113,43 @@ async fn a_list_goes_on_where_the_page_before_ended() {
     messages.sort_unstable();
     messages.dedup();
     assert_eq!(messages.len() as u64, all, "none twice, none left out");
+}
+
+#[tokio::test]
+async fn the_same_words_on_another_day_are_another_message() {
+    let home = Home::new();
+    let send = async |days: i64| {
+        home.send(NOW.plus_seconds(days * DAY_SECONDS), |form| {
+            form.token.clear();
+            form.came_from = crate::website::CameFrom::Website;
+        })
+        .await
+    };
+    for (days, expected) in [(0, 1), (0, 1), (40, 2)] {
+        assert_eq!(send(days).await, Outcome::Received);
+        let rows = rows(&home).await;
+        let requests = rows.iter().filter(|row| row.starts_with("contact_request")).count();
+        assert_eq!(requests, expected, "after {days} days: {rows:?}");
+    }
+}
+
+#[tokio::test]
+async fn people_are_found_by_a_number_in_any_spelling() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    home.send(NOW, |_| {}).await;
+    for words in ["00 00 00 21", "00000021", "+4700000021", "0047 00 00 00 21"] {
+        let found = crate::parties::search(&home.engine, &ida, words, day_of(NOW)).await.expect("Ida may");
+        assert_eq!(found.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["Kari Nordmann"], "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_several_share_names_none_of_them() {
+    use crate::privacy::Found;
+    let home = Home::new();
+    home.send(NOW, |_| {}).await;
+    home.send(NOW, |form| form.email = "ola@kunde.example".to_owned()).await;
+    let found = find(&home.engine, "00 00 00 21").await.expect("the store works");
+    assert!(matches!(&found, Found::Several(people) if people.len() == 2), "{found:?}");
 }

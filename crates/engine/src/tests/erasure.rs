@@ -1,10 +1,10 @@
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
-use crate::privacy::{Erased, access_package, erase, find, plan_erasure, receipt, receipts, scan, sweep};
+use crate::privacy::{Erased, access_package, erase, plan_erasure, receipt, receipts, scan, sweep};
 use crate::website::{Which, request, requests};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
 
 async fn kari(home: &Home) -> Option<RowId> {
-    find(&home.engine, KARI).await.expect("the store works")
+    home.find(KARI).await
 }
 
 /// Kari as she is after one message at `at`.
@@ -55,11 +55,11 @@ async fn a_colleague_keeps_what_their_access_needs() {
     let home = Home::new();
     let ida = home.ida().await;
     home.send(NOW, |form| form.email = "ida@fjordlys.example".to_owned()).await;
-    let id = find(&home.engine, "ida@fjordlys.example").await.expect("the store works").expect("Ida is known");
+    let id = home.find("ida@fjordlys.example").await.expect("Ida is known");
     let plan = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
     let outcome = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
     assert!(matches!(outcome, Erased::Done(_)), "{outcome:?}");
-    assert_eq!(find(&home.engine, "ida@fjordlys.example").await.ok(), Some(Some(id)), "she can still sign in");
+    assert_eq!(home.find("ida@fjordlys.example").await, Some(id), "she can still sign in");
     let again = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
     assert!(!again.does_something, "what is left is needed: {again:?}");
 }
@@ -72,10 +72,10 @@ async fn an_owner_who_goes_is_forgotten_where_they_are_mentioned() {
     let id = requests(&home.engine, &ida, Which::Open, None).await.expect("Ida may")[0].id;
     crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
     home.work(NOW).await;
-    let user = find(&home.engine, "ida@fjordlys.example").await.expect("the store works").expect("Ida is known");
+    let user = home.find("ida@fjordlys.example").await.expect("Ida is known");
     end_access(&home, &ida, NOW).await;
     sweep(&home.engine, NOW, day_of(NOW.plus_seconds(DAY_SECONDS)), false).await.expect("the store works");
-    assert_eq!(find(&home.engine, &user.to_string()).await.ok(), Some(None), "Ida has left");
+    assert_eq!(home.find(&user.to_string()).await, None, "Ida has left");
     let per = home.colleague("per@fjordlys.example", &["support"]).await;
     let page = request(&home.engine, &per, id).await.expect("the request is still there");
     assert_eq!(page.mails.len(), 2, "and so are its mails");
@@ -184,4 +184,50 @@ async fn an_unattended_sweep_takes_a_little_and_asks_about_a_lot() {
     let little = sweep_unattended(&home.engine, year).await.expect("the store works");
     let Unattended::Done(report) = little else { panic!("one row may go: {little:?}") };
     assert_eq!(report.deleted.get("contact_request"), Some(&1));
+}
+
+#[tokio::test]
+async fn a_person_with_thousands_of_rows_is_erased_like_any_other() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    for number in 0..3000_u32 {
+        home.send(NOW, |form| {
+            form.message = number.to_string();
+            let [_, _, high, low] = number.to_be_bytes();
+            form.network = super::home::network([198, high, low, 1]);
+        })
+        .await;
+    }
+    let id = kari(&home).await.expect("Kari is known");
+    let plan = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
+    assert_eq!(plan.lines.len(), 3004);
+    let done = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
+    assert!(matches!(done, Erased::Done(_)));
+    assert_eq!(kari(&home).await, None);
+}
+
+#[tokio::test]
+async fn sign_ins_that_have_run_out_do_not_hold_a_sweep_up() {
+    use crate::privacy::{Unattended, sweep_unattended};
+    let home = Home::new();
+    for number in 0..25 {
+        home.colleague(&format!("nr{number}@fjordlys.example"), &["support"]).await;
+    }
+    let tomorrow = NOW.plus_seconds(2 * DAY_SECONDS);
+    let swept = sweep_unattended(&home.engine, tomorrow).await.expect("the store works");
+    let Unattended::Done(report) = swept else { panic!("sessions come and go: {swept:?}") };
+    assert_eq!(report.deleted.get("session"), Some(&25));
+}
+
+#[tokio::test]
+async fn a_colleague_who_answered_their_own_message_can_leave() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    home.send(NOW, |form| form.email = "ida@fjordlys.example".to_owned()).await;
+    let id = requests(&home.engine, &ida, Which::Open, None).await.expect("Ida may")[0].id;
+    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
+    home.work(NOW).await;
+    end_access(&home, &ida, NOW).await;
+    let swept = sweep(&home.engine, NOW, day_of(NOW.plus_seconds(DAY_SECONDS)), false).await.expect("the store works");
+    assert_eq!((swept.deleted.get("user"), swept.put_off), (Some(&1), 0), "{swept:?}");
 }

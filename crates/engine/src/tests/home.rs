@@ -1,7 +1,9 @@
 //! An engine over an empty store; time and randomness are the test's.
 
+use crate::jobs::{Lane, Round, work};
+use crate::privacy::{Found, find};
 use crate::website::{CameFrom, Network, Outcome, Submission, form, receive};
-use crate::{Caller, Engine, Language, Mailbox, Moment, Settings, Transport, system};
+use crate::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, system};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -93,9 +95,20 @@ impl Home {
         self.colleague("ida@fjordlys.example", &["support", "privacy-lead"]).await
     }
 
+    /// The one person that `identifier` means.
+    pub(super) async fn find(&self, identifier: &str) -> Option<RowId> {
+        match find(&self.engine, identifier).await.expect("the store works") {
+            Found::Nobody => None,
+            Found::One(person) => Some(person),
+            Found::Several(people) => panic!("{identifier} means {people:?}"),
+        }
+    }
+
     /// Works until nothing is due at `now`.
     pub(super) async fn work(&self, now: Moment) {
-        while crate::jobs::work(&self.engine, now).await.expect("the queue works") == crate::jobs::Round::Worked {}
+        for lane in [Lane::Mail, Lane::Upkeep] {
+            while !matches!(work(&self.engine, now, lane).await.expect("the queue works"), Round::Idle(_)) {}
+        }
     }
 
     /// The mails to `address`.

@@ -2,6 +2,7 @@
 
 use crate::context::{Caller, Engine};
 use crate::correspondence;
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::privacy;
@@ -9,7 +10,7 @@ use crate::website::requests::load;
 use crate::website::rows::State;
 use model::{Column, Moment, RowId};
 use rights::Operation;
-use store::{Changes, LedgerEntry};
+use store::Changes;
 
 /// Lets a doubtful message in: from now on it is a request like any other, confirmed and notified.
 pub async fn accept(engine: &Engine, caller: &Caller, now: Moment, id: RowId, version: i64) -> Result<(), Failure> {
@@ -26,16 +27,8 @@ pub async fn accept(engine: &Engine, caller: &Caller, now: Moment, id: RowId, ve
         let language = request.row.language.into();
         correspondence::confirm(engine, now, &mut changes, id, request.row.address, language)?;
     }
-    changes.record(LedgerEntry {
-        id: engine.new_id(now),
-        at: now,
-        actor: caller.actor(),
-        action: "let in",
-        entity: engine.tables().contact_request.f.entity,
-        target: id,
-        fields: vec![table.f.state],
-        person: Some(request.row.person),
-    });
+    let entry = Deed::LetIn.entry(engine, now, caller.actor(), (table.f.entity, id));
+    changes.record(entry.about(request.row.person).fields(vec![table.f.state]));
     Ok(engine.store().apply(changes).await?)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::context::Engine;
 use crate::correspondence;
+use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{INTAKE_ATTEMPTS, LINKS_IN_A_MESSAGE};
@@ -11,7 +12,7 @@ use crate::website::form::{Checked, Problem, Submission, check};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
 use crate::website::token::{self, Shown};
 use model::{Moment, RowId, Value};
-use store::{Actor, ApplyError, Changes, Condition, LedgerEntry};
+use store::{Actor, ApplyError, Changes, Condition};
 
 /// What became of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +42,7 @@ pub async fn receive(engine: &Engine, now: Moment, submission: &Submission) -> R
         return Ok(Outcome::TooMany);
     }
     let doubt = doubt(engine, submission, &checked, shown, pressure);
-    let token = if matches!(shown, Shown::Ago(_)) { submission.token.as_str() } else { "" };
-    let parts = [token, &checked.name, &checked.email, &checked.message];
-    let once = token::keyed_hash(&engine.settings().secret, "submission", &parts);
+    let once = once(engine, now, submission, &checked, shown);
     for _ in 0..INTAKE_ATTEMPTS {
         let intake = Intake { engine, now, submission, checked: &checked, doubt, once: &once };
         let changes = intake.changes().await?;
@@ -58,6 +57,25 @@ pub async fn receive(engine: &Engine, now: Moment, submission: &Submission) -> R
         }
     }
     Err(Failure::Stale)
+}
+
+/// What tells the same form sent twice from another one: every field, and the page that it was typed
+/// on. A form without a token has no page; there, the same words on another day are another message.
+fn once(engine: &Engine, now: Moment, submission: &Submission, checked: &Checked, shown: Shown) -> String {
+    let page = match shown {
+        Shown::Ago(_) => submission.token.clone(),
+        Shown::Never | Shown::Expired => format!("day {}", rights::day_of(now).0),
+    };
+    let (phone, organisation) = (checked.phone.as_deref(), checked.organisation.as_deref());
+    let parts = [
+        page.as_str(),
+        &checked.name,
+        &checked.email,
+        phone.unwrap_or_default(),
+        organisation.unwrap_or_default(),
+        &checked.message,
+    ];
+    token::keyed_hash(&engine.settings().secret, "submission", &parts)
 }
 
 /// Why a person should look first, the strongest sign first.
@@ -173,16 +191,9 @@ impl Intake<'_> {
             submission: self.once.to_owned(),
         };
         self.engine.tables().contact_request.insert(changes, request, &row)?;
-        changes.record(LedgerEntry {
-            id: self.engine.new_id(self.now),
-            at: self.now,
-            actor: Actor::Part("visitor"),
-            action: "received",
-            entity: self.engine.tables().contact_request.f.entity,
-            target: request,
-            fields: Vec::new(),
-            person: Some(sender.person),
-        });
+        let place = (self.engine.tables().contact_request.f.entity, request);
+        let entry = Deed::Received.entry(self.engine, self.now, Actor::Part("visitor"), place);
+        changes.record(entry.about(sender.person));
         Ok(())
     }
 

@@ -7,8 +7,7 @@ use crate::limits::{BATCH_ROWS, PAGE_ROWS};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
 use model::{Column, FieldId, Language, Moment, RowId, Value};
 use rights::{Operation, Scope};
-use store::Stored;
-use store::{Condition, Cursor, Query};
+use store::{Condition, Cursor, Query, Stored};
 
 /// Which requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

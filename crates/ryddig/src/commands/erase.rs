@@ -1,7 +1,7 @@
 //! `ryddig erase`: shows the plan, and carries out exactly that plan when it is named.
 
 use crate::commands::Output;
-use crate::commands::who::nobody;
+use crate::commands::who::named;
 use crate::commands::words::WORDS;
 use engine::privacy::{self, Action, Erased, PlanView, Reason};
 use engine::{Caller, Engine, Failure, Language, Moment, RowId};
@@ -15,7 +15,10 @@ pub(super) async fn erase(
     plan: Option<&str>,
     language: Language,
 ) -> Result<Output, Failure> {
-    let Some(id) = privacy::find(engine, person).await? else { return Ok(nobody(language)) };
+    let id = match named(engine, person, language).await? {
+        Ok(id) => id,
+        Err(output) => return Ok(output),
+    };
     let caller = Caller::command(language);
     let Some(fingerprint) = plan else {
         let view = privacy::plan_erasure(engine, &caller, id, language).await?;

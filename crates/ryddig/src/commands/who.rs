@@ -2,14 +2,17 @@
 
 use crate::commands::Output;
 use crate::commands::words::{WORDS, until};
-use engine::privacy::{self, RowView};
-use engine::{Caller, Engine, Failure, Language, Moment, day_of, documents};
+use engine::privacy::{self, Found, RowView};
+use engine::{Caller, Engine, Failure, Language, Moment, RowId, day_of, documents};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Everything held about a person, row by row.
 pub(super) async fn who(engine: &Engine, now: Moment, person: &str, language: Language) -> Result<Output, Failure> {
-    let Some(id) = privacy::find(engine, person).await? else { return Ok(nobody(language)) };
+    let id = match named(engine, person, language).await? {
+        Ok(id) => id,
+        Err(output) => return Ok(output),
+    };
     let page = privacy::person(engine, &Caller::command(language), id, language, day_of(now)).await?;
     let rows = page.rows.len().to_string();
     let mut text = WORDS.say(language, "who-heading", &[("name", &page.name), ("rows", &rows)]);
@@ -48,7 +51,10 @@ pub(super) async fn access(
     language: Language,
     to: &Path,
 ) -> Result<Output, Failure> {
-    let Some(id) = privacy::find(engine, person).await? else { return Ok(nobody(language)) };
+    let id = match named(engine, person, language).await? {
+        Ok(id) => id,
+        Err(output) => return Ok(output),
+    };
     let package = privacy::access_package(engine, &Caller::command(language), now, id, language).await?;
     let rows: usize = package.sections.iter().map(|section| section.rows.len()).sum();
     let arguments = [("rows", rows.to_string()), ("folder", to.display().to_string())];
@@ -63,6 +69,16 @@ pub(super) async fn access(
     })
 }
 
-pub(super) fn nobody(language: Language) -> Output {
-    Output::failed(WORDS.say(language, "nobody", &[]))
+/// The one person that `person` means; otherwise what to say instead.
+pub(super) async fn named(engine: &Engine, person: &str, language: Language) -> Result<Result<RowId, Output>, Failure> {
+    Ok(match privacy::find(engine, person).await? {
+        Found::One(id) => Ok(id),
+        Found::Nobody => Err(Output::failed(WORDS.say(language, "nobody", &[]))),
+        Found::Several(people) => {
+            let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+            let arguments = [("count", ids.len().to_string()), ("ids", ids.join("\n  "))];
+            let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            Err(Output::failed(WORDS.say(language, "several", &arguments)))
+        }
+    })
 }

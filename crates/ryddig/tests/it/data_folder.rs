@@ -104,12 +104,22 @@ fn fill(path: &std::path::Path) {
 }
 
 #[test]
-fn only_the_owner_may_look_into_the_folder() {
+fn only_the_owner_may_look_into_the_folders() {
     let place = Place::new();
-    drop(place.serve(&[]));
+    std::fs::create_dir(place.data()).expect("a folder that anybody may enter");
+    let server = place.serve(&[]);
+    assert_eq!(server.visitor().write("Kari", "kari@kunde.example", "Hei").status, 303);
+    place.wait_for_mails(1);
+    place.run(&["access", "kari@kunde.example", "--to", "package"]).done();
     let mode = |name: &str| std::fs::metadata(place.path(name)).expect(name).permissions().mode() & 0o777;
     assert_eq!(mode("data"), 0o700);
     assert_eq!(mode("data/secret.key"), 0o600);
+    assert_eq!((mode("outbox"), mode("package"), mode("package/data.json")), (0o700, 0o700, 0o600));
+    let mails = std::fs::read_dir(place.path("outbox")).expect("the outbox").flatten();
+    for mail in mails {
+        let mode = mail.metadata().expect("a mail").permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", mail.path());
+    }
 }
 
 #[test]
@@ -129,4 +139,30 @@ fn a_register_that_drops_a_column_does_not_start_on_the_old_database() {
         with_shoes == std::fs::read(place.data().join("ryddig.db")).expect("still there"),
         "the database is as it was"
     );
+}
+
+#[test]
+fn a_demonstration_never_opens_a_companys_own_folder() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    assert_eq!(server.visitor().write("Kari", "kari@kunde.example", "Hei").status, 303);
+    drop(server);
+    let refused = place.run(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(refused.code == 1 && refused.err.contains("a company of its own"), "{}", refused.err);
+    let open = place.run(&["serve", "--demo", "--listen", "0.0.0.0:0"]);
+    assert!(open.code == 2 && open.err.contains("this machine only"), "{}", open.err);
+}
+
+#[test]
+fn a_visitor_who_sends_slowly_does_not_hold_the_end_up() {
+    use std::io::Write;
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let address = server.url.strip_prefix("http://").expect("an address").replace("localhost", "127.0.0.1");
+    let mut slow = std::net::TcpStream::connect(address).expect("the server listens");
+    let head = "POST /kontakt HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+                Content-Length: 100\r\n\r\nname=";
+    slow.write_all(head.as_bytes()).expect("the half of a form");
+    assert_eq!(server.visitor().get("/health/live").status, 200);
+    assert_eq!(server.stop(), 0, "it ends while the form is still on its way");
 }

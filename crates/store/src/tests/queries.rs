@@ -137,6 +137,6 @@ fn a_query_may_move_between_threads() {
     let home = Home::new();
     let scope = home.read("person");
     moves(home.store.find(Query::over(&scope)));
-    moves(home.store.claim_job(NOW, NOW));
+    moves(home.store.claim_job(NOW, NOW, &["scrub"]));
     moves(home.store.scrub());
 }

@@ -4,6 +4,8 @@ use super::home::{Home, NOW, id, model, open, text};
 use crate::{ApplyError, Changes, Job, QueuedJob};
 use model::Moment;
 
+const MAIL: [&str; 1] = ["deliver-email"];
+
 async fn enqueue(home: &Home, number: u128, run_at: Moment) {
     let mut changes = Changes::new();
     changes.enqueue(Job { id: id(number), kind: "deliver-email", target: id(number + 100), run_at });
@@ -11,25 +13,25 @@ async fn enqueue(home: &Home, number: u128, run_at: Moment) {
 }
 
 async fn claim(home: &Home, seconds: i64) -> Option<QueuedJob> {
-    home.store.claim_job(NOW.plus_seconds(seconds), NOW.plus_seconds(seconds + 60)).await.unwrap()
+    home.store.claim_job(NOW.plus_seconds(seconds), NOW.plus_seconds(seconds + 60), &MAIL).await.unwrap()
 }
 
 #[tokio::test]
 async fn the_oldest_due_job_is_claimed_and_leased() {
     let home = Home::new();
     assert_eq!(claim(&home, 0).await, None);
-    assert_eq!(home.store.next_job_at().await, Ok(None));
+    assert_eq!(home.store.next_job_at(&MAIL).await, Ok(None));
     enqueue(&home, 1, NOW.plus_seconds(10)).await;
     enqueue(&home, 2, NOW).await;
     enqueue(&home, 3, NOW.plus_seconds(500)).await;
     assert_eq!(home.store.jobs_waiting().await, Ok(3));
-    assert_eq!(home.store.next_job_at().await, Ok(Some(NOW)));
+    assert_eq!(home.store.next_job_at(&MAIL).await, Ok(Some(NOW)));
     let job = claim(&home, 20).await.unwrap();
     assert_eq!((job.id, job.kind.as_str(), job.target, job.attempts), (id(2), "deliver-email", id(102), 1));
     assert_eq!(claim(&home, 20).await.unwrap().id, id(1));
     assert_eq!(claim(&home, 20).await, None);
     // The lease on the first two runs out before the third is due.
-    assert_eq!(home.store.next_job_at().await, Ok(Some(NOW.plus_seconds(80))));
+    assert_eq!(home.store.next_job_at(&MAIL).await, Ok(Some(NOW.plus_seconds(80))));
     assert_eq!(claim(&home, 79).await, None);
     let again = claim(&home, 80).await.unwrap();
     assert_eq!((again.id, again.attempts), (id(2), 2));
@@ -61,7 +63,7 @@ async fn a_job_given_back_runs_later_and_says_why() {
     let job = claim(&home, 0).await.unwrap();
     home.store.postpone_job(&job, NOW.plus_seconds(30), &"æ".repeat(301)).await.unwrap();
     assert!(matches!(home.store.postpone_job(&job, NOW, "late").await, Err(ApplyError::Stale { .. })));
-    assert_eq!(home.store.next_job_at().await, Ok(Some(NOW.plus_seconds(30))));
+    assert_eq!(home.store.next_job_at(&MAIL).await, Ok(Some(NOW.plus_seconds(30))));
     assert_eq!(claim(&home, 29).await, None);
     assert_eq!(claim(&home, 30).await.unwrap().attempts, 2);
     let record = home.get("job", id(1)).await.unwrap();
@@ -72,11 +74,22 @@ async fn a_job_given_back_runs_later_and_says_why() {
 async fn whoever_waits_is_told_of_a_new_job() {
     let home = Home::new();
     home.insert("person", id(1), home.person("Kari")).await.unwrap();
-    let signal = home.store.job_signal().notified();
-    tokio::pin!(signal);
-    assert!(!signal.as_mut().enable());
+    let mut signals = [home.store.job_signal(), home.store.job_signal()];
+    home.insert("person", id(2), home.person("Ola")).await.unwrap();
+    assert!(signals.iter().all(|signal| !signal.has_changed().unwrap()), "no job, no signal");
     enqueue(&home, 1, NOW).await;
-    signal.await;
+    for signal in &mut signals {
+        signal.changed().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_job_of_another_kind_is_left_alone() {
+    let home = Home::new();
+    enqueue(&home, 1, NOW).await;
+    assert_eq!(home.store.claim_job(NOW, NOW, &["scrub"]).await, Ok(None));
+    assert_eq!(home.store.next_job_at(&["scrub"]).await, Ok(None));
+    assert!(home.store.claim_job(NOW, NOW, &["scrub", "deliver-email"]).await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -99,10 +112,10 @@ async fn a_process_that_ended_leaves_no_lease() {
     let home = Home::new();
     enqueue(&home, 1, NOW).await;
     let late = Moment(i64::MAX);
-    assert!(home.store.claim_job(NOW, late).await.unwrap().is_some());
-    assert_eq!(home.store.claim_job(NOW, late).await.unwrap(), None);
+    assert!(home.store.claim_job(NOW, late, &MAIL).await.unwrap().is_some());
+    assert_eq!(home.store.claim_job(NOW, late, &MAIL).await.unwrap(), None);
     let Home { store, folder } = home;
     drop(store);
     let store = open(folder.path(), model()).unwrap();
-    assert_eq!(store.claim_job(NOW, late).await.unwrap().map(|job| job.attempts), Some(2));
+    assert_eq!(store.claim_job(NOW, late, &MAIL).await.unwrap().map(|job| job.attempts), Some(2));
 }

@@ -88,6 +88,7 @@ impl DeskFrame {
             Failure::Denied => ("denied-title", "denied-text"),
             Failure::NotFound => ("not-found-title", "gone-text"),
             Failure::Stale => ("stale-title", "stale-text"),
+            Failure::TooLarge => ("large-title", "large-text"),
             Failure::Full => ("full-title", "full-text"),
             Failure::Unavailable(_) => ("unavailable-title", "unavailable-text"),
         };

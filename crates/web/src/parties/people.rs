@@ -2,14 +2,14 @@
 
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
-use engine::Failure;
 use engine::parties::search;
+use engine::{Failure, day_of};
 use maud::html;
 
 pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let wanted = desk.query("q").unwrap_or_default();
-    let found = search(&desk.app.engine, &desk.caller, &wanted).await?;
+    let found = search(&desk.app.engine, &desk.caller, &wanted, day_of(desk.now)).await?;
     let main = html! {
         h1 { (words.say("people-title")) }
         form.search role="search" method="get" action="/desk/people" {

@@ -1,0 +1,91 @@
+//! Deeds: the words of the ledger, a closed list, and how they are said to people.
+
+use crate::context::Engine;
+use crate::correspondence::WORDS;
+use model::{EntityId, FieldId, Language, Moment, RowId};
+use store::{Actor, LedgerEntry};
+
+model::choice! {
+    /// What the ledger tells that somebody did.
+    pub enum Deed {
+        /// A message came in.
+        Received = "received",
+        /// A doubtful message was let in.
+        LetIn = "let in",
+        /// A request was answered.
+        Answered = "answered",
+        /// A user was added.
+        Added = "added",
+        /// A sign-in link was made.
+        LinkMade = "link made",
+        /// Somebody signed in.
+        SignedIn = "signed in",
+        /// An access package was given.
+        AccessGiven = "access given",
+        /// Mentions of rows that went were emptied.
+        ForgotMention = "forgot a mention",
+        /// Fields that nothing needs were emptied.
+        EmptiedFields = "emptied fields",
+        /// Rows were erased because the person asked.
+        Erased = "erased on request",
+        /// Rows were discarded as junk.
+        Discarded = "discarded as junk",
+        /// Rows were deleted because they were due.
+        Deleted = "deleted when due",
+    }
+}
+
+impl Deed {
+    /// The ledger's line: `actor` did this to the row `target` of `entity`.
+    pub(crate) fn entry(
+        self,
+        engine: &Engine,
+        now: Moment,
+        actor: Actor,
+        (entity, target): (EntityId, RowId),
+    ) -> LedgerEntry {
+        LedgerEntry {
+            id: engine.new_id(now),
+            at: now,
+            actor,
+            action: self.key(),
+            entity,
+            target,
+            fields: Vec::new(),
+            person: None,
+        }
+    }
+
+    /// The ledger's word in words of `language`; an older program's word as it stands.
+    pub(crate) fn say(word: &str, language: Language) -> String {
+        match Self::ALL.iter().find(|deed| deed.key() == word) {
+            Some(deed) => WORDS.say(language, &deed.message(), &[]),
+            None => word.to_owned(),
+        }
+    }
+
+    /// The key of its message.
+    pub(crate) fn message(self) -> String {
+        format!("ledger-{}", self.key().replace(' ', "-"))
+    }
+}
+
+/// What the line says besides, where it says more.
+pub(crate) trait More {
+    /// The person whose data they are.
+    fn about(self, person: RowId) -> Self;
+    /// The fields it was about.
+    fn fields(self, fields: Vec<FieldId>) -> Self;
+}
+
+impl More for LedgerEntry {
+    fn about(mut self, person: RowId) -> Self {
+        self.person = Some(person);
+        self
+    }
+
+    fn fields(mut self, fields: Vec<FieldId>) -> Self {
+        self.fields = fields;
+        self
+    }
+}
