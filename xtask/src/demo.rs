@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
-use crate::run::{cannot_start, cargo, quiet, root, shown, step};
+use crate::run::{cannot_start, cargo, quiet, root, shown, step, target};
 
 const LISTEN: &str = "127.0.0.1:8080";
 const URL: &str = "http://localhost:8080";
@@ -20,7 +20,7 @@ pub(crate) fn run() -> Result<(), String> {
     shown(&mut cargo(&["build", "--package", "ryddig"]))?;
 
     step("3 of 3: starting Ryddig; Ctrl-C stops it, ./data and ./outbox keep what was entered");
-    let mut server = Command::new(root().join("target/debug/ryddig"));
+    let mut server = Command::new(target().join("debug/ryddig"));
     server
         .current_dir(root())
         .args(["serve", "--demo", "--company", "examples/fjordlys/ryddig.toml"])

@@ -10,6 +10,18 @@ pub fn is_address(text: &str) -> bool {
     text.len() <= HEADER_LENGTH_MAX_BYTES && !text.contains(char::is_control) && read(text).is_some()
 }
 
+/// The one spelling of an address that people can be reached at from anywhere: small letters, the domain
+/// in ASCII and with a dot in it. None where `text` is no such address.
+///
+/// RFC 5321 lets the part before the `@` differ by case; no mail system in use does.
+pub fn normal_form(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let address = is_address(&text).then(|| read(&text)).flatten()?;
+    let domain = address.domain();
+    let public = domain.contains('.') && !domain.starts_with(['[', '.']) && !domain.ends_with('.');
+    public.then(|| format!("{}@{domain}", address.user()))
+}
+
 /// Reads an address; none if it is not one, or has letters outside ASCII before the `@`.
 ///
 /// A domain with such letters becomes its ASCII form (RFC 5891): not every server on the way knows SMTPUTF8.

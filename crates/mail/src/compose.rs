@@ -75,7 +75,7 @@ pub(crate) fn build(message: &Message) -> Result<lettre::Message, ComposeError> 
     }
     if message.automatic {
         builder = builder
-            .raw_header(plain("Auto-Submitted", "auto-replied"))
+            .raw_header(plain("Auto-Submitted", "auto-generated"))
             .raw_header(plain("X-Auto-Response-Suppress", "All"));
     }
     if let Some(language) = message.language {

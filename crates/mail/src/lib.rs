@@ -14,7 +14,7 @@ mod smtp;
 mod tests;
 mod transport;
 
-pub use address::is_address;
+pub use address::{is_address, normal_form};
 pub use compose::{ComposeError, compose};
 pub use message::{Mailbox, Message};
 pub use smtp::{Smtp, UrlError};

@@ -23,7 +23,7 @@ action-delete = slettes
 action-keep = beholdes
 action-clear = tømmes for { $fields }
 
-reason-asked = personen ber om det, og ingenting står i veien
+reason-asked = personen ber om det, og ingenting er til hinder
 reason-junk = vurdert som søppel
 reason-due = fristen er ute
 reason-unclaimed = ingenting trenger raden lenger

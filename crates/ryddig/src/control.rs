@@ -11,13 +11,15 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::FolderError;
+use store::{Folder, FolderError};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 
 /// The socket's file, inside the data folder.
 const SOCKET: &str = "control.sock";
+/// The longest path of a socket (unix(7)).
+const SOCKET_PATH_BYTES: usize = 107;
 /// The longest command.
 const COMMAND_BYTES: u64 = 64 * 1024;
 
@@ -26,7 +28,7 @@ pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> 
     let output = match UnixStream::connect(data.join(SOCKET)).await {
         Ok(stream) => ask(stream, &command)
             .await
-            .map_err(|cause| Problem::failed(format!("the running server did not answer: {cause}")))?,
+            .map_err(|cause| Problem::failed(format!("the server ended while it worked; look what it did: {cause}")))?,
         Err(_) => alone(company, data, &command).await?,
     };
     write(&command, &output)?;
@@ -47,6 +49,15 @@ pub(crate) async fn published(data: &Path) -> Option<Published> {
 pub(crate) struct Socket {
     listener: UnixListener,
     path: PathBuf,
+}
+
+/// Refuses a folder whose path is too long for a socket, before anything is made in it.
+pub(crate) fn check(data: &Path) -> Result<(), Problem> {
+    let path = data.join(SOCKET);
+    std::os::unix::net::SocketAddr::from_pathname(&path).map(|_| ()).map_err(|_| {
+        let longest = SOCKET_PATH_BYTES - SOCKET.len() - 1;
+        Problem::mistaken(format!("the path of the data folder {} is longer than {longest} bytes", data.display()))
+    })
 }
 
 /// Makes the socket in the data folder, which this process has locked: one that is there already was
@@ -101,8 +112,8 @@ async fn ask(stream: UnixStream, command: &Command) -> std::io::Result<Output> {
 
 async fn alone(company: &Path, data: &Path, command: &Command) -> Result<Output, Problem> {
     let model = Arc::new(company::compile(company)?);
-    if !data.is_dir() {
-        return Err(Problem::failed(format!("there is no data folder {}", data.display())));
+    if !Folder::holds_store(data) {
+        return Err(Problem::failed(format!("there is no data folder {}, or nothing in it", data.display())));
     }
     let folder = open::lock(data, "a ryddig command").map_err(|error: FolderError| Problem::failed(error))?;
     let settings = open::quiet_settings(&model, data)?;

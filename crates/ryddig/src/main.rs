@@ -8,6 +8,7 @@ mod company;
 mod control;
 mod example;
 mod open;
+mod options;
 mod outbox;
 mod serve;
 mod worker;

@@ -4,7 +4,7 @@ use crate::{FAILED, Problem};
 use engine::{Engine, Mailbox, Moment, Settings, Transport};
 use model::Model;
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
@@ -62,18 +62,25 @@ pub(crate) fn sender(model: &Model, address: Option<String>) -> Mailbox {
 }
 
 /// The server's own key: 32 random bytes that only the owner of the folder may read; made when missing.
+/// It is written under another name first, so that no crash leaves half a key.
 pub(crate) fn secret(data: &Path) -> Result<[u8; 32], Problem> {
     let path = data.join(KEY);
     let problem = |cause: std::io::Error| Problem::failed(format!("the key {}: {cause}", path.display()));
-    let mut key = [0; 32];
-    match fs::File::open(&path) {
-        Ok(mut file) => file.read_exact(&mut key).map_err(problem)?,
+    match fs::read(&path) {
+        Ok(bytes) => bytes.try_into().map_err(|_| {
+            let what = "is not 32 bytes long; remove it, and forms that are open now must be sent again";
+            Problem::failed(format!("the key {} {what}", path.display()))
+        }),
         Err(cause) if cause.kind() == ErrorKind::NotFound => {
+            let mut key = [0; 32];
             random(&mut key);
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(problem)?;
-            file.write_all(&key).and_then(|()| file.sync_all()).map_err(problem)?;
+            let unfinished = data.join(format!(".{KEY}"));
+            let mut options = OpenOptions::new();
+            let file = options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished);
+            file.and_then(|mut file| file.write_all(&key).and_then(|()| file.sync_all())).map_err(problem)?;
+            fs::rename(&unfinished, &path).map_err(problem)?;
+            Ok(key)
         }
-        Err(cause) => return Err(problem(cause)),
+        Err(cause) => Err(problem(cause)),
     }
-    Ok(key)
 }

@@ -2,7 +2,7 @@
 
 use crate::arguments::Serve;
 use crate::open::{self, now};
-use crate::{Problem, company, control, example, outbox, say, worker};
+use crate::{Problem, company, control, example, options, outbox, say, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Settings, Transport, privacy};
 use model::Model;
@@ -19,11 +19,8 @@ const END_SECONDS: u64 = 10;
 
 /// `ryddig serve`.
 pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result<(), Problem> {
-    if options.demo && !options.listen.ip().is_loopback() {
-        return Err(Problem::mistaken(
-            "--demo lets everybody in: it listens on this machine only, as on 127.0.0.1:8080",
-        ));
-    }
+    options::check(&options, data)?;
+    control::check(data)?;
     let model = Arc::new(company::compile(company)?);
     log();
     let folder = open::lock(data, "ryddig serve").map_err(Problem::failed)?;

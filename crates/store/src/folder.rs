@@ -59,6 +59,11 @@ impl Folder {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
+    /// Whether a store was ever opened in the folder at `path`.
+    pub fn holds_store(path: &Path) -> bool {
+        path.join(crate::schema::FILE).is_file()
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

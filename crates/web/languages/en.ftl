@@ -83,6 +83,7 @@ not-found-text = The link may be old or misspelt. Try the menu at the top.
 not-allowed-title = That does not work here
 not-allowed-text = The address is right, but it cannot be used in that way.
 unreadable-title = The form could not be read
+unreadable-too-slow = It took too long until all had arrived. Send it again.
 unreadable-too-large = What you sent is too large. Shorten the message and send it again.
 unreadable-not-a-form = What arrived was not a form as browsers send it.
 unreadable-not-text = The form holds characters that are not valid text (UTF-8).

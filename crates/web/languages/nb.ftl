@@ -83,6 +83,7 @@ not-found-text = Lenken kan være gammel eller feil skrevet. Prøv menyen øvers
 not-allowed-title = Det går ikke her
 not-allowed-text = Adressen finnes, men kan ikke brukes på den måten.
 unreadable-title = Skjemaet kunne ikke leses
+unreadable-too-slow = Det tok for lang tid før alt var kommet fram. Send på nytt.
 unreadable-too-large = Det du sendte, er for stort. Kort ned meldingen og send den på nytt.
 unreadable-not-a-form = Det som kom, var ikke et skjema slik nettlesere sender det.
 unreadable-not-text = Skjemaet inneholder tegn som ikke er gyldig tekst (UTF-8).

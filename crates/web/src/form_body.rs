@@ -3,7 +3,7 @@
 //! What is not UTF-8, is not known or comes twice is refused and named rather than mended or ignored.
 //! It must not know which form it reads.
 
-use crate::limits::{DRAINED_BYTES, FIELD_NAME_CHARACTERS};
+use crate::limits::{BODY_TIME, DRAINED_BYTES, FIELD_NAME_CHARACTERS};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
@@ -21,6 +21,8 @@ pub(crate) enum Unreadable {
     NotAForm,
     /// It is larger than the form may be.
     TooLarge,
+    /// It took too long to come.
+    TooSlow,
     /// It does not hold UTF-8, plain or percent-encoded.
     NotText,
     /// It has a field that the form does not have.
@@ -36,8 +38,13 @@ impl Form {
     }
 }
 
-/// Reads the body of `request`: at most `limit` bytes, only the fields in `known`.
+/// Reads the body of `request`: at most `limit` bytes in limited time, only the fields in `known`.
 pub(crate) async fn read(request: Request, limit: usize, known: &[&str]) -> Result<Form, Unreadable> {
+    let read = tokio::time::timeout(BODY_TIME, read_at_leisure(request, limit, known));
+    read.await.unwrap_or(Err(Unreadable::TooSlow))
+}
+
+async fn read_at_leisure(request: Request, limit: usize, known: &[&str]) -> Result<Form, Unreadable> {
     if !is_form(request.headers()) {
         drain(request.into_body()).await;
         return Err(Unreadable::NotAForm);

@@ -1,9 +1,13 @@
 //! Every limit of the web, unit last.
 
+use std::time::Duration;
+
 /// The body of a contact form.
 pub const CONTACT_BODY_BYTES: usize = 128 * 1024;
 /// The body of any form at the desk: an answer of the longest kind in any script fits.
 pub const DESK_BODY_BYTES: usize = 256 * 1024;
+/// How long the body of a form may take to come.
+pub const BODY_TIME: Duration = Duration::from_secs(30);
 /// How much of a body that is refused is read, so that its sender sees why.
 pub const DRAINED_BYTES: usize = 4 * 1024 * 1024;
 /// How much of an unknown field's name an error page repeats.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::run::{cannot_start, root, shown};
+use crate::run::{cannot_start, root, shown, target};
 
 const START_MAX_SECONDS: u64 = 30;
 const POLL_MICROSECONDS: u64 = 500;
@@ -22,7 +22,7 @@ pub(super) struct Server {
 
 /// An empty folder for the data of one run.
 pub(super) fn new_folder() -> Result<PathBuf, String> {
-    let folder = root().join("target/bench");
+    let folder = target().join("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
@@ -34,7 +34,7 @@ impl Server {
     pub(super) fn start(folder: &Path) -> Result<Self, String> {
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
         let address = port.map_err(|error| format!("no free port: {error}"))?;
-        let mut command = Command::new(root().join("target/release/ryddig"));
+        let mut command = Command::new(target().join("release/ryddig"));
         command
             .current_dir(root())
             .args(["serve", "--company", "examples/fjordlys/ryddig.toml"])

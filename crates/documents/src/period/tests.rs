@@ -42,8 +42,8 @@ fn at_once_when_a_day_or_a_moment_is_reached() {
     );
     check(
         "session",
-        "slettes sammen med «Bruker», senest når tidspunktet i «Gjelder til» er nådd",
-        "deleted together with “User”, at the latest when the time in “Valid until” is reached",
+        "slettes sammen med «Bruker», senest dagen etter «Gjelder til»",
+        "deleted together with “User”, at the latest the day after “Valid until”",
     );
 }
 

@@ -48,7 +48,7 @@ const PERIODS: Periods = Periods {
     with: |thing| format!("together with “{thing}”"),
     after: |span, clock| format!("{span} after “{clock}”"),
     on_day: |field| format!("when the day in “{field}” is reached"),
-    at_moment: |field| format!("when the time in “{field}” is reached"),
+    at_moment: |field| format!("the day after “{field}”"),
 };
 
 const CONTROLLER: Controller = Controller {

@@ -48,7 +48,7 @@ const PERIODS: Periods = Periods {
     with: |thing| format!("sammen med «{thing}»"),
     after: |span, clock| format!("{span} etter «{clock}»"),
     on_day: |field| format!("når dagen i «{field}» er nådd"),
-    at_moment: |field| format!("når tidspunktet i «{field}» er nådd"),
+    at_moment: |field| format!("dagen etter «{field}»"),
 };
 
 const CONTROLLER: Controller = Controller {

@@ -18,6 +18,8 @@ pub enum AnswerProblem {
     Missing,
     /// It is longer than this many characters.
     TooLong(usize),
+    /// It holds characters that no text has.
+    NotText,
     /// Somebody changed the request since it was shown.
     Changed,
     /// The message waits to be judged; it is answered after that.
@@ -48,6 +50,9 @@ pub async fn answer(
     }
     if text.chars().count() > ANSWER_CHARACTERS {
         return Ok(Answered::Mend(AnswerProblem::TooLong(ANSWER_CHARACTERS)));
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Ok(Answered::Mend(AnswerProblem::NotText));
     }
     let stored = load(engine, caller, request, Operation::Write).await?;
     if stored.row.state == State::Doubtful {

@@ -3,12 +3,9 @@
 /// The country code of a number given without one.
 const HOME: &str = "+47";
 
-/// The normal form of an e-mail address: trimmed, lower case. None where it is not one.
-///
-/// RFC 5321 lets the part before the @ differ by case; no mail system in use does.
+/// The normal form of an e-mail address: small letters, the domain in ASCII. None where it is not one.
 pub fn email(typed: &str) -> Option<String> {
-    let address = typed.trim().to_lowercase();
-    mail::is_address(&address).then_some(address)
+    mail::normal_form(typed)
 }
 
 /// The normal form of a telephone number: E.164, Norwegian where it names no country. None where it

@@ -7,7 +7,7 @@ use model::Language;
 async fn every_mistake_is_found_at_once() {
     let home = Home::new();
     let outcome = home.send(NOW, |form| {
-        form.name = " ".to_owned();
+        form.name = " \u{200b}\u{feff}".to_owned();
         form.email = "kari".to_owned();
         form.phone = "tolv".to_owned();
         form.organisation = "o".repeat(NAME_CHARACTERS + 1);

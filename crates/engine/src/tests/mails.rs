@@ -68,6 +68,7 @@ async fn an_answer_that_cannot_be_sent_says_why() {
     let mend = Answered::Mend;
     check(1, " \r\n ", mend(AnswerProblem::Missing)).await;
     check(1, &"å".repeat(ANSWER_CHARACTERS + 1), mend(AnswerProblem::TooLong(ANSWER_CHARACTERS))).await;
+    check(1, "Hei\0", mend(AnswerProblem::NotText)).await;
     check(9, "Hei", mend(AnswerProblem::Changed)).await;
     check(1, &"å".repeat(ANSWER_CHARACTERS), Answered::Queued).await;
     check(1, "Hei", mend(AnswerProblem::Changed)).await;

@@ -144,7 +144,16 @@ fn line(problems: &mut Vec<Problem>, field: Field, typed: &str, max: usize) -> S
     } else if typed.chars().count() > max {
         problems.push(Problem { field, mistake: Mistake::TooLong(max) });
     }
-    typed.to_owned()
+    if is_blank(typed) { String::new() } else { typed.to_owned() }
+}
+
+/// Whether nothing of `text` can be seen: only spaces, and marks without width of their own.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let unseen = |c: char| {
+        matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{3164}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    };
+    text.chars().all(|c| c.is_whitespace() || unseen(c))
 }
 
 /// Several lines: line ends made one kind, no other control characters than tabs.
@@ -155,5 +164,5 @@ fn text(problems: &mut Vec<Problem>, typed: &str) -> String {
     } else if typed.chars().count() > MESSAGE_CHARACTERS {
         problems.push(Problem { field: Field::Message, mistake: Mistake::TooLong(MESSAGE_CHARACTERS) });
     }
-    typed
+    if is_blank(&typed) { String::new() } else { typed }
 }

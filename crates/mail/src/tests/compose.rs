@@ -266,7 +266,7 @@ fn what_other_machines_are_told() {
         let found = read.header_raw(name).map(|value| value.trim().to_owned());
         assert_eq!(found.as_deref(), expected, "{name}");
     }
-    check(true, None, "Auto-Submitted", Some("auto-replied"));
+    check(true, None, "Auto-Submitted", Some("auto-generated"));
     check(true, None, "X-Auto-Response-Suppress", Some("All"));
     check(false, None, "Auto-Submitted", None);
     check(false, None, "X-Auto-Response-Suppress", None);

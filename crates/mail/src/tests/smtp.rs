@@ -26,7 +26,7 @@ fn a_message_arrives_as_written() {
     let read = MessageParser::default().parse(&taken[0]).unwrap();
     assert_eq!(read.message_id(), Some("0198-a@fjordlys.example"));
     assert_eq!(read.from().unwrap().first().unwrap().name(), Some("Fjordlys Rådgivning AS"));
-    assert_eq!(read.header_raw("Auto-Submitted").map(str::trim), Some("auto-replied"));
+    assert_eq!(read.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
     // The server ends its file with an empty line of its own.
     assert_eq!(read.body_text(0).unwrap().trim_end(), text.trim_end());
 }

@@ -136,3 +136,53 @@ fn a_sign_in_link_needs_a_user() {
     let again = server.visitor().post(path, &[]);
     assert!(again.status >= 400 && again.header("set-cookie").is_none(), "a link works once");
 }
+
+#[test]
+fn options_that_could_only_do_harm_are_refused() {
+    let place = Place::new();
+    let check = |arguments: &[&str], expected: &str| {
+        let mut all = vec!["serve", "--listen", "127.0.0.1:0"];
+        all.extend(arguments);
+        let refused = place.run(&all);
+        assert!(refused.code == 2 && refused.err.contains(expected), "{arguments:?}: {} {}", refused.code, refused.err);
+        assert!(!place.data().exists(), "nothing was made");
+    };
+    check(&["--url", "nonsense"], "--url");
+    check(&["--url", "https://ryddig.example/desk"], "--url");
+    check(&["--form-origin", "not an origin"], "--form-origin");
+    check(&["--form-origin", "https://www.example.no/kontakt"], "--form-origin");
+    check(&["--mail-from", "no address"], "--mail-from");
+    check(&["--mail-from", "post@example.no\r\nBcc: x@y.example"], "--mail-from");
+    check(&["--outbox", "data/outbox"], "outside");
+    check(&["--smtp", "http://mail.example.no"], "");
+}
+
+#[test]
+fn a_data_folder_with_too_long_a_path_is_refused_before_anything_is_made() {
+    let place = Place::new();
+    let long = format!("data{}", "x".repeat(200));
+    let refused = place.run(&["--data", &long, "serve", "--listen", "127.0.0.1:0"]);
+    assert!(refused.code == 2 && refused.err.contains("longer than"), "{}", refused.err);
+    assert!(!place.path(&long).exists());
+}
+
+#[test]
+fn a_question_to_an_empty_folder_is_not_answered_with_nobody() {
+    let place = Place::new();
+    std::fs::create_dir(place.data()).expect("an empty folder");
+    let asked = place.run(&["who", KARI]);
+    assert!(asked.code == 1 && asked.err.contains("nothing in it"), "{}", asked.err);
+    assert_eq!(std::fs::read_dir(place.data()).expect("the folder").count(), 0, "nothing was made");
+}
+
+#[test]
+fn a_key_that_is_not_a_key_says_what_to_do() {
+    let place = after_kari();
+    for bytes in [7, 64] {
+        std::fs::write(place.path("data/secret.key"), vec![1; bytes]).expect("the key is spoilt");
+        let refused = place.run(&["who", KARI]);
+        assert!(refused.code == 1 && refused.err.contains("is not 32 bytes long; remove it"), "{}", refused.err);
+    }
+    std::fs::remove_file(place.path("data/secret.key")).expect("the key is removed");
+    place.run(&["who", KARI]).done();
+}

@@ -51,7 +51,7 @@ fn a_confirmation_goes_out_over_smtp_and_waits_while_the_server_is_away() {
         let mails = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
         mails.into_iter().find(|mail| mail.contains("kaare@kunde.example") && mail.contains("Auto-Submitted"))
     });
-    assert!(mail.contains("auto-replied") && !mail.contains("Hei på deg"), "{mail}");
+    assert!(mail.contains("auto-generated") && !mail.contains("Hei på deg"), "{mail}");
     let sent = wait("note that it was sent", || {
         Some(place.run(&["who", "kaare@kunde.example"]).done()).filter(|who| who.contains("Status: sendt"))
     });

@@ -59,6 +59,7 @@ fn problem_words(words: Words, problem: AnswerProblem) -> String {
     match problem {
         AnswerProblem::Missing => words.say("answer-missing"),
         AnswerProblem::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
+        AnswerProblem::NotText => words.say("not-text"),
         AnswerProblem::Changed => words.say("answer-changed"),
         AnswerProblem::Doubtful => words.say("answer-doubtful"),
     }

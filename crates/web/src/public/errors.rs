@@ -37,6 +37,7 @@ fn language(request: &Request) -> Language {
 pub(crate) fn unreadable(app: &App, language: Language, problem: &Unreadable) -> PublicPage {
     let words = Words(language);
     let (status, text) = match problem {
+        Unreadable::TooSlow => (StatusCode::REQUEST_TIMEOUT, words.say("unreadable-too-slow")),
         Unreadable::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, words.say("unreadable-too-large")),
         Unreadable::NotAForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, words.say("unreadable-not-a-form")),
         Unreadable::NotText => (StatusCode::BAD_REQUEST, words.say("unreadable-not-text")),

@@ -4,6 +4,7 @@ use super::form::{self, TRAP};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::public::Page;
 use crate::words::Words;
+use engine::documents::Notice;
 use engine::website::Field;
 use engine::{Failure, Language};
 use maud::{Markup, html};
@@ -25,14 +26,15 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
         @for language in Language::ALL {
             h2 { (Words(language).say("language-name")) }
-            pre.copy tabindex="0" { code { (plain_form(&settings.url, language)) } }
+            @let notices = engine::website::form(&desk.app.engine, desk.now, language).notices;
+            pre.copy tabindex="0" { code { (plain_form(&settings.url, language, &notices)) } }
         }
     };
     Ok(desk.page(Place::Form, &words.say("snippet-title"), None, &main))
 }
 
 /// The form as text. It must stay in step with the fields that are read.
-fn plain_form(url: &str, language: Language) -> String {
+fn plain_form(url: &str, language: Language, notices: &[Notice]) -> String {
     let words = Words(language);
     let label = |field| html! { (form::label(words, field)) }.into_string();
     let statement = format!("{url}{}", Page::Statement.path(language));
@@ -41,6 +43,13 @@ fn plain_form(url: &str, language: Language) -> String {
         line(html! { label { (maud::PreEscaped(label(field))) " " input name=(name) type=(kind) required[required]; } })
     };
     let mut out = format!("<form method=\"post\" action=\"{url}{}\">\n", Page::Contact.path(language));
+    for notice in notices {
+        out += &line(html! { p { (words.say("notice-purpose")) ": " (notice.purpose) } });
+        out += &line(html! { p { (words.say("notice-data")) ": " (words.say("notice-data-text")) } });
+        out += &line(html! { p { (words.say("notice-period")) ": " (notice.period) } });
+        out += &line(html! { p { (words.say("notice-ground")) ": " (notice.ground) } });
+        out += &line(html! { p { (words.say("notice-who")) ": " (notice.controller) } });
+    }
     out += &input("name", "text", Field::Name, true);
     out += &input("email", "email", Field::Email, true);
     out += &input("phone", "tel", Field::Phone, false);
