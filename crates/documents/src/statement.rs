@@ -6,10 +6,11 @@
 mod purposes;
 mod rights;
 
+use crate::activity::{named_with_country, outside_eea};
 use crate::controller::ControllerInfo;
 use crate::dates::day;
 use crate::document::{Block, Document, Duty};
-use crate::words::{Statement, country, in_eea, texts};
+use crate::words::{Statement, texts};
 use model::{Day, Language, Model, RecipientId};
 
 /// The statement in `language`, last updated on the day `updated`, or not published yet.
@@ -67,12 +68,10 @@ fn site_blocks(words: &Statement) -> [Block; 4] {
 fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
     let texts = texts(language);
     let words = &texts.statement;
-    let mut outside: Vec<RecipientId> = model.activities.iter().flat_map(|it| it.recipients.iter().copied()).collect();
-    outside.retain(|&id| !in_eea(&model[id].country));
+    let mut outside: Vec<RecipientId> = model.activity_ids().flat_map(|id| outside_eea(model, id)).collect();
     outside.sort_unstable();
     outside.dedup();
-    let named = |id: RecipientId| format!("{} ({})", model[id].name, country(&model[id].country, language));
-    let named: Vec<String> = outside.into_iter().map(named).collect();
+    let named: Vec<String> = outside.into_iter().map(|id| named_with_country(model, id, language)).collect();
     let text = match named.as_slice() {
         [] => words.no_transfers.to_owned(),
         some => (words.some_transfers)(&texts.joined(some)),

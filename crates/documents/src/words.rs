@@ -22,6 +22,7 @@ pub(crate) struct Texts {
     pub(crate) statement: Statement,
     pub(crate) rights: Rights,
     pub(crate) package: Package,
+    pub(crate) record: Record,
     /// The word before the last of several.
     pub(crate) and: &'static str,
     /// Puts words between the language's quotation marks.
@@ -211,6 +212,25 @@ pub(crate) struct Package {
     pub(crate) at: &'static str,
     pub(crate) what: &'static str,
     pub(crate) by: &'static str,
+}
+
+/// The record of processing. What it shares with the statement is not here.
+pub(crate) struct Record {
+    pub(crate) title: &'static str,
+    pub(crate) introduction: &'static str,
+    pub(crate) controller: &'static str,
+    pub(crate) purpose: &'static str,
+    pub(crate) subjects: &'static str,
+    pub(crate) data: &'static str,
+    pub(crate) recipients: &'static str,
+    pub(crate) transfers: &'static str,
+    pub(crate) no_transfer: &'static str,
+    pub(crate) periods: &'static str,
+    /// The ground that the statement calls a contract with you.
+    pub(crate) contract: &'static str,
+    pub(crate) security: &'static str,
+    pub(crate) security_measures: [&'static str; 4],
+    pub(crate) security_note: &'static str,
 }
 
 #[cfg(test)]

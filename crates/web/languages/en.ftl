@@ -11,6 +11,7 @@ nav-today = Today
 nav-requests = Requests
 nav-people = People
 nav-receipts = Receipts
+nav-record = Record
 nav-form = Form
 organisation-number = Org. no. { $number }
 footer-promise = This site uses no cookies and collects nothing by itself.
@@ -186,6 +187,12 @@ snippet-lead = Paste this HTML into your website. The form works without JavaScr
 snippet-origins = Websites whose form is taken
 snippet-no-origins = None is set up yet. Whoever runs the system adds the address of the website to the settings.
 snippet-referrer = The page with the form must not have the rule “Referrer-Policy: no-referrer”: with it, the browser does not say where the form came from.
+
+## The record of processing
+
+record-csv = Save as a table (CSV)
+record-json = Save for machines (JSON)
+record-file = record
 
 ## People and their rights
 

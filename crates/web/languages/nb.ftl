@@ -11,6 +11,7 @@ nav-today = I dag
 nav-requests = Henvendelser
 nav-people = Personer
 nav-receipts = Kvitteringer
+nav-record = Protokoll
 nav-form = Skjema
 organisation-number = Org.nr. { $number }
 footer-promise = Dette nettstedet bruker ingen informasjonskapsler og samler ikke inn noe av seg selv.
@@ -186,6 +187,12 @@ snippet-lead = Lim inn denne HTML-koden på nettstedet deres. Skjemaet virker ut
 snippet-origins = Nettsteder som skjemaet tas imot fra
 snippet-no-origins = Ingen er satt opp ennå. Den som drifter systemet, legger til adressen til nettstedet i innstillingene.
 snippet-referrer = Siden med skjemaet må ikke ha regelen «Referrer-Policy: no-referrer», for da sier ikke nettleseren hvor skjemaet kom fra.
+
+## Protokollen over behandlingsaktiviteter
+
+record-csv = Lagre som tabell (CSV)
+record-json = Lagre for maskiner (JSON)
+record-file = protokoll
 
 ## Personer og rettighetene deres
 

@@ -1,7 +1,8 @@
 //! Norwegian bokmål.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Right, Rights, Statement, Texts,
+    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Record, Right, Rights, Statement,
+    Texts,
 };
 
 pub(super) static TEXTS: Texts = Texts {
@@ -14,6 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
     statement: STATEMENT,
     rights: RIGHTS,
     package: PACKAGE,
+    record: RECORD,
     and: "og",
     quoted: |words| format!("«{words}»"),
 };
@@ -207,4 +209,27 @@ const PACKAGE: Package = Package {
     at: "Når",
     what: "Hva",
     by: "Av",
+};
+
+const RECORD: Record = Record {
+    title: "Protokoll over behandlingsaktiviteter",
+    introduction: "Protokollen følger personvernforordningen artikkel 30 nr. 1 og er laget av registeret.",
+    controller: "Behandlingsansvarlig",
+    purpose: "Formål",
+    subjects: "Kategorier av registrerte",
+    data: "Kategorier av opplysninger",
+    recipients: "Mottakere",
+    transfers: "Overføring ut av EØS",
+    no_transfer: "Ingen.",
+    periods: "Sletting",
+    contract: "Avtale med den det gjelder",
+    security: "Sikkerhetstiltak",
+    security_measures: [
+        "Tilgang etter rolle: de ansatte ser bare det rollen deres gir adgang til.",
+        "Sletting etter plan: det som har nådd fristen, slettes av programmet, og en kvittering viser hva som er gjort.",
+        "Logg: hva som er mottatt, besvart, utlevert og slettet, føres med tidspunkt, uten innholdet.",
+        "Skrubbing: etter en sletting skrives lagringsfilene om, så innholdet ikke ligger igjen i dem.",
+    ],
+    security_note: "Dette er tiltakene i programmet. Det virksomheten ellers gjør, som kryptering, sikkerhetskopier og \
+                    opplæring, må den føre opp selv.",
 };

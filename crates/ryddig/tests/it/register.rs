@@ -62,6 +62,22 @@ fn the_statement_follows_the_register() {
 }
 
 #[test]
+fn the_record_is_one_thing_in_four_forms() {
+    let place = Place::new();
+    let check = |format: &str, expected: &str| {
+        let printed = place.run(&["record", "--language", "nb", "--format", format]).done();
+        assert!(printed.contains(expected), "{format}: {printed}");
+        assert!(printed.contains("slettes 6 måneder etter «Besvart»"), "{format}: {printed}");
+    };
+    check("markdown", "# Protokoll over behandlingsaktiviteter");
+    check("html", "<h1>Protokoll over behandlingsaktiviteter</h1>");
+    check("csv", "\"Formål\",\"Grunnlag\",\"Kategorier av registrerte\"");
+    check("json", "\"title\": \"Protokoll over behandlingsaktiviteter\"");
+    let english = place.run(&["record", "--language", "en"]).done();
+    assert!(english.starts_with("# Record of processing activities\n"), "{english}");
+}
+
+#[test]
 fn the_statement_printed_is_the_one_that_is_served() {
     let place = Place::new();
     assert!(place.run(&["statement"]).done().contains("Ikke publisert ennå"));

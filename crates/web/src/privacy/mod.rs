@@ -1,9 +1,11 @@
-//! Privacy: the statement for everybody; a person's page, access, erasure and receipts at the desk.
+//! Privacy: the statement for everybody; a person's page, access, erasure, receipts and the record
+//! of processing at the desk.
 
 mod access;
 mod erase;
 mod person;
 mod receipts;
+mod record;
 mod scan;
 mod statement;
 
@@ -33,6 +35,9 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
         ("/desk/people/{id}/erase".to_owned(), erase),
+        ("/desk/record".to_owned(), desk::get(record::show)),
+        ("/desk/record.csv".to_owned(), desk::get(record::csv)),
+        ("/desk/record.json".to_owned(), desk::get(record::json)),
         ("/desk/receipts".to_owned(), desk::get(receipts::list)),
         ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),
         ("/desk/receipts/{id}/scan".to_owned(), desk::post(&["words"], scan::carry_out)),
