@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
 
-const PAGES = ["/", "/en", "/kontakt", "/contact", "/kontakt/takk", "/contact/thanks", "/personvern", "/privacy", "/nothing-here"];
+const PAGES = ["/", "/en", "/kontakt", "/contact", "/kontakt/takk", "/contact/thanks", "/personvern", "/privacy", "/personvern/utgaver", "/privacy/versions", "/nothing-here"];
 const WIDTHS = [360, 768, 1440];
 const pictures = process.argv[4];
 

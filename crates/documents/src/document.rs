@@ -2,9 +2,11 @@
 //!
 //! It must not know what the document is about. HTML, Markdown and JSON are three ways to write it.
 
+mod from_markdown;
 mod html;
 mod markdown;
 
+pub use from_markdown::from_markdown;
 pub(crate) use html::blocks as blocks_to_html;
 pub use html::to_html;
 pub use markdown::to_markdown;

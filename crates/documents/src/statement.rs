@@ -9,7 +9,7 @@ mod rights;
 use crate::activity::{named_with_country, outside_eea};
 use crate::controller::ControllerInfo;
 use crate::dates::day;
-use crate::document::{Block, Document, Duty};
+use crate::document::{Block, Document, Duty, from_markdown};
 use crate::words::{Statement, texts};
 use model::{Day, Language, Model, RecipientId};
 
@@ -26,6 +26,19 @@ pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Doc
     blocks.push(Block::chapter("sensitive", words.sensitive));
     blocks.push(Block::paragraph((words.sensitive_text)(&controller.phone)));
     Document { title: words.title.to_owned(), language, blocks }
+}
+
+/// A statement read back from its published text, which does not hold the day: it says `published` where the text says
+/// that it is not published yet.
+pub fn published_statement(text: &str, language: Language, published: Day) -> Document {
+    let words = &texts(language).statement;
+    let mut document = from_markdown(text, language);
+    if let Some(first) = document.blocks.first_mut()
+        && *first == Block::paragraph(words.unpublished)
+    {
+        *first = Block::paragraph((words.updated)(&day(published, language)));
+    }
+    document
 }
 
 /// What holds for all data: transfers, decisions, rights, complaint. The access package says it too

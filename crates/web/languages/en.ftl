@@ -76,6 +76,22 @@ thanks-confirmation = You will get a confirmation by e-mail. If it does not come
 thanks-back = Back to the site
 thanks-statement = How we handle your data
 statement-shapes = The statement for machines:
+statement-versions = Earlier versions
+
+## The versions of the statement
+
+versions-title = Versions of the privacy statement
+versions-lead = Here are all versions that have been published, and what changed from each to the next.
+versions-statement = Privacy statement
+versions-empty = No version has been published yet.
+versions-current = in force
+versions-first = The first version.
+versions-same = Nothing changed in the English text.
+versions-removed = − removed
+versions-added = + added
+versions-read = The version of { $moment }
+versions-was = This is what the statement said that was published on { $moment }.
+versions-here = This version in English
 
 ## When something goes wrong
 

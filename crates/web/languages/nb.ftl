@@ -76,6 +76,22 @@ thanks-confirmation = Du får en bekreftelse på e-post. Kommer den ikke, kan ad
 thanks-back = Tilbake til nettstedet
 thanks-statement = Slik behandler vi opplysningene dine
 statement-shapes = Erklæringen finnes også for maskiner:
+statement-versions = Tidligere utgaver
+
+## Utgavene av erklæringen
+
+versions-title = Utgaver av erklæringen
+versions-lead = Her står alle utgaver av personvernerklæringen som har vært publisert, og hva som ble endret fra den ene til den neste.
+versions-statement = Personvernerklæringen
+versions-empty = Ingen utgave er publisert ennå.
+versions-current = gjelder nå
+versions-first = Den første utgaven.
+versions-same = Ingenting er endret i den norske teksten.
+versions-removed = − fjernet
+versions-added = + lagt til
+versions-read = Utgaven fra { $moment }
+versions-was = Slik lød erklæringen som ble publisert { $moment }.
+versions-here = Denne utgaven på norsk
 
 ## Når noe går galt
 

@@ -1,4 +1,4 @@
-use super::statement;
+use super::{published_statement, statement};
 use crate::document::{Block, Content, Document, Duty, to_html, to_markdown};
 use expect_test::{ExpectFile, expect_file};
 use model::{Day, Ground, Keep, Language, Model, Source, Span, Term, Words};
@@ -164,6 +164,18 @@ fn a_recipient_that_no_activity_names_is_not_mentioned() {
     let text = to_markdown(&statement(&model, Language::Nb, UPDATED));
     assert!(!text.contains("Postfjord"));
     assert!(text.contains("**Hvem andre som får dem:** Ingen utenfor virksomheten."));
+}
+
+#[test]
+fn a_published_text_says_when_it_was_published() {
+    for language in Language::ALL {
+        let model = testkit::model();
+        let text = to_markdown(&statement(&model, language, None));
+        let read = published_statement(&text, language, Day(20_779));
+        assert_eq!(to_markdown(&read), to_markdown(&statement(&model, language, UPDATED)));
+    }
+    let other = published_statement("# T\n\nA.", Language::En, Day(20_779));
+    assert_eq!(to_markdown(&other), "# T\n\nA.\n", "nothing else is touched");
 }
 
 #[test]

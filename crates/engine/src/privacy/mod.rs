@@ -27,7 +27,7 @@ pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::record;
 pub use rights::{Action, Reason};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
-pub use statement::{PublishedStatement, publish_statement, published, statement};
+pub use statement::{PublishedStatement, publish_statement, published, statement, versions};
 pub use sweep::{SweepReport, sweep};
 pub use unattended::{Unattended, sweep_unattended};
 

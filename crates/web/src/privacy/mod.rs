@@ -8,8 +8,10 @@ mod receipts;
 mod record;
 mod scan;
 mod statement;
+mod versions;
 
 pub(crate) use statement::Statements;
+pub(crate) use versions::Versions;
 
 use crate::desk;
 use crate::public::{Page, get};
@@ -20,10 +22,13 @@ pub(crate) fn public_routes() -> Vec<Route> {
     let mut routes: Vec<Route> = Vec::new();
     for language in Language::ALL {
         let path = Page::Statement.path(language);
+        let versions = Page::Versions.path(language);
         routes.extend([
             (path.to_owned(), get(move |visit| statement::html(visit, language))),
             (format!("{path}.json"), get(move |visit| statement::json(visit, language))),
             (format!("{path}.md"), get(move |visit| statement::markdown(visit, language))),
+            (versions.to_owned(), get(move |visit| versions::list(visit, language))),
+            (format!("{versions}/{{id}}"), get(move |visit| versions::show(visit, language))),
         ]);
     }
     routes

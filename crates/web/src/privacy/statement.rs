@@ -58,6 +58,7 @@ async fn render(app: &App, language: Language) -> Result<Statement, Failure> {
                 (words.say("statement-shapes")) " "
                 a href={ (path) ".json" } { "JSON" } ", " a href={ (path) ".md" } { "Markdown" } "."
             }
+            p.hint { a href=(Page::Versions.path(language)) { (words.say("statement-versions")) } }
         }
     };
     let shown =
