@@ -22,7 +22,9 @@ pub use activity::{ActivityInfo, Labelled};
 pub use controller::ControllerInfo;
 pub use dates::{day, iso_day, iso_moment, moment, span};
 pub use difference::{Fate, Line, difference};
-pub use document::{Block, Content, Document, Duty, Level, from_markdown, to_html, to_markdown};
+pub use document::{
+    Block, Content, Document, Duty, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,
+};
 pub use notice::{Notice, notice};
 pub use period::period;
 pub use record::{Column, Record, RecordEntry, record};

@@ -23,6 +23,7 @@ pub(crate) struct Texts {
     pub(crate) rights: Rights,
     pub(crate) package: Package,
     pub(crate) record: Record,
+    pub(crate) kept: Kept,
     /// The word before the last of several.
     pub(crate) and: &'static str,
     /// Puts words between the language's quotation marks.
@@ -231,6 +232,21 @@ pub(crate) struct Record {
     pub(crate) security: &'static str,
     pub(crate) security_measures: [&'static str; 4],
     pub(crate) security_note: &'static str,
+}
+
+/// How a block is kept, and by which rule of the program.
+pub(crate) struct Kept {
+    /// Two sentences above a document with marks.
+    pub(crate) explanation: &'static str,
+    pub(crate) enforced: &'static str,
+    pub(crate) own_words: &'static str,
+    pub(crate) sweep: &'static str,
+    pub(crate) columns: &'static str,
+    pub(crate) recipients: &'static str,
+    pub(crate) public_pages: &'static str,
+    pub(crate) access_package: &'static str,
+    pub(crate) erasure_plan: &'static str,
+    pub(crate) publication: &'static str,
 }
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ thanks-confirmation = You will get a confirmation by e-mail. If it does not come
 thanks-back = Back to the site
 thanks-statement = How we handle your data
 statement-shapes = The statement for machines:
+statement-mark = Show what the program enforces and what is own words
+statement-unmark = Show the statement without marks
 statement-versions = Earlier versions
 
 ## The versions of the statement
@@ -297,7 +299,7 @@ task-answer = Now you are Ida. Open the request from Kari and answer her.
 task-person = Find Kari. Every row says what it is needed for, and until when.
 task-change = Changing a period and seeing what follows is not finished yet.
 task-erase = Kari wants to be erased: see the plan, erase, and search the files from the receipt. Restoring yesterday’s backup is not finished yet.
-task-statement = The statement is made from the register. Marking each sentence, and moving the clock on a year from here, are not finished yet.
+task-statement = The statement is made from the register. Below it you can turn on marks that show what the program enforces and what is own words. Moving the clock on a year from here is not finished yet.
 inbox-title = The inboxes
 inbox-lead = The demonstration sends no mail out of this machine. All of it lands here.
 inbox-empty = No mail yet. Send the contact form first.

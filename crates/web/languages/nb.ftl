@@ -76,6 +76,8 @@ thanks-confirmation = Du får en bekreftelse på e-post. Kommer den ikke, kan ad
 thanks-back = Tilbake til nettstedet
 thanks-statement = Slik behandler vi opplysningene dine
 statement-shapes = Erklæringen finnes også for maskiner:
+statement-mark = Vis hva programmet håndhever, og hva som er egne ord
+statement-unmark = Vis erklæringen uten merker
 statement-versions = Tidligere utgaver
 
 ## Utgavene av erklæringen
@@ -297,7 +299,7 @@ task-answer = Nå er du Ida. Åpne henvendelsen fra Kari og svar henne.
 task-person = Finn Kari. Hver rad sier hva den trengs til, og hvor lenge.
 task-change = Å endre en frist og se hva som følger av det, er ikke ferdig ennå.
 task-erase = Kari vil bli slettet: se planen, slett, og søk i filene fra kvitteringen. Å hente tilbake gårsdagens sikkerhetskopi er ikke ferdig ennå.
-task-statement = Erklæringen er laget av registeret. Å merke hver setning, og å stille klokken et år fram herfra, er ikke ferdig ennå.
+task-statement = Erklæringen er laget av registeret. Nederst kan du slå på merker som viser hva programmet håndhever, og hva som er egne ord. Å stille klokken et år fram herfra er ikke ferdig ennå.
 inbox-title = Innboksene
 inbox-lead = Demonstrasjonen sender ikke e-post ut av maskinen. Alt havner her.
 inbox-empty = Ingen e-post ennå. Send kontaktskjemaet først.

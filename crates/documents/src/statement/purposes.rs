@@ -1,7 +1,7 @@
 //! The chapter on purposes: for each activity what, why, whence, to whom and how long.
 
 use crate::activity::{ActivityInfo, data_lines, period_lines, with_persons};
-use crate::document::{Block, Duty};
+use crate::document::{Block, Duty, Rule};
 use crate::words::texts;
 use model::{ActivityId, Ground, Language, Model, Source};
 
@@ -16,12 +16,15 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
     let words = &texts(language).activity;
     let info = ActivityInfo::of(model, activity, language);
     let it = &model[activity];
-    let one =
-        |term: &str, text: &str, duties: &[Duty]| Block::definition(term, vec![text.to_owned()]).answering(duties);
+    let one = |term: &str, text: &str, duties: &[Duty]| {
+        Block::definition(term, vec![text.to_owned()]).answering(duties).own_words()
+    };
     let mut blocks = vec![
-        Block::part(&format!("activity-{}", info.key), &info.purpose).answering(&[Duty::Purpose]),
+        Block::part(&format!("activity-{}", info.key), &info.purpose).answering(&[Duty::Purpose]).own_words(),
         one(words.subjects, &info.subjects, &[]),
-        Block::definition(words.data, data_lines(model, activity, language)).answering(&[Duty::Categories]),
+        Block::definition(words.data, data_lines(model, activity, language))
+            .answering(&[Duty::Categories])
+            .enforced(Rule::Columns),
         one(words.ground, &info.ground_sentence(language), &[Duty::Purpose]),
     ];
     let why: &[Duty] = match it.ground {
@@ -33,9 +36,13 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
     blocks.extend([
         one(words.source, &info.source, &[Duty::Source]),
         one(words.obligation, obligation(it.source, &it.ground, language), &[Duty::Obligation]),
-        Block::definition(words.recipients, info.recipients_or_none(language)).answering(&[Duty::Recipients]),
+        Block::definition(words.recipients, info.recipients_or_none(language))
+            .answering(&[Duty::Recipients])
+            .enforced(Rule::Recipients),
         one(words.responsible, &info.responsible, &[]),
-        Block::definition(words.period, period_lines(model, activity, language)).answering(&[Duty::Period]),
+        Block::definition(words.period, period_lines(model, activity, language))
+            .answering(&[Duty::Period])
+            .enforced(Rule::Sweep),
     ]);
     blocks
 }

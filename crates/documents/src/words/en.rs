@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Record, Right, Rights, Statement,
-    Texts,
+    Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
+    Statement, Texts,
 };
 
 pub(super) static TEXTS: Texts = Texts {
@@ -16,6 +16,7 @@ pub(super) static TEXTS: Texts = Texts {
     rights: RIGHTS,
     package: PACKAGE,
     record: RECORD,
+    kept: KEPT,
     and: "and",
     quoted: |words| format!("“{words}”"),
 };
@@ -235,4 +236,18 @@ const RECORD: Record = Record {
     ],
     security_note: "These are the measures in the program. What the company does besides, such as encryption, backups \
                     and training, it must add itself.",
+};
+
+const KEPT: Kept = Kept {
+    explanation: "What is marked “enforced” the program sees to itself, by the rule that is named. What is marked “own words” \
+                  the company says, and the program does not check it.",
+    enforced: "enforced",
+    own_words: "own words",
+    sweep: "the program deletes when the period ends",
+    columns: "the database has room for nothing else",
+    recipients: "taken from the recipients in the register",
+    public_pages: "the pages are made so that they cannot do otherwise",
+    access_package: "the program gathers everything in a package",
+    erasure_plan: "the program deletes by a plan and gives a receipt",
+    publication: "the program sets the date",
 };

@@ -1,8 +1,8 @@
 //! Norwegian bokmål.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Record, Right, Rights, Statement,
-    Texts,
+    Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
+    Statement, Texts,
 };
 
 pub(super) static TEXTS: Texts = Texts {
@@ -16,6 +16,7 @@ pub(super) static TEXTS: Texts = Texts {
     rights: RIGHTS,
     package: PACKAGE,
     record: RECORD,
+    kept: KEPT,
     and: "og",
     quoted: |words| format!("«{words}»"),
 };
@@ -232,4 +233,18 @@ const RECORD: Record = Record {
     ],
     security_note: "Dette er tiltakene i programmet. Det virksomheten ellers gjør, som kryptering, sikkerhetskopier og \
                     opplæring, må den føre opp selv.",
+};
+
+const KEPT: Kept = Kept {
+    explanation: "Det som er merket «håndheves», sørger programmet selv for, etter regelen som er nevnt. Det som er merket \
+                  «egne ord», sier virksomheten, og programmet kontrollerer det ikke.",
+    enforced: "håndheves",
+    own_words: "egne ord",
+    sweep: "programmet sletter når fristen er ute",
+    columns: "databasen har ikke plass til annet",
+    recipients: "hentet fra mottakerne i registeret",
+    public_pages: "sidene er laget slik at de ikke kan annet",
+    access_package: "programmet samler alt i en pakke",
+    erasure_plan: "programmet sletter etter en plan og gir kvittering",
+    publication: "programmet setter datoen",
 };

@@ -83,6 +83,26 @@ async fn the_statement_is_one_thing_in_three_shapes_and_two_languages() {
 }
 
 #[tokio::test]
+async fn the_marks_of_the_statement_can_be_turned_on_and_off() {
+    let world = world();
+    for (path, marked, mark) in [
+        ("/personvern", "/personvern?merker=ja", "håndheves: programmet sletter når fristen er ute"),
+        ("/privacy", "/privacy?marks=yes", "enforced: the program deletes when the period ends"),
+    ] {
+        let plain = world.get(path).await;
+        assert!(plain.body.contains(&format!("href=\"{marked}\"")) && !plain.body.contains(mark), "{path}");
+        let with_marks = world.get(marked).await;
+        assert!(with_marks.body.contains(mark), "{marked}");
+        assert_ne!(plain.header("etag"), with_marks.header("etag"), "{path}");
+        keeps_the_promises(marked, &with_marks);
+    }
+    for other in ["/personvern?merker=nei", "/personvern?marks=yes", "/personvern?merker"] {
+        assert!(!world.get(other).await.body.contains("håndheves:"), "{other}");
+    }
+    assert!(world.get("/privacy.json").await.body.contains("\"rule\": \"sweep\""));
+}
+
+#[tokio::test]
 async fn every_published_version_can_be_read() {
     let world = world();
     let version = world.published().await;
