@@ -1,24 +1,30 @@
-// Every public page, in both languages and at three widths: no cookie, no storage, nobody else asked, nothing to
-// hinder a reader, and nothing wider than the window.
+// Every kind of public page at three widths, light and dark: no cookie, no storage, nobody else asked, nothing to hinder
+// a reader, and nothing wider than the window.
 
 import { join } from "node:path";
 import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
 
-const PAGES = ["/", "/en", "/kontakt", "/contact", "/kontakt/takk", "/contact/thanks", "/personvern", "/privacy", "/nothing-here"];
+const PAGES = [
+  "/", "/en", "/kontakt", "/contact", "/kontakt/takk", "/contact/thanks", "/personvern", "/privacy", "/personvern?merker=ja",
+  "/privacy/versions", "/nothing-here",
+];
 const WIDTHS = [360, 768, 1440];
 const pictures = process.argv[4];
 
 await journey(async (visitor) => {
+  const list = await visitor.page();
+  await list.goto("/personvern/utgaver");
+  const version = await list.locator("main section a").getAttribute("href");
   for (const width of WIDTHS) {
     for (const colorScheme of ["light", "dark"]) {
       const page = await visitor.page({ viewport: { width, height: 900 }, colorScheme });
-      for (const path of PAGES) {
+      for (const path of [...PAGES, version]) {
         await page.goto(path);
         // What axe sees changes with the layout and with the colours, not with each mix of both.
         if (width === 1440 || (width === 360 && colorScheme === "light")) await axe(page);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
         equal(wider, false, `${path} is wider than ${width} px`);
-        const name = path.replaceAll("/", "_");
+        const name = path.replaceAll(/[/?=]/g, "_");
         await page.screenshot({ path: join(pictures, `public${name}-${width}-${colorScheme}.png`), fullPage: true });
       }
       await assertNoCookiesNoThirdParty(page);

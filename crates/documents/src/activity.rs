@@ -2,7 +2,8 @@
 //!
 //! It must not know in which document: statement, notice and package say the same.
 
-use crate::words::{country, texts};
+use crate::period::period;
+use crate::words::{country, in_eea, texts};
 use model::{Activity, ActivityId, EntityId, FieldId, Ground, Held, Language, Model, Recipient, RecipientKind};
 use model::{RecipientId, Source, Subject};
 use serde::Serialize;
@@ -118,6 +119,21 @@ fn recipient(model: &Model, id: RecipientId, language: Language) -> String {
     format!("{name}, {} ({part}): {}", country(code, language), task.get(language))
 }
 
+/// The recipients of `activity` outside the European Economic Area.
+pub(crate) fn outside_eea(model: &Model, activity: ActivityId) -> impl Iterator<Item = RecipientId> {
+    model[activity].recipients.iter().copied().filter(|&id| !in_eea(&model[id].country))
+}
+
+/// A recipient with its country alone: `Postfjord AS (Norge)`.
+pub(crate) fn named_with_country(model: &Model, id: RecipientId, language: Language) -> String {
+    format!("{} ({})", model[id].name, country(&model[id].country, language))
+}
+
+/// The activities that hold or use data about persons, in the order of the register.
+pub(crate) fn with_persons(model: &Model) -> impl Iterator<Item = ActivityId> {
+    model.activity_ids().filter(|&activity| !data(model, activity).is_empty())
+}
+
 /// The entities that `activity` holds itself, in the order of the register.
 pub(crate) fn own_entities(model: &Model, activity: ActivityId) -> impl Iterator<Item = EntityId> {
     model.entity_ids().filter(move |&entity| match &model[entity].held {
@@ -128,7 +144,7 @@ pub(crate) fn own_entities(model: &Model, activity: ActivityId) -> impl Iterator
 
 /// Everything about persons that `activity` holds or uses: per entity the fields that tell
 /// something about the person. The link that only says whom a row is about is left out.
-pub(crate) fn data(model: &Model, activity: ActivityId) -> Vec<(EntityId, Vec<FieldId>)> {
+fn data(model: &Model, activity: ActivityId) -> Vec<(EntityId, Vec<FieldId>)> {
     let Activity { uses, .. } = &model[activity];
     let own = own_entities(model, activity).map(|entity| (entity, model.fields_of(entity)));
     let used = uses.iter().map(|one| (one.entity, one.fields.as_slice()));
@@ -150,4 +166,22 @@ pub(crate) fn data_lines(model: &Model, activity: ActivityId, language: Language
         format!("{}: {}", model[entity].name.get(language), names.join(", "))
     };
     data(model, activity).into_iter().map(line).collect()
+}
+
+/// How long each thing is kept that the activity holds or uses; things with the same period share
+/// a line.
+pub(crate) fn period_lines(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
+    let used = model[activity].uses.iter().map(|one| one.entity);
+    let entities: Vec<EntityId> = own_entities(model, activity).chain(used).collect();
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for entity in entities {
+        let name = model[entity].name.get(language).to_owned();
+        let period = period(model, entity, language);
+        match lines.iter_mut().find(|(known, _)| *known == period) {
+            Some((_, names)) => names.push(name),
+            None => lines.push((period, vec![name])),
+        }
+    }
+    let sentence = |(period, names): (String, Vec<String>)| format!("{}: {period}", texts(language).joined(&names));
+    lines.into_iter().map(sentence).collect()
 }

@@ -2,11 +2,15 @@
 //!
 //! It must not know what the document is about. HTML, Markdown and JSON are three ways to write it.
 
+mod from_markdown;
 mod html;
+mod kept;
 mod markdown;
 
+pub use from_markdown::from_markdown;
 pub(crate) use html::blocks as blocks_to_html;
-pub use html::to_html;
+pub use html::{to_html, to_marked_html};
+pub use kept::{Kept, Rule};
 pub use markdown::to_markdown;
 
 use crate::plain;
@@ -34,6 +38,9 @@ pub struct Block {
     /// The duties to inform that it fulfils.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Duty>,
+    /// How it is kept. None where it says nothing that could be: the heading of a chapter, a text read back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
 }
 
 /// What a block says.
@@ -103,11 +110,19 @@ impl Block {
         self.answers.extend_from_slice(duties);
         self
     }
+
+    pub(crate) fn enforced(self, rule: Rule) -> Self {
+        Self { kept: Some(Kept::Enforced(rule)), ..self }
+    }
+
+    pub(crate) fn own_words(self) -> Self {
+        Self { kept: Some(Kept::OwnWords), ..self }
+    }
 }
 
 impl From<Content> for Block {
     fn from(content: Content) -> Self {
-        Self { content, answers: Vec::new() }
+        Self { content, answers: Vec::new(), kept: None }
     }
 }
 

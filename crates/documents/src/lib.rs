@@ -1,5 +1,5 @@
-//! Documents derived from the register: the privacy statement, the notice beside a form, the access
-//! package.
+//! Documents derived from the register: the privacy statement, the record of processing, the notice beside
+//! a form, the access package.
 //!
 //! Everything here is a pure function of a model, a language and facts handed in: no clock, no file,
 //! no database. It must not know who asks or whether they may; that is decided before it is called.
@@ -8,18 +8,24 @@
 mod activity;
 mod controller;
 mod dates;
+mod difference;
 mod document;
 mod notice;
 pub mod package;
 mod period;
 mod plain;
+mod record;
 mod statement;
 mod words;
 
 pub use activity::{ActivityInfo, Labelled};
 pub use controller::ControllerInfo;
 pub use dates::{day, iso_day, iso_moment, moment, span};
-pub use document::{Block, Content, Document, Duty, Level, to_html, to_markdown};
+pub use difference::{Fate, Line, difference};
+pub use document::{
+    Block, Content, Document, Duty, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,
+};
 pub use notice::{Notice, notice};
 pub use period::period;
-pub use statement::statement;
+pub use record::{Column, Record, RecordEntry, record};
+pub use statement::{published_statement, statement};

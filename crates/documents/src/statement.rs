@@ -6,10 +6,11 @@
 mod purposes;
 mod rights;
 
+use crate::activity::{named_with_country, outside_eea};
 use crate::controller::ControllerInfo;
 use crate::dates::day;
-use crate::document::{Block, Document, Duty};
-use crate::words::{Statement, country, in_eea, texts};
+use crate::document::{Block, Document, Duty, Rule, from_markdown};
+use crate::words::{Statement, texts};
 use model::{Day, Language, Model, RecipientId};
 
 /// The statement in `language`, last updated on the day `updated`, or not published yet.
@@ -17,14 +18,30 @@ pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Doc
     let words = &texts(language).statement;
     let controller = ControllerInfo::of(model, language);
     let updated = updated.map_or(words.unpublished.to_owned(), |it| (words.updated)(&day(it, language)));
-    let mut blocks = vec![Block::paragraph(updated), Block::paragraph((words.introduction)(&model.controller.name))];
+    let mut blocks = vec![
+        Block::paragraph(updated).enforced(Rule::Publication),
+        Block::paragraph((words.introduction)(&model.controller.name)).own_words(),
+    ];
     blocks.extend(controller_blocks(&controller, language));
     blocks.extend(site_blocks(words));
     blocks.extend(purposes::blocks(model, language));
     blocks.extend(general(model, &controller, language));
     blocks.push(Block::chapter("sensitive", words.sensitive));
-    blocks.push(Block::paragraph((words.sensitive_text)(&controller.phone)));
+    blocks.push(Block::paragraph((words.sensitive_text)(&controller.phone)).own_words());
     Document { title: words.title.to_owned(), language, blocks }
+}
+
+/// A statement read back from its published text, which does not hold the day: it says `published` where the text says
+/// that it is not published yet.
+pub fn published_statement(text: &str, language: Language, published: Day) -> Document {
+    let words = &texts(language).statement;
+    let mut document = from_markdown(text, language);
+    if let Some(first) = document.blocks.first_mut()
+        && *first == Block::paragraph(words.unpublished)
+    {
+        *first = Block::paragraph((words.updated)(&day(published, language)));
+    }
+    document
 }
 
 /// What holds for all data: transfers, decisions, rights, complaint. The access package says it too
@@ -33,7 +50,7 @@ pub(crate) fn general(model: &Model, controller: &ControllerInfo, language: Lang
     let words = &texts(language).statement;
     let mut blocks = transfer_blocks(model, language).to_vec();
     blocks.push(Block::chapter("decisions", words.automation));
-    blocks.push(Block::paragraph(words.automation_text).answering(&[Duty::Automation]));
+    blocks.push(Block::paragraph(words.automation_text).answering(&[Duty::Automation]).own_words());
     blocks.extend(rights::blocks(model, controller, language));
     blocks
 }
@@ -43,12 +60,12 @@ fn controller_blocks(controller: &ControllerInfo, language: Language) -> Vec<Blo
     let answers = (texts.statement.controller_answers)(&controller.name);
     let mut blocks = vec![
         Block::chapter("controller", texts.statement.controller),
-        Block::paragraph(answers).answering(&[Duty::Controller]),
+        Block::paragraph(answers).answering(&[Duty::Controller]).own_words(),
     ];
     let terms = &texts.controller;
     for (term, text) in controller.lines(terms) {
         let duty = if term == terms.contact { Duty::Contact } else { Duty::Controller };
-        blocks.push(Block::definition(term, vec![text.to_owned()]).answering(&[duty]));
+        blocks.push(Block::definition(term, vec![text.to_owned()]).answering(&[duty]).own_words());
     }
     blocks
 }
@@ -57,9 +74,9 @@ fn controller_blocks(controller: &ControllerInfo, language: Language) -> Vec<Blo
 fn site_blocks(words: &Statement) -> [Block; 4] {
     [
         Block::chapter("site", words.site),
-        Block::paragraph(words.site_collects),
-        Block::list(&words.site_points),
-        Block::paragraph(words.site_given),
+        Block::paragraph(words.site_collects).enforced(Rule::PublicPages),
+        Block::list(&words.site_points).enforced(Rule::PublicPages),
+        Block::paragraph(words.site_given).enforced(Rule::PublicPages),
     ]
 }
 
@@ -67,17 +84,18 @@ fn site_blocks(words: &Statement) -> [Block; 4] {
 fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
     let texts = texts(language);
     let words = &texts.statement;
-    let mut outside: Vec<RecipientId> = model.activities.iter().flat_map(|it| it.recipients.iter().copied()).collect();
-    outside.retain(|&id| !in_eea(&model[id].country));
+    let mut outside: Vec<RecipientId> = model.activity_ids().flat_map(|id| outside_eea(model, id)).collect();
     outside.sort_unstable();
     outside.dedup();
-    let named = |id: RecipientId| format!("{} ({})", model[id].name, country(&model[id].country, language));
-    let named: Vec<String> = outside.into_iter().map(named).collect();
+    let named: Vec<String> = outside.into_iter().map(|id| named_with_country(model, id, language)).collect();
     let text = match named.as_slice() {
         [] => words.no_transfers.to_owned(),
         some => (words.some_transfers)(&texts.joined(some)),
     };
-    [Block::chapter("transfers", words.transfers), Block::paragraph(text).answering(&[Duty::Transfers])]
+    [
+        Block::chapter("transfers", words.transfers),
+        Block::paragraph(text).answering(&[Duty::Transfers]).enforced(Rule::Recipients),
+    ]
 }
 
 #[cfg(test)]

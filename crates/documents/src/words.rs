@@ -22,6 +22,8 @@ pub(crate) struct Texts {
     pub(crate) statement: Statement,
     pub(crate) rights: Rights,
     pub(crate) package: Package,
+    pub(crate) record: Record,
+    pub(crate) kept: Kept,
     /// The word before the last of several.
     pub(crate) and: &'static str,
     /// Puts words between the language's quotation marks.
@@ -211,6 +213,40 @@ pub(crate) struct Package {
     pub(crate) at: &'static str,
     pub(crate) what: &'static str,
     pub(crate) by: &'static str,
+}
+
+/// The record of processing. What it shares with the statement is not here.
+pub(crate) struct Record {
+    pub(crate) title: &'static str,
+    pub(crate) introduction: &'static str,
+    pub(crate) controller: &'static str,
+    pub(crate) purpose: &'static str,
+    pub(crate) subjects: &'static str,
+    pub(crate) data: &'static str,
+    pub(crate) recipients: &'static str,
+    pub(crate) transfers: &'static str,
+    pub(crate) no_transfer: &'static str,
+    pub(crate) periods: &'static str,
+    /// The ground that the statement calls a contract with you.
+    pub(crate) contract: &'static str,
+    pub(crate) security: &'static str,
+    pub(crate) security_measures: [&'static str; 4],
+    pub(crate) security_note: &'static str,
+}
+
+/// How a block is kept, and by which rule of the program.
+pub(crate) struct Kept {
+    /// Two sentences above a document with marks.
+    pub(crate) explanation: &'static str,
+    pub(crate) enforced: &'static str,
+    pub(crate) own_words: &'static str,
+    pub(crate) sweep: &'static str,
+    pub(crate) columns: &'static str,
+    pub(crate) recipients: &'static str,
+    pub(crate) public_pages: &'static str,
+    pub(crate) access_package: &'static str,
+    pub(crate) erasure_plan: &'static str,
+    pub(crate) publication: &'static str,
 }
 
 #[cfg(test)]

@@ -41,6 +41,15 @@ pub(crate) enum Subcommand {
         #[arg(long, value_enum, default_value = "markdown")]
         format: Format,
     },
+    /// Print the record of processing (GDPR art. 30) that the register makes
+    Record {
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+        /// In this form
+        #[arg(long, value_enum, default_value = "markdown")]
+        format: RecordFormat,
+    },
     /// Commands on the data: through the running server, or on the folder when none runs
     #[command(flatten)]
     On(Command),
@@ -103,6 +112,19 @@ pub(crate) enum Format {
     Markdown,
     /// As it stands on the page
     Html,
+    /// For programs
+    Json,
+}
+
+/// A form of the record.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum RecordFormat {
+    /// For reading and comparing
+    Markdown,
+    /// As it stands on the page
+    Html,
+    /// For a spreadsheet: a line for each activity
+    Csv,
     /// For programs
     Json,
 }

@@ -1,6 +1,6 @@
 //! The register: the files that came with the program and the company's own, compiled.
 
-use crate::arguments::Format;
+use crate::arguments::{Format, RecordFormat};
 use crate::commands::Published;
 use crate::{Problem, say};
 use engine::{Day, Language, documents};
@@ -72,6 +72,18 @@ pub(crate) fn statement(
         Format::Markdown => documents::to_markdown(&statement),
         Format::Html => documents::to_html(&statement),
         Format::Json => serde_json::to_string_pretty(&statement).map_err(Problem::failed)? + "\n",
+    });
+    Ok(())
+}
+
+/// `ryddig record`: the record of processing that the files make.
+pub(crate) fn record(company: &Path, language: Language, format: RecordFormat) -> Result<(), Problem> {
+    let record = documents::record(&compile(company)?, language);
+    say(&match format {
+        RecordFormat::Markdown => documents::to_markdown(&record.document()),
+        RecordFormat::Html => documents::to_html(&record.document()),
+        RecordFormat::Csv => record.to_csv(),
+        RecordFormat::Json => serde_json::to_string_pretty(&record).map_err(Problem::failed)? + "\n",
     });
     Ok(())
 }

@@ -61,6 +61,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             let published = control::published(&data).await;
             company::statement(&company, published.as_ref(), language.into(), format)
         }
+        Subcommand::Record { language, format } => company::record(&company, language.into(), format),
         Subcommand::On(command) => control::carry_out(&company, &data, command).await,
     }
 }

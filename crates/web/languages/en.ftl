@@ -11,6 +11,7 @@ nav-today = Today
 nav-requests = Requests
 nav-people = People
 nav-receipts = Receipts
+nav-record = Record
 nav-form = Form
 organisation-number = Org. no. { $number }
 footer-promise = This site uses no cookies and collects nothing by itself.
@@ -75,6 +76,24 @@ thanks-confirmation = As a rule a confirmation comes by e-mail at once. Some mes
 thanks-back = Back to the site
 thanks-statement = How we handle your data
 statement-shapes = The statement for machines:
+statement-mark = Show what the program enforces and what is own words
+statement-unmark = Show the statement without marks
+statement-versions = Earlier versions
+
+## The versions of the statement
+
+versions-title = Versions of the privacy statement
+versions-lead = Here are all versions that have been published, and what changed from each to the next.
+versions-statement = Privacy statement
+versions-empty = No version has been published yet.
+versions-current = in force
+versions-first = The first version.
+versions-same = Nothing changed in the English text.
+versions-removed = − removed
+versions-added = + added
+versions-read = The version of { $moment }
+versions-was = This is what the statement said that was published on { $moment }.
+versions-here = This version in English
 
 ## When something goes wrong
 
@@ -190,6 +209,12 @@ snippet-origins = Websites whose form is taken
 snippet-no-origins = None is set up yet. Whoever runs the system adds the address of the website to the settings.
 snippet-referrer = The page with the form must not have the rule “Referrer-Policy: no-referrer”: with it, the browser does not say where the form came from.
 
+## The record of processing
+
+record-csv = Save as a table (CSV)
+record-json = Save for machines (JSON)
+record-file = record
+
 ## People and their rights
 
 people-title = People
@@ -277,7 +302,7 @@ task-answer = Now you are Ida. Open the request from Kari and answer her.
 task-person = Find Kari. Every row says what it is needed for, and until when.
 task-change = Changing a period and seeing what follows is not finished yet.
 task-erase = Kari wants to be erased: see the plan, erase, and search the files from the receipt. Restoring yesterday’s backup is not finished yet.
-task-statement = The statement is made from the register. Marking each sentence, and moving the clock on a year from here, are not finished yet.
+task-statement = The statement is made from the register. Below it you can turn on marks that show what the program enforces and what is own words. Moving the clock on a year from here is not finished yet.
 inbox-title = The inboxes
 inbox-lead = The demonstration sends no mail out of this machine. All of it lands here.
 inbox-empty = No mail yet. Send the contact form first.

@@ -11,6 +11,7 @@ nav-today = I dag
 nav-requests = Henvendelser
 nav-people = Personer
 nav-receipts = Kvitteringer
+nav-record = Protokoll
 nav-form = Skjema
 organisation-number = Org.nr. { $number }
 footer-promise = Dette nettstedet bruker ingen informasjonskapsler og samler ikke inn noe av seg selv.
@@ -75,6 +76,24 @@ thanks-confirmation = Som regel kommer det en bekreftelse på e-post med en gang
 thanks-back = Tilbake til nettstedet
 thanks-statement = Slik behandler vi opplysningene dine
 statement-shapes = Erklæringen finnes også for maskiner:
+statement-mark = Vis hva programmet håndhever, og hva som er egne ord
+statement-unmark = Vis erklæringen uten merker
+statement-versions = Tidligere utgaver
+
+## Utgavene av erklæringen
+
+versions-title = Utgaver av erklæringen
+versions-lead = Her står alle utgaver av personvernerklæringen som har vært publisert, og hva som ble endret fra den ene til den neste.
+versions-statement = Personvernerklæringen
+versions-empty = Ingen utgave er publisert ennå.
+versions-current = gjelder nå
+versions-first = Den første utgaven.
+versions-same = Ingenting er endret i den norske teksten.
+versions-removed = − fjernet
+versions-added = + lagt til
+versions-read = Utgaven fra { $moment }
+versions-was = Slik lød erklæringen som ble publisert { $moment }.
+versions-here = Denne utgaven på norsk
 
 ## Når noe går galt
 
@@ -190,6 +209,12 @@ snippet-origins = Nettsteder som skjemaet tas imot fra
 snippet-no-origins = Ingen er satt opp ennå. Den som drifter systemet, legger til adressen til nettstedet i innstillingene.
 snippet-referrer = Siden med skjemaet må ikke ha regelen «Referrer-Policy: no-referrer», for da sier ikke nettleseren hvor skjemaet kom fra.
 
+## Protokollen over behandlingsaktiviteter
+
+record-csv = Lagre som tabell (CSV)
+record-json = Lagre for maskiner (JSON)
+record-file = protokoll
+
 ## Personer og rettighetene deres
 
 people-title = Personer
@@ -277,7 +302,7 @@ task-answer = Nå er du Ida. Åpne henvendelsen fra Kari og svar henne.
 task-person = Finn Kari. Hver rad sier hva den trengs til, og hvor lenge.
 task-change = Å endre en frist og se hva som følger av det, er ikke ferdig ennå.
 task-erase = Kari vil bli slettet: se planen, slett, og søk i filene fra kvitteringen. Å hente tilbake gårsdagens sikkerhetskopi er ikke ferdig ennå.
-task-statement = Erklæringen er laget av registeret. Å merke hver setning, og å stille klokken et år fram herfra, er ikke ferdig ennå.
+task-statement = Erklæringen er laget av registeret. Nederst kan du slå på merker som viser hva programmet håndhever, og hva som er egne ord. Å stille klokken et år fram herfra er ikke ferdig ennå.
 inbox-title = Innboksene
 inbox-lead = Demonstrasjonen sender ikke e-post ut av maskinen. Alt havner her.
 inbox-empty = Ingen e-post ennå. Send kontaktskjemaet først.

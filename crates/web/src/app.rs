@@ -1,7 +1,7 @@
 //! What every page works with.
 
 use crate::demo::Demo;
-use crate::privacy::Statements;
+use crate::privacy::{Statements, Versions};
 use engine::{Engine, Moment};
 use std::sync::Arc;
 
@@ -20,13 +20,14 @@ pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
+    pub(crate) versions: Versions,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
         let Site { engine, clock, demo } = site;
-        Self { engine, demo, clock, statements: Statements::default() }
+        Self { engine, demo, clock, statements: Statements::default(), versions: Versions::default() }
     }
 
     pub(crate) fn now(&self) -> Moment {

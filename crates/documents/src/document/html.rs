@@ -1,29 +1,54 @@
 //! A document as a fragment of HTML: elements with meaning, no style, no script, no link out.
 
-use super::{Block, Content, Document, Level};
+use super::{Block, Content, Document, Kept, Level};
+use crate::words::texts;
 use maud::{Markup, html};
+use model::Language;
 
 /// Writes `document` as one `<article>` with its language, its title as `<h1>`, and an id on every
 /// heading below.
 pub fn to_html(document: &Document) -> String {
+    article(document, Marks::Hidden, &html! {})
+}
+
+/// The same with a mark after each block that says how it is kept, and what the marks mean at the top.
+pub fn to_marked_html(document: &Document) -> String {
+    let explanation = html! { p { (texts(document.language).kept.explanation) } };
+    article(document, Marks::Shown(document.language), &explanation)
+}
+
+/// Whether the marks of blocks are written.
+#[derive(Debug, Clone, Copy)]
+enum Marks {
+    Hidden,
+    Shown(Language),
+}
+
+fn article(document: &Document, marks: Marks, explanation: &Markup) -> String {
     let article = html! {
         article lang=(document.language.tag()) {
             h1 { (document.title) }
-            (blocks(&document.blocks))
+            (explanation)
+            (runs(&document.blocks, marks))
         }
     };
     article.into_string()
 }
 
-/// The blocks alone. Definitions that follow each other share one `<dl>`.
+/// The blocks alone, without marks.
 pub(crate) fn blocks(blocks: &[Block]) -> Markup {
+    runs(blocks, Marks::Hidden)
+}
+
+/// Definitions that follow each other share one `<dl>`.
+fn runs(blocks: &[Block], marks: Marks) -> Markup {
     let runs = blocks.chunk_by(|one, next| is_definition(one) && is_definition(next));
     html! {
         @for run in runs {
             @if run.first().is_some_and(is_definition) {
-                dl { @for one in run { (block(one)) } }
+                dl { @for one in run { (block(one, marks)) } }
             } @else {
-                @for one in run { (block(one)) }
+                @for one in run { (block(one, marks)) }
             }
         }
     }
@@ -33,15 +58,27 @@ fn is_definition(block: &Block) -> bool {
     matches!(block.content, Content::Definition { .. })
 }
 
-fn block(block: &Block) -> Markup {
+fn block(block: &Block, marks: Marks) -> Markup {
+    let mark = match (marks, block.kept) {
+        (Marks::Shown(language), Some(kept)) => Some(badge(kept, language)),
+        (Marks::Shown(_), None) | (Marks::Hidden, _) => None,
+    };
+    let below = |element: Markup| html! { (element) @if let Some(mark) = &mark { p { (mark) } } };
     match &block.content {
-        Content::Heading { level: Level::Chapter, id, text } => html! { h2 id=(id) { (text) } },
-        Content::Heading { level: Level::Part, id, text } => html! { h3 id=(id) { (text) } },
-        Content::Paragraph { text } => html! { p { (text) } },
-        Content::List { items } => html! { ul { @for item in items { li { (item) } } } },
+        Content::Heading { level: Level::Chapter, id, text } => below(html! { h2 id=(id) { (text) } }),
+        Content::Heading { level: Level::Part, id, text } => below(html! { h3 id=(id) { (text) } }),
+        Content::Paragraph { text } => html! { p { (text) @if let Some(mark) = &mark { " " (mark) } } },
+        Content::List { items } => below(html! { ul { @for item in items { li { (item) } } } }),
         Content::Definition { term, details } => html! {
             dt { (term) }
-            @for detail in details { dd { (detail) } }
+            @if let Some((last, others)) = details.split_last() {
+                @for detail in others { dd { (detail) } }
+                dd { (last) @if let Some(mark) = &mark { " " (mark) } }
+            }
         },
     }
+}
+
+fn badge(kept: Kept, language: Language) -> Markup {
+    html! { small class={ "mark " (kept.class()) } { (kept.mark(language)) } }
 }

@@ -1,4 +1,4 @@
-use super::{Block, Document, Duty, to_html, to_markdown};
+use super::{Block, Document, Duty, Rule, to_html, to_markdown, to_marked_html};
 use expect_test::{Expect, expect};
 use model::Language;
 
@@ -91,4 +91,28 @@ fn every_duty_has_an_article_of_its_own() {
     articles.dedup();
     assert_eq!(articles.len(), Duty::ALL.len());
     assert!(articles.is_sorted(), "in the order of the articles");
+}
+
+#[test]
+fn marks_stand_with_their_block() {
+    let blocks = vec![
+        Block::chapter("a", "A"),
+        Block::part("b", "B").own_words(),
+        Block::paragraph("C").enforced(Rule::Sweep),
+        Block::list(&["d"]).own_words(),
+        Block::definition("E", details(&["e"])).own_words(),
+    ];
+    let html = to_marked_html(&Document { title: "T".to_owned(), language: Language::En, blocks });
+    let (_, blocks) = html.split_once("</p>").unwrap();
+    expect![[r#"<h2 id="a">A</h2><h3 id="b">B</h3><p><small class="mark own-words">own words</small></p><p>C <small class="mark enforced">enforced: the program deletes when the period ends</small></p><ul><li>d</li></ul><p><small class="mark own-words">own words</small></p><dl><dt>E</dt><dd>e <small class="mark own-words">own words</small></dd></dl></article>"#]]
+    .assert_eq(blocks);
+}
+
+#[test]
+fn json_says_how_a_block_is_kept() {
+    let blocks = vec![Block::paragraph("A").enforced(Rule::PublicPages), Block::paragraph("B").own_words()];
+    let document = Document { title: "T".to_owned(), language: Language::En, blocks };
+    let json = serde_json::to_value(&document).unwrap();
+    assert_eq!(json["blocks"][0]["kept"], serde_json::json!({ "how": "enforced", "rule": "public_pages" }));
+    assert_eq!(json["blocks"][1]["kept"], serde_json::json!({ "how": "own_words" }));
 }

@@ -1,16 +1,14 @@
 //! The chapter on purposes: for each activity what, why, whence, to whom and how long.
 
-use crate::activity::{ActivityInfo, data, data_lines, own_entities};
-use crate::document::{Block, Duty};
-use crate::period::period;
+use crate::activity::{ActivityInfo, data_lines, period_lines, with_persons};
+use crate::document::{Block, Duty, Rule};
 use crate::words::texts;
-use model::{ActivityId, EntityId, Ground, Language, Model, Source};
+use model::{ActivityId, Ground, Language, Model, Source};
 
 /// One part for every activity that holds or uses data about persons.
 pub(super) fn blocks(model: &Model, language: Language) -> Vec<Block> {
     let heading = Block::chapter("purposes", texts(language).statement.purposes);
-    let about_persons = model.activity_ids().filter(|&activity| !data(model, activity).is_empty());
-    let parts = about_persons.flat_map(|activity| part(model, activity, language));
+    let parts = with_persons(model).flat_map(|activity| part(model, activity, language));
     std::iter::once(heading).chain(parts).collect()
 }
 
@@ -18,12 +16,15 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
     let words = &texts(language).activity;
     let info = ActivityInfo::of(model, activity, language);
     let it = &model[activity];
-    let one =
-        |term: &str, text: &str, duties: &[Duty]| Block::definition(term, vec![text.to_owned()]).answering(duties);
+    let one = |term: &str, text: &str, duties: &[Duty]| {
+        Block::definition(term, vec![text.to_owned()]).answering(duties).own_words()
+    };
     let mut blocks = vec![
-        Block::part(&format!("activity-{}", info.key), &info.purpose).answering(&[Duty::Purpose]),
+        Block::part(&format!("activity-{}", info.key), &info.purpose).answering(&[Duty::Purpose]).own_words(),
         one(words.subjects, &info.subjects, &[]),
-        Block::definition(words.data, data_lines(model, activity, language)).answering(&[Duty::Categories]),
+        Block::definition(words.data, data_lines(model, activity, language))
+            .answering(&[Duty::Categories])
+            .enforced(Rule::Columns),
         one(words.ground, &info.ground_sentence(language), &[Duty::Purpose]),
     ];
     let why: &[Duty] = match it.ground {
@@ -35,9 +36,13 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
     blocks.extend([
         one(words.source, &info.source, &[Duty::Source]),
         one(words.obligation, obligation(it.source, &it.ground, language), &[Duty::Obligation]),
-        Block::definition(words.recipients, info.recipients_or_none(language)).answering(&[Duty::Recipients]),
+        Block::definition(words.recipients, info.recipients_or_none(language))
+            .answering(&[Duty::Recipients])
+            .enforced(Rule::Recipients),
         one(words.responsible, &info.responsible, &[]),
-        Block::definition(words.period, periods(model, activity, language)).answering(&[Duty::Period]),
+        Block::definition(words.period, period_lines(model, activity, language))
+            .answering(&[Duty::Period])
+            .enforced(Rule::Sweep),
     ]);
     blocks
 }
@@ -54,22 +59,4 @@ fn obligation(source: Source, ground: &Ground, language: Language) -> &'static s
             Ground::LegitimateInterests { .. } => words.wanted,
         },
     }
-}
-
-/// How long each thing is kept that the activity holds or uses; things with the same period share
-/// a line.
-fn periods(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
-    let used = model[activity].uses.iter().map(|one| one.entity);
-    let entities: Vec<EntityId> = own_entities(model, activity).chain(used).collect();
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for entity in entities {
-        let name = model[entity].name.get(language).to_owned();
-        let period = period(model, entity, language);
-        match lines.iter_mut().find(|(known, _)| *known == period) {
-            Some((_, names)) => names.push(name),
-            None => lines.push((period, vec![name])),
-        }
-    }
-    let sentence = |(period, names): (String, Vec<String>)| format!("{}: {period}", texts(language).joined(&names));
-    lines.into_iter().map(sentence).collect()
 }

@@ -1,7 +1,7 @@
 //! The rights of the persons concerned, as far as the grounds in the register give them.
 
 use crate::controller::ControllerInfo;
-use crate::document::{Block, Duty};
+use crate::document::{Block, Duty, Kept, Rule};
 use crate::words::{Right, texts};
 use model::{Ground, Language, Model};
 
@@ -11,33 +11,38 @@ use model::{Ground, Language, Model};
 /// interest (art. 21); each then names the purposes it applies to.
 pub(super) fn blocks(model: &Model, controller: &ControllerInfo, language: Language) -> Vec<Block> {
     let words = &texts(language).rights;
-    let everywhere = [&words.access, &words.rectification, &words.erasure, &words.restriction];
+    let everywhere = [
+        (&words.access, Kept::Enforced(Rule::AccessPackage)),
+        (&words.rectification, Kept::OwnWords),
+        (&words.erasure, Kept::Enforced(Rule::ErasurePlan)),
+        (&words.restriction, Kept::OwnWords),
+    ];
     let mut blocks = vec![Block::chapter("rights", words.heading)];
-    blocks.extend(everywhere.map(|right| block(right, None)));
+    blocks.extend(everywhere.map(|(right, kept)| block(right, None, kept)));
     for (right, gives) in
         [(&words.portability, gives_portability as fn(&Ground) -> bool), (&words.objection, gives_objection)]
     {
         if let Some(purposes) = applies_to(model, language, gives) {
-            blocks.push(block(right, Some(purposes)));
+            blocks.push(block(right, Some(purposes), Kept::OwnWords));
         }
     }
     let withdrawal = match applies_to(model, language, gives_withdrawal) {
         Some(purposes) => vec![words.withdrawal.text.to_owned(), purposes],
         None => vec![words.no_consent.to_owned()],
     };
-    blocks.push(Block::definition(words.withdrawal.name, withdrawal).answering(&[Duty::Withdrawal]));
+    blocks.push(Block::definition(words.withdrawal.name, withdrawal).answering(&[Duty::Withdrawal]).own_words());
     blocks.push(Block::chapter("exercise", words.exercise));
     let exercise = (words.exercise_text)(&controller.email, &controller.phone);
-    blocks.push(Block::paragraph(exercise).answering(&[Duty::Rights]));
+    blocks.push(Block::paragraph(exercise).answering(&[Duty::Rights]).own_words());
     blocks.push(Block::chapter("complaint", words.complaint));
     let complaint = (words.complaint_text)(&controller.authority);
-    blocks.push(Block::paragraph(complaint).answering(&[Duty::Complaint]));
+    blocks.push(Block::paragraph(complaint).answering(&[Duty::Complaint]).own_words());
     blocks
 }
 
-fn block(right: &Right, purposes: Option<String>) -> Block {
+fn block(right: &Right, purposes: Option<String>, kept: Kept) -> Block {
     let details = std::iter::once(right.text.to_owned()).chain(purposes).collect();
-    Block::definition(right.name, details).answering(&[Duty::Rights])
+    Block { kept: Some(kept), ..Block::definition(right.name, details).answering(&[Duty::Rights]) }
 }
 
 /// The sentence that names the purposes whose ground gives the right; none where no ground does.

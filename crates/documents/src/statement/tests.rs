@@ -1,5 +1,5 @@
-use super::statement;
-use crate::document::{Block, Content, Document, Duty, to_html, to_markdown};
+use super::{published_statement, statement};
+use crate::document::{Block, Content, Document, Duty, Kept, Level, Rule, to_html, to_markdown, to_marked_html};
 use expect_test::{ExpectFile, expect_file};
 use model::{Day, Ground, Keep, Language, Model, Source, Span, Term, Words};
 
@@ -52,17 +52,55 @@ fn every_purpose_is_answered_for() {
 
 #[test]
 fn both_languages_say_the_same_things_in_the_same_order() {
-    let shape = |document: &Document| -> Vec<(String, Vec<Duty>)> {
+    let shape = |document: &Document| -> Vec<(String, Vec<Duty>, Option<Kept>)> {
         let kind = |block: &Block| match &block.content {
             Content::Heading { id, .. } => format!("heading {id}"),
             Content::Paragraph { .. } => "paragraph".to_owned(),
             Content::List { items } => format!("list of {}", items.len()),
             Content::Definition { details, .. } => format!("definition with {}", details.len()),
         };
-        document.blocks.iter().map(|block| (kind(block), block.answers.clone())).collect()
+        document.blocks.iter().map(|block| (kind(block), block.answers.clone(), block.kept)).collect()
     };
     let [nb, en] = Language::ALL.map(|language| shape(&statement(&testkit::model(), language, UPDATED)));
     assert_eq!(nb, en);
+}
+
+/// Only the headings of chapters say nothing that could be kept.
+#[test]
+fn every_block_says_how_it_is_kept() {
+    for language in Language::ALL {
+        for block in statement(&testkit::model(), language, UPDATED).blocks {
+            let is_chapter = matches!(block.content, Content::Heading { level: Level::Chapter, .. });
+            assert_eq!(block.kept.is_none(), is_chapter, "{block:?}");
+        }
+    }
+}
+
+#[test]
+fn what_answers_a_duty_is_kept_by_its_rule() {
+    let blocks = statement(&testkit::model(), Language::En, UPDATED).blocks;
+    let check = |duty: Duty, expected: Kept| {
+        let answers: Vec<Option<Kept>> =
+            blocks.iter().filter(|block| block.answers.contains(&duty)).map(|block| block.kept).collect();
+        assert!(!answers.is_empty() && answers.iter().all(|kept| *kept == Some(expected)), "{duty:?}: {answers:?}");
+    };
+    check(Duty::Period, Kept::Enforced(Rule::Sweep));
+    check(Duty::Categories, Kept::Enforced(Rule::Columns));
+    check(Duty::Recipients, Kept::Enforced(Rule::Recipients));
+    check(Duty::Transfers, Kept::Enforced(Rule::Recipients));
+    check(Duty::Purpose, Kept::OwnWords);
+    check(Duty::Interest, Kept::OwnWords);
+    check(Duty::Automation, Kept::OwnWords);
+    check(Duty::Complaint, Kept::OwnWords);
+}
+
+#[test]
+fn marks_are_shown_only_where_they_are_asked_for() {
+    let document = statement(&testkit::model(), Language::Nb, UPDATED);
+    let marked = document.blocks.iter().filter(|block| block.kept.is_some()).count();
+    assert_eq!(to_marked_html(&document).matches("<small class=\"mark ").count(), marked);
+    assert!(!to_html(&document).contains("<small"));
+    assert!(!to_markdown(&document).contains("egne ord"));
 }
 
 #[test]
@@ -164,6 +202,18 @@ fn a_recipient_that_no_activity_names_is_not_mentioned() {
     let text = to_markdown(&statement(&model, Language::Nb, UPDATED));
     assert!(!text.contains("Postfjord"));
     assert!(text.contains("**Hvem andre som får dem:** Ingen utenfor virksomheten."));
+}
+
+#[test]
+fn a_published_text_says_when_it_was_published() {
+    for language in Language::ALL {
+        let model = testkit::model();
+        let text = to_markdown(&statement(&model, language, None));
+        let read = published_statement(&text, language, Day(20_779));
+        assert_eq!(to_markdown(&read), to_markdown(&statement(&model, language, UPDATED)));
+    }
+    let other = published_statement("# T\n\nA.", Language::En, Day(20_779));
+    assert_eq!(to_markdown(&other), "# T\n\nA.\n", "nothing else is touched");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! English.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Right, Rights, Statement, Texts,
+    Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
+    Statement, Texts,
 };
 
 pub(super) static TEXTS: Texts = Texts {
@@ -14,6 +15,8 @@ pub(super) static TEXTS: Texts = Texts {
     statement: STATEMENT,
     rights: RIGHTS,
     package: PACKAGE,
+    record: RECORD,
+    kept: KEPT,
     and: "and",
     quoted: |words| format!("“{words}”"),
 };
@@ -210,4 +213,41 @@ const PACKAGE: Package = Package {
     at: "When",
     what: "What",
     by: "By",
+};
+
+const RECORD: Record = Record {
+    title: "Record of processing activities",
+    introduction: "The record follows GDPR article 30(1) and is made from the register.",
+    controller: "Controller",
+    purpose: "Purpose",
+    subjects: "Categories of persons",
+    data: "Categories of data",
+    recipients: "Recipients",
+    transfers: "Transfer out of the EEA",
+    no_transfer: "None.",
+    periods: "Erasure",
+    contract: "Contract with the person",
+    security: "Security measures",
+    security_measures: [
+        "Access by role: staff see only what their role opens to them.",
+        "Deletion by plan: the program deletes what has reached its period, and a receipt shows what was done.",
+        "Ledger: what was received, answered, handed out and deleted is recorded with its time, without the contents.",
+        "Scrub: after a deletion the storage files are written anew, so that the contents do not stay behind in them.",
+    ],
+    security_note: "These are the measures in the program. What the company does besides, such as encryption, backups \
+                    and training, it must add itself.",
+};
+
+const KEPT: Kept = Kept {
+    explanation: "What is marked “enforced” the program sees to itself, by the rule that is named. What is marked “own words” \
+                  the company says, and the program does not check it.",
+    enforced: "enforced",
+    own_words: "own words",
+    sweep: "the program deletes when the period ends",
+    columns: "the database has room for nothing else",
+    recipients: "taken from the recipients in the register",
+    public_pages: "the pages are made so that they cannot do otherwise",
+    access_package: "the program gathers everything in a package",
+    erasure_plan: "the program deletes by a plan and gives a receipt",
+    publication: "the program sets the date",
 };

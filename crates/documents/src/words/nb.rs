@@ -1,7 +1,8 @@
 //! Norwegian bokmål.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Obligation, Package, Periods, Right, Rights, Statement, Texts,
+    Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
+    Statement, Texts,
 };
 
 pub(super) static TEXTS: Texts = Texts {
@@ -14,6 +15,8 @@ pub(super) static TEXTS: Texts = Texts {
     statement: STATEMENT,
     rights: RIGHTS,
     package: PACKAGE,
+    record: RECORD,
+    kept: KEPT,
     and: "og",
     quoted: |words| format!("«{words}»"),
 };
@@ -207,4 +210,41 @@ const PACKAGE: Package = Package {
     at: "Når",
     what: "Hva",
     by: "Av",
+};
+
+const RECORD: Record = Record {
+    title: "Protokoll over behandlingsaktiviteter",
+    introduction: "Protokollen følger personvernforordningen artikkel 30 nr. 1 og er laget av registeret.",
+    controller: "Behandlingsansvarlig",
+    purpose: "Formål",
+    subjects: "Kategorier av registrerte",
+    data: "Kategorier av opplysninger",
+    recipients: "Mottakere",
+    transfers: "Overføring ut av EØS",
+    no_transfer: "Ingen.",
+    periods: "Sletting",
+    contract: "Avtale med den det gjelder",
+    security: "Sikkerhetstiltak",
+    security_measures: [
+        "Tilgang etter rolle: de ansatte ser bare det rollen deres gir adgang til.",
+        "Sletting etter plan: det som har nådd fristen, slettes av programmet, og en kvittering viser hva som er gjort.",
+        "Logg: hva som er mottatt, besvart, utlevert og slettet, føres med tidspunkt, uten innholdet.",
+        "Skrubbing: etter en sletting skrives lagringsfilene om, så innholdet ikke ligger igjen i dem.",
+    ],
+    security_note: "Dette er tiltakene i programmet. Det virksomheten ellers gjør, som kryptering, sikkerhetskopier og \
+                    opplæring, må den føre opp selv.",
+};
+
+const KEPT: Kept = Kept {
+    explanation: "Det som er merket «håndheves», sørger programmet selv for, etter regelen som er nevnt. Det som er merket \
+                  «egne ord», sier virksomheten, og programmet kontrollerer det ikke.",
+    enforced: "håndheves",
+    own_words: "egne ord",
+    sweep: "programmet sletter når fristen er ute",
+    columns: "databasen har ikke plass til annet",
+    recipients: "hentet fra mottakerne i registeret",
+    public_pages: "sidene er laget slik at de ikke kan annet",
+    access_package: "programmet samler alt i en pakke",
+    erasure_plan: "programmet sletter etter en plan og gir kvittering",
+    publication: "programmet setter datoen",
 };

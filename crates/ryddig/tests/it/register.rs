@@ -62,6 +62,22 @@ fn the_statement_follows_the_register() {
 }
 
 #[test]
+fn the_record_is_one_thing_in_four_forms() {
+    let place = Place::new();
+    let check = |format: &str, expected: &str| {
+        let printed = place.run(&["record", "--language", "nb", "--format", format]).done();
+        assert!(printed.contains(expected), "{format}: {printed}");
+        assert!(printed.contains("slettes 6 måneder etter «Besvart»"), "{format}: {printed}");
+    };
+    check("markdown", "# Protokoll over behandlingsaktiviteter");
+    check("html", "<h1>Protokoll over behandlingsaktiviteter</h1>");
+    check("csv", "\"Formål\",\"Grunnlag\",\"Kategorier av registrerte\"");
+    check("json", "\"title\": \"Protokoll over behandlingsaktiviteter\"");
+    let english = place.run(&["record", "--language", "en"]).done();
+    assert!(english.starts_with("# Record of processing activities\n"), "{english}");
+}
+
+#[test]
 fn the_statement_printed_is_the_one_that_is_served() {
     let place = Place::new();
     assert!(place.run(&["statement"]).done().contains("Ikke publisert ennå"));
@@ -74,4 +90,34 @@ fn the_statement_printed_is_the_one_that_is_served() {
     std::fs::write(place.path("ryddig.toml"), company.replace("Postfjord AS", "Brevdue AS")).expect("it is written");
     let changed = place.run(&["statement"]).done();
     assert!(changed.contains("Brevdue AS") && changed.contains("Ikke publisert ennå"), "{changed}");
+}
+
+#[test]
+fn a_changed_register_makes_a_new_version_and_keeps_the_old_one() {
+    let place = Place::new();
+    assert_eq!(place.serve(&[]).stop(), 0);
+    let company = std::fs::read_to_string(place.path("ryddig.toml")).expect("the company file");
+    std::fs::write(place.path("ryddig.toml"), company.replace("Postfjord AS", "Brevdue AS")).expect("it is written");
+    let server = place.serve(&[]);
+    let visitor = server.visitor();
+    for (path, badges) in
+        [("/personvern/utgaver", ["− fjernet", "+ lagt til"]), ("/privacy/versions", ["− removed", "+ added"])]
+    {
+        let list = visitor.get(path).text;
+        let [removed, added] = badges;
+        for (badge, element, name) in [(removed, "del", "Postfjord AS"), (added, "ins", "Brevdue AS")] {
+            let lines: Vec<&str> = list.split("<li class=").filter(|line| line.contains(badge)).collect();
+            assert_eq!(lines.len(), 2, "one line for each activity: {list}");
+            for line in lines {
+                assert!(line.contains(&format!("<{element}>")) && line.contains(name), "{line}");
+            }
+        }
+        let start = format!("href=\"{path}/");
+        let ids: Vec<&str> = list.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(ids.len(), 2, "two versions: {list}");
+        for (id, name) in [(ids[0], "Brevdue AS"), (ids[1], "Postfjord AS")] {
+            let version = visitor.get(&format!("{path}/{id}"));
+            assert!(version.status == 200 && version.text.contains(name), "{name} in {}", version.text);
+        }
+    }
 }

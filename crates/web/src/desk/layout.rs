@@ -21,6 +21,8 @@ pub(crate) enum Place {
     People,
     /// What was erased.
     Receipts,
+    /// The record of processing.
+    Record,
     /// The form for the company's website.
     Form,
     /// None of them.
@@ -69,7 +71,10 @@ impl DeskFrame {
                         (link(Place::Today, "/desk", words.say("nav-today")))
                         (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
                         (link(Place::People, "/desk/people", words.say("nav-people")))
-                        @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
+                        @if rights {
+                            (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts")))
+                            (link(Place::Record, "/desk/record", words.say("nav-record")))
+                        }
                         (link(Place::Form, "/desk/form", words.say("nav-form")))
                     }
                     form.me method="post" action="/sign-out" {

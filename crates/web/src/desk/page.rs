@@ -16,7 +16,7 @@ pub(crate) struct DeskPage {
 #[derive(Debug)]
 enum Answer {
     Html(Markup),
-    Archive { name: String, bytes: Vec<u8> },
+    File { name: String, kind: &'static str, bytes: Vec<u8> },
     SeeOther(String),
 }
 
@@ -25,9 +25,9 @@ impl DeskPage {
         Self { status: StatusCode::OK, answer: Answer::Html(page) }
     }
 
-    /// A ZIP archive to be saved as `name`, which must be plain ASCII without quotes.
-    pub(crate) fn archive(name: String, bytes: Vec<u8>) -> Self {
-        Self { status: StatusCode::OK, answer: Answer::Archive { name, bytes } }
+    /// A file of the media type `kind` to be saved as `name`, which must be plain ASCII without quotes.
+    pub(crate) fn file(name: String, kind: &'static str, bytes: Vec<u8>) -> Self {
+        Self { status: StatusCode::OK, answer: Answer::File { name, kind, bytes } }
     }
 
     /// Another page of the desk, to be asked for with GET (RFC 9110, 15.4.4).
@@ -44,9 +44,9 @@ impl IntoResponse for DeskPage {
     fn into_response(self) -> Response {
         let (kind, extra, body) = match self.answer {
             Answer::Html(page) => ("text/html; charset=utf-8", None, Body::from(page.into_string())),
-            Answer::Archive { name, bytes } => {
+            Answer::File { name, kind, bytes } => {
                 let saved = format!("attachment; filename=\"{name}\"");
-                ("application/zip", Some((CONTENT_DISPOSITION, saved)), Body::from(bytes))
+                (kind, Some((CONTENT_DISPOSITION, saved)), Body::from(bytes))
             }
             Answer::SeeOther(path) => ("text/plain; charset=utf-8", Some((LOCATION, path)), Body::empty()),
         };

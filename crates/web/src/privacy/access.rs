@@ -13,5 +13,5 @@ pub(super) async fn give(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
         Language::Nb => "innsyn",
         Language::En => "access",
     };
-    Ok(DeskPage::archive(format!("{word}-{}.zip", iso_day(day_of(desk.now))), bytes))
+    Ok(DeskPage::file(format!("{word}-{}.zip", iso_day(day_of(desk.now))), "application/zip", bytes))
 }

@@ -1,13 +1,17 @@
-//! Privacy: the statement for everybody; a person's page, access, erasure and receipts at the desk.
+//! Privacy: the statement for everybody; a person's page, access, erasure, receipts and the record
+//! of processing at the desk.
 
 mod access;
 mod erase;
 mod person;
 mod receipts;
+mod record;
 mod scan;
 mod statement;
+mod versions;
 
 pub(crate) use statement::Statements;
+pub(crate) use versions::Versions;
 
 use crate::desk;
 use crate::public::{Page, get};
@@ -18,10 +22,13 @@ pub(crate) fn public_routes() -> Vec<Route> {
     let mut routes: Vec<Route> = Vec::new();
     for language in Language::ALL {
         let path = Page::Statement.path(language);
+        let versions = Page::Versions.path(language);
         routes.extend([
             (path.to_owned(), get(move |visit| statement::html(visit, language))),
             (format!("{path}.json"), get(move |visit| statement::json(visit, language))),
             (format!("{path}.md"), get(move |visit| statement::markdown(visit, language))),
+            (versions.to_owned(), get(move |visit| versions::list(visit, language))),
+            (format!("{versions}/{{id}}"), get(move |visit| versions::show(visit, language))),
         ]);
     }
     routes
@@ -33,6 +40,9 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
         ("/desk/people/{id}/erase".to_owned(), erase),
+        ("/desk/record".to_owned(), desk::get(record::show)),
+        ("/desk/record.csv".to_owned(), desk::get(record::csv)),
+        ("/desk/record.json".to_owned(), desk::get(record::json)),
         ("/desk/receipts".to_owned(), desk::get(receipts::list)),
         ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),
         ("/desk/receipts/{id}/scan".to_owned(), desk::post(&["words"], scan::carry_out)),

@@ -16,9 +16,14 @@ use std::sync::Arc;
 
 /// There is nothing at this address.
 pub(crate) async fn not_found(State(app): State<Arc<App>>, request: Request) -> PublicPage {
-    let words = Words(language(&request));
+    nothing_here(&app, language(&request))
+}
+
+/// The address leads to a page that names something which is not there.
+pub(crate) fn nothing_here(app: &App, language: Language) -> PublicPage {
+    let words = Words(language);
     let (title, text) = (words.say("not-found-title"), words.say("not-found-text"));
-    page(&app, words.0, StatusCode::NOT_FOUND, &title, &html! { p { (text) } })
+    page(app, language, StatusCode::NOT_FOUND, &title, &html! { p { (text) } })
 }
 
 /// The address is right and the method is not.

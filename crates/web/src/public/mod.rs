@@ -15,7 +15,7 @@ mod visit;
 
 pub(crate) use assets::{ICON, STYLE};
 pub(crate) use errors::{
-    elsewhere, expired_link, not_allowed, not_found, not_signed_in, refused, unavailable, unreadable,
+    elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, refused, unavailable, unreadable,
 };
 pub(crate) use headers::headers;
 pub(crate) use layout::{Frame, contact_block, document, frame};

@@ -13,6 +13,8 @@ pub(crate) enum Page {
     Thanks,
     /// The privacy statement.
     Statement,
+    /// Its published versions.
+    Versions,
 }
 
 impl Page {
@@ -26,6 +28,8 @@ impl Page {
             (Self::Thanks, Language::En) => "/contact/thanks",
             (Self::Statement, Language::Nb) => "/personvern",
             (Self::Statement, Language::En) => "/privacy",
+            (Self::Versions, Language::Nb) => "/personvern/utgaver",
+            (Self::Versions, Language::En) => "/privacy/versions",
         }
     }
 }

@@ -207,3 +207,30 @@ async fn the_form_for_the_website_has_the_fields_that_are_read() {
     }
     assert!(page.contains("action=&quot;http://localhost:8080/kontakt&quot;"));
 }
+
+#[tokio::test]
+async fn the_record_is_for_those_who_carry_out_rights() {
+    let world = world();
+    let cookie = world.signed_in(&BOTH).await;
+    let page = world.get_as(&cookie, "/desk/record").await;
+    assert!(page.body.contains("<h1>Protokoll over behandlingsaktiviteter</h1>") && page.body.contains("aria-current"));
+    for (path, kind, name, start) in [
+        ("/desk/record.csv", "text/csv; charset=utf-8", "protokoll.csv", "\u{feff}\"Behandlingsansvarlig\""),
+        ("/desk/record.json", "application/json", "protokoll.json", "{\n  \"title\": \"Protokoll"),
+    ] {
+        let answer = world.get_as(&cookie, path).await;
+        assert_eq!(answer.header("content-type"), kind, "{path}");
+        assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{name}\""), "{path}");
+        assert!(answer.body.starts_with(start), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn other_staff_do_not_get_the_record() {
+    let world = world();
+    let cookie = world.signed_in(&["support"]).await;
+    for path in ["/desk/record", "/desk/record.csv", "/desk/record.json"] {
+        assert_eq!(world.get_as(&cookie, path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert!(!world.get_as(&cookie, "/desk").await.body.contains("/desk/record"));
+}

@@ -24,7 +24,9 @@ fn keeps_the_promises(path: &str, answer: &Answer) {
 #[tokio::test]
 async fn every_public_route_keeps_the_promises() {
     let world = world();
+    let version = world.published().await;
     for (path, _) in public_routes() {
+        let path = path.replace("{id}", &version);
         let answer = world.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         keeps_the_promises(&path, &answer);
@@ -46,6 +48,8 @@ async fn what_is_not_there_is_said_in_the_language_of_the_path() {
         ("/kontakt/x", "en", "Siden finnes ikke"),
         ("/contact/x", "nb", "There is no such page"),
         ("/demo/inbox", "en", "There is no such page"),
+        ("/personvern/utgaver/x", "en", "Siden finnes ikke"),
+        ("/privacy/versions/019363b0-0000-7000-8000-000000000000", "nb", "There is no such page"),
     ] {
         let answer = world.ask(Request::get(path).header("accept-language", wished).body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
@@ -79,6 +83,49 @@ async fn the_statement_is_one_thing_in_three_shapes_and_two_languages() {
 }
 
 #[tokio::test]
+async fn the_marks_of_the_statement_can_be_turned_on_and_off() {
+    let world = world();
+    for (path, marked, mark) in [
+        ("/personvern", "/personvern?merker=ja", "håndheves: programmet sletter når fristen er ute"),
+        ("/privacy", "/privacy?marks=yes", "enforced: the program deletes when the period ends"),
+    ] {
+        let plain = world.get(path).await;
+        assert!(plain.body.contains(&format!("href=\"{marked}\"")) && !plain.body.contains(mark), "{path}");
+        let with_marks = world.get(marked).await;
+        assert!(with_marks.body.contains(mark), "{marked}");
+        assert_ne!(plain.header("etag"), with_marks.header("etag"), "{path}");
+        keeps_the_promises(marked, &with_marks);
+    }
+    for other in ["/personvern?merker=nei", "/personvern?marks=yes", "/personvern?merker"] {
+        assert!(!world.get(other).await.body.contains("håndheves:"), "{other}");
+    }
+    assert!(world.get("/privacy.json").await.body.contains("\"rule\": \"sweep\""));
+}
+
+#[tokio::test]
+async fn every_published_version_can_be_read() {
+    let world = world();
+    let version = world.published().await;
+    assert!(world.get("/personvern").await.body.contains("href=\"/personvern/utgaver\""));
+    let list = world.get("/personvern/utgaver").await.body;
+    for part in ["22. november 2026", "gjelder nå", "Den første utgaven", &format!("/personvern/utgaver/{version}")] {
+        assert!(list.contains(part), "{part} in {list}");
+    }
+    let page = world.get(&format!("/privacy/versions/{version}")).await.body;
+    for part in
+        ["<h1>Privacy statement</h1>", "Last updated 22 November 2026.", &format!("/personvern/utgaver/{version}")]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+}
+
+#[tokio::test]
+async fn before_the_first_version_the_list_says_so() {
+    let world = world();
+    assert!(world.get("/privacy/versions").await.body.contains("No version has been published yet."));
+}
+
+#[tokio::test]
 async fn a_page_that_the_browser_holds_is_not_sent_again() {
     let world = world();
     let first = world.get("/personvern").await;
@@ -109,6 +156,7 @@ async fn every_page_leads_to_itself_in_the_other_language() {
         ("/kontakt", "/contact"),
         ("/contact/thanks", "/kontakt/takk"),
         ("/privacy", "/personvern"),
+        ("/privacy/versions", "/personvern/utgaver"),
     ] {
         assert!(world.get(path).await.body.contains(&format!("class=\"language\" href=\"{other}\"")), "{path}");
     }

@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
+use engine::privacy::{publish_statement, versions};
 use engine::system::{add_user, sign_in, sign_in_link};
 use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -110,6 +111,12 @@ impl World {
 
     pub(super) async fn get(&self, path: &str) -> Answer {
         self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Publishes the statement as the server does when it starts; gives the version.
+    pub(super) async fn published(&self) -> String {
+        publish_statement(&self.engine, self.now()).await.unwrap();
+        versions(&self.engine).await.unwrap()[0].id.to_string()
     }
 
     /// Sends a form as a browser on this site does.

@@ -1,0 +1,13 @@
+//! The record of processing (GDPR art. 30(1)), for those who carry out rights.
+
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use documents::Record;
+
+/// The record as the register makes it today, in the caller's language.
+pub fn record(engine: &Engine, caller: &Caller) -> Result<Record, Failure> {
+    if !caller.viewer.carries_out_rights(engine.model()) {
+        return Err(Failure::Denied);
+    }
+    Ok(documents::record(engine.model(), caller.language))
+}

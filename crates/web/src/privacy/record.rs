@@ -1,0 +1,35 @@
+//! The record of processing: to read at the desk, and to save as a table or for programs.
+
+use crate::desk::{Desk, DeskPage, Place};
+use engine::Failure;
+use engine::documents::to_html;
+use engine::privacy::record;
+use maud::{PreEscaped, html};
+
+pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
+    let words = desk.words();
+    let record = record(&desk.app.engine, &desk.caller)?;
+    let main = html! {
+        div.narrow.prose {
+            (PreEscaped(to_html(&record.document())))
+            p.actions {
+                a.button.quiet href="/desk/record.csv" { (words.say("record-csv")) }
+                a.button.quiet href="/desk/record.json" { (words.say("record-json")) }
+            }
+        }
+    };
+    Ok(desk.page(Place::Record, &record.title, None, &main))
+}
+
+pub(super) async fn csv(desk: Desk) -> Result<DeskPage, Failure> {
+    let record = record(&desk.app.engine, &desk.caller)?;
+    let name = format!("{}.csv", desk.words().say("record-file"));
+    Ok(DeskPage::file(name, "text/csv; charset=utf-8", record.to_csv().into_bytes()))
+}
+
+pub(super) async fn json(desk: Desk) -> Result<DeskPage, Failure> {
+    let record = record(&desk.app.engine, &desk.caller)?;
+    let text = serde_json::to_string_pretty(&record).map_err(|cause| Failure::Unavailable(cause.to_string()))?;
+    let name = format!("{}.json", desk.words().say("record-file"));
+    Ok(DeskPage::file(name, "application/json", (text + "\n").into_bytes()))
+}
