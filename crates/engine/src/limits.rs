@@ -50,5 +50,3 @@ pub const SEARCH_CHARACTERS: usize = 200;
 pub const WHAT_IF_ROWS: u64 = 2_000;
 /// Rows of a kind that a what-if calls by name.
 pub const WHAT_IF_LABELS: usize = 20;
-/// A period, as somebody types it to try it.
-pub const PERIOD_CHARACTERS: usize = 200;

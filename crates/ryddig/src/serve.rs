@@ -1,6 +1,7 @@
 //! The server: everything wired together, until a signal ends it.
 
 use crate::arguments::Serve;
+use crate::book::Book;
 use crate::open::{self, now};
 use crate::{Problem, company, control, example, outbox, say, worker};
 use engine::{Engine, Settings, Transport, privacy};
@@ -14,7 +15,8 @@ use tokio::sync::watch;
 
 /// `ryddig serve`.
 pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result<(), Problem> {
-    let model = Arc::new(company::compile(company)?);
+    let files = company::files(company)?;
+    let model = Arc::new(company::compile_files(&files)?);
     log();
     let folder = open::lock(data, "ryddig serve").map_err(Problem::failed)?;
     let listener = TcpListener::bind(options.listen).await;
@@ -36,6 +38,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     announce(&engine, &options).await?;
     let site = web::Site {
         engine: engine.clone(),
+        book: Arc::new(Book::of(files)),
         clock: Arc::new(now),
         demo: options
             .demo

@@ -31,7 +31,7 @@ pub use scan::{SOUGHT_WORDS, Sought, scan};
 pub use statement::{PublishedStatement, publish_statement, published, statement};
 pub use sweep::{SweepReport, sweep};
 pub use unattended::{Unattended, sweep_unattended};
-pub use what_if::{Changeable, DueRows, Sentence, WhatIf, changeable, what_if};
+pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
 pub(crate) use erase::discard;
 pub(crate) use history::LedgerLine;

@@ -37,8 +37,19 @@ pub struct DueRows {
     pub kind: String,
     /// How many.
     pub rows: usize,
-    /// The first of them: what each is called, and the person it is about. None of what the caller may not read.
-    pub some: Vec<(String, RowId)>,
+    /// The first of them; none of what the caller may not read.
+    pub some: Vec<DueRow>,
+}
+
+/// One row that would be due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueRow {
+    /// What it is called.
+    pub label: String,
+    /// The person it is about.
+    pub person: RowId,
+    /// What the person is called; empty where they have no name.
+    pub name: String,
 }
 
 /// A sentence of the statement, before and after.
@@ -121,6 +132,7 @@ pub async fn what_if(
 #[derive(Default)]
 struct Found {
     due: BTreeMap<EntityId, Vec<(Record, RowId)>>,
+    people: BTreeMap<RowId, Record>,
     sooner: usize,
     longer: usize,
 }
@@ -128,6 +140,8 @@ struct Found {
 impl Found {
     /// Adds the rows about `person`.
     fn compare(&mut self, present: &Model, rules: &Model, person: RowId, facts: &Facts, today: Day) {
+        let is_person = |row: &&Record| row.id == person;
+        self.people.extend(facts.rows.iter().find(is_person).map(|row| (person, row.clone())));
         let held = |model| holdings(model, &facts.rows, |until| until.lives(today));
         for (now, then) in held(present).into_iter().zip(held(rules)) {
             match (now.until(), then.until()) {
@@ -153,11 +167,13 @@ async fn due_rows(
     let named: Vec<Record> = named.collect();
     let more = linked(engine, &named).await?;
     let show = Show::new(model, language, named.iter().chain(&more));
+    let name = |person: &RowId| found.people.get(person).map_or_else(String::new, |row| show.label(row));
+    let due = |(row, person): &(Record, RowId)| DueRow { label: show.label(row), person: *person, name: name(person) };
     let kind = |(&entity, rows): (&EntityId, &Vec<(Record, RowId)>)| DueRows {
         kind: model[entity].name.get(language).to_owned(),
         rows: rows.len(),
         some: match engine.scope(caller, entity, Operation::Read) {
-            Ok(_) => rows.iter().take(WHAT_IF_LABELS).map(|(row, person)| (show.label(row), *person)).collect(),
+            Ok(_) => rows.iter().take(WHAT_IF_LABELS).map(due).collect(),
             Err(_) => Vec::new(),
         },
     };

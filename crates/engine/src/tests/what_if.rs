@@ -1,5 +1,7 @@
-use super::home::{DAY_SECONDS, Home, NOW};
+use super::home::{DAY_SECONDS, Home, NOW, network};
+use crate::limits::{WHAT_IF_LABELS, WHAT_IF_ROWS};
 use crate::privacy::{Sentence, WhatIf, changeable, what_if};
+use crate::system::RoleGrant;
 use crate::{Caller, Failure, Language, Moment, day_of};
 use model::{Keep, Model, Span, Term};
 
@@ -62,9 +64,11 @@ async fn a_shorter_period_names_the_rows_that_fall_due() {
     let all = vec![("Person", 1), ("E-postadresse", 1), ("Telefonnummer", 1), ("Henvendelse", 1), ("E-post", 1)];
     assert_eq!(counts(&found), (all, 5, 0), "the message of today only goes sooner");
     assert!(found.whole);
-    assert_eq!(found.due[3].some[0].0, "Kari Nordmann");
-    let page = crate::privacy::find(&home.engine, super::home::KARI).await.expect("the store works");
-    assert!(found.due.iter().flat_map(|due| &due.some).all(|(_, person)| Some(*person) == page));
+    assert_eq!(found.due[3].some[0].label, "Kari Nordmann");
+    let kari = crate::privacy::find(&home.engine, super::home::KARI).await.expect("the store works");
+    assert!(
+        found.due.iter().flat_map(|due| &due.some).all(|row| Some(row.person) == kari && row.name == "Kari Nordmann")
+    );
 }
 
 #[tokio::test]
@@ -88,6 +92,46 @@ async fn the_same_register_changes_nothing_though_its_ids_are_others() {
         let received_at = other.field_named(request, "received_at").expect("it is there");
         other.fields[received_at.index()].key = "arrived_at".to_owned();
         assert_eq!(asked(&home, &ida, &other, NOW).await.due, Vec::new());
+    }
+}
+
+#[tokio::test]
+async fn rows_are_called_by_name_up_to_a_limit() {
+    let (home, ida) = (Home::new(), ["privacy-lead"]);
+    let ida = home.colleague("ida@fjordlys.example", &ida).await;
+    for number in 0..=WHAT_IF_LABELS {
+        let found = asked(&home, &ida, &kept_for(1), NOW.plus_seconds(2 * MONTH_SECONDS)).await;
+        let requests = found.due.iter().find(|due| due.kind == "Henvendelse");
+        assert_eq!(requests.map_or(0, |due| due.some.len()), number);
+        home.send(NOW, |form| {
+            form.message = number.to_string();
+            form.network = network([198, 51, u8::try_from(number).expect("a byte"), 1]);
+        })
+        .await;
+    }
+    let found = asked(&home, &ida, &kept_for(1), NOW.plus_seconds(2 * MONTH_SECONDS)).await;
+    let requests = found.due.iter().find(|due| due.kind == "Henvendelse").expect("requests are due");
+    assert_eq!((requests.rows, requests.some.len()), (WHAT_IF_LABELS + 1, WHAT_IF_LABELS));
+}
+
+#[tokio::test]
+async fn rows_that_only_go_sooner_or_later_are_counted_up_to_a_limit() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let tables = home.engine.tables();
+    let mut other = testkit::model();
+    let (grant, user) = (tables.role_grant.read.entity(), tables.role_grant.f.user);
+    other.entities[grant.index()].keep = Keep::Terms(vec![Term::With(user), Term::With(user)]);
+    let held = usize::try_from(home.engine.store().count(tables.role_grant.all()).await.expect("it counts"));
+    let rows = usize::try_from(WHAT_IF_ROWS).expect("a count") - held.expect("a count");
+    for (more, whole) in [(rows, true), (1, false)] {
+        let mut changes = store::Changes::new();
+        for _ in 0..more {
+            let row = RoleGrant { user: ida.user.expect("a user"), role: "support".to_owned() };
+            tables.role_grant.insert(&mut changes, home.engine.new_id(NOW), &row).expect("the engine may");
+        }
+        home.engine.store().apply(changes).await.expect("the store works");
+        assert_eq!(asked(&home, &ida, &other, NOW).await.whole, whole, "{more}");
     }
 }
 

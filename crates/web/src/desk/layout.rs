@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Requests,
     /// The people.
     People,
+    /// What may be stored, and why.
+    Register,
     /// What was erased.
     Receipts,
     /// The form for the company's website.
@@ -69,6 +71,7 @@ impl DeskFrame {
                         (link(Place::Today, "/desk", words.say("nav-today")))
                         (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
                         (link(Place::People, "/desk/people", words.say("nav-people")))
+                        (link(Place::Register, "/desk/register", words.say("nav-register")))
                         @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
                         (link(Place::Form, "/desk/form", words.say("nav-form")))
                     }

@@ -1,11 +1,15 @@
-//! Privacy: the statement for everybody; a person's page, access, erasure and receipts at the desk.
+//! Privacy: the statement for everybody; the register with its
+//! what-if, a person's page, access, erasure and receipts at the desk.
 
 mod access;
 mod erase;
 mod person;
 mod receipts;
+mod register;
 mod scan;
 mod statement;
+mod tried;
+mod what_if;
 
 pub(crate) use statement::Statements;
 
@@ -29,7 +33,10 @@ pub(crate) fn public_routes() -> Vec<Route> {
 
 pub(crate) fn desk_routes() -> Vec<Route> {
     let erase = desk::get(erase::show).merge(desk::post(&["fingerprint"], erase::carry_out));
+    let what_if = desk::get(what_if::show).merge(desk::post(&["entity", "period", "activity"], what_if::attempt));
     vec![
+        ("/desk/register".to_owned(), desk::get(register::show)),
+        (what_if::PATH.to_owned(), what_if),
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
         ("/desk/people/{id}/erase".to_owned(), erase),
