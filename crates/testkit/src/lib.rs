@@ -5,6 +5,7 @@
 use model::Model;
 use register::SourceFile;
 
+/// The compiler, for tests of crates that must not depend on it.
 pub use register;
 
 /// The company file of the example company.

@@ -57,14 +57,18 @@ impl Shown {
                     dt { (words.say("register-subjects")) }
                     dd { (info.subjects) }
                     dt { (words.say("register-recipients")) }
-                    @if info.recipients.is_empty() { dd { (words.say("register-no-recipient")) } }
-                    @for recipient in &info.recipients { dd { (recipient) } }
+                    dd {
+                        @if info.recipients.is_empty() { (words.say("register-no-recipient")) }
+                        @for recipient in &info.recipients { div { (recipient) } }
+                    }
                     dt { (words.say("register-responsible")) }
                     dd { (info.responsible) }
                     dt { (words.say("register-access")) }
-                    @for (role, access) in &activity.access { dd { (access_words(words, role, *access)) } }
-                    @if !activity.uses.is_empty() { dt { (words.say("register-uses")) } }
-                    @for (entity, fields) in &activity.uses { dd { (entity) ": " (fields.join(", ")) } }
+                    dd { @for (role, access) in &activity.access { div { (access_words(words, role, *access)) } } }
+                    @if !activity.uses.is_empty() {
+                        dt { (words.say("register-uses")) }
+                        dd { @for (entity, fields) in &activity.uses { div { (entity) ": " (fields.join(", ")) } } }
+                    }
                 }
                 @if let Some(anchor) = &activity.anchor {
                     p { a href={ (Page::Statement.path(words.0)) "#" (anchor) } { (words.say("register-statement")) } }

@@ -100,11 +100,12 @@ fn due_rows(words: Words, due: &DueRows) -> Markup {
         li.row {
             span.who { strong { (due.kind) } span.muted { "× " (due.rows) } }
             ul.what.names {
-                @for (label, person) in &due.some {
+                @for row in &due.some {
                     li {
-                        a href={ "/desk/people/" (person) } {
-                            @if label.is_empty() { (words.say("person-nameless")) } @else { (label) }
+                        a href={ "/desk/people/" (row.person) } {
+                            @if row.label.is_empty() { (words.say("person-nameless")) } @else { (row.label) }
                         }
+                        @if !row.label.contains(&row.name) { " " span.muted { "(" (row.name) ")" } }
                     }
                 }
                 @if due.some.len() < due.rows {
