@@ -24,7 +24,7 @@ pub use documents;
 pub use failure::Failure;
 pub use limits::*;
 pub use mail::{Mailbox, Transport};
-pub use model::{Day, Language, Moment, RowId};
+pub use model::{Access, Day, Language, Model, Moment, RowId};
 pub use rights::{Until, Viewer, day_of, start_of};
 pub use show::Shown;
 

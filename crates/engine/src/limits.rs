@@ -48,3 +48,7 @@ pub const UNATTENDED_SHARE: u64 = 50;
 pub const UNATTENDED_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
 /// What a staff member may write in the search box.
 pub const SEARCH_CHARACTERS: usize = 200;
+/// Rows of a changed kind that a what-if looks at, besides all of those that would be due.
+pub const WHAT_IF_ROWS: u64 = 2_000;
+/// Rows of a kind that a what-if calls by name.
+pub const WHAT_IF_LABELS: usize = 20;

@@ -6,5 +6,7 @@ mod forms;
 mod home;
 mod mails;
 mod parties;
+mod register;
 mod signing_in;
+mod what_if;
 mod words;

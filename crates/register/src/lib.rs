@@ -1,8 +1,10 @@
 //! The register compiler: TOML text to a [`model::Model`], or findings that say what is wrong, where, and why.
 //!
 //! Pure: no files, no clock, no environment. It never panics, never stops at the first problem and never repairs;
-//! the same input gives the same output. `syntax` reads, `lower` resolves names, `rules` judges, `render` prints.
+//! the same input gives the same output. `syntax` reads, `lower` resolves names, `rules` judges, `render` prints;
+//! `edit` changes a register as text, to try what would follow.
 
+pub mod edit;
 mod finding;
 mod fingerprint;
 mod limits;

@@ -12,9 +12,13 @@ use std::path::Path;
 /// Compiles the register. Findings are printed to standard error; errors among them end the program
 /// with code 2 before anything else is touched.
 pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
-    let files = files(company)?;
-    let compiled = register::compile(&files);
-    let rendered = register::render(&compiled.findings, &files, std::io::stderr().is_terminal());
+    compile_files(&files(company)?)
+}
+
+/// Compiles files that were read already, in the same way.
+pub(crate) fn compile_files(files: &[SourceFile]) -> Result<Model, Problem> {
+    let compiled = register::compile(files);
+    let rendered = register::render(&compiled.findings, files, std::io::stderr().is_terminal());
     match compiled.model {
         Some(model) => {
             eprint!("{rendered}");
@@ -88,7 +92,8 @@ pub(crate) fn record(company: &Path, language: Language, format: RecordFormat) -
     Ok(())
 }
 
-fn files(company: &Path) -> Result<Vec<SourceFile>, Problem> {
+/// The standard register and the company file, in the order in which they are compiled.
+pub(crate) fn files(company: &Path) -> Result<Vec<SourceFile>, Problem> {
     let text = std::fs::read_to_string(company).map_err(|cause| {
         Problem::mistaken(format!("the company file {} cannot be read: {cause}", company.display()))
     })?;

@@ -3,6 +3,7 @@
 //! Only this crate reads arguments, the environment, configuration files and the clock.
 
 mod arguments;
+mod book;
 mod commands;
 mod company;
 mod control;

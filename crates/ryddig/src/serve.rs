@@ -1,6 +1,7 @@
 //! The server: everything wired together, until a signal ends it.
 
 use crate::arguments::Serve;
+use crate::book::Book;
 use crate::open::{self, now};
 use crate::{Problem, company, control, example, options, outbox, say, worker};
 use engine::jobs::Lane;
@@ -21,7 +22,8 @@ const END_SECONDS: u64 = 10;
 pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result<(), Problem> {
     options::check(&options, data)?;
     control::check(data)?;
-    let model = Arc::new(company::compile(company)?);
+    let files = company::files(company)?;
+    let model = Arc::new(company::compile_files(&files)?);
     log();
     let folder = open::lock(data, "ryddig serve").map_err(Problem::failed)?;
     let listener = TcpListener::bind(options.listen).await;
@@ -44,6 +46,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     announce(&engine, &options).await?;
     let site = web::Site {
         engine: engine.clone(),
+        book: Arc::new(Book::of(files)),
         clock: Arc::new(now),
         demo: options
             .demo

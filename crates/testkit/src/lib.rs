@@ -5,12 +5,22 @@
 use model::Model;
 use register::SourceFile;
 
+/// The compiler, for tests of crates that must not depend on it.
+pub use register;
+
 /// The company file of the example company.
 pub fn company() -> SourceFile {
     SourceFile {
         name: "examples/fjordlys/ryddig.toml".to_owned(),
         text: include_str!("../../../examples/fjordlys/ryddig.toml").to_owned(),
     }
+}
+
+/// The files of the standard register with the example company.
+pub fn files() -> Vec<SourceFile> {
+    let mut files = register::standard();
+    files.push(company());
+    files
 }
 
 /// The standard register with the example company.
@@ -20,8 +30,7 @@ pub fn model() -> Model {
 
 /// The standard register with the example company and one more file.
 pub fn model_with(extra_toml: &str) -> Model {
-    let mut files = register::standard();
-    files.push(company());
+    let mut files = files();
     if !extra_toml.is_empty() {
         files.push(file(extra_toml));
     }

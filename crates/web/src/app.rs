@@ -1,5 +1,6 @@
 //! What every page works with.
 
+use crate::book::Book;
 use crate::demo::Demo;
 use crate::privacy::{Statements, Versions};
 use engine::{Engine, Moment};
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub struct Site {
     /// The use cases.
     pub engine: Engine,
+    /// The register as text, for those who try a change of it.
+    pub book: Arc<dyn Book>,
     /// What time it is.
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
@@ -18,6 +21,7 @@ pub struct Site {
 /// The site with what is rendered once and served many times.
 pub(crate) struct App {
     pub(crate) engine: Engine,
+    pub(crate) book: Arc<dyn Book>,
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
@@ -26,8 +30,8 @@ pub(crate) struct App {
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, clock, demo } = site;
-        Self { engine, demo, clock, statements: Statements::default(), versions: Versions::default() }
+        let Site { engine, book, clock, demo } = site;
+        Self { engine, book, demo, clock, statements: Statements::default(), versions: Versions::default() }
     }
 
     pub(crate) fn now(&self) -> Moment {

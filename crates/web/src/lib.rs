@@ -5,6 +5,7 @@
 //! third party or vary with the visitor: the module `public` says how.
 
 mod app;
+mod book;
 mod correspondence;
 mod demo;
 mod desk;
@@ -21,6 +22,7 @@ mod website;
 mod words;
 
 pub use app::Site;
+pub use book::{Book, Change, Edition, Hunk};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
 pub use router::router;

@@ -16,3 +16,5 @@ pub const FIELD_NAME_CHARACTERS: usize = 60;
 pub const ASSET_LIFE_SECONDS: u32 = 365 * 24 * 60 * 60;
 /// How many mails the demonstration's inbox lists.
 pub const INBOX_MAILS: usize = 200;
+/// A period, as somebody types it to try it.
+pub const PERIOD_CHARACTERS: usize = 200;

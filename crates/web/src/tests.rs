@@ -3,4 +3,5 @@
 mod contact;
 mod desk;
 mod public;
+mod what_if;
 mod wiring;

@@ -12,11 +12,13 @@ mod person;
 mod plan;
 mod receipts;
 mod record;
+mod register;
 mod rows;
 mod scan;
 mod statement;
 mod sweep;
 mod unattended;
+mod what_if;
 
 pub use access::{access_archive, access_package};
 pub use erase::{Erased, erase, plan_erasure};
@@ -25,11 +27,13 @@ pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::record;
+pub use register::{ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register};
 pub use rights::{Action, Reason};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
 pub use statement::{PublishedStatement, publish_statement, published, statement, versions};
 pub use sweep::{SweepReport, sweep};
 pub use unattended::{Unattended, sweep_unattended};
+pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
 pub(crate) use erase::discard;
 pub(crate) use history::LedgerLine;

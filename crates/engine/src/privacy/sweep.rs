@@ -6,7 +6,7 @@ use crate::limits::BATCH_IDS;
 use crate::privacy::dossier::{gather, where_is};
 use crate::privacy::execute::execute;
 use crate::privacy::rows::ReceiptKind;
-use model::{Day, EntityId, FieldId, Language, Moment, Record, RowId, Subject};
+use model::{Day, EntityId, FieldId, Language, Model, Moment, Record, RowId, Subject};
 use rights::{Action, Facts, Plan, candidates, due};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Actor, Condition};
@@ -55,7 +55,7 @@ pub async fn sweep(engine: &Engine, now: Moment, today: Day, trial: bool) -> Res
             Subject::None => sweep_impersonal(engine, now, today, trial, entity, &mut report).await?,
             Subject::Itself => {}
             Subject::Path(path) => {
-                for person in people_due(engine, entity, path, today).await? {
+                for person in people_due(engine, engine.model(), entity, path, today).await? {
                     let facts = gather(engine, person).await?;
                     let plan = due(engine.model(), &facts, today);
                     carry_out(engine, now, trial, &plan, &mut report).await?;
@@ -104,7 +104,7 @@ async fn sweep_impersonal(
     entity: EntityId,
     report: &mut SweepReport,
 ) -> Result<(), Failure> {
-    let rows = rows_due(engine, entity, today).await?;
+    let rows = rows_due(engine, engine.model(), entity, today).await?;
     for some in rows.chunks(BATCH_IDS) {
         let plan = due(engine.model(), &Facts { rows: some.to_vec(), mentions: Vec::new() }, today);
         carry_out(engine, now, trial, &plan, report).await?;
@@ -112,14 +112,23 @@ async fn sweep_impersonal(
     Ok(())
 }
 
-/// The persons behind the rows of `entity` that may be due.
-async fn people_due(
+/// The persons behind the rows of `entity` that may be due by the periods of `model`.
+pub(super) async fn people_due(
     engine: &Engine,
+    model: &Model,
     entity: EntityId,
     path: &[FieldId],
     today: Day,
 ) -> Result<BTreeSet<RowId>, Failure> {
-    let mut rows = rows_due(engine, entity, today).await?;
+    people_at(engine, rows_due(engine, model, entity, today).await?, path).await
+}
+
+/// The persons that `path` leads to from `rows`, which are of the entity it begins on.
+pub(super) async fn people_at(
+    engine: &Engine,
+    mut rows: Vec<Record>,
+    path: &[FieldId],
+) -> Result<BTreeSet<RowId>, Failure> {
     for (at, link) in path.iter().enumerate() {
         let ends: BTreeSet<RowId> = rows.iter().filter_map(|row| row.link(*link)).collect();
         let Some(next) = path.get(at + 1) else { return Ok(ends) };
@@ -129,9 +138,9 @@ async fn people_due(
     Ok(BTreeSet::new())
 }
 
-/// Rows of `entity` that one of its clocks may have brought to an end by `today`.
-async fn rows_due(engine: &Engine, entity: EntityId, today: Day) -> Result<Vec<Record>, Failure> {
-    let clocks = candidates(engine.model(), entity, today);
+/// Rows of `entity` that one of its clocks in `model` may have brought to an end by `today`.
+async fn rows_due(engine: &Engine, model: &Model, entity: EntityId, today: Day) -> Result<Vec<Record>, Failure> {
+    let clocks = candidates(model, entity, today);
     if clocks.is_empty() {
         return Ok(Vec::new());
     }

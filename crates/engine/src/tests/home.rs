@@ -24,8 +24,12 @@ pub(super) struct Home {
 
 impl Home {
     pub(super) fn new() -> Self {
+        Self::with(testkit::model())
+    }
+
+    pub(super) fn with(model: model::Model) -> Self {
         let mails: Arc<Mutex<Vec<mail::Message>>> = Arc::default();
-        let mut home = Self::built(testkit::model(), |_| Transport::Memory(Arc::clone(&mails)));
+        let mut home = Self::built(model, |_| Transport::Memory(Arc::clone(&mails)));
         home.mails = mails;
         home
     }

@@ -12,7 +12,7 @@ mod field;
 pub(crate) mod keep;
 pub(crate) mod keys;
 mod reader;
-mod tree;
+pub(crate) mod tree;
 mod twice;
 
 use crate::SourceFile;

@@ -26,6 +26,11 @@ fn kari_writes_ida_answers_and_kari_is_forgotten() {
 }
 
 #[test]
+fn ida_tries_another_period_and_one_purpose_less() {
+    walk("what_if.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }

@@ -61,23 +61,22 @@ impl Step {
         })
     }
 
-    /// Where the step begins; none where there is nothing to click yet.
-    fn path(self, language: Language) -> Option<&'static str> {
+    /// Where the step begins.
+    fn path(self, language: Language) -> &'static str {
         match self {
-            Self::Start => Some(Page::Front.path(language)),
-            Self::Write => Some(Page::Contact.path(language)),
-            Self::Inbox => Some("/demo/inbox"),
-            Self::Answer => Some("/desk"),
-            Self::Person | Self::Erase => Some("/desk/people?q=kari"),
-            Self::Change => None,
-            Self::Statement => Some(Page::Statement.path(language)),
+            Self::Start => Page::Front.path(language),
+            Self::Write => Page::Contact.path(language),
+            Self::Inbox => "/demo/inbox",
+            Self::Answer => "/desk",
+            Self::Person | Self::Erase => "/desk/people?q=kari",
+            Self::Change => "/desk/register/what-if?entity=contact_request",
+            Self::Statement => Page::Statement.path(language),
         }
     }
 
-    /// The next step that has something to click.
+    /// The step after this one.
     fn next(self) -> Option<Self> {
-        let place = Self::ALL.iter().position(|step| *step == self)?;
-        Self::ALL[place + 1..].iter().copied().find(|step| *step != Self::Change)
+        Self::ALL.into_iter().skip_while(|step| *step != self).nth(1)
     }
 }
 
@@ -99,8 +98,8 @@ pub(crate) fn strip(app: &App, language: Language, step: Option<Step>) -> Markup
                 @if let Some(step) = step {
                     p {
                         (step.task(words))
-                        @if let Some((next, path)) = step.next().and_then(|next| Some((next, next.path(language)?))) {
-                            " " a.next href=(path) { (words.with("strip-next", &[("step", &next.name(words))])) }
+                        @if let Some(next) = step.next() {
+                            " " a.next href=(next.path(language)) { (words.with("strip-next", &[("step", &next.name(words))])) }
                         }
                     }
                 }
@@ -110,12 +109,8 @@ pub(crate) fn strip(app: &App, language: Language, step: Option<Step>) -> Markup
 }
 
 fn link(words: Words, number: usize, step: Step) -> Markup {
-    let name = step.name(words);
     html! {
         span.step { (number) } " "
-        @match step.path(words.0) {
-            Some(path) => a href=(path) { (name) },
-            None => { (name) " " span.muted { (words.say("not-finished")) } },
-        }
+        a href=(step.path(words.0)) { (step.name(words)) }
     }
 }

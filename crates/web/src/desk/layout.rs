@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Requests,
     /// The people.
     People,
+    /// What may be stored, and why.
+    Register,
     /// What was erased.
     Receipts,
     /// The record of processing.
@@ -71,6 +73,7 @@ impl DeskFrame {
                         (link(Place::Today, "/desk", words.say("nav-today")))
                         (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
                         (link(Place::People, "/desk/people", words.say("nav-people")))
+                        (link(Place::Register, "/desk/register", words.say("nav-register")))
                         @if rights {
                             (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts")))
                             (link(Place::Record, "/desk/record", words.say("nav-record")))

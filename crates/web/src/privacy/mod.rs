@@ -1,14 +1,17 @@
-//! Privacy: the statement for everybody; a person's page, access, erasure, receipts and the record
-//! of processing at the desk.
+//! Privacy: the statement for everybody; the register with its what-if, a person's page, access,
+//! erasure, receipts and the record of processing at the desk.
 
 mod access;
 mod erase;
 mod person;
 mod receipts;
 mod record;
+mod register;
 mod scan;
 mod statement;
+mod tried;
 mod versions;
+mod what_if;
 
 pub(crate) use statement::Statements;
 pub(crate) use versions::Versions;
@@ -36,7 +39,10 @@ pub(crate) fn public_routes() -> Vec<Route> {
 
 pub(crate) fn desk_routes() -> Vec<Route> {
     let erase = desk::get(erase::show).merge(desk::post(&["fingerprint"], erase::carry_out));
+    let what_if = desk::get(what_if::show).merge(desk::post(&["entity", "period", "activity"], what_if::attempt));
     vec![
+        ("/desk/register".to_owned(), desk::get(register::show)),
+        (what_if::PATH.to_owned(), what_if),
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
         ("/desk/people/{id}/erase".to_owned(), erase),

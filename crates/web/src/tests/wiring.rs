@@ -1,6 +1,6 @@
 //! A site to be asked, and helpers to ask it.
 
-use crate::{Demo, InboxMail, Site, router};
+use crate::{Book, Change, Demo, Edition, Hunk, InboxMail, Site, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use store::{Folder, Store};
 use tempfile::TempDir;
+use testkit::register::{compile, edit, render};
 use tower::ServiceExt;
 
 pub(super) const URL: &str = "http://localhost:8080";
@@ -87,9 +88,34 @@ fn build(url: &str, demo: Option<Demo>) -> World {
     let engine = Engine::new(model, store, settings, Box::new(random)).unwrap();
     let clock = Arc::new(AtomicI64::new(NOON.0));
     let hands = Arc::clone(&clock);
-    let site = Site { engine: engine.clone(), clock: Arc::new(move || Moment(hands.load(Ordering::Relaxed))), demo };
+    let clock_face = move || Moment(hands.load(Ordering::Relaxed));
+    let site = Site { engine: engine.clone(), book: Arc::new(Files), clock: Arc::new(clock_face), demo };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), clock, _folder: folder }
+}
+
+/// The register of the tests as a book.
+struct Files;
+
+impl Book for Files {
+    fn period(&self, entity: &str) -> Option<String> {
+        edit::period(&testkit::files(), entity)
+    }
+
+    fn changed(&self, change: &Change) -> Option<Edition> {
+        let files = testkit::files();
+        let edit = match change {
+            Change::Period { entity, period } => edit::with_period(&files, entity, period)?,
+            Change::Without { activity } => edit::without_activity(&files, activity)?,
+        };
+        let compiled = compile(&edit.files);
+        let hunk = |edit::Hunk { file, line, old, new }| Hunk { file, standard: true, line, old, new };
+        Some(Edition {
+            model: compiled.model,
+            findings: render(&compiled.findings, &edit.files, false),
+            patch: edit.hunks.into_iter().map(hunk).collect(),
+        })
+    }
 }
 
 impl World {

@@ -26,13 +26,14 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 14] = [
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
     "no-cache",
     "no-store",
+    "period-hint",
     "permissions-policy",
     "require-corp",
     "same-origin",

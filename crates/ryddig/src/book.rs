@@ -1,0 +1,43 @@
+//! The register's files, kept to try changes of them. No file is written.
+
+use register::edit::{self, Edit};
+use register::{Compiled, SourceFile, compile, render};
+use web::{Change, Edition, Hunk};
+
+/// The files that the server started with.
+pub(crate) struct Book {
+    files: Vec<SourceFile>,
+}
+
+impl Book {
+    pub(crate) fn of(files: Vec<SourceFile>) -> Self {
+        Self { files }
+    }
+}
+
+impl web::Book for Book {
+    fn period(&self, entity: &str) -> Option<String> {
+        edit::period(&self.files, entity)
+    }
+
+    fn changed(&self, change: &Change) -> Option<Edition> {
+        let Edit { files, hunks } = match change {
+            Change::Period { entity, period } => edit::with_period(&self.files, entity, period)?,
+            Change::Without { activity } => edit::without_activity(&self.files, activity)?,
+        };
+        let Compiled { model, findings } = compile(&files);
+        let standard = register::standard();
+        let hunk = |edit::Hunk { file, line, old, new }| Hunk {
+            standard: standard.iter().any(|known| known.name == file),
+            file,
+            line,
+            old,
+            new,
+        };
+        Some(Edition {
+            model,
+            findings: render(&findings, &files, false),
+            patch: hunks.into_iter().map(hunk).collect(),
+        })
+    }
+}
