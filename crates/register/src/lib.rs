@@ -14,7 +14,7 @@ mod standard;
 mod syntax;
 
 pub use finding::{Finding, Place, Severity};
-pub use render::render;
+pub use render::{Format, render};
 pub use rules::Code;
 pub use standard::standard;
 

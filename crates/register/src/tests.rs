@@ -2,7 +2,7 @@ mod manual;
 mod model;
 mod mutation;
 
-use super::{Compiled, SourceFile, compile, explain, render, standard};
+use super::{Compiled, Format, SourceFile, compile, explain, render, standard};
 
 /// The standard register, the example company, and one more file.
 pub(crate) fn files_with(extra: &str) -> Vec<SourceFile> {
@@ -16,7 +16,7 @@ pub(crate) fn files_with(extra: &str) -> Vec<SourceFile> {
 pub(crate) fn compile_with(extra: &str) -> (Compiled, String) {
     let files = files_with(extra);
     let compiled = compile(&files);
-    let rendered = render(&compiled.findings, &files, false);
+    let rendered = render(&compiled.findings, &files, Format::Human { colour: false });
     (compiled, rendered)
 }
 
@@ -48,7 +48,7 @@ fn the_end_of_a_name_is_not_the_beginning_of_a_text() {
 fn nothing_at_all_lacks_a_controller() {
     let compiled = compile(&[]);
     assert_eq!(compiled.model, None);
-    let rendered = render(&compiled.findings, &[], false);
+    let rendered = render(&compiled.findings, &[], Format::Human { colour: false });
     assert!(rendered.starts_with("error[R006]: no file has a table `[controller]`\n"), "{rendered}");
 }
 

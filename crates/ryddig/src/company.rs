@@ -1,11 +1,11 @@
 //! The register: the files that came with the program and the company's own, compiled.
 
-use crate::arguments::Format;
+use crate::arguments::{FindingFormat, Format};
 use crate::commands::Published;
 use crate::{Problem, say};
 use engine::{Day, Language, documents};
 use model::Model;
-use register::SourceFile;
+use register::{Compiled, SourceFile};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use std::path::Path;
 pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
     let files = files(company)?;
     let compiled = register::compile(&files);
-    let rendered = register::render(&compiled.findings, &files, std::io::stderr().is_terminal());
+    let rendered = human(&compiled, &files, &std::io::stderr());
     match compiled.model {
         Some(model) => {
             eprint!("{rendered}");
@@ -25,13 +25,27 @@ pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
 }
 
 /// `ryddig check`.
-pub(crate) fn check(company: &Path) -> Result<(), Problem> {
+pub(crate) fn check(company: &Path, format: FindingFormat) -> Result<(), Problem> {
     let files = files(company)?;
     let compiled = register::compile(&files);
-    let rendered = register::render(&compiled.findings, &files, std::io::stdout().is_terminal());
+    let format = match format {
+        FindingFormat::Human => return summary(&compiled, &files),
+        FindingFormat::Json => register::Format::Json,
+        FindingFormat::Github => register::Format::Github,
+        FindingFormat::Sarif => register::Format::Sarif,
+    };
+    say(&register::render(&compiled.findings, &files, format));
     match compiled.model {
+        Some(_) => Ok(()),
+        None => Err(Problem::mistaken("the register has errors")),
+    }
+}
+
+/// The findings for reading, and how much was checked.
+fn summary(compiled: &Compiled, files: &[SourceFile]) -> Result<(), Problem> {
+    match &compiled.model {
         Some(model) => {
-            say(&rendered);
+            say(&human(compiled, files, &std::io::stdout()));
             say(&format!(
                 "{} activities, {} entities, {} fields: {} findings, no error\n",
                 model.activities.len(),
@@ -41,8 +55,13 @@ pub(crate) fn check(company: &Path) -> Result<(), Problem> {
             ));
             Ok(())
         }
-        None => Err(Problem::mistaken(rendered)),
+        None => Err(Problem::mistaken(human(compiled, files, &std::io::stderr()))),
     }
+}
+
+/// The findings for reading, with colours where they go to a terminal.
+fn human(compiled: &Compiled, files: &[SourceFile], to: &impl IsTerminal) -> String {
+    register::render(&compiled.findings, files, register::Format::Human { colour: to.is_terminal() })
 }
 
 /// `ryddig explain`.

@@ -41,6 +41,6 @@ fn compile(files: &[SourceFile]) -> Model {
     let compiled = register::compile(files);
     match compiled.model {
         Some(model) => model,
-        None => panic!("{}", register::render(&compiled.findings, files, false)),
+        None => panic!("{}", register::render(&compiled.findings, files, register::Format::Human { colour: false })),
     }
 }

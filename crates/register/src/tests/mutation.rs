@@ -2,7 +2,7 @@
 //! when there is no error.
 
 use super::{compile, files_with, render};
-use crate::{Code, Severity};
+use crate::{Code, Format, Severity};
 use std::collections::BTreeSet;
 
 const ROUNDS: u64 = 2_000;
@@ -66,7 +66,10 @@ fn check(seed: u64) -> Vec<Code> {
     }
     let compiled = compile(&files);
     let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
-    let rendered = render(&compiled.findings, &files, random.below(2) == 0);
+    let rendered = render(&compiled.findings, &files, Format::Human { colour: random.below(2) == 0 });
+    for format in [Format::Json, Format::Github, Format::Sarif] {
+        render(&compiled.findings, &files, format);
+    }
     assert_eq!(compiled.model.is_some(), !errors, "seed {seed}\n{rendered}");
     assert_eq!(rendered.is_empty(), compiled.findings.is_empty(), "seed {seed}");
     compiled.findings.into_iter().map(|finding| finding.code).collect()
