@@ -50,7 +50,7 @@ impl ActivityInfo {
             subjects: it.subjects.get(language).to_owned(),
             ground: ground(&it.ground, language).to_owned(),
             article: (words.article)(it.ground.letter()),
-            reasons: reasons(&it.ground, language),
+            reasons: reasons(model, &it.ground, language),
             source: source(it.source, language).to_owned(),
             recipients: it.recipients.iter().map(|&id| recipient(model, id, language)).collect(),
             responsible: model[it.responsible].name.get(language).to_owned(),
@@ -83,14 +83,16 @@ fn ground(ground: &Ground, language: Language) -> &'static str {
     }
 }
 
-fn reasons(ground: &Ground, language: Language) -> Vec<Labelled> {
+fn reasons(model: &Model, ground: &Ground, language: Language) -> Vec<Labelled> {
     let words = &texts(language).grounds;
     let labelled =
         |label: &str, text: &model::Words| Labelled { label: label.to_owned(), text: text.get(language).to_owned() };
     match ground {
         Ground::Consent { text } => vec![labelled(words.consent_text, text)],
         Ground::Contract | Ground::VitalInterests => Vec::new(),
-        Ground::LegalObligation { law } | Ground::PublicTask { law } => vec![labelled(words.law, law)],
+        Ground::LegalObligation { laws } | Ground::PublicTask { laws } => {
+            laws.iter().map(|&law| labelled(words.law, &model[law].title)).collect()
+        }
         Ground::LegitimateInterests { interest, balancing } => {
             vec![labelled(words.interest, interest), labelled(words.balancing, balancing)]
         }

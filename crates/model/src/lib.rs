@@ -9,6 +9,7 @@ mod company;
 mod entity;
 mod ids;
 mod keep;
+mod law;
 mod record;
 mod row;
 mod value;
@@ -17,8 +18,9 @@ mod words;
 pub use activity::{Access, Activity, Ground, Source, Use};
 pub use company::{Controller, Recipient, RecipientKind, Role};
 pub use entity::{Alternative, Entity, EntityAccess, Field, FieldKind, Held, Label, LabelPart, Subject};
-pub use ids::{ActivityId, EntityId, FieldId, RecipientId, RoleId};
+pub use ids::{ActivityId, EntityId, FieldId, LawId, RecipientId, RoleId};
 pub use keep::{Keep, Span, Term};
+pub use law::{Body, Confidence, Law};
 pub use record::Record;
 pub use row::{Column, Misfit, Row};
 #[doc(hidden)]
@@ -37,6 +39,8 @@ pub struct Model {
     pub roles: Vec<Role>,
     /// Those outside who receive data.
     pub recipients: Vec<Recipient>,
+    /// The laws that activities may rest on.
+    pub laws: Vec<Law>,
     /// The processing activities.
     pub activities: Vec<Activity>,
     /// The things stored.
@@ -114,6 +118,7 @@ macro_rules! index {
 index! {
     RoleId => roles: Role,
     RecipientId => recipients: Recipient,
+    LawId => laws: Law,
     ActivityId => activities: Activity,
     EntityId => entities: Entity,
     FieldId => fields: Field,

@@ -2,7 +2,7 @@
 
 use crate::arguments::{FindingFormat, Format};
 use crate::commands::Published;
-use crate::{Problem, say};
+use crate::{Problem, open, say};
 use engine::{Day, Language, documents};
 use model::Model;
 use register::{Compiled, SourceFile};
@@ -13,7 +13,7 @@ use std::path::Path;
 /// with code 2 before anything else is touched.
 pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
     let files = files(company)?;
-    let compiled = register::compile(&files);
+    let compiled = register::compile(&files, today());
     let rendered = human(&compiled, &files, &std::io::stderr());
     match compiled.model {
         Some(model) => {
@@ -27,7 +27,7 @@ pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
 /// `ryddig check`.
 pub(crate) fn check(company: &Path, format: FindingFormat) -> Result<(), Problem> {
     let files = files(company)?;
-    let compiled = register::compile(&files);
+    let compiled = register::compile(&files, today());
     let format = match format {
         FindingFormat::Human => return summary(&compiled, &files),
         FindingFormat::Json => register::Format::Json,
@@ -93,6 +93,11 @@ pub(crate) fn statement(
         Format::Json => serde_json::to_string_pretty(&statement).map_err(Problem::failed)? + "\n",
     });
     Ok(())
+}
+
+/// The day here, which only warnings depend on.
+fn today() -> Day {
+    engine::day_of(open::now())
 }
 
 fn files(company: &Path) -> Result<Vec<SourceFile>, Problem> {

@@ -2,8 +2,11 @@
 //!
 //! Whatever does not compile panics with the findings as a user would see them.
 
-use model::Model;
+use model::{Day, Model};
 use register::SourceFile;
+
+/// The day on which registers are compiled: 22 November 2026.
+pub const TODAY: Day = Day(20_779);
 
 /// The company file of the example company.
 pub fn company() -> SourceFile {
@@ -38,7 +41,7 @@ fn file(text: &str) -> SourceFile {
 }
 
 fn compile(files: &[SourceFile]) -> Model {
-    let compiled = register::compile(files);
+    let compiled = register::compile(files, TODAY);
     match compiled.model {
         Some(model) => model,
         None => panic!("{}", register::render(&compiled.findings, files, register::Format::Human { colour: false })),

@@ -1,7 +1,7 @@
 use super::statement;
 use crate::document::{Block, Content, Document, Duty, to_html, to_markdown};
 use expect_test::{ExpectFile, expect_file};
-use model::{Day, Ground, Keep, Language, Model, Source, Span, Term, Words};
+use model::{Day, Ground, Keep, Language, LawId, Model, Source, Span, Term, Words};
 
 const UPDATED: Option<Day> = Some(Day(20_779));
 
@@ -128,18 +128,22 @@ fn the_ground_decides_on_portability_objection_and_withdrawal() {
     };
     check(Ground::Consent { text: words("Yes") }, true, false, true);
     check(Ground::Contract, true, false, false);
-    check(Ground::LegalObligation { law: words("§ 1") }, false, false, false);
+    check(Ground::LegalObligation { laws: Vec::new() }, false, false, false);
     check(Ground::VitalInterests, false, false, false);
-    check(Ground::PublicTask { law: words("§ 1") }, false, true, false);
+    check(Ground::PublicTask { laws: Vec::new() }, false, true, false);
     check(Ground::LegitimateInterests { interest: words("I"), balancing: words("B") }, false, true, false);
 }
 
 #[test]
-fn a_law_is_cited() {
+fn each_law_is_cited() {
     let lines = new_lines(|model| {
-        contact(model).ground = Ground::LegalObligation { law: words("Loven § 1") };
+        let laws = ["bookkeeping-primary", "working-time"];
+        let ids = laws.map(|key| model.laws.iter().position(|law| law.key == key).unwrap());
+        contact(model).ground = Ground::LegalObligation { laws: ids.map(LawId::from_index).to_vec() };
     });
-    assert!(lines.iter().any(|line| line == "**Loven:** Loven § 1"), "{lines:#?}");
+    for law in ["**Loven:** bokføringsloven § 13: ", "**Loven:** arbeidsmiljøloven § 10-7: "] {
+        assert!(lines.iter().any(|line| line.starts_with(law)), "{law} in {lines:#?}");
+    }
     assert!(lines.iter().any(|line| line == "**Om du må gi dem:** Ja, der loven krever det."), "{lines:#?}");
 }
 

@@ -3,8 +3,8 @@
 
 use crate::finding::{At, Part, Place};
 use model::{
-    Access, ActivityId, Controller, EntityAccess, EntityId, FieldId, FieldKind, Ground, Held, Keep, Label, Model,
-    RecipientId, RecipientKind, RoleId, Source, Subject, Use, Words,
+    Access, ActivityId, Body, Confidence, Controller, Day, EntityAccess, EntityId, FieldId, FieldKind, Ground, Held,
+    Keep, Label, LawId, Model, RecipientId, RecipientKind, RoleId, Source, Subject, Use, Words,
 };
 use std::ops::{Index, Range};
 
@@ -13,6 +13,7 @@ pub(crate) struct Register {
     pub(crate) controller: Option<Controller>,
     pub(crate) roles: Vec<Role>,
     pub(crate) recipients: Vec<Recipient>,
+    pub(crate) laws: Vec<Law>,
     pub(crate) activities: Vec<Activity>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) fields: Vec<Field>,
@@ -35,11 +36,27 @@ pub(crate) struct Recipient {
 }
 
 #[derive(Debug)]
+pub(crate) struct Law {
+    pub(crate) key: At<String>,
+    pub(crate) title: Part<At<Words>>,
+    pub(crate) source: Part<At<String>>,
+    pub(crate) valid_from: Part<At<Day>>,
+    pub(crate) valid_to: Part<At<Day>>,
+    pub(crate) checked_on: Part<At<Day>>,
+    pub(crate) confidence: Part<At<Confidence>>,
+    pub(crate) applies_to: Part<Vec<At<Body>>>,
+    /// The one that a company would rest on.
+    pub(crate) instead: Option<LawId>,
+}
+
+#[derive(Debug)]
 pub(crate) struct Activity {
     pub(crate) key: At<String>,
     pub(crate) purpose: Part<At<Words>>,
     pub(crate) subjects: Part<At<Words>>,
     pub(crate) ground: Option<Ground>,
+    /// The laws of the ground, each where it is named.
+    pub(crate) laws: Part<Vec<At<LawId>>>,
     pub(crate) source: Part<At<Source>>,
     pub(crate) uses: Vec<Use>,
     pub(crate) responsible: Option<RoleId>,
@@ -104,6 +121,7 @@ impl Register {
             controller: self.controller?,
             roles: self.roles.into_iter().map(Role::into_model).collect::<Option<_>>()?,
             recipients: self.recipients.into_iter().map(Recipient::into_model).collect::<Option<_>>()?,
+            laws: self.laws.into_iter().map(Law::into_model).collect::<Option<_>>()?,
             activities: self.activities.into_iter().map(Activity::into_model).collect::<Option<_>>()?,
             entities: self.entities.into_iter().map(Entity::into_model).collect::<Option<_>>()?,
             fields: self.fields.into_iter().map(Field::into_model).collect::<Option<_>>()?,
@@ -126,6 +144,21 @@ impl Recipient {
             kind: self.kind.into_option()?.it,
             task: self.task.into_option()?.it,
             country: self.country.into_option()?.it,
+        })
+    }
+}
+
+impl Law {
+    fn into_model(self) -> Option<model::Law> {
+        Some(model::Law {
+            key: self.key.it,
+            title: self.title.into_option()?.it,
+            source: self.source.into_option()?.it,
+            valid_from: self.valid_from.into_option()?.it,
+            valid_to: self.valid_to.into_option().map(|day| day.it),
+            checked_on: self.checked_on.into_option()?.it,
+            confidence: self.confidence.into_option()?.it,
+            applies_to: self.applies_to.into_option()?.into_iter().map(|body| body.it).collect(),
         })
     }
 }
@@ -184,6 +217,13 @@ impl Index<ActivityId> for Register {
     type Output = Activity;
     fn index(&self, id: ActivityId) -> &Activity {
         &self.activities[id.index()]
+    }
+}
+
+impl Index<LawId> for Register {
+    type Output = Law;
+    fn index(&self, id: LawId) -> &Law {
+        &self.laws[id.index()]
     }
 }
 

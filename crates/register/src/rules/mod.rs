@@ -14,7 +14,7 @@ mod r010_no_activity;
 pub(crate) mod r011_purpose;
 pub(crate) mod r013_no_period;
 pub(crate) mod r014_no_date;
-pub(crate) mod r015_no_law;
+mod r015_no_law;
 pub(crate) mod r016_no_balancing;
 pub(crate) mod r017_no_consent_text;
 mod r019_transfer;
@@ -26,6 +26,7 @@ pub(crate) mod r031_shared_field;
 
 use crate::finding::Findings;
 use crate::lower::resolved::Register;
+use model::Day;
 use std::fmt;
 
 macro_rules! codes {
@@ -80,7 +81,7 @@ codes! {
     R013 = r013_no_period,
     /// A period counted from something that is not a date.
     R014 = r014_no_date,
-    /// A ground in law that names no law.
+    /// A ground in law without a law that obliges a company today.
     R015 = r015_no_law,
     /// Legitimate interests without interest or balancing.
     R016 = r016_no_balancing,
@@ -108,8 +109,11 @@ impl fmt::Display for Code {
 
 /// Judges a resolved register.
 ///
+/// Findings that depend on `today` are warnings, never errors: a register that started yesterday starts today.
+///
 /// What nothing names is judged only where every key and name is known: a misspelt name would be found twice.
-pub(crate) fn check(register: &Register, findings: &mut Findings) {
+pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
+    r015_no_law::check(register, today, findings);
     for check in [
         r007_cycle::check,
         r010_no_activity::check,

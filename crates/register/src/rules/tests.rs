@@ -179,10 +179,14 @@ fn grounds_say_what_they_must() {
     let ground = |lines: &str, expected: &[Code]| change("basis = \"contract\"", lines, expected);
     let words = "{ nb = \"å\", en = \"a\" }";
     ground("basis = \"vital-interests\"", &[]);
-    ground(&format!("basis = \"contract\"\nlaw = {words}"), &[Code::R002]);
+    ground("basis = \"contract\"\nlaw = \"record\"", &[Code::R002]);
     ground("basis = \"legal-obligation\"", &[Code::R015]);
     ground("basis = \"public-task\"", &[Code::R015]);
-    ground(&format!("basis = \"public-task\"\nlaw = {words}"), &[]);
+    ground("basis = \"public-task\"\nlaw = []", &[Code::R015]);
+    ground("basis = \"public-task\"\nlaw = \"record\"", &[]);
+    ground("basis = \"public-task\"\nlaw = [\"record\", \"archives\"]", &[Code::R015]);
+    ground("basis = \"public-task\"\nlaw = [\"record\", \"recrd\"]", &[Code::R003]);
+    ground(&format!("basis = \"public-task\"\nlaw = {words}"), &[Code::R005]);
     ground("basis = \"legitimate-interests\"", &[Code::R016, Code::R016]);
     ground(&format!("basis = \"legitimate-interests\"\ninterest = {words}"), &[Code::R016]);
     ground(&format!("basis = \"legitimate-interests\"\nbalancing = {words}\ninterest = {words}"), &[]);
@@ -245,4 +249,25 @@ fn shared_fields_can_be_emptied_and_are_used() {
     check(&shared("type = \"integer\"", "\"extra\"").replace("[\"name\"]", "[\"name\"], user = []"), &[Code::R031]);
     check(&shared("type = \"integer\"", "\"extra\"").replace("while claimed", "with person"), &[Code::R005]);
     check(&shared("type = \"integer\"", "\"extra\"").replace("support = \"read\"", ""), &[Code::R020, Code::R020]);
+}
+
+#[test]
+fn laws_are_dated() {
+    let law = |from: &str, lines: &str, expected: &[Code]| {
+        let text = format!(
+            "[law.x]\ntitle = {{ nb = \"å\", en = \"a\" }}\nsource = \"s\"\nvalid_from = {from}\nchecked_on = 2026-11-22\n\
+             confidence = \"read\"\napplies_to = \"company\"\n{lines}"
+        );
+        check(&text, expected);
+    };
+    law("2026-02-28", "", &[]);
+    law("1969-12-31", "", &[]);
+    law("2026-02-28", "valid_to = 2026-02-28", &[]);
+    law("2026-02-28", "valid_to = 2026-02-27", &[Code::R005]);
+    law("2026-02-28T12:00:00Z", "", &[Code::R005]);
+    law("12:00:00", "", &[Code::R005]);
+    law("\"2026-02-28\"", "", &[Code::R005]);
+    law("2026-02-29", "", &[Code::R001]);
+    law("2026-02-28", "instead = \"recrd\"", &[Code::R003]);
+    law("2026-02-28", "instead = \"record\"", &[]);
 }

@@ -37,7 +37,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> ActivityDraft {
         subjects: reader.words("subjects"),
         basis: reader.one_of("basis", BASES),
         consent: reader.words("consent"),
-        law: reader.words("law"),
+        law: reader.text_or_texts("law"),
         interest: reader.words("interest"),
         balancing: reader.words("balancing"),
         source: reader.one_of("source", SOURCES),

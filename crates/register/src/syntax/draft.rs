@@ -2,7 +2,7 @@
 
 use super::keep::KeepDraft;
 use crate::finding::{At, Part};
-use model::{Access, EntityAccess, RecipientKind, Source, Words};
+use model::{Access, Body, Confidence, Day, EntityAccess, RecipientKind, Source, Words};
 
 /// Everything the files say, in their order.
 #[derive(Debug, Default)]
@@ -10,6 +10,7 @@ pub(crate) struct Draft {
     pub(crate) controllers: Vec<At<ControllerDraft>>,
     pub(crate) roles: Vec<Item<RoleDraft>>,
     pub(crate) recipients: Vec<Item<RecipientDraft>>,
+    pub(crate) laws: Vec<Item<LawDraft>>,
     pub(crate) activities: Vec<Item<ActivityDraft>>,
     pub(crate) entities: Vec<Item<EntityDraft>>,
 }
@@ -48,12 +49,24 @@ pub(crate) struct RecipientDraft {
 }
 
 #[derive(Debug)]
+pub(crate) struct LawDraft {
+    pub(crate) title: Part<At<Words>>,
+    pub(crate) source: Part<At<String>>,
+    pub(crate) valid_from: Part<At<Day>>,
+    pub(crate) valid_to: Part<At<Day>>,
+    pub(crate) checked_on: Part<At<Day>>,
+    pub(crate) confidence: Part<At<Confidence>>,
+    pub(crate) applies_to: Part<Vec<At<Body>>>,
+    pub(crate) instead: Part<At<String>>,
+}
+
+#[derive(Debug)]
 pub(crate) struct ActivityDraft {
     pub(crate) purpose: Part<At<Words>>,
     pub(crate) subjects: Part<At<Words>>,
     pub(crate) basis: Part<At<Basis>>,
     pub(crate) consent: Part<At<Words>>,
-    pub(crate) law: Part<At<Words>>,
+    pub(crate) law: Part<Vec<At<String>>>,
     pub(crate) interest: Part<At<Words>>,
     pub(crate) balancing: Part<At<Words>>,
     pub(crate) source: Part<At<Source>>,

@@ -13,6 +13,8 @@ pub(crate) enum Section {
     Role,
     /// `[recipient.X]`.
     Recipient,
+    /// `[law.X]`.
+    Law,
     /// `[activity.X]`.
     Activity,
     /// `[entity.X]`.
@@ -40,7 +42,7 @@ const fn may(name: &'static str) -> Key {
     Key { name, required: false }
 }
 
-const FILE: &[Key] = &[may("controller"), may("role"), may("recipient"), may("activity"), may("entity")];
+const FILE: &[Key] = &[may("controller"), may("role"), may("recipient"), may("law"), may("activity"), may("entity")];
 
 const CONTROLLER: &[Key] = &[
     must("name"),
@@ -56,6 +58,17 @@ const CONTROLLER: &[Key] = &[
 const ROLE: &[Key] = &[must("name"), may("rights")];
 
 const RECIPIENT: &[Key] = &[must("name"), must("kind"), must("task"), must("country")];
+
+const LAW: &[Key] = &[
+    must("title"),
+    must("source"),
+    must("valid_from"),
+    may("valid_to"),
+    must("checked_on"),
+    must("confidence"),
+    must("applies_to"),
+    may("instead"),
+];
 
 const ACTIVITY: &[Key] = &[
     may("purpose"),
@@ -102,11 +115,12 @@ const WORDS: &[Key] = &[may("nb"), may("en")];
 impl Section {
     /// Every section, in the order of the manual.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::File,
         Self::Controller,
         Self::Role,
         Self::Recipient,
+        Self::Law,
         Self::Activity,
         Self::Entity,
         Self::Field,
@@ -119,6 +133,7 @@ impl Section {
             Self::Controller => CONTROLLER,
             Self::Role => ROLE,
             Self::Recipient => RECIPIENT,
+            Self::Law => LAW,
             Self::Activity => ACTIVITY,
             Self::Entity => ENTITY,
             Self::Field => FIELD,
@@ -133,6 +148,7 @@ impl Section {
             Self::Controller => "the controller",
             Self::Role => "a role",
             Self::Recipient => "a recipient",
+            Self::Law => "a law",
             Self::Activity => "an activity",
             Self::Entity => "an entity",
             Self::Field => "a field",

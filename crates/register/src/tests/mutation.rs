@@ -1,7 +1,7 @@
 //! Registers that nobody would write: no text makes the compiler or the printer panic, and there is a model exactly
 //! when there is no error.
 
-use super::{compile, files_with, render};
+use super::{TODAY, compile, files_with, render};
 use crate::{Code, Format, Severity};
 use std::collections::BTreeSet;
 
@@ -64,7 +64,7 @@ fn check(seed: u64) -> Vec<Code> {
         let file = random.below(files.len() - 1);
         files[file].text = mutate(&files[file].text, &mut random);
     }
-    let compiled = compile(&files);
+    let compiled = compile(&files, TODAY);
     let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
     let rendered = render(&compiled.findings, &files, Format::Human { colour: random.below(2) == 0 });
     for format in [Format::Json, Format::Github, Format::Sarif] {

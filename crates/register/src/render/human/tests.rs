@@ -2,7 +2,7 @@
 
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
-use crate::tests::{compile_with, files_with};
+use crate::tests::{TODAY, compile_with, files_with};
 use expect_test::{Expect, expect};
 
 fn check(extra: &str, expected: &Expect) {
@@ -167,7 +167,7 @@ country = "GB"
 #[test]
 fn colour_changes_nothing_else() {
     let files = files_with("[role.support]\n");
-    let findings = crate::compile(&files).findings;
+    let findings = crate::compile(&files, TODAY).findings;
     let coloured = super::text(&findings, &files, true);
     let mut plain = String::new();
     let mut rest = coloured.as_str();
