@@ -4,7 +4,7 @@
 
 use crate::words::{country, texts};
 use model::{Activity, ActivityId, EntityId, FieldId, Ground, Held, Language, Model, Recipient, RecipientKind};
-use model::{RecipientId, Source, Subject};
+use model::{RecipientId, Source, Subject, System};
 use serde::Serialize;
 
 /// One purpose and everything that follows from it, in words (GDPR art. 13(1)(c)–(e), 14(2)(f)).
@@ -26,6 +26,8 @@ pub struct ActivityInfo {
     pub source: String,
     /// Those outside who receive the data: name, country, part and task.
     pub recipients: Vec<String>,
+    /// Where else the company keeps the data: for each place a sentence or two.
+    pub systems: Vec<String>,
     /// The role that answers for it day to day.
     pub responsible: String,
 }
@@ -53,6 +55,7 @@ impl ActivityInfo {
             reasons: reasons(model, &it.ground, language),
             source: source(it.source, language).to_owned(),
             recipients: it.recipients.iter().map(|&id| recipient(model, id, language)).collect(),
+            systems: systems(model, activity, language),
             responsible: model[it.responsible].name.get(language).to_owned(),
         }
     }
@@ -118,6 +121,17 @@ fn recipient(model: &Model, id: RecipientId, language: Language) -> String {
         RecipientKind::Authority => words.authority,
     };
     format!("{name}, {} ({part}): {}", country(code, language), task.get(language))
+}
+
+fn systems(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
+    let sentence = |system: &System| {
+        let name = match &system.country {
+            Some(code) => format!("{} ({})", system.name, country(code, language)),
+            None => system.name.clone(),
+        };
+        (texts(language).activity.also_in)(&name, system.holds.get(language), system.keep.get(language))
+    };
+    model.systems.iter().filter(|system| system.activities.contains(&activity)).map(sentence).collect()
 }
 
 /// The entities that `activity` holds itself, in the order of the register.

@@ -63,7 +63,7 @@ fn site_blocks(words: &Statement) -> [Block; 4] {
     ]
 }
 
-/// Whether some recipient that an activity names is outside the European Economic Area.
+/// Whether some recipient that an activity names, or some system with its data, is outside the European Economic Area.
 fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
     let texts = texts(language);
     let words = &texts.statement;
@@ -71,8 +71,11 @@ fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
     outside.retain(|&id| !in_eea(&model[id].country));
     outside.sort_unstable();
     outside.dedup();
-    let named = |id: RecipientId| format!("{} ({})", model[id].name, country(&model[id].country, language));
-    let named: Vec<String> = outside.into_iter().map(named).collect();
+    let recipients = outside.into_iter().map(|id| (&model[id].name, &model[id].country));
+    let systems = model.systems.iter().filter(|system| !system.activities.is_empty());
+    let systems = systems.filter_map(|system| Some((&system.name, system.country.as_ref()?)));
+    let outside = recipients.chain(systems.filter(|(_, code)| !in_eea(code)));
+    let named: Vec<String> = outside.map(|(name, code)| format!("{name} ({})", country(code, language))).collect();
     let text = match named.as_slice() {
         [] => words.no_transfers.to_owned(),
         some => (words.some_transfers)(&texts.joined(some)),

@@ -105,6 +105,9 @@ pub(crate) struct Activity {
     pub(crate) from_open_sources: &'static str,
     pub(crate) from_third_party: &'static str,
     pub(crate) no_recipient: &'static str,
+    pub(crate) systems: &'static str,
+    /// Of a system's name, what it holds, and how long.
+    pub(crate) also_in: fn(&str, &str, &str) -> String,
     pub(crate) processor: &'static str,
     pub(crate) controller: &'static str,
     pub(crate) authority: &'static str,

@@ -1,6 +1,6 @@
 //! The company: who answers for the processing, who works there, who receives data.
 
-use crate::Words;
+use crate::{ActivityId, RoleId, Words};
 
 /// The controller, as GDPR art. 13(1)(a) wants it named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,25 @@ pub struct Recipient {
     pub task: Words,
     /// ISO 3166 country code, two capital letters.
     pub country: String,
+}
+
+/// A place outside Ryddig where the company keeps personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct System {
+    /// The word in the register.
+    pub key: String,
+    /// Its own name.
+    pub name: String,
+    /// What is in it.
+    pub holds: Words,
+    /// The activities whose data it keeps.
+    pub activities: Vec<ActivityId>,
+    /// How long it keeps them; goes on from "they are".
+    pub keep: Words,
+    /// The role that sees to it.
+    pub owner: RoleId,
+    /// Where it keeps them, ISO 3166, where that is told.
+    pub country: Option<String>,
 }
 
 /// The part a recipient plays.

@@ -16,7 +16,7 @@ mod value;
 mod words;
 
 pub use activity::{Access, Activity, Ground, Source, Use};
-pub use company::{Controller, Recipient, RecipientKind, Role};
+pub use company::{Controller, Recipient, RecipientKind, Role, System};
 pub use entity::{Alternative, Entity, EntityAccess, Field, FieldKind, Held, Label, LabelPart, Subject};
 pub use ids::{ActivityId, EntityId, FieldId, LawId, RecipientId, RoleId};
 pub use keep::{Keep, Span, Term};
@@ -39,6 +39,8 @@ pub struct Model {
     pub roles: Vec<Role>,
     /// Those outside who receive data.
     pub recipients: Vec<Recipient>,
+    /// The places outside where the company keeps data.
+    pub systems: Vec<System>,
     /// The laws that activities may rest on.
     pub laws: Vec<Law>,
     /// The processing activities.

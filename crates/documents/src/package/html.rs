@@ -144,6 +144,8 @@ fn purpose(activity: &ActivityInfo, language: Language) -> Markup {
             dt { (terms.source) } dd { (activity.source) }
             dt { (terms.recipients) }
             @for recipient in activity.recipients_or_none(language) { dd { (recipient) } }
+            @if !activity.systems.is_empty() { dt { (terms.systems) } }
+            @for system in &activity.systems { dd { (system) } }
             dt { (terms.responsible) } dd { (activity.responsible) }
         }
     }

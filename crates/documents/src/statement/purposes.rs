@@ -32,6 +32,8 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
         Ground::Contract | Ground::VitalInterests => &[],
     };
     blocks.extend(info.reasons.iter().map(|reason| one(&reason.label, &reason.text, why)));
+    let elsewhere = (!info.systems.is_empty())
+        .then(|| Block::definition(words.systems, info.systems.clone()).answering(&[Duty::Categories, Duty::Period]));
     blocks.extend([
         one(words.source, &info.source, &[Duty::Source]),
         one(words.obligation, obligation(it.source, &it.ground, language), &[Duty::Obligation]),
@@ -39,6 +41,7 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
         one(words.responsible, &info.responsible, &[]),
         Block::definition(words.period, periods(model, activity, language)).answering(&[Duty::Period]),
     ]);
+    blocks.extend(elsewhere);
     blocks
 }
 

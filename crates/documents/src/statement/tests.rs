@@ -156,8 +156,27 @@ fn data_from_others_say_so() {
 #[test]
 fn a_recipient_outside_the_eea_is_named() {
     let lines = new_lines(|model| model.recipients[0].country = "US".to_owned());
-    let outside = |line: &String| line.starts_with("Disse mottakerne er utenfor EØS: Postfjord AS (USA).");
+    let outside = |line: &String| line.starts_with("Opplysninger går ut av EØS til Postfjord AS (USA).");
     assert!(lines.iter().any(outside), "{lines:#?}");
+}
+
+#[test]
+fn a_system_is_named_under_its_activities() {
+    let lines = |change: &dyn Fn(&mut model::System)| new_lines(|model| change(&mut model.systems[0]));
+    let elsewhere = "De slettes når henvendelsen slettes her.";
+    let renamed = lines(&|system| system.name = "Arkivet".to_owned());
+    assert!(
+        renamed[0].contains("opplysninger i Arkivet (Norge): svar") && renamed[0].ends_with(elsewhere),
+        "{renamed:#?}"
+    );
+    let nowhere = lines(&|system| system.country = None);
+    assert!(nowhere[0].contains("opplysninger i Kontorpakken: svar"), "{nowhere:#?}");
+    let abroad = lines(&|system| system.country = Some("US".to_owned()));
+    assert!(
+        abroad.iter().any(|line| line.starts_with("Opplysninger går ut av EØS til Kontorpakken (USA).")),
+        "{abroad:#?}"
+    );
+    assert_eq!(lines(&|system| system.activities.clear()), [""; 0]);
 }
 
 #[test]

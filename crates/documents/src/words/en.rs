@@ -74,6 +74,8 @@ const ACTIVITY: Activity = Activity {
     from_open_sources: "From sources open to anyone.",
     from_third_party: "From others than you.",
     no_recipient: "Nobody outside the company.",
+    systems: "Elsewhere",
+    also_in: |name, holds, keep| format!("We also keep data in {name}: {holds}. They are {keep}."),
     processor: "processor for us",
     controller: "decides over them itself",
     authority: "public authority",
@@ -128,7 +130,7 @@ const STATEMENT: Statement = Statement {
     no_transfers: "The data are not sent out of the EEA.",
     some_transfers: |recipients| {
         format!(
-            "These recipients are outside the EEA: {recipients}. Ask us, and you will learn what protects the data \
+            "Data leave the EEA for {recipients}. Ask us, and you will learn what protects the data \
              there, and get a copy of it."
         )
     },

@@ -74,6 +74,8 @@ const ACTIVITY: Activity = Activity {
     from_open_sources: "Fra kilder som er åpne for alle.",
     from_third_party: "Fra andre enn deg.",
     no_recipient: "Ingen utenfor virksomheten.",
+    systems: "Andre steder",
+    also_in: |name, holds, keep| format!("Vi har også opplysninger i {name}: {holds}. De {keep}."),
     processor: "databehandler for oss",
     controller: "bestemmer selv over dem",
     authority: "offentlig myndighet",
@@ -126,7 +128,7 @@ const STATEMENT: Statement = Statement {
     no_transfers: "Opplysningene sendes ikke ut av EØS.",
     some_transfers: |recipients| {
         format!(
-            "Disse mottakerne er utenfor EØS: {recipients}. Spør oss, så får du vite hva som verner opplysningene der, \
+            "Opplysninger går ut av EØS til {recipients}. Spør oss, så får du vite hva som verner opplysningene der, \
              og en kopi av det."
         )
     },

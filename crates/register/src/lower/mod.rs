@@ -9,16 +9,17 @@ mod entity;
 mod keep;
 mod label;
 mod names;
+mod outside;
 pub(crate) mod resolved;
 mod subject;
 
 use crate::finding::{At, Findings, Part};
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
 use crate::rules::{r004_duplicate, r005_wrong_value};
-use crate::syntax::draft::{Draft, FieldDraft, Item, KindDraft, LawDraft, RecipientDraft, RoleDraft};
+use crate::syntax::draft::{Draft, FieldDraft, Item, KindDraft, LawDraft, RoleDraft};
 use model::{EntityId, FieldId, FieldKind};
 use names::Names;
-use resolved::{Field, Law, Recipient, Register, Role};
+use resolved::{Field, Law, Register, Role};
 
 /// The columns that every table has of its own.
 const RESERVED_FIELDS: [&str; 3] = ["key", "id", "version"];
@@ -28,6 +29,7 @@ pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
     let controller = controller::resolve(draft.controllers, findings);
     let roles = unique(draft.roles, findings);
     let recipients = unique(draft.recipients, findings);
+    let systems = unique(draft.systems, findings);
     let laws = unique(draft.laws, findings);
     let activities = unique(draft.activities, findings);
     let mut entities = unique(draft.entities, findings);
@@ -59,7 +61,8 @@ pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
     Register {
         controller,
         roles: roles.into_iter().map(role).collect(),
-        recipients: recipients.into_iter().map(|item| recipient(item, findings)).collect(),
+        recipients: recipients.into_iter().map(|item| outside::recipient(item, findings)).collect(),
+        systems: systems.into_iter().map(|item| outside::system(item, &names, findings)).collect(),
         laws: laws.into_iter().map(|item| law(item, &names, findings)).collect(),
         activities: activities.into_iter().map(|item| activity::resolve(item, &resolver, findings)).collect(),
         entities: (0..entities.len()).map(|index| resolver.entity(index, findings)).collect(),
@@ -85,18 +88,6 @@ fn unique<T>(items: Vec<Item<T>>, findings: &mut Findings) -> Vec<Item<T>> {
 
 fn role(item: Item<RoleDraft>) -> Role {
     Role { key: item.key, name: item.it.name, rights: item.it.rights.get().is_some_and(|rights| rights.it) }
-}
-
-fn recipient(item: Item<RecipientDraft>, findings: &mut Findings) -> Recipient {
-    let RecipientDraft { name, kind, task, country } = item.it;
-    let country = country.and_then(|code| {
-        let fits = code.it.len() == 2 && code.it.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !fits {
-            findings.push(r005_wrong_value::country(&code));
-        }
-        fits.then_some(code)
-    });
-    Recipient { key: item.key, name, kind, task, country }
 }
 
 fn law(item: Item<LawDraft>, names: &Names, findings: &mut Findings) -> Law {

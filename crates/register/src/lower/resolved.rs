@@ -13,6 +13,7 @@ pub(crate) struct Register {
     pub(crate) controller: Option<Controller>,
     pub(crate) roles: Vec<Role>,
     pub(crate) recipients: Vec<Recipient>,
+    pub(crate) systems: Vec<System>,
     pub(crate) laws: Vec<Law>,
     pub(crate) activities: Vec<Activity>,
     pub(crate) entities: Vec<Entity>,
@@ -32,6 +33,17 @@ pub(crate) struct Recipient {
     pub(crate) name: Part<At<String>>,
     pub(crate) kind: Part<At<RecipientKind>>,
     pub(crate) task: Part<At<Words>>,
+    pub(crate) country: Part<At<String>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct System {
+    pub(crate) key: At<String>,
+    pub(crate) name: Part<At<String>>,
+    pub(crate) holds: Part<At<Words>>,
+    pub(crate) activities: Vec<ActivityId>,
+    pub(crate) keep: Part<At<Words>>,
+    pub(crate) owner: Part<RoleId>,
     pub(crate) country: Part<At<String>>,
 }
 
@@ -121,6 +133,7 @@ impl Register {
             controller: self.controller?,
             roles: self.roles.into_iter().map(Role::into_model).collect::<Option<_>>()?,
             recipients: self.recipients.into_iter().map(Recipient::into_model).collect::<Option<_>>()?,
+            systems: self.systems.into_iter().map(System::into_model).collect::<Option<_>>()?,
             laws: self.laws.into_iter().map(Law::into_model).collect::<Option<_>>()?,
             activities: self.activities.into_iter().map(Activity::into_model).collect::<Option<_>>()?,
             entities: self.entities.into_iter().map(Entity::into_model).collect::<Option<_>>()?,
@@ -144,6 +157,20 @@ impl Recipient {
             kind: self.kind.into_option()?.it,
             task: self.task.into_option()?.it,
             country: self.country.into_option()?.it,
+        })
+    }
+}
+
+impl System {
+    fn into_model(self) -> Option<model::System> {
+        Some(model::System {
+            key: self.key.it,
+            name: self.name.into_option()?.it,
+            holds: self.holds.into_option()?.it,
+            activities: self.activities,
+            keep: self.keep.into_option()?.it,
+            owner: self.owner.into_option()?,
+            country: self.country.into_option().map(|code| code.it),
         })
     }
 }

@@ -23,6 +23,7 @@ mod r021_unused;
 pub(crate) mod r022_no_subject;
 mod r028_required;
 pub(crate) mod r031_shared_field;
+mod r032_system;
 
 use crate::finding::Findings;
 use crate::lower::resolved::Register;
@@ -91,7 +92,7 @@ codes! {
     R019 = r019_transfer,
     /// Personal data that nobody may read.
     R020 = r020_unread,
-    /// An activity or a recipient that nothing names.
+    /// An activity, a recipient or a system that stands alone.
     R021 = r021_unused,
     /// Personal data that do not lead to the person.
     R022 = r022_no_subject,
@@ -99,6 +100,8 @@ codes! {
     R028 = r028_required,
     /// A shared field that no activity uses.
     R031 = r031_shared_field,
+    /// A system outside without owner or period.
+    R032 = r032_system,
 }
 
 impl fmt::Display for Code {
@@ -122,6 +125,7 @@ pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
         r019_transfer::check,
         r022_no_subject::check,
         r028_required::check,
+        r032_system::check,
     ] {
         check(register, findings);
     }

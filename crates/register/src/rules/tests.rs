@@ -271,3 +271,29 @@ fn laws_are_dated() {
     law("2026-02-28", "instead = \"recrd\"", &[Code::R003]);
     law("2026-02-28", "instead = \"record\"", &[]);
 }
+
+#[test]
+fn systems_have_owner_period_and_activities() {
+    let system = |from: &str, to: &str, expected: &[Code]| {
+        let text = r#"[system.chat]
+name = "Praten"
+holds = { nb = "meldinger", en = "messages" }
+activities = ["contact"]
+keep = { nb = "slettes etter 90 dager", en = "deleted after 90 days" }
+owner = "support"
+country = "NO"
+"#;
+        assert!(text.contains(from), "{from}");
+        check(&text.replacen(from, to, 1), expected);
+    };
+    system("", "", &[]);
+    system("country = \"NO\"\n", "", &[]);
+    system("owner = \"support\"\n", "", &[Code::R032]);
+    system("keep =", "kept =", &[Code::R032, Code::R002]);
+    system("\"contact\"", "", &[Code::R021]);
+    system("activities = [\"contact\"]\n", "", &[Code::R021]);
+    system("\"contact\"", "\"contct\"", &[Code::R003]);
+    system("\"support\"", "\"suport\"", &[Code::R003]);
+    system("\"NO\"", "\"no\"", &[Code::R005]);
+    system("\"NO\"", "\"US\"", &[Code::R019]);
+}

@@ -1,6 +1,6 @@
-//! Reading `[controller]`, `[role.X]` and `[recipient.X]`.
+//! Reading `[controller]`, `[role.X]`, `[recipient.X]` and `[system.X]`.
 
-use super::draft::{ControllerDraft, Draft, RecipientDraft, RoleDraft};
+use super::draft::{ControllerDraft, Draft, RecipientDraft, RoleDraft, SystemDraft};
 use super::keys::Section;
 use super::reader::Reader;
 use crate::finding::At;
@@ -19,6 +19,7 @@ pub(super) fn read(file: &mut Reader<'_>, draft: &mut Draft) {
     }
     draft.roles.extend(file.items("role", Section::Role, role));
     draft.recipients.extend(file.items("recipient", Section::Recipient, recipient));
+    draft.systems.extend(file.items("system", Section::System, system));
 }
 
 fn controller(reader: &mut Reader<'_>) -> ControllerDraft {
@@ -43,6 +44,17 @@ fn recipient(reader: &mut Reader<'_>) -> RecipientDraft {
         name: reader.text("name"),
         kind: reader.one_of("kind", KINDS),
         task: reader.words("task"),
+        country: reader.text("country"),
+    }
+}
+
+fn system(reader: &mut Reader<'_>) -> SystemDraft {
+    SystemDraft {
+        name: reader.text("name"),
+        holds: reader.words("holds"),
+        activities: reader.texts("activities"),
+        keep: reader.words("keep"),
+        owner: reader.text("owner"),
         country: reader.text("country"),
     }
 }

@@ -10,6 +10,7 @@ pub(crate) struct Draft {
     pub(crate) controllers: Vec<At<ControllerDraft>>,
     pub(crate) roles: Vec<Item<RoleDraft>>,
     pub(crate) recipients: Vec<Item<RecipientDraft>>,
+    pub(crate) systems: Vec<Item<SystemDraft>>,
     pub(crate) laws: Vec<Item<LawDraft>>,
     pub(crate) activities: Vec<Item<ActivityDraft>>,
     pub(crate) entities: Vec<Item<EntityDraft>>,
@@ -45,6 +46,16 @@ pub(crate) struct RecipientDraft {
     pub(crate) name: Part<At<String>>,
     pub(crate) kind: Part<At<RecipientKind>>,
     pub(crate) task: Part<At<Words>>,
+    pub(crate) country: Part<At<String>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct SystemDraft {
+    pub(crate) name: Part<At<String>>,
+    pub(crate) holds: Part<At<Words>>,
+    pub(crate) activities: Vec<At<String>>,
+    pub(crate) keep: Part<At<Words>>,
+    pub(crate) owner: Part<At<String>>,
     pub(crate) country: Part<At<String>>,
 }
 

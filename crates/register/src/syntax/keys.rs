@@ -13,6 +13,8 @@ pub(crate) enum Section {
     Role,
     /// `[recipient.X]`.
     Recipient,
+    /// `[system.X]`.
+    System,
     /// `[law.X]`.
     Law,
     /// `[activity.X]`.
@@ -42,7 +44,8 @@ const fn may(name: &'static str) -> Key {
     Key { name, required: false }
 }
 
-const FILE: &[Key] = &[may("controller"), may("role"), may("recipient"), may("law"), may("activity"), may("entity")];
+const FILE: &[Key] =
+    &[may("controller"), may("role"), may("recipient"), may("system"), may("law"), may("activity"), may("entity")];
 
 const CONTROLLER: &[Key] = &[
     must("name"),
@@ -58,6 +61,8 @@ const CONTROLLER: &[Key] = &[
 const ROLE: &[Key] = &[must("name"), may("rights")];
 
 const RECIPIENT: &[Key] = &[must("name"), must("kind"), must("task"), must("country")];
+
+const SYSTEM: &[Key] = &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), may("country")];
 
 const LAW: &[Key] = &[
     must("title"),
@@ -115,11 +120,12 @@ const WORDS: &[Key] = &[may("nb"), may("en")];
 impl Section {
     /// Every section, in the order of the manual.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::File,
         Self::Controller,
         Self::Role,
         Self::Recipient,
+        Self::System,
         Self::Law,
         Self::Activity,
         Self::Entity,
@@ -133,6 +139,7 @@ impl Section {
             Self::Controller => CONTROLLER,
             Self::Role => ROLE,
             Self::Recipient => RECIPIENT,
+            Self::System => SYSTEM,
             Self::Law => LAW,
             Self::Activity => ACTIVITY,
             Self::Entity => ENTITY,
@@ -148,6 +155,7 @@ impl Section {
             Self::Controller => "the controller",
             Self::Role => "a role",
             Self::Recipient => "a recipient",
+            Self::System => "a system",
             Self::Law => "a law",
             Self::Activity => "an activity",
             Self::Entity => "an entity",
