@@ -10,7 +10,7 @@ use crate::controller::ControllerInfo;
 use crate::dates::day;
 use crate::document::{Block, Document, Duty};
 use crate::words::{Statement, country, in_eea, texts};
-use model::{Day, Language, Model, RecipientId};
+use model::{Day, Language, Model, RecipientId, Transfer};
 
 /// The statement in `language`, last updated on the day `updated`, or not published yet.
 pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Document {
@@ -31,7 +31,7 @@ pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Doc
 /// (GDPR art. 15(1)(e), (f), (h) and 15(2)).
 pub(crate) fn general(model: &Model, controller: &ControllerInfo, language: Language) -> Vec<Block> {
     let words = &texts(language).statement;
-    let mut blocks = transfer_blocks(model, language).to_vec();
+    let mut blocks = transfer_blocks(model, language);
     blocks.push(Block::chapter("decisions", words.automation));
     blocks.push(Block::paragraph(words.automation_text).answering(&[Duty::Automation]));
     blocks.extend(rights::blocks(model, controller, language));
@@ -63,24 +63,31 @@ fn site_blocks(words: &Statement) -> [Block; 4] {
     ]
 }
 
-/// Whether some recipient that an activity names, or some system with its data, is outside the European Economic Area.
-fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
-    let texts = texts(language);
-    let words = &texts.statement;
+/// The recipients that an activity names, and the systems with its data, that are outside the European Economic Area, each
+/// with what protects the data there.
+fn transfer_blocks(model: &Model, language: Language) -> Vec<Block> {
+    let words = &texts(language).statement;
     let mut outside: Vec<RecipientId> = model.activities.iter().flat_map(|it| it.recipients.iter().copied()).collect();
     outside.retain(|&id| !in_eea(&model[id].country));
     outside.sort_unstable();
     outside.dedup();
-    let recipients = outside.into_iter().map(|id| (&model[id].name, &model[id].country));
+    let recipients = outside.into_iter().map(|id| &model[id]);
+    let recipients = recipients.map(|it| (&it.name, &it.country, it.transfer));
     let systems = model.systems.iter().filter(|system| !system.activities.is_empty());
-    let systems = systems.filter_map(|system| Some((&system.name, system.country.as_ref()?)));
-    let outside = recipients.chain(systems.filter(|(_, code)| !in_eea(code)));
-    let named: Vec<String> = outside.map(|(name, code)| format!("{name} ({})", country(code, language))).collect();
-    let text = match named.as_slice() {
-        [] => words.no_transfers.to_owned(),
-        some => (words.some_transfers)(&texts.joined(some)),
+    let systems = systems.filter_map(|it| Some((&it.name, it.country.as_ref()?, it.transfer)));
+    let outside = recipients.chain(systems.filter(|(_, code, _)| !in_eea(code)));
+    let line = |(name, code, transfer): (&String, &String, Option<Transfer>)| {
+        let ground = transfer.map(|ground| format!(": {}", (words.transfer_ground)(ground)));
+        format!("{name} ({}){}", country(code, language), ground.unwrap_or_default())
     };
-    [Block::chapter("transfers", words.transfers), Block::paragraph(text).answering(&[Duty::Transfers])]
+    let lines: Vec<String> = outside.map(line).collect();
+    let heading = Block::chapter("transfers", words.transfers);
+    if lines.is_empty() {
+        return vec![heading, Block::paragraph(words.no_transfers).answering(&[Duty::Transfers])];
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let blocks = [Block::paragraph(words.some_transfers), Block::list(&lines)];
+    std::iter::once(heading).chain(blocks.map(|block| block.answering(&[Duty::Transfers]))).collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod value;
 mod words;
 
 pub use activity::{Access, Activity, Ground, Source, Use};
-pub use company::{Controller, Recipient, RecipientKind, Role, System};
+pub use company::{Agreement, Controller, Recipient, RecipientKind, Role, System, Transfer};
 pub use entity::{Alternative, Entity, EntityAccess, Field, FieldKind, Held, Label, LabelPart, Subject};
 pub use ids::{ActivityId, EntityId, FieldId, LawId, RecipientId, RoleId};
 pub use keep::{Keep, Span, Term};

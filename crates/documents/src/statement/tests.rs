@@ -1,7 +1,7 @@
 use super::statement;
 use crate::document::{Block, Content, Document, Duty, to_html, to_markdown};
 use expect_test::{ExpectFile, expect_file};
-use model::{Day, Ground, Keep, Language, LawId, Model, Source, Span, Term, Words};
+use model::{Day, Ground, Keep, Language, LawId, Model, Source, Span, Term, Transfer, Words};
 
 const UPDATED: Option<Day> = Some(Day(20_779));
 
@@ -155,9 +155,20 @@ fn data_from_others_say_so() {
 
 #[test]
 fn a_recipient_outside_the_eea_is_named() {
-    let lines = new_lines(|model| model.recipients[0].country = "US".to_owned());
-    let outside = |line: &String| line.starts_with("Opplysninger går ut av EØS til Postfjord AS (USA).");
-    assert!(lines.iter().any(outside), "{lines:#?}");
+    for (transfer, ground) in [
+        (Transfer::Adequacy, "EU-kommisjonen har funnet"),
+        (Transfer::StandardClauses, "avtalen har EU-kommisjonens standardvilkår"),
+        (Transfer::BindingRules, "konsernet har bindende regler"),
+        (Transfer::Consent, "du har uttrykkelig sagt ja"),
+    ] {
+        let lines = new_lines(|model| {
+            let recipient = &mut model.recipients[0];
+            (recipient.country, recipient.transfer) = ("US".to_owned(), Some(transfer));
+        });
+        assert!(lines.iter().any(|line| line.starts_with("Noen opplysninger går ut av EØS.")), "{lines:#?}");
+        let expected = format!("- Postfjord AS (USA): {ground}");
+        assert!(lines.iter().any(|line| line.starts_with(&expected)), "{expected} in {lines:#?}");
+    }
 }
 
 #[test]
@@ -172,10 +183,7 @@ fn a_system_is_named_under_its_activities() {
     let nowhere = lines(&|system| system.country = None);
     assert!(nowhere[0].contains("opplysninger i Kontorpakken: svar"), "{nowhere:#?}");
     let abroad = lines(&|system| system.country = Some("US".to_owned()));
-    assert!(
-        abroad.iter().any(|line| line.starts_with("Opplysninger går ut av EØS til Kontorpakken (USA).")),
-        "{abroad:#?}"
-    );
+    assert!(abroad.iter().any(|line| line == "- Kontorpakken (USA)"), "{abroad:#?}");
     assert_eq!(lines(&|system| system.activities.clear()), [""; 0]);
 }
 

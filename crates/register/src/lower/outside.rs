@@ -7,12 +7,12 @@ use crate::rules::r005_wrong_value;
 use crate::syntax::draft::{Item, RecipientDraft, SystemDraft};
 
 pub(super) fn recipient(item: Item<RecipientDraft>, findings: &mut Findings) -> Recipient {
-    let RecipientDraft { name, kind, task, country } = item.it;
-    Recipient { key: item.key, name, kind, task, country: code(country, findings) }
+    let RecipientDraft { name, kind, task, country, agreement, transfer } = item.it;
+    Recipient { key: item.key, name, kind, task, country: code(country, findings), agreement, transfer }
 }
 
 pub(super) fn system(item: Item<SystemDraft>, names: &Names, findings: &mut Findings) -> System {
-    let SystemDraft { name, holds, activities, keep, owner, country } = item.it;
+    let SystemDraft { name, holds, activities, keep, owner, country, transfer } = item.it;
     System {
         key: item.key,
         name,
@@ -21,6 +21,7 @@ pub(super) fn system(item: Item<SystemDraft>, names: &Names, findings: &mut Find
         keep,
         owner: owner.and_then(|role| names.role(&role, findings)),
         country: code(country, findings),
+        transfer,
     }
 }
 

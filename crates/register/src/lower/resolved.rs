@@ -2,9 +2,10 @@
 //! broken. Becomes a [`model::Model`] when nothing is.
 
 use crate::finding::{At, Part, Place};
+use crate::syntax::draft::AgreementDraft;
 use model::{
-    Access, ActivityId, Body, Confidence, Controller, Day, EntityAccess, EntityId, FieldId, FieldKind, Ground, Held,
-    Keep, Label, LawId, Model, RecipientId, RecipientKind, RoleId, Source, Subject, Use, Words,
+    Access, ActivityId, Agreement, Body, Confidence, Controller, Day, EntityAccess, EntityId, FieldId, FieldKind,
+    Ground, Held, Keep, Label, LawId, Model, RecipientId, RecipientKind, RoleId, Source, Subject, Transfer, Use, Words,
 };
 use std::ops::{Index, Range};
 
@@ -34,6 +35,9 @@ pub(crate) struct Recipient {
     pub(crate) kind: Part<At<RecipientKind>>,
     pub(crate) task: Part<At<Words>>,
     pub(crate) country: Part<At<String>>,
+    /// As it is written: there is no name in it.
+    pub(crate) agreement: Part<At<AgreementDraft>>,
+    pub(crate) transfer: Part<At<Transfer>>,
 }
 
 #[derive(Debug)]
@@ -45,6 +49,7 @@ pub(crate) struct System {
     pub(crate) keep: Part<At<Words>>,
     pub(crate) owner: Part<RoleId>,
     pub(crate) country: Part<At<String>>,
+    pub(crate) transfer: Part<At<Transfer>>,
 }
 
 #[derive(Debug)]
@@ -157,8 +162,18 @@ impl Recipient {
             kind: self.kind.into_option()?.it,
             task: self.task.into_option()?.it,
             country: self.country.into_option()?.it,
+            agreement: match self.agreement {
+                Part::Absent => None,
+                agreement => Some(into_agreement(agreement.into_option()?.it)?),
+            },
+            transfer: self.transfer.into_option().map(|ground| ground.it),
         })
     }
+}
+
+fn into_agreement(draft: AgreementDraft) -> Option<Agreement> {
+    let AgreementDraft { dated, expires, .. } = draft;
+    Some(Agreement { dated: dated.into_option()?.it, expires: expires.into_option().map(|day| day.it) })
 }
 
 impl System {
@@ -171,6 +186,7 @@ impl System {
             keep: self.keep.into_option()?.it,
             owner: self.owner.into_option()?,
             country: self.country.into_option().map(|code| code.it),
+            transfer: self.transfer.into_option().map(|ground| ground.it),
         })
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod r014_no_date;
 mod r015_no_law;
 pub(crate) mod r016_no_balancing;
 pub(crate) mod r017_no_consent_text;
+mod r018_agreement;
 mod r019_transfer;
 mod r020_unread;
 mod r021_unused;
@@ -88,7 +89,9 @@ codes! {
     R016 = r016_no_balancing,
     /// Consent without the words agreed to.
     R017 = r017_no_consent_text,
-    /// Data leave the European Economic Area.
+    /// A processor without an agreement that holds.
+    R018 = r018_agreement,
+    /// Data leave the European Economic Area without a ground.
     R019 = r019_transfer,
     /// Personal data that nobody may read.
     R020 = r020_unread,
@@ -117,6 +120,7 @@ impl fmt::Display for Code {
 /// What nothing names is judged only where every key and name is known: a misspelt name would be found twice.
 pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
     r015_no_law::check(register, today, findings);
+    r018_agreement::check(register, today, findings);
     for check in [
         r007_cycle::check,
         r010_no_activity::check,

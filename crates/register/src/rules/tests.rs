@@ -296,4 +296,7 @@ country = "NO"
     system("\"support\"", "\"suport\"", &[Code::R003]);
     system("\"NO\"", "\"no\"", &[Code::R005]);
     system("\"NO\"", "\"US\"", &[Code::R019]);
+    system("\"NO\"", "\"US\"\ntransfer = \"adequacy\"", &[]);
+    system("\"NO\"", "\"US\"\ntransfer = \"trust\"", &[Code::R005]);
+    system("\"NO\"", "\"NO\"\ntransfer = \"adequacy\"", &[Code::R019]);
 }

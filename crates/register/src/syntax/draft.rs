@@ -2,7 +2,7 @@
 
 use super::keep::KeepDraft;
 use crate::finding::{At, Part};
-use model::{Access, Body, Confidence, Day, EntityAccess, RecipientKind, Source, Words};
+use model::{Access, Body, Confidence, Day, EntityAccess, RecipientKind, Source, Transfer, Words};
 
 /// Everything the files say, in their order.
 #[derive(Debug, Default)]
@@ -47,6 +47,16 @@ pub(crate) struct RecipientDraft {
     pub(crate) kind: Part<At<RecipientKind>>,
     pub(crate) task: Part<At<Words>>,
     pub(crate) country: Part<At<String>>,
+    pub(crate) agreement: Part<At<AgreementDraft>>,
+    pub(crate) transfer: Part<At<Transfer>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct AgreementDraft {
+    pub(crate) dated: Part<At<Day>>,
+    pub(crate) expires: Part<At<Day>>,
+    /// Letters of GDPR art. 28(3).
+    pub(crate) points: Part<Vec<At<char>>>,
 }
 
 #[derive(Debug)]
@@ -57,6 +67,7 @@ pub(crate) struct SystemDraft {
     pub(crate) keep: Part<At<Words>>,
     pub(crate) owner: Part<At<String>>,
     pub(crate) country: Part<At<String>>,
+    pub(crate) transfer: Part<At<Transfer>>,
 }
 
 #[derive(Debug)]

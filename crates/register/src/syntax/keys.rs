@@ -13,6 +13,8 @@ pub(crate) enum Section {
     Role,
     /// `[recipient.X]`.
     Recipient,
+    /// `agreement` of a recipient.
+    Agreement,
     /// `[system.X]`.
     System,
     /// `[law.X]`.
@@ -60,9 +62,13 @@ const CONTROLLER: &[Key] = &[
 
 const ROLE: &[Key] = &[must("name"), may("rights")];
 
-const RECIPIENT: &[Key] = &[must("name"), must("kind"), must("task"), must("country")];
+const RECIPIENT: &[Key] =
+    &[must("name"), must("kind"), must("task"), must("country"), may("agreement"), may("transfer")];
 
-const SYSTEM: &[Key] = &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), may("country")];
+const AGREEMENT: &[Key] = &[must("dated"), may("expires"), may("points")];
+
+const SYSTEM: &[Key] =
+    &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), may("country"), may("transfer")];
 
 const LAW: &[Key] = &[
     must("title"),
@@ -120,11 +126,12 @@ const WORDS: &[Key] = &[may("nb"), may("en")];
 impl Section {
     /// Every section, in the order of the manual.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::File,
         Self::Controller,
         Self::Role,
         Self::Recipient,
+        Self::Agreement,
         Self::System,
         Self::Law,
         Self::Activity,
@@ -139,6 +146,7 @@ impl Section {
             Self::Controller => CONTROLLER,
             Self::Role => ROLE,
             Self::Recipient => RECIPIENT,
+            Self::Agreement => AGREEMENT,
             Self::System => SYSTEM,
             Self::Law => LAW,
             Self::Activity => ACTIVITY,
@@ -155,6 +163,7 @@ impl Section {
             Self::Controller => "the controller",
             Self::Role => "a role",
             Self::Recipient => "a recipient",
+            Self::Agreement => "an agreement",
             Self::System => "a system",
             Self::Law => "a law",
             Self::Activity => "an activity",

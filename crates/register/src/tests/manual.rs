@@ -12,6 +12,7 @@ fn heading(section: Section) -> &'static str {
         Section::Controller => "## `[controller]`",
         Section::Role => "## `[role.X]`",
         Section::Recipient => "## `[recipient.X]`",
+        Section::Agreement => "## `agreement`",
         Section::System => "## `[system.X]`",
         Section::Law => "## `[law.X]`",
         Section::Activity => "## `[activity.X]`",

@@ -134,33 +134,33 @@ fn not_toml() {
 fn a_warning() {
     let recipient = r#"[recipient.archive]
 name    = "Fjernlager Ltd"
-kind    = "processor"
+kind    = "controller"
 task    = { nb = "oppbevarer arkivet", en = "stores the archive" }
 country = "GB"
 "#;
     check(
         recipient,
         &expect![[r#"
-        warning[R021]: no activity names the recipient `archive`
-         --> more.toml:1:12
-          |
-        1 | [recipient.archive]
-          |            ^^^^^^^
-          |
-          = note: GDPR art. 13(1)(e): the statement names recipients under the activities that use them
-          = help: name it under `recipients` of an activity, or remove it
+            warning[R021]: no activity names the recipient `archive`
+             --> more.toml:1:12
+              |
+            1 | [recipient.archive]
+              |            ^^^^^^^
+              |
+              = note: GDPR art. 13(1)(e): the statement names recipients under the activities that use them
+              = help: name it under `recipients` of an activity, or remove it
 
-        warning[R019]: `archive` receives data outside the European Economic Area
-         --> more.toml:5:11
-          |
-        5 | country = "GB"
-          |           ^^^^
-          |
-          = note: GDPR art. 44: a transfer needs an adequacy decision (art. 45) or safeguards (art. 46)
-          = help: see to the ground outside the register; it cannot be declared here yet
+            error[R019]: `archive` has data outside the European Economic Area without a ground
+             --> more.toml:5:11
+              |
+            5 | country = "GB"
+              |           ^^^^
+              |
+              = note: GDPR art. 44: a transfer needs an adequacy decision (art. 45), safeguards (art. 46) or an exception (art. 49)
+              = help: add `transfer = "…"`: `adequacy`, `standard-clauses`, `binding-rules` or `consent`
 
-        2 warnings; `ryddig explain R021` says more
-    "#]],
+            1 error, 1 warning; `ryddig explain R021` says more
+        "#]],
     );
 }
 
