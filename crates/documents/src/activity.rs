@@ -24,6 +24,8 @@ pub struct ActivityInfo {
     pub reasons: Vec<Labelled>,
     /// Where the data come from, a sentence.
     pub source: String,
+    /// How and when the person is told of data from elsewhere, a sentence.
+    pub notice: Option<String>,
     /// Those outside who receive the data: name, country, part and task.
     pub recipients: Vec<String>,
     /// Where else the company keeps the data: for each place a sentence or two.
@@ -54,6 +56,7 @@ impl ActivityInfo {
             article: (words.article)(it.ground.letter()),
             reasons: reasons(model, &it.ground, language),
             source: source(it.source, language).to_owned(),
+            notice: it.notice.as_ref().map(|notice| notice.get(language).to_owned()),
             recipients: it.recipients.iter().map(|&id| recipient(model, id, language)).collect(),
             systems: systems(model, activity, language),
             responsible: model[it.responsible].name.get(language).to_owned(),

@@ -15,6 +15,8 @@ pub struct Activity {
     pub ground: Ground,
     /// Where the data come from.
     pub source: Source,
+    /// Where they come from elsewhere than the person: how and when the person is told (GDPR art. 14(3)).
+    pub notice: Option<Words>,
     /// Which fields of shared rows it needs, and so keeps alive.
     pub uses: Vec<Use>,
     /// The role that answers for it day to day.

@@ -32,10 +32,11 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
         Ground::Contract | Ground::VitalInterests => &[],
     };
     blocks.extend(info.reasons.iter().map(|reason| one(&reason.label, &reason.text, why)));
+    let sources = std::iter::once(&info.source).chain(&info.notice).cloned().collect();
     let elsewhere = (!info.systems.is_empty())
         .then(|| Block::definition(words.systems, info.systems.clone()).answering(&[Duty::Categories, Duty::Period]));
     blocks.extend([
-        one(words.source, &info.source, &[Duty::Source]),
+        Block::definition(words.source, sources).answering(&[Duty::Source]),
         one(words.obligation, obligation(it.source, &it.ground, language), &[Duty::Obligation]),
         Block::definition(words.recipients, info.recipients_or_none(language)).answering(&[Duty::Recipients]),
         one(words.responsible, &info.responsible, &[]),

@@ -28,6 +28,7 @@ pub(super) fn resolve(item: Item<ActivityDraft>, resolver: &Resolver<'_>, findin
         ground,
         laws,
         source: draft.source,
+        notice: draft.notice,
         uses,
         responsible,
         access,

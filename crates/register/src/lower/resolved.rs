@@ -75,6 +75,7 @@ pub(crate) struct Activity {
     /// The laws of the ground, each where it is named.
     pub(crate) laws: Part<Vec<At<LawId>>>,
     pub(crate) source: Part<At<Source>>,
+    pub(crate) notice: Part<At<Words>>,
     pub(crate) uses: Vec<Use>,
     pub(crate) responsible: Option<RoleId>,
     pub(crate) access: Part<Vec<(RoleId, Access)>>,
@@ -214,6 +215,7 @@ impl Activity {
             subjects: self.subjects.into_option()?.it,
             ground: self.ground?,
             source: self.source.into_option()?.it,
+            notice: self.notice.into_option().map(|notice| notice.it),
             uses: self.uses,
             responsible: self.responsible?,
             access: self.access.into_option()?,

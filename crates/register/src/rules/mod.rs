@@ -22,6 +22,7 @@ mod r019_transfer;
 mod r020_unread;
 mod r021_unused;
 pub(crate) mod r022_no_subject;
+mod r024_no_notice;
 mod r028_required;
 pub(crate) mod r031_shared_field;
 mod r032_system;
@@ -99,6 +100,8 @@ codes! {
     R021 = r021_unused,
     /// Personal data that do not lead to the person.
     R022 = r022_no_subject,
+    /// Data from elsewhere than the person, who is not told.
+    R024 = r024_no_notice,
     /// A required field of a shared row.
     R028 = r028_required,
     /// A shared field that no activity uses.
@@ -128,6 +131,7 @@ pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
         r013_no_period::check,
         r019_transfer::check,
         r022_no_subject::check,
+        r024_no_notice::check,
         r028_required::check,
         r032_system::check,
     ] {

@@ -252,6 +252,23 @@ fn shared_fields_can_be_emptied_and_are_used() {
 }
 
 #[test]
+fn people_are_told_of_data_from_elsewhere() {
+    let notice = "notice = { nb = \"å\", en = \"a\" }";
+    for (source, alone, told) in [
+        ("the person", None, Some(Code::R002)),
+        ("ourselves", None, Some(Code::R002)),
+        ("open sources", Some(Code::R024), None),
+        ("third party", Some(Code::R024), None),
+    ] {
+        let check = |lines: &str, expected: Option<Code>| {
+            change("source = \"the person\"", &format!("source = \"{source}\"\n{lines}"), expected.as_slice());
+        };
+        check("", alone);
+        check(notice, told);
+    }
+}
+
+#[test]
 fn laws_are_dated() {
     let law = |from: &str, lines: &str, expected: &[Code]| {
         let text = format!(

@@ -92,6 +92,7 @@ pub(crate) struct ActivityDraft {
     pub(crate) interest: Part<At<Words>>,
     pub(crate) balancing: Part<At<Words>>,
     pub(crate) source: Part<At<Source>>,
+    pub(crate) notice: Part<At<Words>>,
     pub(crate) uses: Vec<(At<String>, Vec<At<String>>)>,
     pub(crate) responsible: Part<At<String>>,
     pub(crate) access: Part<Vec<(At<String>, At<Access>)>>,

@@ -90,6 +90,7 @@ const ACTIVITY: &[Key] = &[
     may("interest"),
     may("balancing"),
     must("source"),
+    may("notice"),
     may("uses"),
     must("responsible"),
     must("access"),
