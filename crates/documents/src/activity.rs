@@ -5,7 +5,7 @@
 use crate::period::period;
 use crate::words::{country, in_eea, texts};
 use model::{Activity, ActivityId, EntityId, FieldId, Ground, Held, Language, Model, Recipient, RecipientKind};
-use model::{RecipientId, Source, Subject};
+use model::{RecipientId, Source, Subject, System};
 use serde::Serialize;
 
 /// One purpose and everything that follows from it, in words (GDPR art. 13(1)(c)–(e), 14(2)(f)).
@@ -25,8 +25,12 @@ pub struct ActivityInfo {
     pub reasons: Vec<Labelled>,
     /// Where the data come from, a sentence.
     pub source: String,
+    /// How and when the person is told of data from elsewhere, a sentence.
+    pub notice: Option<String>,
     /// Those outside who receive the data: name, country, part and task.
     pub recipients: Vec<String>,
+    /// Where else the company keeps the data: for each place a sentence or two.
+    pub systems: Vec<String>,
     /// The role that answers for it day to day.
     pub responsible: String,
 }
@@ -51,9 +55,11 @@ impl ActivityInfo {
             subjects: it.subjects.get(language).to_owned(),
             ground: ground(&it.ground, language).to_owned(),
             article: (words.article)(it.ground.letter()),
-            reasons: reasons(&it.ground, language),
+            reasons: reasons(model, &it.ground, language),
             source: source(it.source, language).to_owned(),
+            notice: it.notice.as_ref().map(|notice| notice.get(language).to_owned()),
             recipients: it.recipients.iter().map(|&id| recipient(model, id, language)).collect(),
+            systems: systems(model, activity, language),
             responsible: model[it.responsible].name.get(language).to_owned(),
         }
     }
@@ -84,14 +90,16 @@ fn ground(ground: &Ground, language: Language) -> &'static str {
     }
 }
 
-fn reasons(ground: &Ground, language: Language) -> Vec<Labelled> {
+fn reasons(model: &Model, ground: &Ground, language: Language) -> Vec<Labelled> {
     let words = &texts(language).grounds;
     let labelled =
         |label: &str, text: &model::Words| Labelled { label: label.to_owned(), text: text.get(language).to_owned() };
     match ground {
         Ground::Consent { text } => vec![labelled(words.consent_text, text)],
         Ground::Contract | Ground::VitalInterests => Vec::new(),
-        Ground::LegalObligation { law } | Ground::PublicTask { law } => vec![labelled(words.law, law)],
+        Ground::LegalObligation { laws } | Ground::PublicTask { laws } => {
+            laws.iter().map(|&law| labelled(words.law, &model[law].title)).collect()
+        }
         Ground::LegitimateInterests { interest, balancing } => {
             vec![labelled(words.interest, interest), labelled(words.balancing, balancing)]
         }
@@ -117,6 +125,17 @@ fn recipient(model: &Model, id: RecipientId, language: Language) -> String {
         RecipientKind::Authority => words.authority,
     };
     format!("{name}, {} ({part}): {}", country(code, language), task.get(language))
+}
+
+fn systems(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
+    let sentence = |system: &System| {
+        let name = match &system.country {
+            Some(code) => format!("{} ({})", system.name, country(code, language)),
+            None => system.name.clone(),
+        };
+        (texts(language).activity.also_in)(&name, system.holds.get(language), system.keep.get(language))
+    };
+    model.systems.iter().filter(|system| system.activities.contains(&activity)).map(sentence).collect()
 }
 
 /// The recipients of `activity` outside the European Economic Area.

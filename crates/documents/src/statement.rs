@@ -6,12 +6,11 @@
 mod purposes;
 mod rights;
 
-use crate::activity::{named_with_country, outside_eea};
 use crate::controller::ControllerInfo;
 use crate::dates::day;
 use crate::document::{Block, Document, Duty, Rule, from_markdown};
-use crate::words::{Statement, texts};
-use model::{Day, Language, Model, RecipientId};
+use crate::words::{Statement, country, in_eea, texts};
+use model::{Day, Language, Model, RecipientId, Transfer};
 
 /// The statement in `language`, last updated on the day `updated`, or not published yet.
 pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Document {
@@ -48,7 +47,7 @@ pub fn published_statement(text: &str, language: Language, published: Day) -> Do
 /// (GDPR art. 15(1)(e), (f), (h) and 15(2)).
 pub(crate) fn general(model: &Model, controller: &ControllerInfo, language: Language) -> Vec<Block> {
     let words = &texts(language).statement;
-    let mut blocks = transfer_blocks(model, language).to_vec();
+    let mut blocks = transfer_blocks(model, language);
     blocks.push(Block::chapter("decisions", words.automation));
     blocks.push(Block::paragraph(words.automation_text).answering(&[Duty::Automation]).own_words());
     blocks.extend(rights::blocks(model, controller, language));
@@ -80,22 +79,33 @@ fn site_blocks(words: &Statement) -> [Block; 4] {
     ]
 }
 
-/// Whether some recipient that an activity names is outside the European Economic Area.
-fn transfer_blocks(model: &Model, language: Language) -> [Block; 2] {
-    let texts = texts(language);
-    let words = &texts.statement;
-    let mut outside: Vec<RecipientId> = model.activity_ids().flat_map(|id| outside_eea(model, id)).collect();
+/// The recipients that an activity names, and the systems with its data, that are outside the European Economic Area, each
+/// with what protects the data there.
+fn transfer_blocks(model: &Model, language: Language) -> Vec<Block> {
+    let words = &texts(language).statement;
+    let mut outside: Vec<RecipientId> = model.activities.iter().flat_map(|it| it.recipients.iter().copied()).collect();
+    outside.retain(|&id| !in_eea(&model[id].country));
     outside.sort_unstable();
     outside.dedup();
-    let named: Vec<String> = outside.into_iter().map(|id| named_with_country(model, id, language)).collect();
-    let text = match named.as_slice() {
-        [] => words.no_transfers.to_owned(),
-        some => (words.some_transfers)(&texts.joined(some)),
+    let recipients = outside.into_iter().map(|id| &model[id]);
+    let recipients = recipients.map(|it| (&it.name, &it.country, it.transfer));
+    let systems = model.systems.iter().filter(|system| !system.activities.is_empty());
+    let systems = systems.filter_map(|it| Some((&it.name, it.country.as_ref()?, it.transfer)));
+    let outside = recipients.chain(systems.filter(|(_, code, _)| !in_eea(code)));
+    let line = |(name, code, transfer): (&String, &String, Option<Transfer>)| {
+        let ground = transfer.map(|ground| format!(": {}", (words.transfer_ground)(ground)));
+        format!("{name} ({}){}", country(code, language), ground.unwrap_or_default())
     };
-    [
-        Block::chapter("transfers", words.transfers),
-        Block::paragraph(text).answering(&[Duty::Transfers]).enforced(Rule::Recipients),
-    ]
+    let lines: Vec<String> = outside.map(line).collect();
+    let heading = Block::chapter("transfers", words.transfers);
+    if lines.is_empty() {
+        let none = Block::paragraph(words.no_transfers).answering(&[Duty::Transfers]);
+        return vec![heading, none.enforced(Rule::Recipients)];
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let blocks = [Block::paragraph(words.some_transfers), Block::list(&lines)];
+    let blocks = blocks.map(|block| block.answering(&[Duty::Transfers]).enforced(Rule::Recipients));
+    std::iter::once(heading).chain(blocks).collect()
 }
 
 #[cfg(test)]

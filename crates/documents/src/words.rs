@@ -9,7 +9,7 @@ mod nb;
 
 pub(crate) use countries::{country, in_eea};
 
-use model::Language;
+use model::{Language, Transfer};
 
 /// Everything this crate says, in one language.
 pub(crate) struct Texts {
@@ -107,6 +107,9 @@ pub(crate) struct Activity {
     pub(crate) from_open_sources: &'static str,
     pub(crate) from_third_party: &'static str,
     pub(crate) no_recipient: &'static str,
+    pub(crate) systems: &'static str,
+    /// Of a system's name, what it holds, and how long.
+    pub(crate) also_in: fn(&str, &str, &str) -> String,
     pub(crate) processor: &'static str,
     pub(crate) controller: &'static str,
     pub(crate) authority: &'static str,
@@ -155,8 +158,8 @@ pub(crate) struct Statement {
     pub(crate) purposes: &'static str,
     pub(crate) transfers: &'static str,
     pub(crate) no_transfers: &'static str,
-    /// Of the recipients outside.
-    pub(crate) some_transfers: fn(&str) -> String,
+    pub(crate) some_transfers: &'static str,
+    pub(crate) transfer_ground: fn(Transfer) -> &'static str,
     pub(crate) sensitive: &'static str,
     /// Of the telephone number.
     pub(crate) sensitive_text: fn(&str) -> String,

@@ -1,6 +1,6 @@
 //! Processing activities: why data are held at all, on which ground, and who may see them.
 
-use crate::{EntityId, FieldId, RecipientId, RoleId, Words};
+use crate::{EntityId, FieldId, LawId, RecipientId, RoleId, Words};
 
 /// One purpose and everything that follows from it (GDPR art. 30(1)).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Activity {
     pub ground: Ground,
     /// Where the data come from.
     pub source: Source,
+    /// Where they come from elsewhere than the person: how and when the person is told (GDPR art. 14(3)).
+    pub notice: Option<Words>,
     /// Which fields of shared rows it needs, and so keeps alive.
     pub uses: Vec<Use>,
     /// The role that answers for it day to day.
@@ -62,15 +64,15 @@ pub enum Ground {
     Contract,
     /// (c), with the law.
     LegalObligation {
-        /// The law that obliges, as it is cited.
-        law: Words,
+        /// The laws that oblige.
+        laws: Vec<LawId>,
     },
     /// (d).
     VitalInterests,
     /// (e), with the law.
     PublicTask {
-        /// The law that gives the task, as it is cited.
-        law: Words,
+        /// The laws that give the task.
+        laws: Vec<LawId>,
     },
     /// (f), with the interest and the balancing.
     LegitimateInterests {

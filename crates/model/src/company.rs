@@ -1,6 +1,6 @@
 //! The company: who answers for the processing, who works there, who receives data.
 
-use crate::Words;
+use crate::{ActivityId, Day, RoleId, Words};
 
 /// The controller, as GDPR art. 13(1)(a) wants it named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,53 @@ pub struct Recipient {
     pub task: Words,
     /// ISO 3166 country code, two capital letters.
     pub country: String,
+    /// With a processor: the agreement, which has every point of GDPR art. 28(3).
+    pub agreement: Option<Agreement>,
+    /// Outside the European Economic Area: what protects the data there.
+    pub transfer: Option<Transfer>,
+}
+
+/// A place outside Ryddig where the company keeps personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct System {
+    /// The word in the register.
+    pub key: String,
+    /// Its own name.
+    pub name: String,
+    /// What is in it.
+    pub holds: Words,
+    /// The activities whose data it keeps.
+    pub activities: Vec<ActivityId>,
+    /// How long it keeps them; goes on from "they are".
+    pub keep: Words,
+    /// The role that sees to it.
+    pub owner: RoleId,
+    /// Where it keeps them, ISO 3166, where that is told.
+    pub country: Option<String>,
+    /// Outside the European Economic Area: what protects the data there.
+    pub transfer: Option<Transfer>,
+}
+
+/// An agreement with a processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agreement {
+    /// The day it bears.
+    pub dated: Day,
+    /// Its last day, if it has one.
+    pub expires: Option<Day>,
+}
+
+/// The ground of a transfer out of the European Economic Area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transfer {
+    /// The Commission has found the country's protection adequate (GDPR art. 45).
+    Adequacy,
+    /// The Commission's standard clauses (art. 46(2)(c)).
+    StandardClauses,
+    /// Binding corporate rules (art. 47).
+    BindingRules,
+    /// The person has explicitly agreed (art. 49(1)(a)).
+    Consent,
 }
 
 /// The part a recipient plays.

@@ -28,6 +28,8 @@ id! {
     RoleId,
     /// Somebody outside who receives data.
     RecipientId,
+    /// A provision of law.
+    LawId,
     /// A processing activity.
     ActivityId,
     /// A thing stored.

@@ -9,16 +9,18 @@ mod company;
 mod entity;
 mod ids;
 mod keep;
+mod law;
 mod record;
 mod row;
 mod value;
 mod words;
 
 pub use activity::{Access, Activity, Ground, Source, Use};
-pub use company::{Controller, Recipient, RecipientKind, Role};
+pub use company::{Agreement, Controller, Recipient, RecipientKind, Role, System, Transfer};
 pub use entity::{Alternative, Entity, EntityAccess, Field, FieldKind, Held, Label, LabelPart, Subject};
-pub use ids::{ActivityId, EntityId, FieldId, RecipientId, RoleId};
+pub use ids::{ActivityId, EntityId, FieldId, LawId, RecipientId, RoleId};
 pub use keep::{Keep, Span, Term};
+pub use law::{Body, Confidence, Law};
 pub use record::Record;
 pub use row::{Column, Misfit, Row};
 #[doc(hidden)]
@@ -37,6 +39,10 @@ pub struct Model {
     pub roles: Vec<Role>,
     /// Those outside who receive data.
     pub recipients: Vec<Recipient>,
+    /// The places outside where the company keeps data.
+    pub systems: Vec<System>,
+    /// The laws that activities may rest on.
+    pub laws: Vec<Law>,
     /// The processing activities.
     pub activities: Vec<Activity>,
     /// The things stored.
@@ -114,6 +120,7 @@ macro_rules! index {
 index! {
     RoleId => roles: Role,
     RecipientId => recipients: Recipient,
+    LawId => laws: Law,
     ActivityId => activities: Activity,
     EntityId => entities: Entity,
     FieldId => fields: Field,

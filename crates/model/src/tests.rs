@@ -54,6 +54,8 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         },
         roles: Vec::new(),
         recipients: Vec::new(),
+        systems: Vec::new(),
+        laws: Vec::new(),
         activities: Vec::new(),
         entities: vec![Entity {
             key: "shoe".to_owned(),

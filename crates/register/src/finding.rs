@@ -31,6 +31,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// What printed findings call it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A stretch of one file: bytes `start..end`, both on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

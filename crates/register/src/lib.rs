@@ -16,12 +16,12 @@ mod standard;
 mod syntax;
 
 pub use finding::{Finding, Place, Severity};
-pub use render::render;
+pub use render::{Format, render};
 pub use rules::Code;
 pub use standard::standard;
 
 use finding::Findings;
-use model::Model;
+use model::{Day, Model};
 
 /// One file of a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +42,13 @@ pub struct Compiled {
 }
 
 /// Compiles a register: the files together, in the order given.
-pub fn compile(files: &[SourceFile]) -> Compiled {
+///
+/// `today` decides on warnings only: whether there is a model, and which, does not depend on it.
+pub fn compile(files: &[SourceFile], today: Day) -> Compiled {
     let mut findings = Findings::default();
     let register = syntax::read(files, &mut findings).map(|draft| lower::resolve(draft, &mut findings));
     if let Some(register) = &register {
-        rules::check(register, &mut findings);
+        rules::check(register, today, &mut findings);
     }
     let whole = register.filter(|_| !findings.any_error());
     let model = whole.and_then(|register| register.into_model(fingerprint::of(files)));

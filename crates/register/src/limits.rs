@@ -24,6 +24,9 @@ pub(crate) const TEXT_MAX_CHARS: u32 = 1_000_000;
 /// The longest period, in years; a hundred years of months and days are the same limit.
 pub(crate) const PERIOD_MAX_YEARS: u16 = 100;
 
+/// The longest time for which a law counts as looked up, in days: a year, which may be a leap year.
+pub(crate) const LAW_CHECKED_MAX_DAYS: i32 = 366;
+
 /// The longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3, without the brackets).
 pub(crate) const EMAIL_MAX_BYTES: usize = 254;
 

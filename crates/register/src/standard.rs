@@ -2,10 +2,11 @@
 
 use crate::SourceFile;
 
-/// The standard register's files, in the order in which a reader meets them: what is about
-/// people first, the machinery last.
+/// The standard register's files, in the order in which a reader meets them: the law,
+/// then what is about people, the machinery last.
 pub fn standard() -> Vec<SourceFile> {
     let files = [
+        ("register/laws.toml", include_str!("../../../register/laws.toml")),
         ("register/parties.toml", include_str!("../../../register/parties.toml")),
         ("register/website.toml", include_str!("../../../register/website.toml")),
         ("register/correspondence.toml", include_str!("../../../register/correspondence.toml")),

@@ -2,7 +2,10 @@ mod manual;
 mod model;
 mod mutation;
 
-use super::{Compiled, SourceFile, compile, explain, render, standard};
+use super::{Compiled, Day, Format, SourceFile, compile, explain, render, standard};
+
+/// The day of the checks: 22 November 2026.
+pub(crate) const TODAY: Day = Day(20_779);
 
 /// The standard register, the example company, and one more file.
 pub(crate) fn files_with(extra: &str) -> Vec<SourceFile> {
@@ -15,8 +18,8 @@ pub(crate) fn files_with(extra: &str) -> Vec<SourceFile> {
 
 pub(crate) fn compile_with(extra: &str) -> (Compiled, String) {
     let files = files_with(extra);
-    let compiled = compile(&files);
-    let rendered = render(&compiled.findings, &files, false);
+    let compiled = compile(&files, TODAY);
+    let rendered = render(&compiled.findings, &files, Format::Human { colour: false });
     (compiled, rendered)
 }
 
@@ -46,9 +49,9 @@ fn the_end_of_a_name_is_not_the_beginning_of_a_text() {
 
 #[test]
 fn nothing_at_all_lacks_a_controller() {
-    let compiled = compile(&[]);
+    let compiled = compile(&[], TODAY);
     assert_eq!(compiled.model, None);
-    let rendered = render(&compiled.findings, &[], false);
+    let rendered = render(&compiled.findings, &[], Format::Human { colour: false });
     assert!(rendered.starts_with("error[R006]: no file has a table `[controller]`\n"), "{rendered}");
 }
 

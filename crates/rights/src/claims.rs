@@ -21,11 +21,13 @@ pub struct Hold {
     pub claim: RowId,
 }
 
-/// One row about a person and what holds it up. Without a hold it is due.
+/// One row and what holds it up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holding {
     /// The row.
     pub record: Record,
+    /// Whether it is to live on. A row about a person that does has a hold; an impersonal one needs none.
+    pub lives: bool,
     /// What holds it up.
     pub holds: Vec<Hold>,
     /// Fields with a value that no living purpose uses any more. Only hubs have such.
@@ -49,11 +51,12 @@ pub fn holdings(model: &Model, rows: &[Record], living: impl Fn(Until) -> bool) 
     let is_alive = |record: &Record| ends.of.get(&record.id).is_some_and(|until| living(*until));
     let claiming: Vec<&Record> = rows.iter().filter(|row| claims(&model[row.entity].keep) && is_alive(row)).collect();
     let of_row = |record: &Record| match &model[record.entity].keep {
-        Keep::Always => Holding { record: record.clone(), holds: Vec::new(), unused: Vec::new() },
+        Keep::Always => Holding { record: record.clone(), lives: true, holds: Vec::new(), unused: Vec::new() },
         Keep::WhileClaimed => hub(model, record, &claiming, &ends),
         Keep::Terms(_) => {
-            let holds = if is_alive(record) { own_holds(model, record, &ends, &by_id) } else { Vec::new() };
-            Holding { record: record.clone(), holds, unused: Vec::new() }
+            let lives = is_alive(record);
+            let holds = if lives { own_holds(model, record, &ends, &by_id) } else { Vec::new() };
+            Holding { record: record.clone(), lives, holds, unused: Vec::new() }
         }
     };
     rows.iter().map(of_row).collect()
@@ -124,7 +127,7 @@ fn hub(model: &Model, record: &Record, claiming: &[&Record], ends: &Ends) -> Hol
         !value.is_null() && !it.required && !used.contains(field)
     });
     let unused = unused.map(|(field, _)| *field).collect();
-    Holding { record: record.clone(), holds, unused }
+    Holding { record: record.clone(), lives: !holds.is_empty(), holds, unused }
 }
 
 fn activities(model: &Model, entity: EntityId) -> &[ActivityId] {

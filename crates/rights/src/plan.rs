@@ -148,14 +148,14 @@ fn decide(
     removed: Option<&Record>,
     reason: impl Fn(&Record) -> Reason,
 ) -> Plan {
-    let dead = held.iter().filter(|holding| holding.holds.is_empty()).map(|holding| &holding.record);
+    let dead = held.iter().filter(|holding| !holding.lives).map(|holding| &holding.record);
     let going: Vec<Step> = removed
         .map(|record| step(record, Action::Delete, Reason::Junk))
         .into_iter()
         .chain(dead.map(|record| step(record, Action::Delete, reason(record))))
         .collect();
     let gone: HashSet<RowId> = going.iter().map(|step| step.id).collect();
-    let staying = held.iter().filter(|holding| !holding.holds.is_empty());
+    let staying = held.iter().filter(|holding| holding.lives);
     let staying = staying.map(|holding| stay(model, holding, &gone, reason(&holding.record)));
     let others = facts.mentions.iter().filter(|record| !gone.contains(&record.id));
     let others = others.filter_map(|record| {

@@ -417,3 +417,23 @@ fn every_due_row_is_a_candidate() {
         assert!(found, "sent on day {start}, due on {end:?}");
     }
 }
+
+#[test]
+fn a_row_about_nobody_goes_on_its_day_and_not_before() {
+    let locker = r#"
+[entity.locker]
+name = { nb = "Skap", en = "Locker" }
+impersonal = "a piece of furniture"
+label = "{bought_on}"
+keep = "5 years after bought_on"
+
+[entity.locker.fields]
+bought_on = { type = "date", required = true, name = { nb = "Kjøpt", en = "Bought" } }
+"#;
+    let club = Club { model: testkit::model_of(&format!("{CLUB}{locker}")) };
+    let rows = vec![club.row("locker", 1, &[("bought_on", Value::Day(SENT_DAY))])];
+    let facts = Facts { rows, mentions: Vec::new() };
+    let end = after(SENT_DAY, Years(5));
+    assert_eq!(club.steps(&due(&club.model, &facts, Day(end.0 - 1))), Vec::<String>::new());
+    assert_eq!(club.steps(&due(&club.model, &facts, end)), ["locker delete Due"]);
+}

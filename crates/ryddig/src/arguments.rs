@@ -26,7 +26,11 @@ pub(crate) enum Subcommand {
     /// Run the server
     Serve(Serve),
     /// Check the register and print every finding
-    Check,
+    Check {
+        /// In this form
+        #[arg(long, value_enum, default_value = "human")]
+        format: FindingFormat,
+    },
     /// Explain a finding, such as R012
     Explain {
         /// Its code
@@ -103,6 +107,19 @@ impl From<Tongue> for Language {
             Tongue::En => Self::En,
         }
     }
+}
+
+/// A form of the findings.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FindingFormat {
+    /// For reading
+    Human,
+    /// For programs
+    Json,
+    /// For GitHub workflows
+    Github,
+    /// SARIF 2.1.0, for editors and code hosts
+    Sarif,
 }
 
 /// A form of the statement.

@@ -1,7 +1,8 @@
 //! The register's files, kept to try changes of them. No file is written.
 
+use crate::company;
 use register::edit::{self, Edit};
-use register::{Compiled, SourceFile, compile, render};
+use register::{Compiled, Format, SourceFile, compile, render};
 use web::{Change, Edition, Hunk};
 
 /// The files that the server started with.
@@ -25,7 +26,7 @@ impl web::Book for Book {
             Change::Period { entity, period } => edit::with_period(&self.files, entity, period)?,
             Change::Without { activity } => edit::without_activity(&self.files, activity)?,
         };
-        let Compiled { model, findings } = compile(&files);
+        let Compiled { model, findings } = compile(&files, company::today());
         let standard = register::standard();
         let hunk = |edit::Hunk { file, line, old, new }| Hunk {
             standard: standard.iter().any(|known| known.name == file),
@@ -36,7 +37,7 @@ impl web::Book for Book {
         };
         Some(Edition {
             model,
-            findings: render(&findings, &files, false),
+            findings: render(&findings, &files, Format::Human { colour: false }),
             patch: hunks.into_iter().map(hunk).collect(),
         })
     }

@@ -1,11 +1,11 @@
 //! The register: the files that came with the program and the company's own, compiled.
 
-use crate::arguments::{Format, RecordFormat};
+use crate::arguments::{FindingFormat, Format, RecordFormat};
 use crate::commands::Published;
-use crate::{Problem, say};
+use crate::{Problem, open, say};
 use engine::{Day, Language, documents};
 use model::Model;
-use register::SourceFile;
+use register::{Compiled, SourceFile};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -17,8 +17,8 @@ pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
 
 /// Compiles files that were read already, in the same way.
 pub(crate) fn compile_files(files: &[SourceFile]) -> Result<Model, Problem> {
-    let compiled = register::compile(files);
-    let rendered = register::render(&compiled.findings, files, std::io::stderr().is_terminal());
+    let compiled = register::compile(files, today());
+    let rendered = human(&compiled, files, &std::io::stderr());
     match compiled.model {
         Some(model) => {
             eprint!("{rendered}");
@@ -29,13 +29,27 @@ pub(crate) fn compile_files(files: &[SourceFile]) -> Result<Model, Problem> {
 }
 
 /// `ryddig check`.
-pub(crate) fn check(company: &Path) -> Result<(), Problem> {
+pub(crate) fn check(company: &Path, format: FindingFormat) -> Result<(), Problem> {
     let files = files(company)?;
-    let compiled = register::compile(&files);
-    let rendered = register::render(&compiled.findings, &files, std::io::stdout().is_terminal());
+    let compiled = register::compile(&files, today());
+    let format = match format {
+        FindingFormat::Human => return summary(&compiled, &files),
+        FindingFormat::Json => register::Format::Json,
+        FindingFormat::Github => register::Format::Github,
+        FindingFormat::Sarif => register::Format::Sarif,
+    };
+    say(&register::render(&compiled.findings, &files, format));
     match compiled.model {
+        Some(_) => Ok(()),
+        None => Err(Problem::mistaken("the register has errors")),
+    }
+}
+
+/// The findings for reading, and how much was checked.
+fn summary(compiled: &Compiled, files: &[SourceFile]) -> Result<(), Problem> {
+    match &compiled.model {
         Some(model) => {
-            say(&rendered);
+            say(&human(compiled, files, &std::io::stdout()));
             say(&format!(
                 "{} activities, {} entities, {} fields: {} findings, no error\n",
                 model.activities.len(),
@@ -45,8 +59,13 @@ pub(crate) fn check(company: &Path) -> Result<(), Problem> {
             ));
             Ok(())
         }
-        None => Err(Problem::mistaken(rendered)),
+        None => Err(Problem::mistaken(human(compiled, files, &std::io::stderr()))),
     }
+}
+
+/// The findings for reading, with colours where they go to a terminal.
+fn human(compiled: &Compiled, files: &[SourceFile], to: &impl IsTerminal) -> String {
+    register::render(&compiled.findings, files, register::Format::Human { colour: to.is_terminal() })
 }
 
 /// `ryddig explain`.
@@ -90,6 +109,11 @@ pub(crate) fn record(company: &Path, language: Language, format: RecordFormat) -
         RecordFormat::Json => serde_json::to_string_pretty(&record).map_err(Problem::failed)? + "\n",
     });
     Ok(())
+}
+
+/// The day here, which only warnings depend on.
+pub(crate) fn today() -> Day {
+    engine::day_of(open::now())
 }
 
 /// The standard register and the company file, in the order in which they are compiled.

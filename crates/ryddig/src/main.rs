@@ -56,7 +56,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
     let Arguments { company, data, command } = arguments;
     match command {
         Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
-        Subcommand::Check => company::check(&company),
+        Subcommand::Check { format } => company::check(&company, format),
         Subcommand::Explain { code } => company::explain(&code),
         Subcommand::Statement { language, format } => {
             let published = control::published(&data).await;

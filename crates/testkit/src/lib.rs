@@ -2,11 +2,13 @@
 //!
 //! Whatever does not compile panics with the findings as a user would see them.
 
-use model::Model;
+use model::{Day, Model};
 use register::SourceFile;
 
 /// The compiler, for tests of crates that must not depend on it.
 pub use register;
+/// The day on which registers are compiled: 22 November 2026.
+pub const TODAY: Day = Day(20_779);
 
 /// The company file of the example company.
 pub fn company() -> SourceFile {
@@ -47,9 +49,9 @@ fn file(text: &str) -> SourceFile {
 }
 
 fn compile(files: &[SourceFile]) -> Model {
-    let compiled = register::compile(files);
+    let compiled = register::compile(files, TODAY);
     match compiled.model {
         Some(model) => model,
-        None => panic!("{}", register::render(&compiled.findings, files, false)),
+        None => panic!("{}", register::render(&compiled.findings, files, register::Format::Human { colour: false })),
     }
 }

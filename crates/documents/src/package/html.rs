@@ -142,8 +142,11 @@ fn purpose(activity: &ActivityInfo, language: Language) -> Markup {
             dt { (terms.ground) } dd { (activity.ground_sentence(language)) }
             @for reason in &activity.reasons { dt { (reason.label) } dd { (reason.text) } }
             dt { (terms.source) } dd { (activity.source) }
+            @if let Some(notice) = &activity.notice { dd { (notice) } }
             dt { (terms.recipients) }
             @for recipient in activity.recipients_or_none(language) { dd { (recipient) } }
+            @if !activity.systems.is_empty() { dt { (terms.systems) } }
+            @for system in &activity.systems { dd { (system) } }
             dt { (terms.responsible) } dd { (activity.responsible) }
         }
     }

@@ -33,8 +33,11 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
         Ground::Contract | Ground::VitalInterests => &[],
     };
     blocks.extend(info.reasons.iter().map(|reason| one(&reason.label, &reason.text, why)));
+    let sources = std::iter::once(&info.source).chain(&info.notice).cloned().collect();
+    // What lies outside is out of the program's reach: it can say so, and keep nothing.
+    let elsewhere = Block::definition(words.systems, info.systems.clone()).own_words();
     blocks.extend([
-        one(words.source, &info.source, &[Duty::Source]),
+        Block::definition(words.source, sources).answering(&[Duty::Source]).own_words(),
         one(words.obligation, obligation(it.source, &it.ground, language), &[Duty::Obligation]),
         Block::definition(words.recipients, info.recipients_or_none(language))
             .answering(&[Duty::Recipients])
@@ -44,6 +47,7 @@ fn part(model: &Model, activity: ActivityId, language: Language) -> Vec<Block> {
             .answering(&[Duty::Period])
             .enforced(Rule::Sweep),
     ]);
+    blocks.extend((!info.systems.is_empty()).then_some(elsewhere));
     blocks
 }
 

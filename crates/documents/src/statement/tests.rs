@@ -1,7 +1,7 @@
 use super::{published_statement, statement};
 use crate::document::{Block, Content, Document, Duty, Kept, Level, Rule, to_html, to_markdown, to_marked_html};
 use expect_test::{ExpectFile, expect_file};
-use model::{Day, Ground, Keep, Language, Model, Source, Span, Term, Words};
+use model::{Day, Ground, Keep, Language, LawId, Model, Source, Span, Term, Transfer, Words};
 
 const UPDATED: Option<Day> = Some(Day(20_779));
 
@@ -166,32 +166,68 @@ fn the_ground_decides_on_portability_objection_and_withdrawal() {
     };
     check(Ground::Consent { text: words("Yes") }, true, false, true);
     check(Ground::Contract, true, false, false);
-    check(Ground::LegalObligation { law: words("§ 1") }, false, false, false);
+    check(Ground::LegalObligation { laws: Vec::new() }, false, false, false);
     check(Ground::VitalInterests, false, false, false);
-    check(Ground::PublicTask { law: words("§ 1") }, false, true, false);
+    check(Ground::PublicTask { laws: Vec::new() }, false, true, false);
     check(Ground::LegitimateInterests { interest: words("I"), balancing: words("B") }, false, true, false);
 }
 
 #[test]
-fn a_law_is_cited() {
+fn each_law_is_cited() {
     let lines = new_lines(|model| {
-        contact(model).ground = Ground::LegalObligation { law: words("Loven § 1") };
+        let laws = ["bookkeeping-primary", "working-time"];
+        let ids = laws.map(|key| model.laws.iter().position(|law| law.key == key).unwrap());
+        contact(model).ground = Ground::LegalObligation { laws: ids.map(LawId::from_index).to_vec() };
     });
-    assert!(lines.iter().any(|line| line == "**Loven:** Loven § 1"), "{lines:#?}");
+    for law in ["**Loven:** bokføringsloven § 13: ", "**Loven:** arbeidsmiljøloven § 10-7: "] {
+        assert!(lines.iter().any(|line| line.starts_with(law)), "{law} in {lines:#?}");
+    }
     assert!(lines.iter().any(|line| line == "**Om du må gi dem:** Ja, der loven krever det."), "{lines:#?}");
 }
 
 #[test]
 fn data_from_others_say_so() {
-    let lines = new_lines(|model| contact(model).source = Source::OpenSources);
-    assert_eq!(lines, ["**Hvor de kommer fra:** Fra kilder som er åpne for alle."]);
+    let lines = new_lines(|model| {
+        contact(model).source = Source::OpenSources;
+        contact(model).notice = Some(words("Du får vite det innen en måned."));
+    });
+    for line in ["- Fra kilder som er åpne for alle.", "- Du får vite det innen en måned."] {
+        assert!(lines.iter().any(|one| one == line), "{line} in {lines:#?}");
+    }
 }
 
 #[test]
 fn a_recipient_outside_the_eea_is_named() {
-    let lines = new_lines(|model| model.recipients[0].country = "US".to_owned());
-    let outside = |line: &String| line.starts_with("Disse mottakerne er utenfor EØS: Postfjord AS (USA).");
-    assert!(lines.iter().any(outside), "{lines:#?}");
+    for (transfer, ground) in [
+        (Transfer::Adequacy, "EU-kommisjonen har funnet"),
+        (Transfer::StandardClauses, "avtalen har EU-kommisjonens standardvilkår"),
+        (Transfer::BindingRules, "konsernet har bindende regler"),
+        (Transfer::Consent, "du har uttrykkelig sagt ja"),
+    ] {
+        let lines = new_lines(|model| {
+            let recipient = &mut model.recipients[0];
+            (recipient.country, recipient.transfer) = ("US".to_owned(), Some(transfer));
+        });
+        assert!(lines.iter().any(|line| line.starts_with("Noen opplysninger går ut av EØS.")), "{lines:#?}");
+        let expected = format!("- Postfjord AS (USA): {ground}");
+        assert!(lines.iter().any(|line| line.starts_with(&expected)), "{expected} in {lines:#?}");
+    }
+}
+
+#[test]
+fn a_system_is_named_under_its_activities() {
+    let lines = |change: &dyn Fn(&mut model::System)| new_lines(|model| change(&mut model.systems[0]));
+    let elsewhere = "De slettes når henvendelsen slettes her.";
+    let renamed = lines(&|system| system.name = "Arkivet".to_owned());
+    assert!(
+        renamed[0].contains("opplysninger i Arkivet (Norge): svar") && renamed[0].ends_with(elsewhere),
+        "{renamed:#?}"
+    );
+    let nowhere = lines(&|system| system.country = None);
+    assert!(nowhere[0].contains("opplysninger i Kontorpakken: svar"), "{nowhere:#?}");
+    let abroad = lines(&|system| system.country = Some("US".to_owned()));
+    assert!(abroad.iter().any(|line| line == "- Kontorpakken (USA)"), "{abroad:#?}");
+    assert_eq!(lines(&|system| system.activities.clear()), [""; 0]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{
     Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
     Statement, Texts,
 };
+use model::Transfer;
 
 pub(super) static TEXTS: Texts = Texts {
     dates: DATES,
@@ -77,6 +78,8 @@ const ACTIVITY: Activity = Activity {
     from_open_sources: "From sources open to anyone.",
     from_third_party: "From others than you.",
     no_recipient: "Nobody outside the company.",
+    systems: "Elsewhere",
+    also_in: |name, holds, keep| format!("We also keep data in {name}: {holds}. They are {keep}."),
     processor: "processor for us",
     controller: "decides over them itself",
     authority: "public authority",
@@ -129,11 +132,14 @@ const STATEMENT: Statement = Statement {
     purposes: "What we use data for",
     transfers: "Outside the EEA",
     no_transfers: "The data are not sent out of the EEA.",
-    some_transfers: |recipients| {
-        format!(
-            "These recipients are outside the EEA: {recipients}. Ask us, and you will learn what protects the data \
-             there, and get a copy of it."
-        )
+    some_transfers: "Some data leave the EEA. Ask us, and you will get a copy of what protects them there.",
+    transfer_ground: |ground| match ground {
+        Transfer::Adequacy => {
+            "the European Commission has found that the country protects data well enough (GDPR art. 45)"
+        }
+        Transfer::StandardClauses => "the agreement has the European Commission’s standard clauses (GDPR art. 46)",
+        Transfer::BindingRules => "the group has binding rules that the authorities have approved (GDPR art. 47)",
+        Transfer::Consent => "you have explicitly said yes (GDPR art. 49)",
     },
     sensitive: "Do not send us sensitive data",
     sensitive_text: |phone| {

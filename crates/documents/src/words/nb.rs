@@ -4,6 +4,7 @@ use super::{
     Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
     Statement, Texts,
 };
+use model::Transfer;
 
 pub(super) static TEXTS: Texts = Texts {
     dates: DATES,
@@ -77,6 +78,8 @@ const ACTIVITY: Activity = Activity {
     from_open_sources: "Fra kilder som er åpne for alle.",
     from_third_party: "Fra andre enn deg.",
     no_recipient: "Ingen utenfor virksomheten.",
+    systems: "Andre steder",
+    also_in: |name, holds, keep| format!("Vi har også opplysninger i {name}: {holds}. De {keep}."),
     processor: "databehandler for oss",
     controller: "bestemmer selv over dem",
     authority: "offentlig myndighet",
@@ -127,11 +130,16 @@ const STATEMENT: Statement = Statement {
     purposes: "Hva vi bruker opplysninger til",
     transfers: "Utenfor EØS",
     no_transfers: "Opplysningene sendes ikke ut av EØS.",
-    some_transfers: |recipients| {
-        format!(
-            "Disse mottakerne er utenfor EØS: {recipients}. Spør oss, så får du vite hva som verner opplysningene der, \
-             og en kopi av det."
-        )
+    some_transfers: "Noen opplysninger går ut av EØS. Spør oss, så får du en kopi av det som verner dem der.",
+    transfer_ground: |ground| match ground {
+        Transfer::Adequacy => {
+            "EU-kommisjonen har funnet at landet verner opplysninger godt nok (personvernforordningen artikkel 45)"
+        }
+        Transfer::StandardClauses => "avtalen har EU-kommisjonens standardvilkår (personvernforordningen artikkel 46)",
+        Transfer::BindingRules => {
+            "konsernet har bindende regler som tilsynet har godkjent (personvernforordningen artikkel 47)"
+        }
+        Transfer::Consent => "du har uttrykkelig sagt ja (personvernforordningen artikkel 49)",
     },
     sensitive: "Ikke send oss sensitive opplysninger",
     sensitive_text: |phone| {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::tests::files_with;
-use crate::{Compiled, compile, render};
+use crate::{Compiled, Format, compile, render};
+use model::Day;
 
 /// The hunks as a patch is read.
 fn patch(edit: &Edit) -> String {
@@ -86,8 +87,8 @@ fn the_standard_register_can_be_changed_and_is_judged_anew() {
     let files = files_with("");
     let judged = |edit: Option<Edit>| {
         let files = edit.expect("it can be changed").files;
-        let Compiled { model, findings } = compile(&files);
-        (model, render(&findings, &files, false))
+        let Compiled { model, findings } = compile(&files, Day(20_779));
+        (model, render(&findings, &files, Format::Human { colour: false }))
     };
     for activity in ["contact", "access-control"] {
         let (model, findings) = judged(without_activity(&files, activity));

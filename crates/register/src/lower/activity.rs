@@ -1,16 +1,18 @@
 //! Resolving `[activity.X]`.
 
 use super::entity::Resolver;
+use super::names::Names;
 use super::resolved::Activity;
 use crate::finding::{At, Findings, Part};
-use crate::rules::{r015_no_law, r016_no_balancing, r017_no_consent_text, r031_shared_field};
+use crate::rules::{r016_no_balancing, r017_no_consent_text, r031_shared_field};
 use crate::syntax::draft::{ActivityDraft, Basis, Item};
-use model::{Ground, Use, Words};
+use model::{Ground, LawId, Use, Words};
 
 pub(super) fn resolve(item: Item<ActivityDraft>, resolver: &Resolver<'_>, findings: &mut Findings) -> Activity {
     let Item { key, it: draft } = item;
     let names = resolver.names;
-    let ground = ground(&key, &draft, findings);
+    let laws = laws(&draft, names, findings);
+    let ground = ground(&key, &draft, &laws, findings);
     let uses = draft.uses.iter().filter_map(|(entity, fields)| used(entity, fields, resolver, findings)).collect();
     let responsible = draft.responsible.into_option().and_then(|role| names.role(&role, findings));
     let access = draft.access.and_then(|access| {
@@ -24,7 +26,9 @@ pub(super) fn resolve(item: Item<ActivityDraft>, resolver: &Resolver<'_>, findin
         purpose: draft.purpose,
         subjects: draft.subjects,
         ground,
+        laws,
         source: draft.source,
+        notice: draft.notice,
         uses,
         responsible,
         access,
@@ -32,21 +36,35 @@ pub(super) fn resolve(item: Item<ActivityDraft>, resolver: &Resolver<'_>, findin
     }
 }
 
-/// The ground with what it demands be written down; what is not has a finding for each ground.
-fn ground(key: &At<String>, draft: &ActivityDraft, findings: &mut Findings) -> Option<Ground> {
+/// The laws that are named.
+fn laws(draft: &ActivityDraft, names: &Names, findings: &mut Findings) -> Part<Vec<At<LawId>>> {
+    draft.law.as_ref().and_then(|named| {
+        let laws: Vec<_> =
+            named.iter().map(|name| Some(At { it: names.law(name, findings)?, place: name.place })).collect();
+        laws.into_iter().collect()
+    })
+}
+
+/// The ground with what it demands be written down; what is not has a finding for each ground. Laws are judged later.
+fn ground(
+    key: &At<String>,
+    draft: &ActivityDraft,
+    laws: &Part<Vec<At<LawId>>>,
+    findings: &mut Findings,
+) -> Option<Ground> {
     let mut spoken = |part: &Part<At<Words>>, finding: &dyn Fn() -> crate::Finding| {
         if part.is_absent() {
             findings.push(finding());
         }
         part.get().map(|words| words.it.clone())
     };
-    let no_law = || r015_no_law::finding(key);
+    let laws = || laws.get().into_iter().flatten().map(|law| law.it).collect();
     Some(match draft.basis.get()?.it {
         Basis::Consent => Ground::Consent { text: spoken(&draft.consent, &|| r017_no_consent_text::finding(key))? },
         Basis::Contract => Ground::Contract,
-        Basis::LegalObligation => Ground::LegalObligation { law: spoken(&draft.law, &no_law)? },
+        Basis::LegalObligation => Ground::LegalObligation { laws: laws() },
         Basis::VitalInterests => Ground::VitalInterests,
-        Basis::PublicTask => Ground::PublicTask { law: spoken(&draft.law, &no_law)? },
+        Basis::PublicTask => Ground::PublicTask { laws: laws() },
         Basis::LegitimateInterests => {
             let interest = spoken(&draft.interest, &|| r016_no_balancing::finding(key, "interest"));
             let balancing = spoken(&draft.balancing, &|| r016_no_balancing::finding(key, "balancing"));

@@ -9,16 +9,17 @@ mod entity;
 mod keep;
 mod label;
 mod names;
+mod outside;
 pub(crate) mod resolved;
 mod subject;
 
 use crate::finding::{At, Findings, Part};
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
 use crate::rules::{r004_duplicate, r005_wrong_value};
-use crate::syntax::draft::{Draft, FieldDraft, Item, KindDraft, RecipientDraft, RoleDraft};
+use crate::syntax::draft::{Draft, FieldDraft, Item, KindDraft, LawDraft, RoleDraft};
 use model::{EntityId, FieldId, FieldKind};
 use names::Names;
-use resolved::{Field, Recipient, Register, Role};
+use resolved::{Field, Law, Register, Role};
 
 /// The columns that every table has of its own.
 const RESERVED_FIELDS: [&str; 3] = ["key", "id", "version"];
@@ -28,12 +29,15 @@ pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
     let controller = controller::resolve(draft.controllers, findings);
     let roles = unique(draft.roles, findings);
     let recipients = unique(draft.recipients, findings);
+    let systems = unique(draft.systems, findings);
+    let laws = unique(draft.laws, findings);
     let activities = unique(draft.activities, findings);
     let mut entities = unique(draft.entities, findings);
 
     let names = Names {
         roles: roles.iter().map(|item| item.key.it.clone()).collect(),
         recipients: recipients.iter().map(|item| item.key.it.clone()).collect(),
+        laws: laws.iter().map(|item| item.key.it.clone()).collect(),
         activities: activities.iter().map(|item| item.key.it.clone()).collect(),
         entities: entities.iter().map(|item| item.key.it.clone()).collect(),
     };
@@ -57,7 +61,9 @@ pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
     Register {
         controller,
         roles: roles.into_iter().map(role).collect(),
-        recipients: recipients.into_iter().map(|item| recipient(item, findings)).collect(),
+        recipients: recipients.into_iter().map(|item| outside::recipient(item, findings)).collect(),
+        systems: systems.into_iter().map(|item| outside::system(item, &names, findings)).collect(),
+        laws: laws.into_iter().map(|item| law(item, &names, findings)).collect(),
         activities: activities.into_iter().map(|item| activity::resolve(item, &resolver, findings)).collect(),
         entities: (0..entities.len()).map(|index| resolver.entity(index, findings)).collect(),
         fields,
@@ -84,16 +90,19 @@ fn role(item: Item<RoleDraft>) -> Role {
     Role { key: item.key, name: item.it.name, rights: item.it.rights.get().is_some_and(|rights| rights.it) }
 }
 
-fn recipient(item: Item<RecipientDraft>, findings: &mut Findings) -> Recipient {
-    let RecipientDraft { name, kind, task, country } = item.it;
-    let country = country.and_then(|code| {
-        let fits = code.it.len() == 2 && code.it.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !fits {
-            findings.push(r005_wrong_value::country(&code));
-        }
-        fits.then_some(code)
-    });
-    Recipient { key: item.key, name, kind, task, country }
+fn law(item: Item<LawDraft>, names: &Names, findings: &mut Findings) -> Law {
+    let Item { key, it: draft } = item;
+    Law {
+        key,
+        title: draft.title,
+        source: draft.source,
+        valid_from: draft.valid_from,
+        valid_to: draft.valid_to,
+        checked_on: draft.checked_on,
+        confidence: draft.confidence,
+        applies_to: draft.applies_to,
+        instead: draft.instead.into_option().and_then(|name| names.law(&name, findings)),
+    }
 }
 
 fn field(id: FieldId, entity: EntityId, item: Item<FieldDraft>, names: &Names, findings: &mut Findings) -> Field {

@@ -2,11 +2,12 @@
 
 use crate::finding::{At, Findings};
 use crate::rules::r003_unknown_name;
-use model::{ActivityId, EntityId, RecipientId, RoleId};
+use model::{ActivityId, EntityId, LawId, RecipientId, RoleId};
 
 pub(super) struct Names {
     pub(super) roles: Vec<String>,
     pub(super) recipients: Vec<String>,
+    pub(super) laws: Vec<String>,
     pub(super) activities: Vec<String>,
     pub(super) entities: Vec<String>,
 }
@@ -18,6 +19,10 @@ impl Names {
 
     pub(super) fn recipient(&self, name: &At<String>, findings: &mut Findings) -> Option<RecipientId> {
         find("recipient", &self.recipients, name, findings).map(RecipientId::from_index)
+    }
+
+    pub(super) fn law(&self, name: &At<String>, findings: &mut Findings) -> Option<LawId> {
+        find("law", &self.laws, name, findings).map(LawId::from_index)
     }
 
     pub(super) fn activity(&self, name: &At<String>, findings: &mut Findings) -> Option<ActivityId> {

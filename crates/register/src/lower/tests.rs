@@ -1,4 +1,5 @@
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
+use crate::tests::TODAY;
 use crate::{Code, SourceFile, compile};
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ fn controller(key: &str, value: &str) -> Vec<(Code, String)> {
         )
         .collect();
     let text = text.split("[recipient").next().unwrap().to_owned();
-    let compiled = compile(&[SourceFile { name: "c".to_owned(), text }]);
+    let compiled = compile(&[SourceFile { name: "c".to_owned(), text }], TODAY);
     compiled.findings.into_iter().map(|finding| (finding.code, finding.headline)).collect()
 }
 
@@ -79,7 +80,7 @@ fn a_register_holds_so_many_things() {
         for index in 0..count {
             writeln!(text, "[role.r{index}]\nname = {{ nb = 'r', en = 'r' }}").unwrap();
         }
-        let found = compile(&[SourceFile { name: "c".to_owned(), text }]).findings;
+        let found = compile(&[SourceFile { name: "c".to_owned(), text }], TODAY).findings;
         assert_eq!(found.iter().all(|finding| finding.code != Code::R005), fits, "{count}");
     };
     check(ITEMS_MAX_COUNT, true);
@@ -93,7 +94,7 @@ fn a_register_holds_so_many_fields() {
         for index in 0..count {
             write!(text, "f{index}={{}},").unwrap();
         }
-        let found = compile(&[SourceFile { name: "c".to_owned(), text: text + "}" }]).findings;
+        let found = compile(&[SourceFile { name: "c".to_owned(), text: text + "}" }], TODAY).findings;
         assert_eq!(found.iter().all(|finding| finding.code != Code::R005), fits, "{count}");
     };
     check(FIELDS_MAX_COUNT, true);

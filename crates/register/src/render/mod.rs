@@ -1,71 +1,38 @@
-//! Printing findings as compilers do: the place in its line with a caret under the words, the reason, the mend.
+//! Findings as text, one file for each form. Judges nothing and looks nothing up but lines and columns.
+
+mod github;
+mod human;
+mod json;
+mod position;
+mod sarif;
 
 use crate::SourceFile;
-use crate::finding::{Finding, Place, Severity};
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use crate::finding::Finding;
 
-/// All findings as text for a terminal, with a closing line that counts them; nothing where there are none.
-///
-/// `files` are those that were compiled. `colour` adds ANSI escapes.
-pub fn render(findings: &[Finding], files: &[SourceFile], colour: bool) -> String {
-    let Some(first) = findings.first() else { return String::new() };
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")].map(|(severity, word)| {
-        let count = findings.iter().filter(|finding| finding.severity == severity).count();
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| format!("{count} {word}{plural}"))
-    });
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let closing = format!("{}; `ryddig explain {}` says more\n", counts.join(", "), first.code);
-    let texts = findings.iter().map(|finding| renderer.render(&[group(finding, files)]) + "\n\n");
-    texts.chain([closing]).collect()
+/// A form in which findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal, with a closing line that counts; nothing where there are no findings.
+    Human {
+        /// With ANSI escapes.
+        colour: bool,
+    },
+    /// An array with an object for each finding.
+    Json,
+    /// Commands by which a GitHub workflow marks lines of a change.
+    Github,
+    /// SARIF 2.1.0, which editors and code hosts read.
+    Sarif,
 }
 
-fn group<'a>(finding: &'a Finding, files: &'a [SourceFile]) -> Group<'a> {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let mut group = Group::with_title(level.primary_title(finding.headline.as_str()).id(finding.code.key()));
-    for snippet in snippets(finding, files) {
-        group = group.element(snippet);
+/// All findings in one form. `files` are those that were compiled.
+pub fn render(findings: &[Finding], files: &[SourceFile], format: Format) -> String {
+    match format {
+        Format::Human { colour } => human::text(findings, files, colour),
+        Format::Json => json::text(findings, files),
+        Format::Github => github::text(findings, files),
+        Format::Sarif => sarif::text(findings, files),
     }
-    if let Some(note) = &finding.note {
-        group = group.element(Level::NOTE.message(note.as_str()));
-    }
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    group
-}
-
-/// A snippet for each file that the finding points into, the one with its own place first.
-fn snippets<'a>(finding: &'a Finding, files: &'a [SourceFile]) -> Vec<Snippet<'a, Annotation<'a>>> {
-    let own = finding.place.map(|place| (place, AnnotationKind::Primary, None));
-    let related = finding.related.iter().map(|(place, words)| (*place, AnnotationKind::Context, Some(words.as_str())));
-    let mut by_file: Vec<(usize, Vec<Annotation<'a>>)> = Vec::new();
-    for (place, kind, words) in own.into_iter().chain(related) {
-        let Some(file) = files.get(place.file) else { continue };
-        let annotation = kind.span(span(place, file)).label(words);
-        match by_file.iter_mut().find(|(index, _)| *index == place.file) {
-            Some((_, annotations)) => annotations.push(annotation),
-            None => by_file.push((place.file, vec![annotation])),
-        }
-    }
-    let snippets = by_file.into_iter().filter_map(|(index, annotations)| {
-        let file = files.get(index)?;
-        Some(Snippet::source(file.text.as_str()).path(file.name.as_str()).annotations(annotations))
-    });
-    snippets.collect()
-}
-
-/// The place within the file; where it is too long for one line, its first line.
-fn span(place: Place, file: &SourceFile) -> std::ops::Range<usize> {
-    let words = file.text.get(place.start..place.end).unwrap_or_default();
-    let line = words.find(['\r', '\n']).unwrap_or(words.len());
-    place.start..place.start + line
 }
 
 #[cfg(test)]

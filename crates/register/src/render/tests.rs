@@ -1,180 +1,197 @@
-//! What six mistakes look like.
+//! The forms for programs, on findings in several files with all that needs an escape.
 
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
-use crate::tests::{compile_with, files_with};
+use super::{Format, render};
+use crate::finding::{Finding, Place};
+use crate::{Code, SourceFile};
 use expect_test::{Expect, expect};
 
-fn check(extra: &str, expected: &Expect) {
-    expected.assert_eq(&compile_with(extra).1);
-}
-
-const FIELDS: &str = r#"
-[entity.visit.fields]
-person   = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
-came_on  = { type = "date", required = true, name = { nb = "Kom", en = "Came" } }
-left_on  = { type = "date", name = { nb = "Gikk", en = "Left" } }
-"#;
-
-fn visit(line: &str) -> String {
-    format!(
-        r#"[entity.visit]
-name     = {{ nb = "Besøk", en = "Visit" }}
-activity = "contact"
-subject  = "person"
-label    = "{{person}}"
-{line}
-{FIELDS}"#
-    )
+fn check(format: Format, expected: &Expect) {
+    let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned() };
+    let files = [file("a,b: 5 %.toml", "æøå = 1\nkep = 2\n"), file("øvrig/c.toml", "x = \"\"\"\nto\nlinjer\"\"\"\n")];
+    let place = |file, start, end| Place { file, start, end };
+    let findings = [
+        Finding::error(Code::R006, None, "nothing anywhere"),
+        Finding::error(Code::R002, place(0, 11, 14), "`kep` is 5 % wrong").note("a\r\nb").help("write `keep`"),
+        Finding::warning(Code::R021, place(1, 4, 19), "two lines, three").related(place(0, 0, 6), "seen here"),
+    ];
+    expected.assert_eq(&render(&findings, &files, format));
 }
 
 #[test]
-fn an_unknown_name() {
+fn json() {
     check(
-        &visit("keep     = \"6 months after came_on\"").replace("\"contact\"", "\"contract\""),
+        Format::Json,
         &expect![[r#"
-        error[R003]: there is no activity `contract`
-         --> more.toml:3:12
-          |
-        3 | activity = "contract"
-          |            ^^^^^^^^^^
-          |
-          = help: write `contact`
-
-        1 error; `ryddig explain R003` says more
+        [
+          {
+            "code": "R006",
+            "severity": "error",
+            "headline": "nothing anywhere",
+            "related": [],
+            "note": null,
+            "help": null
+          },
+          {
+            "code": "R002",
+            "severity": "error",
+            "headline": "`kep` is 5 % wrong",
+            "file": "a,b: 5 %.toml",
+            "line": 2,
+            "column": 1,
+            "end": {
+              "line": 2,
+              "column": 4
+            },
+            "related": [],
+            "note": "a\r\nb",
+            "help": "write `keep`"
+          },
+          {
+            "code": "R021",
+            "severity": "warning",
+            "headline": "two lines, three",
+            "file": "øvrig/c.toml",
+            "line": 1,
+            "column": 5,
+            "end": {
+              "line": 3,
+              "column": 9
+            },
+            "related": [
+              {
+                "file": "a,b: 5 %.toml",
+                "line": 1,
+                "column": 1,
+                "end": {
+                  "line": 1,
+                  "column": 4
+                },
+                "words": "seen here"
+              }
+            ],
+            "note": null,
+            "help": null
+          }
+        ]
     "#]],
     );
 }
 
 #[test]
-fn a_clock_that_may_never_start() {
+fn github() {
     check(
-        &visit("keep     = \"3 years after left_on\""),
+        Format::Github,
         &expect![[r#"
-        error[R013]: a row of `visit` may never end: its clock may never start
-          --> more.toml:6:12
-           |
-         6 | keep     = "3 years after left_on"
-           |            ^^^^^^^^^^^^^^^^^^^^^^^
-        ...
-        11 | left_on  = { type = "date", name = { nb = "Gikk", en = "Left" } }
-           | ------- may stay empty
-           |
-           = note: GDPR art. 5(1)(e) and 13(2)(a): data are kept no longer than necessary, and people are told how long that is or how it is decided
-           = help: add `, at most … after …` with a required date, or make the field required
-
-        1 error; `ryddig explain R013` says more
+        ::error title=R006::nothing anywhere
+        ::error file=a%2Cb%3A 5 %25.toml,line=2,col=1,title=R002::`kep` is 5 %25 wrong%0Anote: a%0D%0Ab%0Ahelp: write `keep`
+        ::warning file=øvrig/c.toml,line=1,col=5,title=R021::two lines, three
     "#]],
     );
 }
 
 #[test]
-fn a_period_that_is_none() {
-    check(
-        &visit("keep     = \"så lenge det er nødvendig\""),
-        &expect![[r#"
-        error[R013]: `så lenge det er nødvendig` is not a period
-         --> more.toml:6:13
-          |
-        6 | keep     = "så lenge det er nødvendig"
-          |             ^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = note: GDPR art. 5(1)(e) and 13(2)(a): data are kept no longer than necessary, and people are told how long that is or how it is decided
-          = help: say how long after which date, as in `at most 12 months after received_at`
+fn no_finding() {
+    let text = |format| render(&[], &[], format);
+    assert_eq!([text(Format::Human { colour: true }), text(Format::Json), text(Format::Github)], ["", "[]\n", ""]);
+}
 
-        1 error; `ryddig explain R013` says more
-    "#]],
-    );
+/// The log without its rules, which are the manual's pages.
+fn sarif_without_rules(log: &str) -> String {
+    let mut log: serde_json::Value = serde_json::from_str(log).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].take();
+    assert_eq!(rules.as_array().unwrap().len(), Code::ALL.len());
+    let r003 = &rules[2];
+    assert_eq!(r003["id"], "R003");
+    assert_eq!(r003["shortDescription"]["text"], "a name that nothing bears");
+    let whole = crate::explain("R003").unwrap();
+    assert_eq!(r003["help"]["markdown"], whole);
+    let words = r003["fullDescription"]["text"].as_str().unwrap();
+    assert!(!words.is_empty() && !words.contains('#') && whole.contains(words), "{words}");
+    format!("{log:#}")
+}
+
+/// A log with a finding that has no place, and one that has two.
+fn log() -> String {
+    let file = SourceFile { name: "a b\\ø.toml".to_owned(), text: "æøå = 1\nkep = 2\n".to_owned() };
+    let place = |start, end| Place { file: 0, start, end };
+    let findings = [
+        Finding::error(Code::R006, None, "nothing anywhere"),
+        Finding::warning(Code::R002, place(11, 14), "`kep`").related(place(0, 6), "seen here").note("why").help("how"),
+    ];
+    render(&findings, &[file], Format::Sarif)
 }
 
 #[test]
-fn the_same_thing_in_two_files() {
-    check(
-        "[role.support]\nname = { nb = \"Hjelp\", en = \"Help\" }\n",
-        &expect![[r#"
-        error[R004]: `support` is written twice
-         --> more.toml:1:7
-          |
-        1 | [role.support]
-          |       ^^^^^^^
-          |
-         ::: register/website.toml:3:7
-          |
-        3 | [role.support]
-          |       ------- first written here
-          |
-          = note: nothing overrides anything: each thing stands in one place
-          = help: remove one of the two, or give one another name
-
-        1 error; `ryddig explain R004` says more
-    "#]],
-    );
-}
-
-#[test]
-fn not_toml() {
-    check(
-        "[role.cashier]\nname = { nb = \"Kasserer\", en = \"Cashier }\n",
-        &expect![[r#"
-            error[R001]: this is not TOML: unclosed inline table, expected `}`
-             --> more.toml:2:42
-              |
-            2 | name = { nb = "Kasserer", en = "Cashier }
-              |                                          ^
-              |
-              = note: a file with such a mistake is not judged further: what was lost cannot be known
-              = help: strings stand in double quotes, a table opens with `[name]` or `{`, a list with `[`
-
-            1 error; `ryddig explain R001` says more
-        "#]],
-    );
-}
-
-#[test]
-fn a_warning() {
-    let recipient = r#"[recipient.archive]
-name    = "Fjernlager Ltd"
-kind    = "processor"
-task    = { nb = "oppbevarer arkivet", en = "stores the archive" }
-country = "GB"
-"#;
-    check(
-        recipient,
-        &expect![[r#"
-        warning[R021]: no activity names the recipient `archive`
-         --> more.toml:1:12
-          |
-        1 | [recipient.archive]
-          |            ^^^^^^^
-          |
-          = note: GDPR art. 13(1)(e): the statement names recipients under the activities that use them
-          = help: name it under `recipients` of an activity, or remove it
-
-        warning[R019]: `archive` receives data outside the European Economic Area
-         --> more.toml:5:11
-          |
-        5 | country = "GB"
-          |           ^^^^
-          |
-          = note: GDPR art. 44: a transfer needs an adequacy decision (art. 45) or safeguards (art. 46)
-          = help: see to the ground outside the register; it cannot be declared here yet
-
-        2 warnings; `ryddig explain R021` says more
-    "#]],
-    );
-}
-
-#[test]
-fn colour_changes_nothing_else() {
-    let files = files_with("[role.support]\n");
-    let findings = crate::compile(&files).findings;
-    let coloured = super::render(&findings, &files, true);
-    let mut plain = String::new();
-    let mut rest = coloured.as_str();
-    while let Some((before, escape)) = rest.split_once("\u{1b}[") {
-        plain += before;
-        rest = escape.split_once('m').unwrap().1;
-    }
-    assert_eq!(plain + rest, super::render(&findings, &files, false));
-    assert!(coloured.contains("\u{1b}["));
+fn sarif() {
+    expect![[r#"
+        {
+          "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+          "runs": [
+            {
+              "columnKind": "unicodeCodePoints",
+              "results": [
+                {
+                  "level": "error",
+                  "locations": [],
+                  "message": {
+                    "text": "nothing anywhere"
+                  },
+                  "relatedLocations": [],
+                  "ruleId": "R006"
+                },
+                {
+                  "level": "warning",
+                  "locations": [
+                    {
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "a%20b/%C3%B8.toml"
+                        },
+                        "region": {
+                          "endColumn": 4,
+                          "endLine": 2,
+                          "startColumn": 1,
+                          "startLine": 2
+                        }
+                      }
+                    }
+                  ],
+                  "message": {
+                    "text": "`kep`\nnote: why\nhelp: how"
+                  },
+                  "relatedLocations": [
+                    {
+                      "message": {
+                        "text": "seen here"
+                      },
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "a%20b/%C3%B8.toml"
+                        },
+                        "region": {
+                          "endColumn": 4,
+                          "endLine": 1,
+                          "startColumn": 1,
+                          "startLine": 1
+                        }
+                      }
+                    }
+                  ],
+                  "ruleId": "R002"
+                }
+              ],
+              "tool": {
+                "driver": {
+                  "name": "ryddig",
+                  "rules": null,
+                  "version": "0.1.0"
+                }
+              }
+            }
+          ],
+          "version": "2.1.0"
+        }"#]]
+    .assert_eq(&sarif_without_rules(&log()));
 }

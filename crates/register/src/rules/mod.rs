@@ -14,18 +14,22 @@ mod r010_no_activity;
 pub(crate) mod r011_purpose;
 pub(crate) mod r013_no_period;
 pub(crate) mod r014_no_date;
-pub(crate) mod r015_no_law;
+mod r015_no_law;
 pub(crate) mod r016_no_balancing;
 pub(crate) mod r017_no_consent_text;
+mod r018_agreement;
 mod r019_transfer;
 mod r020_unread;
 mod r021_unused;
 pub(crate) mod r022_no_subject;
+mod r024_no_notice;
 mod r028_required;
 pub(crate) mod r031_shared_field;
+mod r032_system;
 
 use crate::finding::Findings;
 use crate::lower::resolved::Register;
+use model::Day;
 use std::fmt;
 
 macro_rules! codes {
@@ -80,24 +84,30 @@ codes! {
     R013 = r013_no_period,
     /// A period counted from something that is not a date.
     R014 = r014_no_date,
-    /// A ground in law that names no law.
+    /// A ground in law without a law that obliges a company today.
     R015 = r015_no_law,
     /// Legitimate interests without interest or balancing.
     R016 = r016_no_balancing,
     /// Consent without the words agreed to.
     R017 = r017_no_consent_text,
-    /// Data leave the European Economic Area.
+    /// A processor without an agreement that holds.
+    R018 = r018_agreement,
+    /// Data leave the European Economic Area without a ground.
     R019 = r019_transfer,
     /// Personal data that nobody may read.
     R020 = r020_unread,
-    /// An activity or a recipient that nothing names.
+    /// An activity, a recipient or a system that stands alone.
     R021 = r021_unused,
     /// Personal data that do not lead to the person.
     R022 = r022_no_subject,
+    /// Data from elsewhere than the person, who is not told.
+    R024 = r024_no_notice,
     /// A required field of a shared row.
     R028 = r028_required,
     /// A shared field that no activity uses.
     R031 = r031_shared_field,
+    /// A system outside without owner or period.
+    R032 = r032_system,
 }
 
 impl fmt::Display for Code {
@@ -108,8 +118,12 @@ impl fmt::Display for Code {
 
 /// Judges a resolved register.
 ///
+/// Findings that depend on `today` are warnings, never errors: a register that started yesterday starts today.
+///
 /// What nothing names is judged only where every key and name is known: a misspelt name would be found twice.
-pub(crate) fn check(register: &Register, findings: &mut Findings) {
+pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
+    r015_no_law::check(register, today, findings);
+    r018_agreement::check(register, today, findings);
     for check in [
         r007_cycle::check,
         r010_no_activity::check,
@@ -117,7 +131,9 @@ pub(crate) fn check(register: &Register, findings: &mut Findings) {
         r013_no_period::check,
         r019_transfer::check,
         r022_no_subject::check,
+        r024_no_notice::check,
         r028_required::check,
+        r032_system::check,
     ] {
         check(register, findings);
     }

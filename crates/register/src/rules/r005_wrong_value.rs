@@ -108,6 +108,12 @@ pub(crate) fn country(code: &At<String>) -> Finding {
         .help("write the two capital letters of ISO 3166, as in `NO`")
 }
 
+pub(crate) fn ends_before_it_begins(key: &str, end: Place, beginning: Place) -> Finding {
+    error(end, format!("`{key}` comes before it begins"))
+        .related(beginning, "it begins here")
+        .help("put the two in order")
+}
+
 pub(crate) fn too_many_items(place: Place) -> Finding {
     error(place, format!("a register holds at most {ITEMS_MAX_COUNT} of each thing"))
 }

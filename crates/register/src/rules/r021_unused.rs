@@ -1,4 +1,4 @@
-//! R021: an activity that no entity names, a recipient that no activity names.
+//! R021: an activity that no entity names, a recipient that no activity names, a system that names no activity.
 
 use super::Code;
 use crate::finding::{Finding, Findings};
@@ -33,5 +33,13 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
                     .help("name it under `recipients` of an activity, or remove it"),
             );
         }
+    }
+    for system in register.systems.iter().filter(|system| system.activities.is_empty()) {
+        let headline = format!("the system `{}` names no activity", system.key.it);
+        findings.push(
+            Finding::warning(Code::R021, system.key.place, headline)
+                .note("GDPR art. 13: the statement names systems under the activities whose data they keep")
+                .help("add `activities = [\"…\"]`, or remove the system"),
+        );
     }
 }

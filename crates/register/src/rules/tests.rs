@@ -179,10 +179,14 @@ fn grounds_say_what_they_must() {
     let ground = |lines: &str, expected: &[Code]| change("basis = \"contract\"", lines, expected);
     let words = "{ nb = \"å\", en = \"a\" }";
     ground("basis = \"vital-interests\"", &[]);
-    ground(&format!("basis = \"contract\"\nlaw = {words}"), &[Code::R002]);
+    ground("basis = \"contract\"\nlaw = \"record\"", &[Code::R002]);
     ground("basis = \"legal-obligation\"", &[Code::R015]);
     ground("basis = \"public-task\"", &[Code::R015]);
-    ground(&format!("basis = \"public-task\"\nlaw = {words}"), &[]);
+    ground("basis = \"public-task\"\nlaw = []", &[Code::R015]);
+    ground("basis = \"public-task\"\nlaw = \"record\"", &[]);
+    ground("basis = \"public-task\"\nlaw = [\"record\", \"archives\"]", &[Code::R015]);
+    ground("basis = \"public-task\"\nlaw = [\"record\", \"recrd\"]", &[Code::R003]);
+    ground(&format!("basis = \"public-task\"\nlaw = {words}"), &[Code::R005]);
     ground("basis = \"legitimate-interests\"", &[Code::R016, Code::R016]);
     ground(&format!("basis = \"legitimate-interests\"\ninterest = {words}"), &[Code::R016]);
     ground(&format!("basis = \"legitimate-interests\"\nbalancing = {words}\ninterest = {words}"), &[]);
@@ -245,4 +249,71 @@ fn shared_fields_can_be_emptied_and_are_used() {
     check(&shared("type = \"integer\"", "\"extra\"").replace("[\"name\"]", "[\"name\"], user = []"), &[Code::R031]);
     check(&shared("type = \"integer\"", "\"extra\"").replace("while claimed", "with person"), &[Code::R005]);
     check(&shared("type = \"integer\"", "\"extra\"").replace("support = \"read\"", ""), &[Code::R020, Code::R020]);
+}
+
+#[test]
+fn people_are_told_of_data_from_elsewhere() {
+    let notice = "notice = { nb = \"å\", en = \"a\" }";
+    for (source, alone, told) in [
+        ("the person", None, Some(Code::R002)),
+        ("ourselves", None, Some(Code::R002)),
+        ("open sources", Some(Code::R024), None),
+        ("third party", Some(Code::R024), None),
+    ] {
+        let check = |lines: &str, expected: Option<Code>| {
+            change("source = \"the person\"", &format!("source = \"{source}\"\n{lines}"), expected.as_slice());
+        };
+        check("", alone);
+        check(notice, told);
+    }
+}
+
+#[test]
+fn laws_are_dated() {
+    let law = |from: &str, lines: &str, expected: &[Code]| {
+        let text = format!(
+            "[law.x]\ntitle = {{ nb = \"å\", en = \"a\" }}\nsource = \"s\"\nvalid_from = {from}\nchecked_on = 2026-11-22\n\
+             confidence = \"read\"\napplies_to = \"company\"\n{lines}"
+        );
+        check(&text, expected);
+    };
+    law("2026-02-28", "", &[]);
+    law("1969-12-31", "", &[]);
+    law("2026-02-28", "valid_to = 2026-02-28", &[]);
+    law("2026-02-28", "valid_to = 2026-02-27", &[Code::R005]);
+    law("2026-02-28T12:00:00Z", "", &[Code::R005]);
+    law("12:00:00", "", &[Code::R005]);
+    law("\"2026-02-28\"", "", &[Code::R005]);
+    law("2026-02-29", "", &[Code::R001]);
+    law("2026-02-28", "instead = \"recrd\"", &[Code::R003]);
+    law("2026-02-28", "instead = \"record\"", &[]);
+}
+
+#[test]
+fn systems_have_owner_period_and_activities() {
+    let system = |from: &str, to: &str, expected: &[Code]| {
+        let text = r#"[system.chat]
+name = "Praten"
+holds = { nb = "meldinger", en = "messages" }
+activities = ["contact"]
+keep = { nb = "slettes etter 90 dager", en = "deleted after 90 days" }
+owner = "support"
+country = "NO"
+"#;
+        assert!(text.contains(from), "{from}");
+        check(&text.replacen(from, to, 1), expected);
+    };
+    system("", "", &[]);
+    system("country = \"NO\"\n", "", &[]);
+    system("owner = \"support\"\n", "", &[Code::R032]);
+    system("keep =", "kept =", &[Code::R032, Code::R002]);
+    system("\"contact\"", "", &[Code::R021]);
+    system("activities = [\"contact\"]\n", "", &[Code::R021]);
+    system("\"contact\"", "\"contct\"", &[Code::R003]);
+    system("\"support\"", "\"suport\"", &[Code::R003]);
+    system("\"NO\"", "\"no\"", &[Code::R005]);
+    system("\"NO\"", "\"US\"", &[Code::R019]);
+    system("\"NO\"", "\"US\"\ntransfer = \"adequacy\"", &[]);
+    system("\"NO\"", "\"US\"\ntransfer = \"trust\"", &[Code::R005]);
+    system("\"NO\"", "\"NO\"\ntransfer = \"adequacy\"", &[Code::R019]);
 }

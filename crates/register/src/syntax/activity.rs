@@ -37,15 +37,22 @@ pub(super) fn read(reader: &mut Reader<'_>) -> ActivityDraft {
         subjects: reader.words("subjects"),
         basis: reader.one_of("basis", BASES),
         consent: reader.words("consent"),
-        law: reader.words("law"),
+        law: reader.text_or_texts("law"),
         interest: reader.words("interest"),
         balancing: reader.words("balancing"),
         source: reader.one_of("source", SOURCES),
+        notice: reader.words("notice"),
         uses: reader.lists("uses"),
         responsible: reader.text("responsible"),
         access: reader.words_by_name("access", ACCESS),
         recipients: reader.texts("recipients"),
     };
+    match draft.source.get().map(|source| source.it) {
+        Some(Source::Person | Source::Ourselves) => {
+            reader.refuse("notice", "it belongs to data from `open sources` or a `third party`");
+        }
+        Some(Source::OpenSources | Source::ThirdParty) | None => {}
+    }
     if let Part::Is(basis) = &draft.basis {
         let word = BASES.iter().find(|(_, it)| *it == basis.it).map_or("", |(word, _)| word);
         for (key, bases) in SPOKEN_FOR.iter().filter(|(_, bases)| !bases.contains(&basis.it)) {

@@ -1,15 +1,26 @@
-//! Reading `[controller]`, `[role.X]` and `[recipient.X]`.
+//! Reading `[controller]`, `[role.X]`, `[recipient.X]` and `[system.X]`.
 
-use super::draft::{ControllerDraft, Draft, RecipientDraft, RoleDraft};
+use super::draft::{AgreementDraft, ControllerDraft, Draft, RecipientDraft, RoleDraft, SystemDraft};
 use super::keys::Section;
 use super::reader::Reader;
-use crate::finding::At;
-use model::RecipientKind;
+use crate::finding::{At, Part};
+use crate::rules::r005_wrong_value;
+use model::{RecipientKind, Transfer};
 
 const KINDS: &[(&str, RecipientKind)] = &[
     ("processor", RecipientKind::Processor),
     ("controller", RecipientKind::Controller),
     ("authority", RecipientKind::Authority),
+];
+
+const POINTS: &[(&str, char)] =
+    &[("a", 'a'), ("b", 'b'), ("c", 'c'), ("d", 'd'), ("e", 'e'), ("f", 'f'), ("g", 'g'), ("h", 'h')];
+
+const TRANSFERS: &[(&str, Transfer)] = &[
+    ("adequacy", Transfer::Adequacy),
+    ("standard-clauses", Transfer::StandardClauses),
+    ("binding-rules", Transfer::BindingRules),
+    ("consent", Transfer::Consent),
 ];
 
 pub(super) fn read(file: &mut Reader<'_>, draft: &mut Draft) {
@@ -19,6 +30,7 @@ pub(super) fn read(file: &mut Reader<'_>, draft: &mut Draft) {
     }
     draft.roles.extend(file.items("role", Section::Role, role));
     draft.recipients.extend(file.items("recipient", Section::Recipient, recipient));
+    draft.systems.extend(file.items("system", Section::System, system));
 }
 
 fn controller(reader: &mut Reader<'_>) -> ControllerDraft {
@@ -39,10 +51,48 @@ fn role(reader: &mut Reader<'_>) -> RoleDraft {
 }
 
 fn recipient(reader: &mut Reader<'_>) -> RecipientDraft {
-    RecipientDraft {
+    let draft = RecipientDraft {
         name: reader.text("name"),
         kind: reader.one_of("kind", KINDS),
         task: reader.words("task"),
         country: reader.text("country"),
+        agreement: agreement(reader),
+        transfer: reader.one_of("transfer", TRANSFERS),
+    };
+    match draft.kind.get().map(|kind| kind.it) {
+        Some(RecipientKind::Controller | RecipientKind::Authority) => {
+            reader.refuse("agreement", "it belongs to a `processor`, who acts on our instructions");
+        }
+        Some(RecipientKind::Processor) | None => {}
+    }
+    draft
+}
+
+fn agreement(reader: &mut Reader<'_>) -> Part<At<AgreementDraft>> {
+    reader.table("agreement").map(|table| {
+        let mut inner = Reader::open(table.it, Section::Agreement, table.place, reader.findings);
+        let draft = AgreementDraft {
+            dated: inner.date("dated"),
+            expires: inner.date("expires"),
+            points: inner.some_of("points", POINTS),
+        };
+        if let (Some(dated), Some(expires)) = (draft.dated.get(), draft.expires.get())
+            && expires.it < dated.it
+        {
+            inner.findings.push(r005_wrong_value::ends_before_it_begins("expires", expires.place, dated.place));
+        }
+        At { it: draft, place: table.place }
+    })
+}
+
+fn system(reader: &mut Reader<'_>) -> SystemDraft {
+    SystemDraft {
+        name: reader.text("name"),
+        holds: reader.words("holds"),
+        activities: reader.texts("activities"),
+        keep: reader.words("keep"),
+        owner: reader.text("owner"),
+        country: reader.text("country"),
+        transfer: reader.one_of("transfer", TRANSFERS),
     }
 }

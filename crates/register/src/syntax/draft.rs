@@ -2,7 +2,7 @@
 
 use super::keep::KeepDraft;
 use crate::finding::{At, Part};
-use model::{Access, EntityAccess, RecipientKind, Source, Words};
+use model::{Access, Body, Confidence, Day, EntityAccess, RecipientKind, Source, Transfer, Words};
 
 /// Everything the files say, in their order.
 #[derive(Debug, Default)]
@@ -10,6 +10,8 @@ pub(crate) struct Draft {
     pub(crate) controllers: Vec<At<ControllerDraft>>,
     pub(crate) roles: Vec<Item<RoleDraft>>,
     pub(crate) recipients: Vec<Item<RecipientDraft>>,
+    pub(crate) systems: Vec<Item<SystemDraft>>,
+    pub(crate) laws: Vec<Item<LawDraft>>,
     pub(crate) activities: Vec<Item<ActivityDraft>>,
     pub(crate) entities: Vec<Item<EntityDraft>>,
 }
@@ -45,6 +47,39 @@ pub(crate) struct RecipientDraft {
     pub(crate) kind: Part<At<RecipientKind>>,
     pub(crate) task: Part<At<Words>>,
     pub(crate) country: Part<At<String>>,
+    pub(crate) agreement: Part<At<AgreementDraft>>,
+    pub(crate) transfer: Part<At<Transfer>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct AgreementDraft {
+    pub(crate) dated: Part<At<Day>>,
+    pub(crate) expires: Part<At<Day>>,
+    /// Letters of GDPR art. 28(3).
+    pub(crate) points: Part<Vec<At<char>>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct SystemDraft {
+    pub(crate) name: Part<At<String>>,
+    pub(crate) holds: Part<At<Words>>,
+    pub(crate) activities: Vec<At<String>>,
+    pub(crate) keep: Part<At<Words>>,
+    pub(crate) owner: Part<At<String>>,
+    pub(crate) country: Part<At<String>>,
+    pub(crate) transfer: Part<At<Transfer>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct LawDraft {
+    pub(crate) title: Part<At<Words>>,
+    pub(crate) source: Part<At<String>>,
+    pub(crate) valid_from: Part<At<Day>>,
+    pub(crate) valid_to: Part<At<Day>>,
+    pub(crate) checked_on: Part<At<Day>>,
+    pub(crate) confidence: Part<At<Confidence>>,
+    pub(crate) applies_to: Part<Vec<At<Body>>>,
+    pub(crate) instead: Part<At<String>>,
 }
 
 #[derive(Debug)]
@@ -53,10 +88,11 @@ pub(crate) struct ActivityDraft {
     pub(crate) subjects: Part<At<Words>>,
     pub(crate) basis: Part<At<Basis>>,
     pub(crate) consent: Part<At<Words>>,
-    pub(crate) law: Part<At<Words>>,
+    pub(crate) law: Part<Vec<At<String>>>,
     pub(crate) interest: Part<At<Words>>,
     pub(crate) balancing: Part<At<Words>>,
     pub(crate) source: Part<At<Source>>,
+    pub(crate) notice: Part<At<Words>>,
     pub(crate) uses: Vec<(At<String>, Vec<At<String>>)>,
     pub(crate) responsible: Part<At<String>>,
     pub(crate) access: Part<Vec<(At<String>, At<Access>)>>,

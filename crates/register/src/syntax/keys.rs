@@ -13,6 +13,12 @@ pub(crate) enum Section {
     Role,
     /// `[recipient.X]`.
     Recipient,
+    /// `agreement` of a recipient.
+    Agreement,
+    /// `[system.X]`.
+    System,
+    /// `[law.X]`.
+    Law,
     /// `[activity.X]`.
     Activity,
     /// `[entity.X]`.
@@ -40,7 +46,8 @@ const fn may(name: &'static str) -> Key {
     Key { name, required: false }
 }
 
-const FILE: &[Key] = &[may("controller"), may("role"), may("recipient"), may("activity"), may("entity")];
+const FILE: &[Key] =
+    &[may("controller"), may("role"), may("recipient"), may("system"), may("law"), may("activity"), may("entity")];
 
 const CONTROLLER: &[Key] = &[
     must("name"),
@@ -55,7 +62,24 @@ const CONTROLLER: &[Key] = &[
 
 const ROLE: &[Key] = &[must("name"), may("rights")];
 
-const RECIPIENT: &[Key] = &[must("name"), must("kind"), must("task"), must("country")];
+const RECIPIENT: &[Key] =
+    &[must("name"), must("kind"), must("task"), must("country"), may("agreement"), may("transfer")];
+
+const AGREEMENT: &[Key] = &[must("dated"), may("expires"), may("points")];
+
+const SYSTEM: &[Key] =
+    &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), may("country"), may("transfer")];
+
+const LAW: &[Key] = &[
+    must("title"),
+    must("source"),
+    must("valid_from"),
+    may("valid_to"),
+    must("checked_on"),
+    must("confidence"),
+    must("applies_to"),
+    may("instead"),
+];
 
 const ACTIVITY: &[Key] = &[
     may("purpose"),
@@ -66,6 +90,7 @@ const ACTIVITY: &[Key] = &[
     may("interest"),
     may("balancing"),
     must("source"),
+    may("notice"),
     may("uses"),
     must("responsible"),
     must("access"),
@@ -102,11 +127,14 @@ const WORDS: &[Key] = &[may("nb"), may("en")];
 impl Section {
     /// Every section, in the order of the manual.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::File,
         Self::Controller,
         Self::Role,
         Self::Recipient,
+        Self::Agreement,
+        Self::System,
+        Self::Law,
         Self::Activity,
         Self::Entity,
         Self::Field,
@@ -119,6 +147,9 @@ impl Section {
             Self::Controller => CONTROLLER,
             Self::Role => ROLE,
             Self::Recipient => RECIPIENT,
+            Self::Agreement => AGREEMENT,
+            Self::System => SYSTEM,
+            Self::Law => LAW,
             Self::Activity => ACTIVITY,
             Self::Entity => ENTITY,
             Self::Field => FIELD,
@@ -133,6 +164,9 @@ impl Section {
             Self::Controller => "the controller",
             Self::Role => "a role",
             Self::Recipient => "a recipient",
+            Self::Agreement => "an agreement",
+            Self::System => "a system",
+            Self::Law => "a law",
             Self::Activity => "an activity",
             Self::Entity => "an entity",
             Self::Field => "a field",

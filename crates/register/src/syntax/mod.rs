@@ -11,6 +11,7 @@ mod entity;
 mod field;
 pub(crate) mod keep;
 pub(crate) mod keys;
+mod law;
 mod reader;
 pub(crate) mod tree;
 mod twice;
@@ -35,6 +36,7 @@ pub(crate) fn read(files: &[SourceFile], findings: &mut Findings) -> Option<Draf
         let place = crate::Place { file: index, start: 0, end: 0 };
         let mut reader = Reader::open(&table, Section::File, place, findings);
         company::read(&mut reader, &mut draft);
+        draft.laws.extend(reader.items("law", Section::Law, law::read));
         draft.activities.extend(reader.items("activity", Section::Activity, activity::read));
         draft.entities.extend(reader.items("entity", Section::Entity, entity::read));
     }

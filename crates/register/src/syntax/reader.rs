@@ -9,7 +9,7 @@ use crate::finding::{At, Findings, Part, Place};
 use crate::limits::KEY_MAX_CHARS;
 use crate::nearest::nearest;
 use crate::rules::{r002_unknown_key, r004_duplicate, r005_wrong_value, r006_missing_key, r011_purpose};
-use model::{Language, Words};
+use model::{Day, Language, Words};
 
 /// One table of a known kind.
 pub(super) struct Reader<'a> {
@@ -84,6 +84,19 @@ impl<'a> Reader<'a> {
 
     pub(super) fn integer(&mut self, key: &str) -> Part<At<i64>> {
         self.get(key, "an integer", Value::integer)
+    }
+
+    pub(super) fn date(&mut self, key: &str) -> Part<At<Day>> {
+        self.get(key, "a date, as in 2026-11-22", Value::date)
+    }
+
+    /// Some of a closed set of words.
+    pub(super) fn some_of<T: Copy>(&mut self, key: &str, known: &[(&'static str, T)]) -> Part<Vec<At<T>>> {
+        let texts = self.text_or_texts(key);
+        texts.and_then(|texts| {
+            let words: Vec<_> = texts.iter().map(|text| self.word(key, text, known)).collect();
+            words.into_iter().collect()
+        })
     }
 
     /// One of a closed set of words.

@@ -14,7 +14,7 @@ fn codes(extra: &str) -> Vec<Code> {
 /// The words that the first finding points at, and those it relates to.
 fn pointed(extra: &str) -> (String, Vec<String>) {
     let files = files_with(extra);
-    let findings = compile(&files).findings;
+    let findings = compile(&files, crate::tests::TODAY).findings;
     let words = |place: crate::Place| files[place.file].text[place.start..place.end].to_owned();
     let first = &findings[0];
     (words(first.place.unwrap()), first.related.iter().map(|(place, _)| words(*place)).collect())

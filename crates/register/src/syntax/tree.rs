@@ -7,9 +7,15 @@ use crate::finding::{At, Findings, Place};
 use crate::limits::{DEPTH_MAX_LEVELS, FILE_MAX_BYTES};
 use crate::rules;
 use crate::syntax::{depth, twice};
+use jiff::Unit;
+use jiff::civil::Date;
+use model::Day;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
+use toml::value::Datetime;
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// A table: its entries in the order of the file.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +34,7 @@ pub(crate) enum Value {
     Text(String),
     Integer(i64),
     Boolean(bool),
+    Date(Day),
     List(Vec<At<Value>>),
     Table(Table),
     Other(&'static str),
@@ -40,6 +47,7 @@ impl Value {
             Self::Text(_) => "a string",
             Self::Integer(_) => "an integer",
             Self::Boolean(_) => "a boolean",
+            Self::Date(_) => "a date",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
             Self::Other(name) => name,
@@ -63,6 +71,13 @@ impl Value {
     pub(crate) fn boolean(&self) -> Option<bool> {
         match self {
             Self::Boolean(it) => Some(*it),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn date(&self) -> Option<Day> {
+        match self {
+            Self::Date(it) => Some(*it),
             _ => None,
         }
     }
@@ -125,6 +140,14 @@ pub(crate) fn parse(index: usize, source: &SourceFile, findings: &mut Findings) 
     whole.then(|| file.table(root.into_inner(), 0))
 }
 
+/// The calendar day that is written, and nothing smaller.
+fn day(written: &Datetime) -> Option<Day> {
+    let (Some(date), None) = (written.date, written.time) else { return None };
+    let (year, month, day) = (date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?);
+    let since_1970 = Date::new(year, month, day).ok()?.since((Unit::Day, EPOCH)).ok()?;
+    Some(Day(since_1970.get_days()))
+}
+
 /// One file while its values are turned into ours.
 struct File<'a> {
     index: usize,
@@ -152,7 +175,9 @@ impl File<'_> {
             }
             DeValue::Float(_) => Value::Other("a decimal number"),
             DeValue::Boolean(it) => Value::Boolean(it),
-            DeValue::Datetime(_) => Value::Other("a date"),
+            DeValue::Datetime(it) => {
+                day(&it).map_or(Value::Other("a date or time that is not a calendar day"), Value::Date)
+            }
             DeValue::Array(_) | DeValue::Table(_) if depth >= DEPTH_MAX_LEVELS => Value::Other("nested too deeply"),
             DeValue::Array(it) => Value::List(it.into_iter().map(|item| self.value(item, depth + 1)).collect()),
             DeValue::Table(it) => Value::Table(self.table(it, depth + 1)),

@@ -153,8 +153,9 @@ fn a_warning_leaves_a_model() {
         kind = "controller"
         task = { nb = "arkiverer", en = "archives" }
         country = "GB"
+        transfer = "adequacy"
     "#;
     let compiled = compile_with(extra).0;
-    assert_eq!(compiled.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::R021, Code::R019]);
+    assert_eq!(compiled.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::R021]);
     assert!(compiled.model.is_some());
 }

@@ -1,8 +1,8 @@
 //! Registers that nobody would write: no text makes the compiler or the printer panic, and there is a model exactly
 //! when there is no error.
 
-use super::{compile, files_with, render};
-use crate::{Code, Severity};
+use super::{TODAY, compile, files_with, render};
+use crate::{Code, Format, Severity};
 use std::collections::BTreeSet;
 
 const ROUNDS: u64 = 2_000;
@@ -64,9 +64,12 @@ fn check(seed: u64) -> Vec<Code> {
         let file = random.below(files.len() - 1);
         files[file].text = mutate(&files[file].text, &mut random);
     }
-    let compiled = compile(&files);
+    let compiled = compile(&files, TODAY);
     let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
-    let rendered = render(&compiled.findings, &files, random.below(2) == 0);
+    let rendered = render(&compiled.findings, &files, Format::Human { colour: random.below(2) == 0 });
+    for format in [Format::Json, Format::Github, Format::Sarif] {
+        render(&compiled.findings, &files, format);
+    }
     assert_eq!(compiled.model.is_some(), !errors, "seed {seed}\n{rendered}");
     assert_eq!(rendered.is_empty(), compiled.findings.is_empty(), "seed {seed}");
     compiled.findings.into_iter().map(|finding| finding.code).collect()

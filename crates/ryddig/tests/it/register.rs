@@ -18,6 +18,22 @@ fn a_register_with_an_error_stops_the_start_and_touches_nothing() {
 }
 
 #[test]
+fn findings_are_printed_for_programs_with_the_same_exit_codes() {
+    let place = Place::new();
+    assert_eq!(place.run(&["check", "--format", "json"]).done(), "[]\n");
+    assert_eq!(place.run(&["check", "--format", "github"]).done(), "");
+    assert!(place.run(&["check", "--format", "sarif"]).done().contains("\"version\": \"2.1.0\""));
+    place.declare("[entity.diary]\nname = { nb = \"Dagbok\", en = \"Diary\" }\nactivity = \"contct\"\n");
+    for (format, part) in
+        [("json", "\"code\": \"R003\""), ("github", "title=R003::"), ("sarif", "\"ruleId\": \"R003\"")]
+    {
+        let checked = place.run(&["check", "--format", format]);
+        assert_eq!(checked.code, 2, "{}", checked.err);
+        assert!(checked.out.contains(part), "{part} in {}", checked.out);
+    }
+}
+
+#[test]
 fn the_standard_register_has_no_finding() {
     let checked = Place::new().run(&["check"]).done();
     assert!(checked.contains("0 findings"), "{checked}");

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use store::{Folder, Store};
 use tempfile::TempDir;
-use testkit::register::{compile, edit, render};
+use testkit::register::{Format, compile, edit, render};
 use tower::ServiceExt;
 
 pub(super) const URL: &str = "http://localhost:8080";
@@ -108,11 +108,11 @@ impl Book for Files {
             Change::Period { entity, period } => edit::with_period(&files, entity, period)?,
             Change::Without { activity } => edit::without_activity(&files, activity)?,
         };
-        let compiled = compile(&edit.files);
+        let compiled = compile(&edit.files, testkit::TODAY);
         let hunk = |edit::Hunk { file, line, old, new }| Hunk { file, standard: true, line, old, new };
         Some(Edition {
             model: compiled.model,
-            findings: render(&compiled.findings, &edit.files, false),
+            findings: render(&compiled.findings, &edit.files, Format::Human { colour: false }),
             patch: edit.hunks.into_iter().map(hunk).collect(),
         })
     }

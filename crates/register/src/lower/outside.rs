@@ -1,0 +1,37 @@
+//! Resolving `[recipient.X]` and `[system.X]`: who and what outside holds the company's data.
+
+use super::names::Names;
+use super::resolved::{Recipient, System};
+use crate::finding::{At, Findings, Part};
+use crate::rules::r005_wrong_value;
+use crate::syntax::draft::{Item, RecipientDraft, SystemDraft};
+
+pub(super) fn recipient(item: Item<RecipientDraft>, findings: &mut Findings) -> Recipient {
+    let RecipientDraft { name, kind, task, country, agreement, transfer } = item.it;
+    Recipient { key: item.key, name, kind, task, country: code(country, findings), agreement, transfer }
+}
+
+pub(super) fn system(item: Item<SystemDraft>, names: &Names, findings: &mut Findings) -> System {
+    let SystemDraft { name, holds, activities, keep, owner, country, transfer } = item.it;
+    System {
+        key: item.key,
+        name,
+        holds,
+        activities: activities.iter().filter_map(|name| names.activity(name, findings)).collect(),
+        keep,
+        owner: owner.and_then(|role| names.role(&role, findings)),
+        country: code(country, findings),
+        transfer,
+    }
+}
+
+/// A country as two capital letters.
+fn code(country: Part<At<String>>, findings: &mut Findings) -> Part<At<String>> {
+    country.and_then(|code| {
+        let fits = code.it.len() == 2 && code.it.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !fits {
+            findings.push(r005_wrong_value::country(&code));
+        }
+        fits.then_some(code)
+    })
+}
