@@ -143,6 +143,13 @@ pub(crate) fn outside_eea(model: &Model, activity: ActivityId) -> impl Iterator<
     model[activity].recipients.iter().copied().filter(|&id| !in_eea(&model[id].country))
 }
 
+/// The systems with data of `activity` outside the European Economic Area, each with its country.
+pub(crate) fn systems_outside_eea(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
+    let here = model.systems.iter().filter(|system| system.activities.contains(&activity));
+    let outside = here.filter_map(|system| Some((system, system.country.as_ref().filter(|code| !in_eea(code))?)));
+    outside.map(|(system, code)| format!("{} ({})", system.name, country(code, language))).collect()
+}
+
 /// A recipient with its country alone: `Postfjord AS (Norge)`.
 pub(crate) fn named_with_country(model: &Model, id: RecipientId, language: Language) -> String {
     format!("{} ({})", model[id].name, country(&model[id].country, language))

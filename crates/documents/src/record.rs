@@ -8,7 +8,9 @@ mod csv;
 
 pub use column::Column;
 
-use crate::activity::{ActivityInfo, data_lines, named_with_country, outside_eea, period_lines, with_persons};
+use crate::activity::{
+    ActivityInfo, data_lines, named_with_country, outside_eea, period_lines, systems_outside_eea, with_persons,
+};
 use crate::controller::ControllerInfo;
 use crate::document::{Block, Document};
 use crate::plain;
@@ -75,13 +77,14 @@ impl RecordEntry {
         let info = ActivityInfo::of(model, activity, language);
         let mut transfers: Vec<String> =
             outside_eea(model, activity).map(|id| named_with_country(model, id, language)).collect();
+        transfers.extend(systems_outside_eea(model, activity, language));
         if transfers.is_empty() {
             transfers.push(texts(language).record.no_transfer.to_owned());
         }
         Self {
             ground: ground(&info, &model[activity].ground, language),
             data: data_lines(model, activity, language),
-            recipients: info.recipients_or_none(language),
+            recipients: info.recipients_or_none(language).into_iter().chain(info.systems.iter().cloned()).collect(),
             transfers,
             periods: period_lines(model, activity, language),
             key: info.key,

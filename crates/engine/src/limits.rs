@@ -22,6 +22,8 @@ pub const CONFIRMATION_PAUSE_SECONDS: i64 = 24 * 60 * 60;
 pub const INTAKE_ATTEMPTS: usize = 5;
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u64 = 50;
+/// People looked at for one page of those that a role may know: it may know few of the latest.
+pub const SEARCHED_ROWS: u64 = 400;
 /// Rows read at a time when all of them are needed.
 pub const BATCH_ROWS: u64 = 500;
 /// Ids put into one question to the store.
@@ -50,5 +52,7 @@ pub const UNATTENDED_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Rows of a changed kind that a what-if looks at, besides all of those that would be due.
 pub const WHAT_IF_ROWS: u64 = 2_000;
+/// Persons that one what-if looks at; beyond them its figures are said to be partial.
+pub const WHAT_IF_PEOPLE: usize = 5_000;
 /// Rows of a kind that a what-if calls by name.
 pub const WHAT_IF_LABELS: usize = 20;

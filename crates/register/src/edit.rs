@@ -36,10 +36,30 @@ pub fn period(files: &[SourceFile], entity: &str) -> Option<String> {
 }
 
 /// The register in which `entity` is kept for `period`, whatever that says; none where it has no period to change.
+///
+/// The last file is the company's own: an entity of another file is changed there, by `[change.X]`.
 pub fn with_period(files: &[SourceFile], entity: &str, period: &str) -> Option<Edit> {
     let trees = trees(files)?;
     let place = keep(&trees, entity)?.place;
-    change(files, &trees, vec![Change { place, text: quoted(period) }], |_| false)
+    let own = files.len().checked_sub(1)?;
+    if place.file == own || changed(&trees, entity).is_some() {
+        change(files, &trees, vec![Change { place, text: quoted(period) }], |_| false)
+    } else {
+        Some(appended(files, own, &[format!("[change.{entity}]"), format!("keep = {}", quoted(period))]))
+    }
+}
+
+/// The register with `lines` at the end of one file, after an empty one.
+fn appended(files: &[SourceFile], file: usize, lines: &[String]) -> Edit {
+    let mut edited = files.to_vec();
+    let SourceFile { name, text } = &mut edited[file];
+    let new: Vec<String> = std::iter::once(String::new()).chain(lines.iter().cloned()).collect();
+    let hunk = Hunk { file: name.clone(), line: 1 + text.lines().count(), old: Vec::new(), new };
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    *text += &(hunk.new.join("\n") + "\n");
+    Edit { files: edited, hunks: vec![hunk] }
 }
 
 /// The register without `activity`, and without its name wherever an entity names it; none where there is no such
@@ -134,7 +154,17 @@ fn named<'a>(tree: &'a Table, kind: &str, key: &str) -> Option<&'a Entry> {
     tree.get(kind)?.value.it.table()?.get(key)
 }
 
+/// The period that holds for `entity`: a changed one before the declared one.
 fn keep<'a>(trees: &'a [Table], entity: &str) -> Option<&'a At<Value>> {
+    changed(trees, entity).or_else(|| declared(trees, entity))
+}
+
+fn changed<'a>(trees: &'a [Table], entity: &str) -> Option<&'a At<Value>> {
+    let change = trees.iter().find_map(|tree| named(tree, "change", entity))?;
+    Some(&change.value.it.table()?.get("keep")?.value)
+}
+
+fn declared<'a>(trees: &'a [Table], entity: &str) -> Option<&'a At<Value>> {
     let entity = trees.iter().find_map(|tree| named(tree, "entity", entity))?;
     Some(&entity.value.it.table()?.get("keep")?.value)
 }

@@ -28,13 +28,14 @@ pub(crate) fn check(options: &Serve, data: &Path) -> Result<(), Problem> {
     outside(&options.outbox, data)
 }
 
-/// An address of a site and nothing behind it: `https://www.example.no`.
-fn origin(option: &str, text: &str) -> Result<(), Problem> {
+/// The address of a site as browsers write it, `https://www.example.no`; anything behind it is refused.
+pub(crate) fn origin(option: &str, text: &str) -> Result<String, Problem> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     let alone = url.filter(|url| url.origin() != Origin::new_opaque() && url.path() == "/");
-    let alone = alone.filter(|url| url.query().is_none() && url.fragment().is_none() && url.username().is_empty());
+    let alone = alone.filter(|url| url.query().is_none() && url.fragment().is_none());
+    let alone = alone.filter(|url| url.username().is_empty() && url.password().is_none());
     match alone {
-        Some(_) => Ok(()),
+        Some(url) => Ok(url.origin().ascii_serialization()),
         None => {
             Err(Problem::mistaken(format!("{option} {text:?} is not the address of a site, as https://www.example.no")))
         }

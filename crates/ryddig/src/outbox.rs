@@ -18,7 +18,12 @@ pub(crate) fn reader(outbox: &Path) -> Arc<dyn Fn() -> Vec<InboxMail> + Send + S
 fn read(outbox: &Path) -> Vec<InboxMail> {
     let Ok(entries) = std::fs::read_dir(outbox) else { return Vec::new() };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mails = paths.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    // A name with a leading dot is a mail that is still being written.
+    let whole = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".eml") && !name.starts_with('.')
+    };
+    let mails = paths.filter(whole);
     mails.take(MAILS).filter_map(|path| mail(&path)).collect()
 }
 

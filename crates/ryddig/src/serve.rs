@@ -80,11 +80,11 @@ fn settings(model: &Model, data: &Path, options: &Serve, address: SocketAddr) ->
         Some(url) => Transport::smtp(url).map_err(Problem::mistaken)?,
         None => Transport::Directory(options.outbox.clone()),
     };
-    // Port 0 asks for any free port: the address that people reach is known only now.
-    let url = options.url.trim_end_matches('/').replace(":0", &format!(":{}", address.port()));
+    let origins = options.form_origins.iter().map(|origin| options::origin("--form-origin", origin));
     Ok(Settings {
-        url,
-        form_origins: options.form_origins.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect(),
+        // Port 0 asks for any free port: the address that people reach is known only now.
+        url: options::origin("--url", &options.url.replace(":0", &format!(":{}", address.port())))?,
+        form_origins: origins.collect::<Result<_, _>>()?,
         sender: open::sender(model, options.mail_from.clone()),
         transport,
         form_minimum_seconds: options.form_minimum_seconds,

@@ -19,8 +19,14 @@ const SWEEP_SECONDS: u64 = 60 * 60;
 pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match privacy::sweep_unattended(&engine, now()).await {
-            Ok(Unattended::Done(report)) if report.receipts.is_empty() => {}
-            Ok(Unattended::Done(report)) => tracing::info!("swept: {:?}", report.deleted),
+            Ok(Unattended::Done(report)) => {
+                if !report.receipts.is_empty() {
+                    tracing::info!("swept: {:?}", report.deleted);
+                }
+                if report.put_off > 0 {
+                    tracing::warn!("{} rows that are due could not be swept this time", report.put_off);
+                }
+            }
             Ok(Unattended::TooMuch { entity, rows }) => {
                 tracing::warn!(
                     "{rows} rows of {entity} are due at once: look, and run `ryddig sweep` if that is right"

@@ -46,7 +46,6 @@ impl Folder {
     pub fn lock(path: &Path, who: &str) -> Result<Self, FolderError> {
         let unusable = |cause| FolderError::Unusable { folder: path.to_owned(), cause };
         fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(unusable)?;
-        fs::set_permissions(path, Permissions::from_mode(0o700)).map_err(unusable)?;
         let mut lock = private(OpenOptions::new().read(true), &path.join(LOCK)).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -55,6 +54,7 @@ impl Folder {
             }
             Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
         }
+        close_to_others(path).map_err(unusable)?;
         lock.set_len(0).and_then(|()| write!(lock, "process {} ({who})", std::process::id())).map_err(unusable)?;
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
@@ -68,6 +68,12 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Takes the rights of everybody but the owner away, where they have any.
+fn close_to_others(path: &Path) -> io::Result<()> {
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 == 0 { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(0o700)) }
 }
 
 /// Opens a file for writing, makes it where it is missing, and lets only its owner read it.

@@ -34,7 +34,8 @@ pub(crate) async fn deliver(engine: &Engine, now: Moment, id: RowId) -> Result<D
 pub(crate) async fn give_up(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
     let table = &engine.tables().email;
     let mut changes = Changes::new();
-    if let Some(email) = table.get(engine.store(), id).await? {
+    let email = table.get(engine.store(), id).await?;
+    if let Some(email) = email.filter(|email| email.row.state == Delivery::Queued) {
         changes.update(&table.write, id, email.version, vec![(table.f.state, Delivery::Failed.write())])?;
     }
     Ok(changes)

@@ -2,7 +2,7 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS};
+use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS, SEARCHED_ROWS};
 use crate::parties::phone;
 use crate::privacy::is_known_to;
 use model::{Column, Day, FieldId, Record, RowId, Value};
@@ -32,7 +32,7 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -
     let people = engine.scope(caller, tables.person.f.entity, Operation::Read)?;
     let words: String = words.trim().chars().take(SEARCH_CHARACTERS).collect();
     let found = if words.is_empty() {
-        let all = Query::over(&people).limit(PAGE_ROWS);
+        let all = Query::over(&people).limit(SEARCHED_ROWS);
         let since = tables.person.f.since;
         engine.store().find(if people.covers(since) { all.newest_first(since) } else { all }).await?
     } else {
@@ -40,6 +40,9 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -
     };
     let mut known = Vec::new();
     for person in found {
+        if known.len() as u64 == PAGE_ROWS {
+            break;
+        }
         if is_known_to(engine, caller, person.id, today).await? {
             known.push(person);
         }
@@ -49,7 +52,7 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -
 
 async fn matching(engine: &Engine, caller: &Caller, people: &Scope, words: &str) -> Result<Vec<Record>, Failure> {
     let tables = engine.tables();
-    let named = Query::over(people).matching(Condition::Words(words.to_owned())).limit(PAGE_ROWS);
+    let named = Query::over(people).matching(Condition::Words(words.to_owned())).limit(SEARCHED_ROWS);
     let mut found = engine.store().find(named).await?;
     let mut behind = with_number(engine, caller, words).await?;
     let hubs = [

@@ -133,7 +133,11 @@ pub(super) async fn people_at(
         let ends: BTreeSet<RowId> = rows.iter().filter_map(|row| row.link(*link)).collect();
         let Some(next) = path.get(at + 1) else { return Ok(ends) };
         let here = engine.model()[*next].entity;
-        rows = where_is(engine, here, Condition::Ids(ends.into_iter().collect())).await?;
+        let ends: Vec<RowId> = ends.into_iter().collect();
+        rows = Vec::new();
+        for some in ends.chunks(BATCH_IDS) {
+            rows.extend(where_is(engine, here, Condition::Ids(some.to_vec())).await?);
+        }
     }
     Ok(BTreeSet::new())
 }

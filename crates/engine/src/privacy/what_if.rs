@@ -4,7 +4,7 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{WHAT_IF_LABELS, WHAT_IF_ROWS};
+use crate::limits::{WHAT_IF_LABELS, WHAT_IF_PEOPLE, WHAT_IF_ROWS};
 use crate::privacy::dossier::gather;
 use crate::privacy::person::linked;
 use crate::privacy::sweep::{people_at, people_due};
@@ -116,7 +116,8 @@ pub async fn what_if(
         people.extend(people_at(engine, rows, path).await?);
     }
     let mut found = Found::default();
-    for person in people {
+    whole &= people.len() <= WHAT_IF_PEOPLE;
+    for person in people.into_iter().take(WHAT_IF_PEOPLE) {
         found.compare(present, &rules, person, &gather(engine, person).await?, today);
     }
     Ok(WhatIf {

@@ -95,7 +95,8 @@ fn the_standard_register_can_be_changed_and_is_judged_anew() {
         assert_eq!(model, None, "{activity}");
         assert!(findings.contains("error[R010]") && findings.contains("GDPR art."), "{findings}");
     }
-    let (model, findings) = judged(with_period(&files, "contact_request", "1 month after received_at"));
+    let (model, findings) =
+        judged(with_period(&files, "contact_request", "1 month after answered_at, at most 60 days after received_at"));
     assert!(model.is_some() && findings.is_empty(), "{findings}");
     let (model, findings) = judged(with_period(&files, "contact_request", "as long as necessary"));
     assert!(model.is_none() && findings.contains("error[R013]"), "{findings}");

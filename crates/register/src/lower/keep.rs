@@ -2,7 +2,7 @@
 
 use super::entity::Resolver;
 use crate::finding::{At, Findings};
-use crate::rules::{r005_wrong_value, r014_no_date};
+use crate::rules::{r005_wrong_value, r013_no_period, r014_no_date};
 use crate::syntax::keep::{KeepDraft, TermDraft};
 use model::{EntityId, FieldId, FieldKind, Keep, Span, Term};
 
@@ -33,7 +33,11 @@ pub(super) fn resolve(
 
 fn with(resolver: &Resolver<'_>, id: EntityId, name: &At<String>, findings: &mut Findings) -> Option<Term> {
     let field = resolver.named(id, name, findings)?;
-    if let FieldKind::Link { .. } = field.kind.get()? {
+    if let FieldKind::Link { to, .. } = field.kind.get()? {
+        if resolver.is_shared(*to) {
+            findings.push(r013_no_period::with_shared(name, field.key.place));
+            return None;
+        }
         return Some(Term::With(field.id));
     }
     findings.push(r005_wrong_value::not_a_link(name, field.key.place));

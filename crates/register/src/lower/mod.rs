@@ -4,6 +4,7 @@
 //! goes on. Knows no TOML.
 
 mod activity;
+mod change;
 mod controller;
 mod entity;
 mod keep;
@@ -42,6 +43,8 @@ pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
         entities: entities.iter().map(|item| item.key.it.clone()).collect(),
     };
 
+    let changes = change::apply(unique(draft.changes, findings), &mut entities, &names, findings);
+
     let mut fields = Vec::new();
     let mut neighbours = Vec::new();
     for (index, entity) in entities.iter_mut().enumerate() {
@@ -58,6 +61,7 @@ pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
     }
 
     let resolver = entity::Resolver::new(&names, &entities, &fields, &neighbours);
+    change::check(&changes, &resolver, findings);
     Register {
         controller,
         roles: roles.into_iter().map(role).collect(),

@@ -26,6 +26,8 @@ mod r024_no_notice;
 mod r028_required;
 pub(crate) mod r031_shared_field;
 mod r032_system;
+pub(crate) mod r033_longer_change;
+mod r034_holding_link;
 
 use crate::finding::Findings;
 use crate::lower::resolved::Register;
@@ -108,6 +110,10 @@ codes! {
     R031 = r031_shared_field,
     /// A system outside without owner or period.
     R032 = r032_system,
+    /// A change by which a row would live longer.
+    R033 = r033_longer_change,
+    /// A link that would hold up somebody whom the row is not about.
+    R034 = r034_holding_link,
 }
 
 impl fmt::Display for Code {
@@ -134,6 +140,7 @@ pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
         r024_no_notice::check,
         r028_required::check,
         r032_system::check,
+        r034_holding_link::check,
     ] {
         check(register, findings);
     }

@@ -25,6 +25,13 @@ pub(crate) fn not_a_limit(text: &At<String>) -> Finding {
         .help("say how long after which date, as in `at most 12 months after received_at`")
 }
 
+pub(crate) fn with_shared(link: &At<String>, declared: crate::Place) -> Finding {
+    Finding::error(Code::R013, link.place, format!("a row cannot live `with {}`: that row is shared", link.it))
+        .related(declared, "a shared row has no end of its own: it lives while others hold it up")
+        .note(LAW)
+        .help("say how long after which date")
+}
+
 pub(super) fn check(register: &Register, findings: &mut Findings) {
     for entity in &register.entities {
         let held = entity.held.get();

@@ -134,7 +134,8 @@ fn circles() {
         "parent = { type = \"link\", to = \"visit\", required = true, name = { nb = \"F\", en = \"P\" } }\nhost =";
     check(&visits(&[("host =", with_self), ("6 months after came_on", "with parent")]), &[Code::R007]);
     check(&visits(&[("host =", with_self), ("subject = \"person\"", "subject = \"parent.person\"")]), &[Code::R007]);
-    check(&visits(&[("host =", with_self)]), &[]);
+    check(&visits(&[("host =", with_self)]), &[Code::R034]);
+    check(&visits(&[("host =", &with_self.replace("required", "mention"))]), &[]);
 }
 
 #[test]
@@ -161,7 +162,7 @@ fn every_row_ends_some_day() {
     let keep = |keep: &str, expected: &[Code]| change("6 months after came_on", keep, expected);
     keep("6 months after left_on", &[Code::R013]);
     keep("6 months after left_on, at most 12 months after came_on", &[]);
-    keep("6 months after left_on, with person", &[]);
+    keep("6 months after left_on, with person", &[Code::R013]);
     keep("6 months after left_on, with host", &[Code::R013]);
     keep("at most 6 months after left_on, until left_on", &[Code::R013]);
     keep("until left_on", &[]);
@@ -214,8 +215,9 @@ fn rows_lead_to_their_person() {
     change("to = \"person\", required = true", "to = \"person\"", &[Code::R022]);
     change("to = \"person\"", "to = \"user\"", &[Code::R022]);
     change("to = \"person\"", "to = \"job\"", &[Code::R022]);
-    change("subject = \"person\"", "subject = \"self\"", &[]);
-    change("activity = \"visits\"\nsubject = \"person\"", "impersonal = \"a count\"", &[Code::R021]);
+    // A row that is a person of its own, and yet holds up another one.
+    change("subject = \"person\"", "subject = \"self\"", &[Code::R034]);
+    change("activity = \"visits\"\nsubject = \"person\"", "impersonal = \"a count\"", &[Code::R021, Code::R034]);
     change("activity = \"visits\"\n", "impersonal = \"a count\"\n", &[Code::R002]);
 }
 
@@ -243,11 +245,14 @@ fn shared_fields_can_be_emptied_and_are_used() {
     check(&shared("type = \"integer\", required = true, impersonal = \"why\"", "\"extra\""), &[]);
     check(&shared("type = \"email\", required = true", "\"extra\""), &[]);
     check(&shared("type = \"phone\", required = true", "\"extra\""), &[]);
-    check(&shared("type = \"link\", to = \"user\", required = true", "\"extra\""), &[Code::R028]);
+    check(&shared("type = \"link\", to = \"user\", required = true", "\"extra\""), &[Code::R034, Code::R028]);
     check(&shared("type = \"integer\"", ""), &[Code::R031]);
     check(&shared("type = \"integer\"", "\"extras\""), &[Code::R031]);
     check(&shared("type = \"integer\"", "\"extra\"").replace("[\"name\"]", "[\"name\"], user = []"), &[Code::R031]);
-    check(&shared("type = \"integer\"", "\"extra\"").replace("while claimed", "with person"), &[Code::R005]);
+    check(
+        &shared("type = \"integer\"", "\"extra\"").replace("while claimed", "with person"),
+        &[Code::R005, Code::R013],
+    );
     check(&shared("type = \"integer\"", "\"extra\"").replace("support = \"read\"", ""), &[Code::R020, Code::R020]);
 }
 
@@ -316,4 +321,25 @@ country = "NO"
     system("\"NO\"", "\"US\"\ntransfer = \"adequacy\"", &[]);
     system("\"NO\"", "\"US\"\ntransfer = \"trust\"", &[Code::R005]);
     system("\"NO\"", "\"NO\"\ntransfer = \"adequacy\"", &[Code::R019]);
+}
+
+#[test]
+fn a_change_may_only_shorten() {
+    let period = |keep: &str, expected: &[Code]| {
+        check(&format!("[change.contact_request]\nkeep = \"{keep}\"\n"), expected);
+    };
+    period("6 months after answered_at, at most 12 months after received_at", &[]);
+    period("at most 1 year after received_at, 5 months after answered_at", &[]);
+    period("168 days after answered_at, at most 336 days after received_at", &[]);
+    period("169 days after answered_at, at most 336 days after received_at", &[Code::R033]);
+    period("1 day after answered_at, at most 13 months after received_at", &[Code::R033]);
+    period("at most 1 day after received_at", &[Code::R033]);
+    period("6 months after answered, at most 12 months after received_at", &[Code::R014]);
+    period("as long as necessary", &[Code::R013]);
+    check("[change.person]\nkeep = \"while claimed\"\n", &[]);
+    check("[change.email]\nkeep = \"with contact_request, at most 90 days after queued_at\"\n", &[]);
+    check("[change.email]\nkeep = \"at most 90 days after queued_at\"\n", &[Code::R033]);
+    check("[change.contact_requests]\nkeep = \"while claimed\"\n", &[Code::R003]);
+    check("[change.receipt]\nkeep = \"1825 days after rows_at\"\n", &[Code::R033]);
+    check("[change.receipt]\nkeep = \"1680 days after rows_at\"\n", &[]);
 }

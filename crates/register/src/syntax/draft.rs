@@ -14,6 +14,13 @@ pub(crate) struct Draft {
     pub(crate) laws: Vec<Item<LawDraft>>,
     pub(crate) activities: Vec<Item<ActivityDraft>>,
     pub(crate) entities: Vec<Item<EntityDraft>>,
+    pub(crate) changes: Vec<Item<ChangeDraft>>,
+}
+
+/// What a company keeps for a shorter time than the register says.
+#[derive(Debug)]
+pub(crate) struct ChangeDraft {
+    pub(crate) keep: Part<At<KeepDraft>>,
 }
 
 /// A keyed thing.

@@ -1,6 +1,6 @@
 //! Reading `[entity.X]`.
 
-use super::draft::{ActivitiesDraft, EntityDraft};
+use super::draft::{ActivitiesDraft, ChangeDraft, EntityDraft};
 use super::field;
 use super::keep;
 use super::keys::Section;
@@ -33,6 +33,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> EntityDraft {
         }
     }
     draft
+}
+
+/// `[change.X]`: only what a company may change of an entity that it did not declare.
+pub(super) fn read_change(reader: &mut Reader<'_>) -> ChangeDraft {
+    ChangeDraft { keep: period(reader) }
 }
 
 fn activity(reader: &mut Reader<'_>) -> Part<ActivitiesDraft> {

@@ -25,6 +25,8 @@ pub(crate) enum Section {
     Entity,
     /// One line of `[entity.X.fields]`.
     Field,
+    /// `[change.X]`.
+    Change,
     /// Words in each language.
     Words,
 }
@@ -46,8 +48,16 @@ const fn may(name: &'static str) -> Key {
     Key { name, required: false }
 }
 
-const FILE: &[Key] =
-    &[may("controller"), may("role"), may("recipient"), may("system"), may("law"), may("activity"), may("entity")];
+const FILE: &[Key] = &[
+    may("controller"),
+    may("role"),
+    may("recipient"),
+    may("system"),
+    may("law"),
+    may("activity"),
+    may("entity"),
+    may("change"),
+];
 
 const CONTROLLER: &[Key] = &[
     must("name"),
@@ -68,7 +78,7 @@ const RECIPIENT: &[Key] =
 const AGREEMENT: &[Key] = &[must("dated"), may("expires"), may("points")];
 
 const SYSTEM: &[Key] =
-    &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), may("country"), may("transfer")];
+    &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), must("country"), may("transfer")];
 
 const LAW: &[Key] = &[
     must("title"),
@@ -122,12 +132,14 @@ const FIELD: &[Key] = &[
     may("impersonal"),
 ];
 
+const CHANGE: &[Key] = &[must("keep")];
+
 const WORDS: &[Key] = &[may("nb"), may("en")];
 
 impl Section {
     /// Every section, in the order of the manual.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::File,
         Self::Controller,
         Self::Role,
@@ -138,6 +150,7 @@ impl Section {
         Self::Activity,
         Self::Entity,
         Self::Field,
+        Self::Change,
         Self::Words,
     ];
 
@@ -153,6 +166,7 @@ impl Section {
             Self::Activity => ACTIVITY,
             Self::Entity => ENTITY,
             Self::Field => FIELD,
+            Self::Change => CHANGE,
             Self::Words => WORDS,
         }
     }
@@ -170,6 +184,7 @@ impl Section {
             Self::Activity => "an activity",
             Self::Entity => "an entity",
             Self::Field => "a field",
+            Self::Change => "a change",
             Self::Words => "words in each language",
         }
     }

@@ -39,6 +39,7 @@ pub(crate) fn read(files: &[SourceFile], findings: &mut Findings) -> Option<Draf
         draft.laws.extend(reader.items("law", Section::Law, law::read));
         draft.activities.extend(reader.items("activity", Section::Activity, activity::read));
         draft.entities.extend(reader.items("entity", Section::Entity, entity::read));
+        draft.changes.extend(reader.items("change", Section::Change, entity::read_change));
     }
     whole.then_some(draft)
 }

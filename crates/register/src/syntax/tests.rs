@@ -77,9 +77,9 @@ fn periods_are_read() {
     check("1 day after on", &[]);
     check("  2  months   after on ", &[]);
     check("at most 3 years after on", &[]);
-    check("with person", &[]);
+    check("with person", &[Code::R013]);
     check("until on", &[]);
-    check("until on, with person, at most 5 days after on", &[]);
+    check("until on, with person, at most 5 days after on", &[Code::R013]);
     check("while claimed", &[Code::R013]);
     check("while claimed, until on", &[Code::R005]);
     check("", &[Code::R005]);

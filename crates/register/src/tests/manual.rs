@@ -17,6 +17,7 @@ fn heading(section: Section) -> &'static str {
         Section::Law => "## `[law.X]`",
         Section::Activity => "## `[activity.X]`",
         Section::Entity => "## `[entity.X]`",
+        Section::Change => "## `[change.X]`",
         Section::Field => "## `[entity.X.fields]`",
         Section::Words => "## Words",
     }

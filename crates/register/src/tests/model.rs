@@ -125,7 +125,7 @@ fn an_entity_of_several_activities_names_them_all() {
         activity = ["contact", "access-control"]
         subject = "person"
         label = "{person}"
-        keep = "1 day after on, with person"
+        keep = "1 day after on"
         [entity.visit.fields]
         person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
         on = { type = "date", required = true, name = { nb = "Dato", en = "Date" } }
@@ -136,13 +136,7 @@ fn an_entity_of_several_activities_names_them_all() {
     let visit = &model[entity(&model, "visit")];
     let named = |key: &str| model.activity_ids().find(|&id| model[id].key == key).unwrap();
     assert_eq!(visit.held, Held::By(vec![named("contact"), named("access-control")]));
-    assert_eq!(
-        visit.keep,
-        Keep::Terms(vec![
-            Term::After { span: Span::Days(1), clock: field(&model, "visit.on") },
-            Term::With(field(&model, "visit.person")),
-        ])
-    );
+    assert_eq!(visit.keep, Keep::Terms(vec![Term::After { span: Span::Days(1), clock: field(&model, "visit.on") },]));
 }
 
 #[test]

@@ -76,7 +76,12 @@ impl Place {
     pub(crate) fn mails(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path("outbox")) else { return Vec::new() };
         let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let mails = files.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
+        // A name with a leading dot is a mail that is still being written.
+        let whole = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            name.ends_with(".eml") && !name.starts_with('.')
+        };
+        let mails = files.filter(whole);
         mails.map(|path| std::fs::read_to_string(path).expect("a mail is text")).collect()
     }
 

@@ -137,3 +137,24 @@ fn a_changed_register_makes_a_new_version_and_keeps_the_old_one() {
         }
     }
 }
+
+#[test]
+fn a_company_changes_a_period_in_its_own_file() {
+    let place = Place::new();
+    place.declare(
+        "[change.contact_request]\nkeep = \"1 month after answered_at, at most 2 months after received_at\"\n",
+    );
+    let printed = place.run(&["statement"]).done();
+    assert!(printed.contains("slettes 1 måned etter «Besvart», senest 2 måneder etter «Mottatt»"), "{printed}");
+    let server = place.serve(&[]);
+    assert_eq!(server.visitor().write("Kari", "kari@kunde.example", "Hei").status, 303);
+    assert!(place.run(&["sweep", "--on", "2099-01-01"]).done().contains("Henvendelse: 1 slettet"));
+    place
+        .declare("[change.contact_request]\nkeep = \"2 years after answered_at, at most 3 years after received_at\"\n");
+    let longer = place.run(&["check"]);
+    assert!(
+        longer.code == 2 && longer.err.contains("R033") && longer.err.contains("the register says"),
+        "{}",
+        longer.err
+    );
+}
