@@ -28,7 +28,7 @@ await journey(async (visitor) => {
 
   await period.fill(present.replace("12 months", "2 months"));
   await ida.getByRole("button", { name: "Se hva som skjer", exact: true }).click();
-  await ida.getByText("rader forfaller i dag").waitFor();
+  await ida.getByText("Rader som ville forfalt i dag").waitFor();
   equal(await ida.getByRole("link", { name: /^Ola Oppdiktet/ }).count(), 2, "rows of Ola that fall due: the person and the request");
   equal(await ida.getByText("senest 12 måneder etter «Mottatt»").count(), 1, "the sentence as it is");
   equal(await ida.getByText("senest 2 måneder etter «Mottatt»").count(), 1, "the sentence as it would be");

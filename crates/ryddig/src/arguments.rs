@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::commands::Command;
+use crate::init::Init;
 use clap::{Args, Parser, ValueEnum};
 use engine::Language;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Subcommand {
     /// Run the server
     Serve(Serve),
+    /// Write the company file: asks for the facts that no option gives
+    Init(Init),
     /// Check the register and print every finding
     Check {
         /// In this form
@@ -92,9 +95,10 @@ pub(crate) struct Serve {
 }
 
 /// A language on the command line.
-#[derive(Clone, Copy, ValueEnum, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, ValueEnum, Serialize, Deserialize)]
 pub(crate) enum Tongue {
     /// Norwegian bokmål
+    #[default]
     Nb,
     /// English
     En,

@@ -8,6 +8,7 @@ mod commands;
 mod company;
 mod control;
 mod example;
+mod init;
 mod open;
 mod options;
 mod outbox;
@@ -56,6 +57,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
     let Arguments { company, data, command } = arguments;
     match command {
         Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
+        Subcommand::Init(options) => init::init(&company, options),
         Subcommand::Check { format } => company::check(&company, format),
         Subcommand::Explain { code } => company::explain(&code),
         Subcommand::Statement { language, format } => {

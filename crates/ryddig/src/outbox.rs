@@ -20,8 +20,8 @@ fn read(outbox: &Path) -> Vec<InboxMail> {
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     // A name with a leading dot is a mail that is still being written.
     let whole = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".eml") && !name.starts_with('.')
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        path.extension().is_some_and(|extension| extension == "eml") && !hidden
     };
     let mails = paths.filter(whole);
     mails.take(MAILS).filter_map(|path| mail(&path)).collect()

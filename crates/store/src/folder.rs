@@ -72,8 +72,8 @@ impl Folder {
 
 /// Takes the rights of everybody but the owner away, where they have any.
 fn close_to_others(path: &Path) -> io::Result<()> {
-    let mode = fs::metadata(path)?.permissions().mode();
-    if mode & 0o077 == 0 { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(0o700)) }
+    let others = fs::metadata(path)?.permissions().mode() & 0o077;
+    if others == 0 { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(0o700)) }
 }
 
 /// Opens a file for writing, makes it where it is missing, and lets only its owner read it.

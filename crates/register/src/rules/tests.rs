@@ -309,7 +309,7 @@ country = "NO"
         check(&text.replacen(from, to, 1), expected);
     };
     system("", "", &[]);
-    system("country = \"NO\"\n", "", &[]);
+    system("country = \"NO\"\n", "", &[Code::R006]);
     system("owner = \"support\"\n", "", &[Code::R032]);
     system("keep =", "kept =", &[Code::R032, Code::R002]);
     system("\"contact\"", "", &[Code::R021]);

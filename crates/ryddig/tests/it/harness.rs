@@ -78,8 +78,8 @@ impl Place {
         let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
         // A name with a leading dot is a mail that is still being written.
         let whole = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            name.ends_with(".eml") && !name.starts_with('.')
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            path.extension().is_some_and(|extension| extension == "eml") && !hidden
         };
         let mails = files.filter(whole);
         mails.map(|path| std::fs::read_to_string(path).expect("a mail is text")).collect()

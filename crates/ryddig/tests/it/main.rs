@@ -5,6 +5,7 @@ mod commands;
 mod contact_form;
 mod data_folder;
 mod harness;
+mod init;
 mod journey;
 mod mail;
 mod register;
