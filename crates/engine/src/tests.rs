@@ -8,5 +8,6 @@ mod mails;
 mod parties;
 mod register;
 mod signing_in;
+mod simulation;
 mod what_if;
 mod words;
