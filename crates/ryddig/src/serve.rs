@@ -100,9 +100,10 @@ async fn announce(engine: &Engine, options: &Serve) -> Result<(), Problem> {
         return Ok(());
     }
     let link = example::owner_link(engine).await?;
+    let program = std::env::args().next().unwrap_or_else(|| "ryddig".to_owned());
     say(&format!(
         "\n  The public site   {url}/\n  The desk          {link}\n  The inbox         {url}/demo/inbox\n\n  \
-         The desk link works once. A new one: ryddig sign-in {}\n  Ctrl-C stops the demo; its data stay in the data folder.\n\n",
+         The desk link works once. A new one: {program} sign-in {}\n  Ctrl-C stops the demo; its data stay in the data folder.\n\n",
         example::OWNER
     ));
     Ok(())
