@@ -39,6 +39,7 @@ ledger-received = arrived
 ledger-let-in = let in
 ledger-answered = answered
 ledger-added = added
+ledger-access-ended = access ended
 ledger-link-made = sign-in link made
 ledger-signed-in = signed in
 ledger-access-given = access given

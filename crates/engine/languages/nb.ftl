@@ -39,6 +39,7 @@ ledger-received = kom inn
 ledger-let-in = sluppet inn
 ledger-answered = besvart
 ledger-added = lagt til
+ledger-access-ended = tilgangen opphørte
 ledger-link-made = innloggingslenke laget
 ledger-signed-in = logget inn
 ledger-access-given = innsyn gitt

@@ -16,6 +16,8 @@ model::choice! {
         Answered = "answered",
         /// A user was added.
         Added = "added",
+        /// A user's access ended.
+        Ended = "access ended",
         /// A sign-in link was made.
         LinkMade = "link made",
         /// Somebody signed in.

@@ -7,7 +7,7 @@ mod sign_in;
 mod users;
 
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
-pub use users::{UserProblem, add_user};
+pub use users::{UserProblem, add_user, end_user};
 
 pub(crate) use rows::{RoleGrant, Session, SignInLink, User};
 pub(crate) use secret::{hex, unhex};

@@ -78,6 +78,21 @@ pub async fn add_user(
     Ok(user)
 }
 
+/// Ends the access of the user with this address from today: nobody is signed in as them any more, and
+/// the next sweep takes what nothing else holds up. Tells whether there was such a user.
+pub async fn end_user(engine: &Engine, now: Moment, address: &str) -> Result<bool, Failure> {
+    let Some(address) = parties::email(address) else { return Ok(false) };
+    let Some(id) = user_at(engine, &address).await? else { return Ok(false) };
+    let table = &engine.tables().user;
+    let user = table.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
+    let mut changes = Changes::new();
+    changes.update(&table.write, id, user.version, vec![(table.f.ended_on, Value::Day(rights::day_of(now)))])?;
+    let entry = Deed::Ended.entry(engine, now, Actor::Part("command"), (table.f.entity, id));
+    changes.record(entry.about(user.row.person).fields(vec![table.f.ended_on]));
+    engine.store().apply(changes).await?;
+    Ok(true)
+}
+
 /// What a colleague is called is the company's word, not that of whoever first wrote from the address.
 async fn rename(engine: &Engine, changes: &mut Changes, person: RowId, name: &str) -> Result<(), Failure> {
     let table = &engine.tables().person;

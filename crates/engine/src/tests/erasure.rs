@@ -1,7 +1,8 @@
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use crate::privacy::{Erased, access_package, erase, plan_erasure, receipt, receipts, scan, sweep};
+use crate::system::end_user;
 use crate::website::{Which, request, requests};
-use crate::{Caller, Failure, Language, Moment, RowId, day_of};
+use crate::{Failure, Language, Moment, RowId, day_of};
 
 async fn kari(home: &Home) -> Option<RowId> {
     home.find(KARI).await
@@ -73,23 +74,12 @@ async fn an_owner_who_goes_is_forgotten_where_they_are_mentioned() {
     crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
     home.work(NOW).await;
     let user = home.find("ida@fjordlys.example").await.expect("Ida is known");
-    end_access(&home, &ida, NOW).await;
+    assert_eq!(end_user(&home.engine, NOW, "ida@fjordlys.example").await.ok(), Some(true));
     sweep(&home.engine, NOW, day_of(NOW.plus_seconds(DAY_SECONDS)), false).await.expect("the store works");
     assert_eq!(home.find(&user.to_string()).await, None, "Ida has left");
     let per = home.colleague("per@fjordlys.example", &["support"]).await;
     let page = request(&home.engine, &per, id).await.expect("the request is still there");
     assert_eq!(page.mails.len(), 2, "and so are its mails");
-}
-
-/// Sets the day on which the caller's access ends, as a departure will.
-async fn end_access(home: &Home, caller: &Caller, now: Moment) {
-    let tables = home.engine.tables();
-    let user =
-        tables.user.get(home.engine.store(), caller.user.expect("a user")).await.expect("reads").expect("is there");
-    let mut changes = store::Changes::new();
-    let cells = vec![(tables.user.f.ended_on, model::Value::Day(day_of(now)))];
-    changes.update(&tables.user.write, user.id, user.version, cells).expect("the engine may");
-    home.engine.store().apply(changes).await.expect("the store works");
 }
 
 #[tokio::test]
@@ -227,7 +217,7 @@ async fn a_colleague_who_answered_their_own_message_can_leave() {
     let id = requests(&home.engine, &ida, Which::Open, None).await.expect("Ida may")[0].id;
     crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
     home.work(NOW).await;
-    end_access(&home, &ida, NOW).await;
+    assert_eq!(end_user(&home.engine, NOW, "ida@fjordlys.example").await.ok(), Some(true));
     let swept = sweep(&home.engine, NOW, day_of(NOW.plus_seconds(DAY_SECONDS)), false).await.expect("the store works");
     assert_eq!((swept.deleted.get("user"), swept.put_off), (Some(&1), 0), "{swept:?}");
 }

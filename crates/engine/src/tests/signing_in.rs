@@ -1,6 +1,6 @@
 use super::home::{Home, NOW};
 use crate::limits::{SESSION_SECONDS, SIGN_IN_LINK_SECONDS};
-use crate::system::{sign_in, sign_in_link, sign_out, signed_in};
+use crate::system::{end_user, sign_in, sign_in_link, sign_out, signed_in};
 
 async fn secret(home: &Home) -> String {
     let link = sign_in_link(&home.engine, NOW, "IDA@fjordlys.example").await.expect("the store works");
@@ -32,7 +32,13 @@ async fn a_session_lasts_until_it_ends() {
     };
     assert!(at(SESSION_SECONDS - 1).await);
     assert!(!at(SESSION_SECONDS).await);
+    let other = sign_in(&home.engine, NOW, &secret(&home).await).await.expect("the store works").expect("is in");
     sign_out(&home.engine, &session).await.expect("the store works");
     assert!(!at(0).await);
     sign_out(&home.engine, &session).await.expect("twice does no harm");
+    assert!(signed_in(&home.engine, NOW, &other).await.expect("the store works").is_some(), "elsewhere they still are");
+    assert_eq!(end_user(&home.engine, NOW, "Ida@fjordlys.example").await.ok(), Some(true));
+    assert_eq!(signed_in(&home.engine, NOW, &other).await.ok(), Some(None), "whoever leaves is out at once");
+    assert_eq!(sign_in_link(&home.engine, NOW, "ida@fjordlys.example").await.ok(), Some(None), "and stays out");
+    assert_eq!(end_user(&home.engine, NOW, "ida@fjordlys.example").await.ok(), Some(false));
 }

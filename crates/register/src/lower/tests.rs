@@ -42,6 +42,15 @@ fn organisation_numbers_have_a_check_digit() {
 }
 
 #[test]
+fn facts_are_one_line_of_text() {
+    for value in [r#""Fjordlys\r\nBcc: x@evil.example""#, r#""Fjord\u0000lys""#, "\"\"\"Fjord\nlys\"\"\""] {
+        let codes: Vec<Code> = controller("name", value).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, [Code::R005], "{value}");
+    }
+    assert_eq!(controller("name", "\"Fjordlys Rådgivning – «AS»\""), []);
+}
+
+#[test]
 fn telephone_numbers_have_their_country() {
     let check = |number: &str, fits: bool| {
         assert_eq!(controller("phone", &format!("\"{number}\"")).is_empty(), fits, "{number}");

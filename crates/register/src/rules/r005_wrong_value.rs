@@ -19,6 +19,11 @@ pub(crate) fn empty(key: &str, place: Place) -> Finding {
     error(place, format!("`{key}` is empty")).help(format!("say something, or remove `{key}`"))
 }
 
+pub(crate) fn control_characters(key: &str, place: Place) -> Finding {
+    error(place, format!("`{key}` holds characters that no line of text has"))
+        .help("write it on one line, as it is read")
+}
+
 pub(crate) fn not_one_of(key: &str, text: &At<String>, known: &[&str]) -> Finding {
     error(text.place, format!("`{key}` cannot be `{}`", text.it))
         .note(format!("it is one of: {}", known.join(", ")))

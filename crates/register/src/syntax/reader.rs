@@ -74,6 +74,11 @@ impl<'a> Reader<'a> {
                 self.findings.push(r005_wrong_value::empty(key, text.place));
                 Part::Broken
             }
+            // These end up in headers of mail and in names of files, each on one line.
+            Part::Is(text) if text.it.contains(char::is_control) => {
+                self.findings.push(r005_wrong_value::control_characters(key, text.place));
+                Part::Broken
+            }
             text => text,
         }
     }
@@ -132,6 +137,9 @@ impl<'a> Reader<'a> {
             Part::Absent => self.findings.push(r011_purpose::language_missing(key, self.place, language)),
             Part::Is(text) if text.it.trim().is_empty() => {
                 self.findings.push(r011_purpose::language_missing(key, text.place, language));
+            }
+            Part::Is(text) if text.it.contains(|c: char| c.is_control() && c != '\n') => {
+                self.findings.push(r005_wrong_value::control_characters(tag, text.place));
             }
             Part::Broken => {}
             Part::Is(text) => return Some(text.it),

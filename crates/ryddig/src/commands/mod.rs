@@ -72,6 +72,11 @@ pub(crate) enum Command {
         /// The user's address
         address: String,
     },
+    /// End a user's access at once
+    EndUser {
+        /// The user's address
+        address: String,
+    },
     /// Add a user
     AddUser {
         /// Their name
@@ -135,6 +140,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         }
         Command::Scan { words } => scan::scan(engine, words),
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
+        Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {
             users::add(engine, now, name, address, roles, (*language).into()).await
         }

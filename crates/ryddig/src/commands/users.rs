@@ -1,4 +1,4 @@
-//! `ryddig sign-in` and `ryddig add-user`.
+//! `ryddig sign-in`, `ryddig add-user` and `ryddig end-user`.
 
 use crate::commands::Output;
 use engine::{Engine, Failure, Language, Moment, system};
@@ -27,4 +27,13 @@ pub(super) async fn add(
         Err(system::UserProblem::Failed(failure)) => Err(failure),
         Err(problem) => Ok(Output::failed(problem)),
     }
+}
+
+/// Ends the access of the user with this address.
+pub(super) async fn end(engine: &Engine, now: Moment, address: &str) -> Result<Output, Failure> {
+    Ok(if system::end_user(engine, now, address).await? {
+        Output::text("ended; the next sweep takes what nothing else needs\n".to_owned())
+    } else {
+        Output::failed("there is no user with this address")
+    })
 }

@@ -135,6 +135,9 @@ fn a_sign_in_link_needs_a_user() {
     let path = link.trim().strip_prefix(&server.url).expect("a link here");
     let again = server.visitor().post(path, &[]);
     assert!(again.status >= 400 && again.header("set-cookie").is_none(), "a link works once");
+    place.run(&["end-user", "ida@fjordlys.example"]).done();
+    assert_eq!(staff.get("/desk").status, 401, "whoever leaves is out at once");
+    assert_eq!(place.run(&["end-user", "ida@fjordlys.example"]).code, 1);
 }
 
 #[test]
