@@ -11,7 +11,7 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Folder, FolderError};
+use store::Folder;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
@@ -115,7 +115,7 @@ async fn alone(company: &Path, data: &Path, command: &Command) -> Result<Output,
     if !Folder::holds_store(data) {
         return Err(Problem::failed(format!("there is no data folder {}, or nothing in it", data.display())));
     }
-    let folder = open::lock(data, "a ryddig command").map_err(|error: FolderError| Problem::failed(error))?;
+    let folder = Folder::lock(data, "a ryddig command").map_err(Problem::failed)?;
     let settings = open::quiet_settings(&model, data)?;
     let store = open::store(folder, &model)?;
     let engine = open::engine(model, store, settings)?;

@@ -1,6 +1,6 @@
-//! Opening the data folder: the lock, the database, the key, the engine.
+//! Opening the data folder: the database, the key, the engine.
 
-use crate::{FAILED, Problem};
+use crate::Problem;
 use engine::{Engine, Mailbox, Moment, Settings, Transport};
 use model::Model;
 use std::fs::{self, OpenOptions};
@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
-use store::{Folder, FolderError, OpenError, Store};
+use store::{Folder, Store};
 
 /// The file of the server's own key, inside the data folder.
 const KEY: &str = "secret.key";
@@ -26,20 +26,13 @@ pub(crate) fn random(bytes: &mut [u8]) {
 
 /// Opens the store in a folder that is locked already.
 pub(crate) fn store(folder: Folder, model: &Arc<Model>) -> Result<Store, Problem> {
-    Store::open(folder, Arc::clone(model), now()).map_err(|error| match error {
-        OpenError::Schema(_) | OpenError::Register(_) | OpenError::Unavailable(_) => Problem::failed(error),
-    })
-}
-
-/// Locks the folder for `who`.
-pub(crate) fn lock(data: &Path, who: &str) -> Result<Folder, FolderError> {
-    Folder::lock(data, who)
+    Store::open(folder, Arc::clone(model), now()).map_err(Problem::failed)
 }
 
 /// The engine over an open store.
 pub(crate) fn engine(model: Arc<Model>, store: Store, settings: Settings) -> Result<Engine, Problem> {
     Engine::new(model, store, settings, Box::new(random))
-        .map_err(|misfit| Problem { text: format!("the register does not fit the program: {misfit}"), code: FAILED })
+        .map_err(|misfit| Problem::failed(format!("the register does not fit the program: {misfit}")))
 }
 
 /// Settings for a command that works on the folder by itself: nothing is served and nothing is sent.

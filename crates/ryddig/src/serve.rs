@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use store::Folder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -25,7 +26,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     let files = company::files(company)?;
     let model = Arc::new(company::compile_files(&files)?);
     log();
-    let folder = open::lock(data, "ryddig serve").map_err(Problem::failed)?;
+    let folder = Folder::lock(data, "ryddig serve").map_err(Problem::failed)?;
     let listener = TcpListener::bind(options.listen).await;
     let listener =
         listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
