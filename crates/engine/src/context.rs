@@ -2,14 +2,14 @@
 
 use crate::correspondence::Email;
 use crate::parties::{EmailAddress, Person, PhoneNumber};
-use crate::privacy::{LedgerLine, Receipt, StatementVersion};
+use crate::privacy::{LedgerLine, Receipt, StatementVersion, Unattended};
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
 use mail::{Mailbox, Transport};
 use model::{EntityId, Language, Misfit, Model, Moment, RowId};
 use rights::{Denied, Operation, Scope, Viewer};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::{Actor, Store};
 
 /// What the one who runs the server decides.
@@ -43,6 +43,8 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) caps: Caps,
     pub(crate) tables: Tables,
+    /// What the unattended sweep waits for a person to look at.
+    pub(crate) sweep_waits: Mutex<Option<Unattended>>,
     random: Box<Random>,
 }
 
@@ -105,7 +107,7 @@ impl Engine {
         };
         crate::jobs::check(&model)?;
         let caps = Caps::new(settings.contact_cap);
-        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, random })))
+        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, sweep_waits: Mutex::new(None), random })))
     }
 
     /// The compiled register.
@@ -125,6 +127,10 @@ impl Engine {
 
     pub(crate) fn caps(&self) -> &Caps {
         &self.0.caps
+    }
+
+    pub(crate) fn sweep_waits(&self) -> &Mutex<Option<Unattended>> {
+        &self.0.sweep_waits
     }
 
     pub(crate) fn tables(&self) -> &Tables {

@@ -154,6 +154,10 @@ until-open = no end yet
 
 ## Today and the requests
 
+sweep-waits = The sweep waits for somebody to look
+sweep-much = Unusually many rows would go at once: { $rows } of the kind “{ $kind }”.
+sweep-clock = Nothing has happened for over a month. Is the clock right?
+sweep-how = If that is right, whoever operates the system can see what would go, and then delete it:
 today-title = Today
 today-open = waiting for an answer
 today-doubtful = to be judged

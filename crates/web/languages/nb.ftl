@@ -154,6 +154,10 @@ until-open = ingen frist ennå
 
 ## I dag og henvendelsene
 
+sweep-waits = Oppryddingen venter på at noen ser etter
+sweep-much = Uvanlig mange rader ville gått på én gang: { $rows } av slaget «{ $kind }».
+sweep-clock = Ingenting har skjedd på over en måned. Kanskje går klokken feil?
+sweep-how = Er det riktig, kan den som drifter systemet, se hva som ville gått, og så slette det:
 today-title = I dag
 today-open = venter på svar
 today-doubtful = venter på vurdering

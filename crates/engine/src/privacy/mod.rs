@@ -32,7 +32,7 @@ pub use rights::{Action, Reason};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
 pub use statement::{PublishedStatement, publish_statement, published, statement, versions};
 pub use sweep::{SweepReport, sweep};
-pub use unattended::{Unattended, sweep_unattended};
+pub use unattended::{Unattended, sweep_unattended, sweep_waits};
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
 pub(crate) use erase::discard;

@@ -9,6 +9,7 @@ use crate::privacy::rows::ReceiptKind;
 use model::{Day, EntityId, FieldId, Language, Model, Moment, Record, RowId, Subject};
 use rights::{Action, Facts, Plan, candidates, due};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::PoisonError;
 use store::{Actor, Condition};
 
 /// What a sweep did, or would do.
@@ -62,6 +63,10 @@ pub async fn sweep(engine: &Engine, now: Moment, today: Day, trial: bool) -> Res
                 }
             }
         }
+    }
+    if !trial {
+        // Whatever waited for a person to look at has been looked at.
+        *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
     Ok(report)
 }

@@ -1,11 +1,12 @@
 //! The sweep that nobody watches: it stops and asks where a wrong clock could do harm.
 
-use crate::context::Engine;
+use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{UNATTENDED_ROWS, UNATTENDED_SHARE, UNATTENDED_SILENCE_SECONDS};
 use crate::privacy::sweep::{SweepReport, sweep};
 use model::{EntityAccess, Moment};
 use rights::{Operation, Viewer, day_of, scope};
+use std::sync::PoisonError;
 use store::Query;
 
 /// How an unattended sweep ended.
@@ -24,8 +25,21 @@ pub enum Unattended {
     ClockJumped,
 }
 
-/// Sweeps what is due now, unless it looks like a mistake.
+/// Sweeps what is due now, unless it looks like a mistake; then [`sweep_waits`] says so until the next time.
 pub async fn sweep_unattended(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
+    let outcome = attempt(engine, now).await?;
+    let waits = Some(outcome.clone()).filter(|outcome| !matches!(outcome, Unattended::Done(_)));
+    *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = waits;
+    Ok(outcome)
+}
+
+/// Why the unattended sweep did nothing the last time, for those who carry out rights.
+pub fn sweep_waits(engine: &Engine, caller: &Caller) -> Option<Unattended> {
+    let waits = engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner).clone();
+    waits.filter(|_| caller.viewer.carries_out_rights(engine.model()))
+}
+
+async fn attempt(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
     let trial = sweep(engine, now, day_of(now), true).await?;
     if trial.deleted.is_empty() && trial.cleared.is_empty() {
         return Ok(Unattended::Done(trial));

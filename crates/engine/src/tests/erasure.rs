@@ -149,8 +149,9 @@ async fn a_package_holds_every_row_and_field_and_the_giving_itself() {
 #[tokio::test]
 async fn an_unattended_sweep_takes_a_little_and_asks_about_a_lot() {
     use crate::limits::{UNATTENDED_ROWS, UNATTENDED_SILENCE_SECONDS};
-    use crate::privacy::{Unattended, sweep_unattended};
+    use crate::privacy::{Unattended, sweep_unattended, sweep_waits};
     let home = Home::new();
+    let (ida, seller) = (home.ida().await, home.colleague("selger@fjordlys.example", &["support"]).await);
     let write = async |number: usize, at: Moment| {
         home.send(at, |form| {
             form.message = number.to_string();
@@ -169,11 +170,14 @@ async fn an_unattended_sweep_takes_a_little_and_asks_about_a_lot() {
     let rows = UNATTENDED_ROWS + 1;
     let much = sweep_unattended(&home.engine, year).await.expect("the store works");
     assert_eq!(much, Unattended::TooMuch { entity: "contact_request".to_owned(), rows });
+    assert_eq!((sweep_waits(&home.engine, &ida), sweep_waits(&home.engine, &seller)), (Some(much), None));
     sweep(&home.engine, year, day_of(year), false).await.expect("a person has looked");
+    assert_eq!(sweep_waits(&home.engine, &ida), None, "somebody has looked");
     write(202, NOW).await;
     let little = sweep_unattended(&home.engine, year).await.expect("the store works");
     let Unattended::Done(report) = little else { panic!("one row may go: {little:?}") };
     assert_eq!(report.deleted.get("contact_request"), Some(&1));
+    assert_eq!(sweep_waits(&home.engine, &ida), None, "nothing waits any more");
 }
 
 #[tokio::test]

@@ -4,8 +4,9 @@ use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
 use crate::website::lines;
 use engine::Failure;
+use engine::privacy::{SweepReport, Unattended, sweep_waits};
 use engine::website::{Which, count, oldest, requests};
-use maud::html;
+use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
@@ -16,6 +17,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
+        @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(&desk, &why)) }
         div.three.figures {
             a.card href="/desk/requests" {
                 span.figure { (open) }
@@ -38,4 +40,24 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+}
+
+/// What the sweep that runs by itself wants a person to look at.
+fn waiting_sweep(desk: &Desk, why: &Unattended) -> Markup {
+    let words = desk.words();
+    let text = match why {
+        Unattended::Done(_) => return html! {},
+        Unattended::ClockJumped => words.say("sweep-clock"),
+        Unattended::TooMuch { entity, rows } => {
+            let kind = SweepReport::name_of(&desk.app.engine, entity, words.0);
+            words.with("sweep-much", &[("kind", &kind), ("rows", &rows.to_string())])
+        }
+    };
+    html! {
+        div.notice role="status" {
+            p { strong { (words.say("sweep-waits")) } }
+            p { (text) " " (words.say("sweep-how")) }
+            pre tabindex="0" { code { "ryddig sweep --trial\nryddig sweep" } }
+        }
+    }
 }
