@@ -1,6 +1,7 @@
 //! What every use case works with: the model, the store, the typed tables, and what comes from outside.
 
 use crate::correspondence::Email;
+use crate::failure::Failure;
 use crate::parties::{EmailAddress, Person, PhoneNumber};
 use crate::privacy::{LedgerLine, Receipt, StatementVersion, Unattended};
 use crate::system::{RoleGrant, Session, SignInLink, User};
@@ -150,6 +151,11 @@ impl Engine {
         let mut bytes = [0; 32];
         (self.0.random)(&mut bytes);
         crate::system::hex(&bytes)
+    }
+
+    /// Refuses everybody who does not carry out the rights of persons.
+    pub(crate) fn demand_rights(&self, caller: &Caller) -> Result<(), Failure> {
+        if caller.viewer.carries_out_rights(self.model()) { Ok(()) } else { Err(Failure::Denied) }
     }
 
     /// What `caller` may do with rows of `entity`.

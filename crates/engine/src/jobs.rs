@@ -20,6 +20,13 @@ model::choice! {
 }
 
 impl JobKind {
+    fn lane(self) -> Lane {
+        match self {
+            Self::DeliverEmail | Self::NotifyStaff => Lane::Mail,
+            Self::Scrub => Lane::Upkeep,
+        }
+    }
+
     /// The job about row `target`, to be run from `run_at`.
     pub(crate) fn about(self, engine: &Engine, target: RowId, run_at: Moment) -> Job {
         Job { id: engine.new_id(run_at), kind: self.key(), target, run_at }
@@ -46,11 +53,9 @@ pub enum Lane {
 }
 
 impl Lane {
-    fn kinds(self) -> &'static [&'static str] {
-        match self {
-            Self::Mail => &["deliver-email", "notify-staff"],
-            Self::Upkeep => &["scrub"],
-        }
+    /// The words of the jobs that run in it.
+    fn kinds(self) -> Vec<&'static str> {
+        JobKind::ALL.iter().filter(|kind| kind.lane() == self).map(|kind| kind.key()).collect()
     }
 }
 
@@ -86,8 +91,8 @@ pub(crate) fn check(model: &Model) -> Result<(), Misfit> {
 /// Does the next job of `lane` that is due.
 pub async fn work(engine: &Engine, now: Moment, lane: Lane) -> Result<Round, Failure> {
     let lease = now.plus_seconds(JOB_LEASE_SECONDS);
-    let Some(job) = engine.store().claim_job(now, lease, lane.kinds()).await? else {
-        return Ok(Round::Idle(engine.store().next_job_at(lane.kinds()).await?));
+    let Some(job) = engine.store().claim_job(now, lease, &lane.kinds()).await? else {
+        return Ok(Round::Idle(engine.store().next_job_at(&lane.kinds()).await?));
     };
     match attempt(engine, now, &job).await {
         Ok(Done::Finished) => finish(engine, now, &job, Changes::new()).await,

@@ -20,9 +20,7 @@ pub async fn access_package(
     person: RowId,
     language: Language,
 ) -> Result<Package, Failure> {
-    if !caller.viewer.carries_out_rights(engine.model()) {
-        return Err(Failure::Denied);
-    }
+    engine.demand_rights(caller)?;
     let facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);

@@ -66,17 +66,15 @@ pub(crate) async fn discard(
 ) -> Result<RowId, Failure> {
     let facts = gather(engine, person).await?;
     let plan = rights::removal(engine.model(), &facts, row, rights::day_of(now));
-    let as_seen = |step: &&rights::Step| step.id == row && step.version == version && step.action == Action::Delete;
-    if plan.steps.iter().find(as_seen).is_none() {
+    let as_seen = |step: &rights::Step| step.id == row && step.version == version && step.action == Action::Delete;
+    if !plan.steps.iter().any(as_seen) {
         return Err(Failure::Stale);
     }
     execute(engine, now, caller.actor(), ReceiptKind::Discard, &plan).await
 }
 
 async fn decide(engine: &Engine, caller: &Caller, person: RowId) -> Result<(Facts, Plan), Failure> {
-    if !caller.viewer.carries_out_rights(engine.model()) {
-        return Err(Failure::Denied);
-    }
+    engine.demand_rights(caller)?;
     let facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);

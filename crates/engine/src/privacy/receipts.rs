@@ -28,7 +28,7 @@ pub struct ReceiptView {
 
 /// The latest receipts, newest first.
 pub async fn receipts(engine: &Engine, caller: &Caller) -> Result<Vec<ReceiptView>, Failure> {
-    allowed(engine, caller)?;
+    engine.demand_rights(caller)?;
     let table = &engine.tables().receipt;
     let query = table.all().newest_first(table.f.rows_at).limit(PAGE_ROWS);
     Ok(table.find(engine.store(), query).await?.into_iter().map(show).collect())
@@ -36,7 +36,7 @@ pub async fn receipts(engine: &Engine, caller: &Caller) -> Result<Vec<ReceiptVie
 
 /// One receipt.
 pub async fn receipt(engine: &Engine, caller: &Caller, id: RowId) -> Result<ReceiptView, Failure> {
-    allowed(engine, caller)?;
+    engine.demand_rights(caller)?;
     let found = engine.tables().receipt.get(engine.store(), id).await?;
     found.map(show).ok_or(Failure::NotFound)
 }
@@ -52,10 +52,6 @@ pub(super) async fn scrubbed(engine: &Engine, now: Moment, changes: &mut Changes
         }
     }
     Ok(())
-}
-
-fn allowed(engine: &Engine, caller: &Caller) -> Result<(), Failure> {
-    if caller.viewer.carries_out_rights(engine.model()) { Ok(()) } else { Err(Failure::Denied) }
 }
 
 fn show(stored: Stored<Receipt>) -> ReceiptView {

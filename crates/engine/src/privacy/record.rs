@@ -6,8 +6,6 @@ use documents::Record;
 
 /// The record as the register makes it today, in the caller's language.
 pub fn record(engine: &Engine, caller: &Caller) -> Result<Record, Failure> {
-    if !caller.viewer.carries_out_rights(engine.model()) {
-        return Err(Failure::Denied);
-    }
+    engine.demand_rights(caller)?;
     Ok(documents::record(engine.model(), caller.language))
 }

@@ -18,9 +18,7 @@ pub const SOUGHT_WORDS: usize = 20;
 /// Reads every file under the data folder and tells which hold any of `words`. Nothing of the words is
 /// kept. Words past the twentieth are not looked for.
 pub fn scan(engine: &Engine, caller: &Caller, words: &[String]) -> Result<Vec<Sought>, Failure> {
-    if !caller.viewer.carries_out_rights(engine.model()) {
-        return Err(Failure::Denied);
-    }
+    engine.demand_rights(caller)?;
     let words: Vec<String> =
         words.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).take(SOUGHT_WORDS).collect();
     let sightings = engine.store().scan(&words).map_err(|cause| Failure::Unavailable(cause.to_string()))?;

@@ -76,10 +76,8 @@ pub struct Changeable {
 
 /// What `caller` may try: everything, if they carry out the rights of persons.
 pub fn changeable(engine: &Engine, caller: &Caller, language: Language) -> Result<Changeable, Failure> {
+    engine.demand_rights(caller)?;
     let model = engine.model();
-    if !caller.viewer.carries_out_rights(model) {
-        return Err(Failure::Denied);
-    }
     let timed = model.entities.iter().filter(|entity| is_timed(entity));
     Ok(Changeable {
         entities: timed.map(|it| (it.key.clone(), it.name.get(language).to_owned())).collect(),
@@ -100,7 +98,7 @@ pub async fn what_if(
     today: Day,
     language: Language,
 ) -> Result<WhatIf, Failure> {
-    changeable(engine, caller, language)?;
+    engine.demand_rights(caller)?;
     let present = engine.model();
     let rules = with_rules_of(present, other);
     let changed =
@@ -115,7 +113,7 @@ pub async fn what_if(
         whole &= rows.len() as u64 <= WHAT_IF_ROWS;
         people.extend(people_at(engine, rows, path).await?);
     }
-    let mut found = Found::default();
+    let mut found = Comparison::default();
     whole &= people.len() <= WHAT_IF_PEOPLE;
     for person in people.into_iter().take(WHAT_IF_PEOPLE) {
         found.compare(present, &rules, person, &gather(engine, person).await?, today);
@@ -131,14 +129,14 @@ pub async fn what_if(
 
 /// What the rows of the persons looked at so far would come to.
 #[derive(Default)]
-struct Found {
+struct Comparison {
     due: BTreeMap<EntityId, Vec<(Record, RowId)>>,
     people: BTreeMap<RowId, Record>,
     sooner: usize,
     longer: usize,
 }
 
-impl Found {
+impl Comparison {
     /// Adds the rows about `person`.
     fn compare(&mut self, present: &Model, rules: &Model, person: RowId, facts: &Facts, today: Day) {
         let is_person = |row: &&Record| row.id == person;
@@ -159,7 +157,7 @@ impl Found {
 async fn due_rows(
     engine: &Engine,
     caller: &Caller,
-    found: &Found,
+    found: &Comparison,
     language: Language,
 ) -> Result<Vec<DueRows>, Failure> {
     let model = engine.model();
