@@ -90,6 +90,14 @@ impl Place {
         wait(&format!("{number} mails"), || Some(self.mails()).filter(|mails| mails.len() >= number))
     }
 
+    /// Waits until every mail to the person is noted as sent: from then on nothing changes their rows by itself.
+    pub(crate) fn wait_until_sent(&self, person: &str) {
+        wait("note that all mails are sent", || {
+            let who = self.run(&["who", person]).done();
+            (who.contains("Status: sendt") && !who.contains("Status: i kø")).then_some(())
+        });
+    }
+
     /// The names of the files under the data folder that hold `word`, in any case of its letters.
     pub(crate) fn files_with(&self, word: &str) -> Vec<String> {
         let mut found = Vec::new();

@@ -59,7 +59,7 @@ fn staff_answer_and_the_mail_threads_with_the_confirmation() {
 fn the_persons_page_leads_to_package_plan_receipt_and_nothing_left() {
     let (place, server, staff) = served();
     assert_eq!(server.visitor().write("Kari Nordmann", KARI, "marker-melding").status, 303);
-    place.wait_for_mails(2);
+    place.wait_until_sent(KARI);
     let found = staff.get("/desk/people?q=nordm");
     let person = link(&found, "/desk/people/");
     let page = staff.get(&person);

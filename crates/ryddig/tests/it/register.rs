@@ -148,6 +148,7 @@ fn a_company_changes_a_period_in_its_own_file() {
     assert!(printed.contains("slettes 1 måned etter «Besvart», senest 2 måneder etter «Mottatt»"), "{printed}");
     let server = place.serve(&[]);
     assert_eq!(server.visitor().write("Kari", "kari@kunde.example", "Hei").status, 303);
+    place.wait_until_sent("kari@kunde.example");
     assert!(place.run(&["sweep", "--on", "2099-01-01"]).done().contains("Henvendelse: 1 slettet"));
     place
         .declare("[change.contact_request]\nkeep = \"2 years after answered_at, at most 3 years after received_at\"\n");
