@@ -3,7 +3,7 @@
 use super::DeskPage;
 use crate::app::App;
 use crate::failure::status_of;
-use crate::form_body::{Form, in_query, read};
+use crate::form_body::{Form, drain, in_query, read};
 use crate::limits::DESK_BODY_BYTES;
 use crate::origin::{Origin, origin};
 use crate::public::{language_of, not_signed_in, refused, unavailable, unreadable};
@@ -100,6 +100,7 @@ where
         let frame = desk.frame();
         let language = desk.caller.language;
         if origin(&headers, &app.engine.settings().url, &[]) != Origin::Here {
+            drain(request.into_body()).await;
             return refused(&app, language).into_response();
         }
         let form = match read(request, DESK_BODY_BYTES, known).await {
