@@ -13,7 +13,8 @@ await journey(async (visitor) => {
   await ida.waitForURL("**/desk");
 
   await ida.getByRole("link", { name: "Registeret" }).click();
-  await ida.getByText("Felter (13)").click();
+  const request = ida.locator("#entity-contact_request");
+  await request.getByText("Felter (13)").click();
   await axe(ida);
   await picture(ida, "register");
 

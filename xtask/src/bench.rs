@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the four measures that Ryddig is held to, on this machine.
+//! `cargo xtask bench`: the five measures that Ryddig is held to, on this machine.
 //!
 //! The release binary serves from a new folder under `target/`; `wrk` is the client, on the same cores.
 
@@ -10,13 +10,14 @@ use std::time::Duration;
 use server::Server;
 
 use crate::packages;
-use crate::run::{cargo, shown, step};
+use crate::run::{cargo, quiet, shown, step};
 
 const START_RUNS: usize = 5;
 const IDLE_SECONDS: u64 = 2;
 
 const START_AIM_MS: f64 = 100.0;
 const MEMORY_AIM_MB: f64 = 40.0;
+const CHECK_AIM_MS: f64 = 100.0;
 const POSTS_AIM_PER_SECOND: f64 = 1_000.0;
 const PAGES_AIM_PER_SECOND: f64 = 10_000.0;
 
@@ -26,8 +27,12 @@ pub(crate) fn run() -> Result<(), String> {
     step("building the release");
     shown(&mut cargo(&["build", "--release", "--package", "ryddig"]))?;
 
+    step("building the measure of the checker");
+    let check = check_ms()?;
+
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, shared by server and client");
+    report("check of 10,000 fields", check, "ms", Aim::Below(CHECK_AIM_MS));
     let folder = server::new_folder()?;
     Server::start(&folder)?.stop()?;
 
@@ -46,6 +51,14 @@ pub(crate) fn run() -> Result<(), String> {
     report("statement pages", wrk::pages(&server, "/personvern")?, "/s", Aim::Above(PAGES_AIM_PER_SECOND));
     report("contact forms", wrk::contact_forms(&server, &folder)?, "/s", Aim::Above(POSTS_AIM_PER_SECOND));
     server.stop()
+}
+
+/// How long the checker takes over a large register, as its own measure in `testkit` prints it.
+fn check_ms() -> Result<f64, String> {
+    let measure = ["run", "--release", "--quiet", "--package", "testkit", "--example", "check_time"];
+    let output = quiet(&mut cargo(&measure))?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    printed.trim().parse().map_err(|_| format!("no figure: {printed}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// What a figure is held to.

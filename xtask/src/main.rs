@@ -1,9 +1,11 @@
-//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `tidy`.
+//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `tidy`.
 //!
 //! They start programs and read their answers; no part of Ryddig is in here, and Ryddig needs nothing of it.
 
 mod bench;
 mod demo;
+mod docs;
+mod fuzz;
 mod packages;
 mod run;
 mod test;
@@ -15,6 +17,9 @@ const USAGE: &str = "\
 cargo xtask demo     build Ryddig and start it with an example company on http://localhost:8080
 cargo xtask test     install what the tests need, then run every check and test
 cargo xtask bench    build the release and measure it
+cargo xtask docs     write the pages of the manual that are made from the compiler's tables
+cargo xtask fuzz register [--seconds N]
+                     try the register compiler with made-up texts, a minute if nothing is said
 cargo xtask tidy     check the rules of the house";
 
 fn main() -> ExitCode {
@@ -24,6 +29,8 @@ fn main() -> ExitCode {
         ["demo"] => demo::run().map(done),
         ["test"] => test::run(),
         ["bench"] => bench::run().map(done),
+        ["docs"] => docs::run().map(done),
+        ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
         ["tidy"] => tidy::run().map(done),
         _ => Err(USAGE.to_owned()),
     };

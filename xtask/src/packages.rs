@@ -23,6 +23,7 @@ pub(crate) const TESTS: &[Need] = &[
     Need { place: "npm", package: "npm" },
     Need { place: "notmuch", package: "notmuch" },
     Need { place: "/usr/sbin/smtp-sink", package: "postfix" },
+    Need { place: "python3", package: "python3" },
 ];
 
 pub(crate) const BENCH: &[Need] = &[Need { place: "wrk", package: "wrk" }];

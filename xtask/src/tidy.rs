@@ -7,9 +7,9 @@ mod edges;
 mod text;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::run::root;
+use crate::run::{files, root};
 
 /// Prints nothing if all is well; otherwise every finding, one to a line.
 pub(crate) fn run() -> Result<(), String> {
@@ -30,21 +30,6 @@ pub(crate) fn run() -> Result<(), String> {
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings.join("\n")) }
-}
-
-/// All files below a folder, in order of their names.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        for entry in entries {
-            let path = entry.map_err(|error| format!("{}: {error}", folder.display()))?.path();
-            if path.is_dir() { folders.push(path) } else { found.push(path) }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 fn read(path: &Path) -> Result<String, String> {

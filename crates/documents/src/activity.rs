@@ -2,10 +2,17 @@
 //!
 //! It must not know in which document: statement, notice and package say the same.
 
-use crate::period::period;
+mod data;
+
+pub(crate) use data::{
+    capital, conditions, data_lines, for_customers, kinds, longest_line, named, needs, own_entities, period_lines,
+    protected, things, with_persons,
+};
+
 use crate::words::{country, in_eea, texts};
-use model::{Activity, ActivityId, EntityId, FieldId, Ground, Held, Language, Model, Recipient, RecipientKind};
-use model::{RecipientId, Source, Subject, System};
+use model::{
+    ActivityId, Ground, Language, Marketing, Model, Recipient, RecipientId, RecipientKind, Source, System, Transfer,
+};
 use serde::Serialize;
 
 /// One purpose and everything that follows from it, in words (GDPR art. 13(1)(c)–(e), 14(2)(f)).
@@ -23,6 +30,8 @@ pub struct ActivityInfo {
     pub article: String,
     /// What the ground demands be told: interest and balancing, the law, or the words agreed to.
     pub reasons: Vec<Labelled>,
+    /// To whom marketing goes, a sentence.
+    pub marketing: Option<String>,
     /// Where the data come from, a sentence.
     pub source: String,
     /// How and when the person is told of data from elsewhere, a sentence.
@@ -56,6 +65,7 @@ impl ActivityInfo {
             ground: ground(&it.ground, language).to_owned(),
             article: (words.article)(it.ground.letter()),
             reasons: reasons(model, &it.ground, language),
+            marketing: it.marketing.map(|it| marketing(model, it, language)),
             source: source(it.source, language).to_owned(),
             notice: it.notice.as_ref().map(|notice| notice.get(language).to_owned()),
             recipients: it.recipients.iter().map(|&id| recipient(model, id, language)).collect(),
@@ -113,18 +123,32 @@ fn source(source: Source, language: Language) -> &'static str {
         Source::Ourselves => words.from_ourselves,
         Source::OpenSources => words.from_open_sources,
         Source::ThirdParty => words.from_third_party,
+        Source::PersonAndOthers => words.from_person_and_others,
+    }
+}
+
+fn marketing(model: &Model, marketing: Marketing, language: Language) -> String {
+    let words = &texts(language).activity;
+    match marketing {
+        Marketing::Consent => words.to_consenting.to_owned(),
+        Marketing::ExistingCustomer { sale } => (words.to_customers)(model[sale].name.get(language)),
+        Marketing::ImpersonalAddress => words.to_impersonal.to_owned(),
     }
 }
 
 fn recipient(model: &Model, id: RecipientId, language: Language) -> String {
     let Recipient { name, kind, task, country: code, .. } = &model[id];
+    format!("{name}, {} ({}): {}", country(code, language), part(*kind, language), task.get(language))
+}
+
+/// In which part somebody receives the data.
+pub(crate) fn part(kind: RecipientKind, language: Language) -> &'static str {
     let words = &texts(language).activity;
-    let part = match kind {
+    match kind {
         RecipientKind::Processor => words.processor,
         RecipientKind::Controller => words.controller,
         RecipientKind::Authority => words.authority,
-    };
-    format!("{name}, {} ({part}): {}", country(code, language), task.get(language))
+    }
 }
 
 fn systems(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
@@ -133,7 +157,13 @@ fn systems(model: &Model, activity: ActivityId, language: Language) -> Vec<Strin
             Some(code) => format!("{} ({})", system.name, country(code, language)),
             None => system.name.clone(),
         };
-        (texts(language).activity.also_in)(&name, system.holds.get(language), system.keep.get(language))
+        let words = &texts(language).activity;
+        let kinds = named(model, &system.categories, language);
+        let holds = system.holds.get(language);
+        let holds = if kinds.is_empty() { holds.to_owned() } else { format!("{holds} ({kinds})") };
+        let sentence = (words.also_in)(&name, &holds, system.keep.get(language));
+        let routine = system.routine.as_ref().map(|it| (words.routine)(it.get(language).trim_end_matches('.')));
+        std::iter::once(sentence).chain(routine).collect::<Vec<_>>().join(" ")
     };
     model.systems.iter().filter(|system| system.activities.contains(&activity)).map(sentence).collect()
 }
@@ -143,71 +173,24 @@ pub(crate) fn outside_eea(model: &Model, activity: ActivityId) -> impl Iterator<
     model[activity].recipients.iter().copied().filter(|&id| !in_eea(&model[id].country))
 }
 
-/// The systems with data of `activity` outside the European Economic Area, each with its country.
+/// The systems with data of `activity` outside the European Economic Area, each with its country and what protects the
+/// data there.
 pub(crate) fn systems_outside_eea(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
     let here = model.systems.iter().filter(|system| system.activities.contains(&activity));
     let outside = here.filter_map(|system| Some((system, system.country.as_ref().filter(|code| !in_eea(code))?)));
-    outside.map(|(system, code)| format!("{} ({})", system.name, country(code, language))).collect()
+    outside.map(|(system, code)| with_country(&system.name, code, system.transfer, language)).collect()
 }
 
-/// A recipient with its country alone: `Postfjord AS (Norge)`.
+/// A recipient with its country, and outside the European Economic Area what protects the data there:
+/// `Postfjord AS (Norge)`.
 pub(crate) fn named_with_country(model: &Model, id: RecipientId, language: Language) -> String {
-    format!("{} ({})", model[id].name, country(&model[id].country, language))
+    let it = &model[id];
+    with_country(&it.name, &it.country, it.transfer, language)
 }
 
-/// The activities that hold or use data about persons, in the order of the register.
-pub(crate) fn with_persons(model: &Model) -> impl Iterator<Item = ActivityId> {
-    model.activity_ids().filter(|&activity| !data(model, activity).is_empty())
-}
-
-/// The entities that `activity` holds itself, in the order of the register.
-pub(crate) fn own_entities(model: &Model, activity: ActivityId) -> impl Iterator<Item = EntityId> {
-    model.entity_ids().filter(move |&entity| match &model[entity].held {
-        Held::By(activities) => activities.contains(&activity),
-        Held::Impersonal | Held::AsClaimed => false,
-    })
-}
-
-/// Everything about persons that `activity` holds or uses: per entity the fields that tell
-/// something about the person. The link that only says whom a row is about is left out.
-fn data(model: &Model, activity: ActivityId) -> Vec<(EntityId, Vec<FieldId>)> {
-    let Activity { uses, .. } = &model[activity];
-    let own = own_entities(model, activity).map(|entity| (entity, model.fields_of(entity)));
-    let used = uses.iter().map(|one| (one.entity, one.fields.as_slice()));
-    let personal = own.chain(used).map(|(entity, fields)| {
-        let owner = match &model[entity].subject {
-            Subject::Path(path) => path.first(),
-            Subject::None | Subject::Itself => None,
-        };
-        let tells = |field: &&FieldId| model[**field].impersonal.is_none() && Some(*field) != owner;
-        (entity, fields.iter().filter(tells).copied().collect::<Vec<_>>())
-    });
-    personal.filter(|(_, fields)| !fields.is_empty()).collect()
-}
-
-/// One line per entity: its name and the names of the fields.
-pub(crate) fn data_lines(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
-    let line = |(entity, fields): (EntityId, Vec<FieldId>)| {
-        let names: Vec<&str> = fields.iter().map(|&field| model[field].name.get(language)).collect();
-        format!("{}: {}", model[entity].name.get(language), names.join(", "))
-    };
-    data(model, activity).into_iter().map(line).collect()
-}
-
-/// How long each thing is kept that the activity holds or uses; things with the same period share
-/// a line.
-pub(crate) fn period_lines(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
-    let used = model[activity].uses.iter().map(|one| one.entity);
-    let entities: Vec<EntityId> = own_entities(model, activity).chain(used).collect();
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for entity in entities {
-        let name = model[entity].name.get(language).to_owned();
-        let period = period(model, entity, language);
-        match lines.iter_mut().find(|(known, _)| *known == period) {
-            Some((_, names)) => names.push(name),
-            None => lines.push((period, vec![name])),
-        }
-    }
-    let sentence = |(period, names): (String, Vec<String>)| format!("{}: {period}", texts(language).joined(&names));
-    lines.into_iter().map(sentence).collect()
+/// `Skytjenesten (USA): avtalen har EU-kommisjonens standardvilkår`.
+pub(crate) fn with_country(name: &str, code: &str, transfer: Option<Transfer>, language: Language) -> String {
+    let ground = transfer.filter(|_| !in_eea(code)).map(|it| (texts(language).statement.transfer_ground)(it));
+    let ground = ground.map(|it| format!(": {it}")).unwrap_or_default();
+    format!("{name} ({}){ground}", country(code, language))
 }

@@ -3,9 +3,9 @@
 //! It must not know what day it is.
 
 use crate::words::{Counted, texts};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use jiff::{Span as Distance, Timestamp};
+use jiff::{Span as Distance, Timestamp, Unit};
 use model::{Day, Language, Moment, Span};
 use std::sync::LazyLock;
 
@@ -47,6 +47,47 @@ pub fn iso_day(day: Day) -> String {
 /// A moment for machines, in UTC: `2026-11-22T17:04:00Z` (RFC 3339, date-time).
 pub fn iso_moment(moment: Moment) -> String {
     timestamp(moment).to_string()
+}
+
+/// A moment as a form holds it, to the minute, in Norwegian time: `2026-11-22T18:04`.
+pub fn local_time(moment: Moment) -> String {
+    let local = local(moment);
+    format!("{}T{:02}:{:02}", local.date(), local.hour(), local.minute())
+}
+
+/// The day that somebody typed: `2029-03-14`, as browsers send it, or `14.3.2029`.
+pub fn read_day(typed: &str) -> Option<Day> {
+    read_date(typed.trim()).and_then(number)
+}
+
+/// The moment that somebody typed, in Norwegian time: `2026-11-22T18:04`, as browsers send it, or
+/// `22.11.2026 18.04`.
+pub fn read_moment(typed: &str) -> Option<Moment> {
+    let (day, clock) = typed.trim().split_once(['T', ' '])?;
+    let clock = clock.trim_start_matches("kl.").trim();
+    let (hour, rest) = clock.split_once([':', '.'])?;
+    let (minute, second) = rest.split_once([':', '.']).unwrap_or((rest, "0"));
+    let date = read_date(day.trim_end_matches(','))?;
+    let time = Time::new(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?, 0).ok()?;
+    let zoned = date.to_datetime(time).to_zoned(ZONE.clone()).ok()?;
+    Some(Moment(zoned.timestamp().as_microsecond()))
+}
+
+fn read_date(typed: &str) -> Option<Date> {
+    if typed.contains('-') {
+        return typed.parse().ok();
+    }
+    let mut parts = typed.trim_end_matches('.').split('.').map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = year.len() == 4 && parts.next().is_none();
+    if !whole {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn number(date: Date) -> Option<Day> {
+    date.since((Unit::Day, EPOCH)).ok().map(|distance| Day(distance.get_days()))
 }
 
 /// What calendar and clock show in Norway at `moment`.

@@ -53,7 +53,7 @@ fn lines(document: &Document) -> Vec<String> {
         match &block.content {
             Content::Heading { text, .. } | Content::Paragraph { text } => lines.push(text.clone()),
             Content::List { items } => lines.extend(items.iter().cloned()),
-            Content::Definition { term, details } => {
+            Content::Definition { term, details } | Content::Fold { term, details } => {
                 lines.extend(details.iter().map(|detail| format!("{term}: {detail}")));
             }
         }

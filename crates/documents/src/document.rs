@@ -2,20 +2,22 @@
 //!
 //! It must not know what the document is about. HTML, Markdown and JSON are three ways to write it.
 
+mod duty;
 mod from_markdown;
 mod html;
 mod kept;
 mod markdown;
 
+pub use duty::Duty;
 pub use from_markdown::from_markdown;
 pub(crate) use html::blocks as blocks_to_html;
 pub use html::{to_html, to_marked_html};
-pub use kept::{Kept, Rule};
+pub use kept::{Evidence, Kept, Rule};
 pub use markdown::to_markdown;
 
 use crate::plain;
 use model::Language;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// A document. As JSON it is the machine-readable twin of what people read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +43,9 @@ pub struct Block {
     /// How it is kept. None where it says nothing that could be: the heading of a chapter, a text read back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<Kept>,
+    /// The activity it is about, by its word in the register; none where it is about all of them, or read back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<String>,
 }
 
 /// What a block says.
@@ -73,6 +78,13 @@ pub enum Content {
         /// One or more things said of it.
         details: Vec<String>,
     },
+    /// More of what the definition before it says, folded away until somebody wants it.
+    Fold {
+        /// What is folded away.
+        term: String,
+        /// The points.
+        details: Vec<String>,
+    },
 }
 
 /// How deep a heading lies.
@@ -83,6 +95,8 @@ pub enum Level {
     Chapter,
     /// Below a chapter.
     Part,
+    /// Below a part.
+    Section,
 }
 
 impl Block {
@@ -92,6 +106,10 @@ impl Block {
 
     pub(crate) fn part(id: &str, text: &str) -> Self {
         Self::from(Content::Heading { level: Level::Part, id: id.to_owned(), text: text.to_owned() })
+    }
+
+    pub(crate) fn section(id: &str, text: &str) -> Self {
+        Self::from(Content::Heading { level: Level::Section, id: id.to_owned(), text: text.to_owned() })
     }
 
     pub(crate) fn paragraph(text: impl Into<String>) -> Self {
@@ -106,102 +124,43 @@ impl Block {
         Self::from(Content::Definition { term: term.to_owned(), details })
     }
 
+    pub(crate) fn fold(term: &str, details: Vec<String>) -> Self {
+        Self::from(Content::Fold { term: term.to_owned(), details })
+    }
+
     pub(crate) fn answering(mut self, duties: &[Duty]) -> Self {
         self.answers.extend_from_slice(duties);
         self
     }
 
+    pub(crate) fn kept(self, kept: Kept) -> Self {
+        Self { kept: Some(kept), ..self }
+    }
+
     pub(crate) fn enforced(self, rule: Rule) -> Self {
-        Self { kept: Some(Kept::Enforced(rule)), ..self }
+        self.kept(Kept::Enforced(rule))
     }
 
     pub(crate) fn own_words(self) -> Self {
-        Self { kept: Some(Kept::OwnWords), ..self }
+        self.kept(Kept::OwnWords)
+    }
+
+    /// What it says, in sentences; nothing for the headings of chapters and parts.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        match &self.content {
+            Content::Heading { level: Level::Chapter | Level::Part, .. } => Vec::new(),
+            Content::Heading { level: Level::Section, text, .. } | Content::Paragraph { text } => vec![text.clone()],
+            Content::List { items } => items.clone(),
+            Content::Definition { term, details } | Content::Fold { term, details } => {
+                details.iter().map(|detail| format!("{term}: {detail}")).collect()
+            }
+        }
     }
 }
 
 impl From<Content> for Block {
     fn from(content: Content) -> Self {
-        Self { content, answers: Vec::new(), kept: None }
-    }
-}
-
-/// A thing that GDPR art. 13 or 14 says the person must be told. In JSON, the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duty {
-    /// Who the controller is.
-    Controller,
-    /// Whom to turn to about data protection.
-    Contact,
-    /// The purposes and the ground of each.
-    Purpose,
-    /// The legitimate interest pursued.
-    Interest,
-    /// Who receives the data.
-    Recipients,
-    /// Whether data leave the European Economic Area.
-    Transfers,
-    /// How long the data are kept.
-    Period,
-    /// Access, rectification, erasure, restriction, objection, portability.
-    Rights,
-    /// Consent may be withdrawn.
-    Withdrawal,
-    /// Where to complain.
-    Complaint,
-    /// Whether the person must provide the data.
-    Obligation,
-    /// Whether a machine alone decides.
-    Automation,
-    /// Which kinds of data, where they do not come from the person.
-    Categories,
-    /// Where the data come from.
-    Source,
-}
-
-impl Duty {
-    /// Every duty, in the order of the articles.
-    pub const ALL: [Self; 14] = [
-        Self::Controller,
-        Self::Contact,
-        Self::Purpose,
-        Self::Interest,
-        Self::Recipients,
-        Self::Transfers,
-        Self::Period,
-        Self::Rights,
-        Self::Withdrawal,
-        Self::Complaint,
-        Self::Obligation,
-        Self::Automation,
-        Self::Categories,
-        Self::Source,
-    ];
-
-    /// The article of the GDPR, as `13(1)(a)`.
-    pub fn article(self) -> &'static str {
-        match self {
-            Self::Controller => "13(1)(a)",
-            Self::Contact => "13(1)(b)",
-            Self::Purpose => "13(1)(c)",
-            Self::Interest => "13(1)(d)",
-            Self::Recipients => "13(1)(e)",
-            Self::Transfers => "13(1)(f)",
-            Self::Period => "13(2)(a)",
-            Self::Rights => "13(2)(b)",
-            Self::Withdrawal => "13(2)(c)",
-            Self::Complaint => "13(2)(d)",
-            Self::Obligation => "13(2)(e)",
-            Self::Automation => "13(2)(f)",
-            Self::Categories => "14(1)(d)",
-            Self::Source => "14(2)(f)",
-        }
-    }
-}
-
-impl Serialize for Duty {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.article())
+        Self { content, answers: Vec::new(), kept: None, activity: None }
     }
 }
 

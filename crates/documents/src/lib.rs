@@ -1,5 +1,5 @@
 //! Documents derived from the register: the privacy statement, the record of processing, the notice beside
-//! a form, the access package.
+//! a form, the access package, the whole register for programs.
 //!
 //! Everything here is a pure function of a model, a language and facts handed in: no clock, no file,
 //! no database. It must not know who asks or whether they may; that is decided before it is called.
@@ -10,22 +10,27 @@ mod controller;
 mod dates;
 mod difference;
 mod document;
+mod export;
+mod limits;
 mod notice;
 pub mod package;
 mod period;
 mod plain;
 mod record;
+#[cfg(test)]
+mod sample;
 mod statement;
 mod words;
 
 pub use activity::{ActivityInfo, Labelled};
 pub use controller::ControllerInfo;
-pub use dates::{day, iso_day, iso_moment, moment, span};
+pub use dates::{day, iso_day, iso_moment, local_time, moment, read_day, read_moment, span};
 pub use difference::{Fate, Line, difference};
 pub use document::{
-    Block, Content, Document, Duty, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,
+    Block, Content, Document, Duty, Evidence, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,
 };
+pub use export::export;
 pub use notice::{Notice, notice};
-pub use period::period;
-pub use record::{Column, Record, RecordEntry, record};
-pub use statement::{published_statement, statement};
+pub use period::{field_period, period};
+pub use record::{Column, CustomerAgreement, CustomerColumn, CustomerEntry, Record, RecordEntry, record};
+pub use statement::{Answer, answers, published_statement, statement};

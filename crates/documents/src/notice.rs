@@ -2,7 +2,7 @@
 //!
 //! It must not know the form. The statement says the rest.
 
-use crate::activity::{ActivityInfo, data_lines, own_entities};
+use crate::activity::{ActivityInfo, capital, data_lines, kinds, named, own_entities, protected};
 use crate::period::period;
 use model::{ActivityId, EntityId, Keep, Language, Model, Term};
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub struct Notice {
     pub controller: String,
     /// The purpose, as the register says it.
     pub purpose: String,
-    /// What is kept: per thing its name and the names of its fields.
+    /// What is kept: the kinds of data; per thing its name and the names of its fields where the register tells no kinds.
     pub data: Vec<String>,
     /// How long, as the end of a sentence; per thing with a clock of its own.
     pub period: String,
@@ -29,11 +29,20 @@ pub fn notice(model: &Model, activity: ActivityId, language: Language) -> Notice
     let ground: Vec<String> = std::iter::once(info.ground_sentence(language)).chain(reasons).collect();
     Notice {
         controller: model.controller.name.clone(),
-        data: data_lines(model, activity, language),
+        data: data(model, activity, language),
         period: clocked_periods(model, activity, language),
         purpose: info.purpose,
         ground: ground.join(" "),
     }
+}
+
+fn data(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
+    let kinds = kinds(model, activity);
+    if kinds.is_empty() {
+        return data_lines(model, activity, language);
+    }
+    let protected = protected(model, activity, language).into_iter().map(|(sentence, _)| sentence);
+    std::iter::once(capital(&named(model, &kinds, language)) + ".").chain(protected).collect()
 }
 
 /// The periods of those entities that have a clock of their own; all else follows them.

@@ -3,14 +3,18 @@
 //! It must not know how it is published, nor what older versions said. Every block that fulfils a
 //! duty to inform says which.
 
+mod answers;
+mod others;
 mod purposes;
 mod rights;
+
+pub use answers::{Answer, answers};
 
 use crate::controller::ControllerInfo;
 use crate::dates::day;
 use crate::document::{Block, Document, Duty, Rule, from_markdown};
-use crate::words::{Statement, country, in_eea, texts};
-use model::{Day, Language, Model, RecipientId, Transfer};
+use crate::words::{Statement, texts};
+use model::{Day, Language, Model};
 
 /// The statement in `language`, last updated on the day `updated`, or not published yet.
 pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Document {
@@ -24,7 +28,10 @@ pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Doc
     blocks.extend(controller_blocks(&controller, language));
     blocks.extend(site_blocks(words));
     blocks.extend(purposes::blocks(model, language));
+    blocks.extend(others::customers(model, language));
+    blocks.extend(others::recipients(model, language));
     blocks.extend(general(model, &controller, language));
+    blocks.extend(others::security(language));
     blocks.push(Block::chapter("sensitive", words.sensitive));
     blocks.push(Block::paragraph((words.sensitive_text)(&controller.phone)).own_words());
     Document { title: words.title.to_owned(), language, blocks }
@@ -47,7 +54,7 @@ pub fn published_statement(text: &str, language: Language, published: Day) -> Do
 /// (GDPR art. 15(1)(e), (f), (h) and 15(2)).
 pub(crate) fn general(model: &Model, controller: &ControllerInfo, language: Language) -> Vec<Block> {
     let words = &texts(language).statement;
-    let mut blocks = transfer_blocks(model, language);
+    let mut blocks = others::transfers(model, language);
     blocks.push(Block::chapter("decisions", words.automation));
     blocks.push(Block::paragraph(words.automation_text).answering(&[Duty::Automation]).own_words());
     blocks.extend(rights::blocks(model, controller, language));
@@ -77,35 +84,6 @@ fn site_blocks(words: &Statement) -> [Block; 4] {
         Block::list(&words.site_points).enforced(Rule::PublicPages),
         Block::paragraph(words.site_given).enforced(Rule::PublicPages),
     ]
-}
-
-/// The recipients that an activity names, and the systems with its data, that are outside the European Economic Area, each
-/// with what protects the data there.
-fn transfer_blocks(model: &Model, language: Language) -> Vec<Block> {
-    let words = &texts(language).statement;
-    let mut outside: Vec<RecipientId> = model.activities.iter().flat_map(|it| it.recipients.iter().copied()).collect();
-    outside.retain(|&id| !in_eea(&model[id].country));
-    outside.sort_unstable();
-    outside.dedup();
-    let recipients = outside.into_iter().map(|id| &model[id]);
-    let recipients = recipients.map(|it| (&it.name, &it.country, it.transfer));
-    let systems = model.systems.iter().filter(|system| !system.activities.is_empty());
-    let systems = systems.filter_map(|it| Some((&it.name, it.country.as_ref()?, it.transfer)));
-    let outside = recipients.chain(systems.filter(|(_, code, _)| !in_eea(code)));
-    let line = |(name, code, transfer): (&String, &String, Option<Transfer>)| {
-        let ground = transfer.map(|ground| format!(": {}", (words.transfer_ground)(ground)));
-        format!("{name} ({}){}", country(code, language), ground.unwrap_or_default())
-    };
-    let lines: Vec<String> = outside.map(line).collect();
-    let heading = Block::chapter("transfers", words.transfers);
-    if lines.is_empty() {
-        let none = Block::paragraph(words.no_transfers).answering(&[Duty::Transfers]);
-        return vec![heading, none.enforced(Rule::Recipients)];
-    }
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let blocks = [Block::paragraph(words.some_transfers), Block::list(&lines)];
-    let blocks = blocks.map(|block| block.answering(&[Duty::Transfers]).enforced(Rule::Recipients));
-    std::iter::once(heading).chain(blocks).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod nb;
 
 pub(crate) use countries::{country, in_eea};
 
-use model::{Language, Transfer};
+use model::{Language, SpecialGround, Transfer};
 
 /// Everything this crate says, in one language.
 pub(crate) struct Texts {
@@ -47,6 +47,12 @@ impl Texts {
             [most @ .., last] => format!("{} {} {last}", most.join(", "), self.and),
         }
     }
+
+    /// The same, with stronger signs between where one of them has a comma or an *and* of its own.
+    pub(crate) fn told_apart(&self, items: &[String]) -> String {
+        let is_compound = |item: &String| item.contains(',') || item.split(' ').any(|word| word == self.and);
+        if items.iter().any(is_compound) { items.join("; ") } else { self.joined(items) }
+    }
 }
 
 /// One of something, and more.
@@ -75,12 +81,34 @@ pub(crate) struct Periods {
     pub(crate) at_the_latest: &'static str,
     /// Of the thing it goes with.
     pub(crate) with: fn(&str) -> String,
-    /// Of a length of time and the clock it counts from.
+    /// Of a length of time and what starts it.
     pub(crate) after: fn(&str, &str) -> String,
-    /// Of the field that holds the day.
+    /// Of what holds the day.
     pub(crate) on_day: fn(&str) -> String,
-    /// Of the field that holds the moment.
+    /// Of several that hold days.
+    pub(crate) on_latest: fn(&str) -> String,
+    /// Of what holds the moment.
     pub(crate) at_moment: fn(&str) -> String,
+    /// Of what ends a fiscal year.
+    pub(crate) at_year_end: fn(&str) -> String,
+    /// Of a field.
+    pub(crate) own: fn(&str) -> String,
+    /// Of a field and the thing it stands in.
+    pub(crate) over_link: fn(&str, &str) -> String,
+    /// The same, where there are several of that thing.
+    pub(crate) over_links: fn(&str, &str) -> String,
+    /// Of several, joined.
+    pub(crate) latest: fn(&str) -> String,
+    /// Of what starts the clock.
+    pub(crate) fiscal_year: fn(&str) -> String,
+    /// After a term of a relation that goes on till somebody ends it.
+    pub(crate) ongoing: &'static str,
+    /// Of the law that demands just this.
+    pub(crate) as_demanded: fn(&str) -> String,
+    /// Of the law, and how long it demands.
+    pub(crate) minimum: fn(&str, &str) -> String,
+    /// Of a length of time.
+    pub(crate) longest: fn(&str) -> String,
 }
 
 pub(crate) struct Controller {
@@ -105,14 +133,37 @@ pub(crate) struct Activity {
     pub(crate) from_person: &'static str,
     pub(crate) from_ourselves: &'static str,
     pub(crate) from_open_sources: &'static str,
+    pub(crate) from_person_and_others: &'static str,
     pub(crate) from_third_party: &'static str,
     pub(crate) no_recipient: &'static str,
     pub(crate) systems: &'static str,
     /// Of a system's name, what it holds, and how long.
     pub(crate) also_in: fn(&str, &str, &str) -> String,
+    /// Of what is done there.
+    pub(crate) routine: fn(&str) -> String,
+    /// Of kinds of data, joined.
+    pub(crate) gets: fn(&str) -> String,
     pub(crate) processor: &'static str,
     pub(crate) controller: &'static str,
     pub(crate) authority: &'static str,
+    /// Above the names of single fields.
+    pub(crate) fields: &'static str,
+    pub(crate) applies_when: &'static str,
+    /// Said instead of many periods, and above each of them.
+    pub(crate) many_periods: &'static str,
+    pub(crate) each_period: &'static str,
+    /// Of the choice and the alternatives, quoted and joined.
+    pub(crate) when: fn(&str, &str) -> String,
+    pub(crate) special: &'static str,
+    pub(crate) identity: &'static str,
+    /// Of the need.
+    pub(crate) identity_need: fn(&str) -> String,
+    pub(crate) criminal: &'static str,
+    pub(crate) marketing: &'static str,
+    pub(crate) to_consenting: &'static str,
+    /// Of the field that shows the sale.
+    pub(crate) to_customers: fn(&str) -> String,
+    pub(crate) to_impersonal: &'static str,
 }
 
 pub(crate) struct Grounds {
@@ -130,6 +181,10 @@ pub(crate) struct Grounds {
     pub(crate) article: fn(char) -> String,
     /// Of the ground and the article, as one sentence.
     pub(crate) sentence: fn(&str, &str) -> String,
+    /// What each ground of art. 9(2) is called.
+    pub(crate) special: fn(SpecialGround) -> &'static str,
+    /// Of the letter of art. 9(2).
+    pub(crate) special_article: fn(char) -> String,
 }
 
 /// Whether the person must provide the data.
@@ -155,7 +210,20 @@ pub(crate) struct Statement {
     pub(crate) site_collects: &'static str,
     pub(crate) site_points: [&'static str; 3],
     pub(crate) site_given: &'static str,
+    /// Above the table of contents.
+    pub(crate) contents: &'static str,
     pub(crate) purposes: &'static str,
+    pub(crate) purposes_text: &'static str,
+    pub(crate) customers: &'static str,
+    pub(crate) customers_text: &'static str,
+    pub(crate) customers_requests: &'static str,
+    pub(crate) recipients: &'static str,
+    pub(crate) no_recipients: &'static str,
+    /// Of the country, the part and the task.
+    pub(crate) recipient: fn(&str, &str, &str) -> String,
+    /// Of the day of the agreement.
+    pub(crate) agreement: fn(&str) -> String,
+    pub(crate) security: &'static str,
     pub(crate) transfers: &'static str,
     pub(crate) no_transfers: &'static str,
     pub(crate) some_transfers: &'static str,
@@ -180,14 +248,26 @@ pub(crate) struct Rights {
     pub(crate) erasure: Right,
     pub(crate) restriction: Right,
     pub(crate) portability: Right,
+    /// The heading of the chapter that stands by itself (GDPR art. 21(4)).
+    pub(crate) objection_heading: &'static str,
     pub(crate) objection: Right,
+    pub(crate) marketing: Right,
     pub(crate) withdrawal: Right,
     pub(crate) no_consent: &'static str,
     /// Of the purposes, quoted and joined.
     pub(crate) applies_to: fn(&str) -> String,
+    /// Above several purposes, a line each.
+    pub(crate) applies_to_these: &'static str,
     pub(crate) exercise: &'static str,
     /// Of e-mail address and telephone number.
     pub(crate) exercise_text: fn(&str, &str) -> String,
+    pub(crate) deadline: &'static str,
+    /// Of the deadline.
+    pub(crate) answer_within: fn(&str) -> String,
+    /// Of the extension and the deadline.
+    pub(crate) extension: fn(&str, &str) -> String,
+    /// Of the number of hours.
+    pub(crate) hours: fn(u16) -> String,
     pub(crate) complaint: &'static str,
     /// Of the authority.
     pub(crate) complaint_text: fn(&str) -> String,
@@ -233,15 +313,58 @@ pub(crate) struct Record {
     /// The ground that the statement calls a contract with you.
     pub(crate) contract: &'static str,
     pub(crate) security: &'static str,
-    pub(crate) security_measures: [&'static str; 4],
+    pub(crate) security_measures: [Measure; 4],
     pub(crate) security_note: &'static str,
+    pub(crate) kinds: &'static str,
+    /// The name of its sheet in a workbook, at most 31 characters.
+    pub(crate) sheet: &'static str,
+    pub(crate) customers: Customers,
+}
+
+/// A security measure of the program: what it is called and what it does.
+#[derive(Clone, Copy)]
+pub(crate) struct Measure {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+}
+
+/// The record of what is done for customers.
+pub(crate) struct Customers {
+    /// The name of its sheet in a workbook, at most 31 characters.
+    pub(crate) sheet: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) introduction: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) processor: &'static str,
+    pub(crate) customer: &'static str,
+    pub(crate) contact: &'static str,
+    pub(crate) processing: &'static str,
+    pub(crate) sub_processors: &'static str,
+    pub(crate) no_sub_processor: &'static str,
+    pub(crate) agreement: &'static str,
+    /// Of the day it bears.
+    pub(crate) dated: fn(&str) -> String,
+    /// Of its last day.
+    pub(crate) expires: fn(&str) -> String,
+    /// Of the representative.
+    pub(crate) representative: fn(&str) -> String,
+    /// Of the data protection officer.
+    pub(crate) officer: fn(&str) -> String,
 }
 
 /// How a block is kept, and by which rule of the program.
 pub(crate) struct Kept {
-    /// Two sentences above a document with marks.
+    /// A sentence for each mark, above a document with marks.
     pub(crate) explanation: &'static str,
     pub(crate) enforced: &'static str,
+    /// Of what is evidence and its day.
+    pub(crate) evidenced: fn(&str, &str) -> String,
+    /// Of the other party.
+    pub(crate) agreement: fn(&str) -> String,
+    /// Of where the law stands.
+    pub(crate) read: fn(&str) -> String,
+    /// The same, where only an excerpt was read.
+    pub(crate) excerpt: fn(&str) -> String,
     pub(crate) own_words: &'static str,
     pub(crate) sweep: &'static str,
     pub(crate) columns: &'static str,
@@ -250,6 +373,10 @@ pub(crate) struct Kept {
     pub(crate) access_package: &'static str,
     pub(crate) erasure_plan: &'static str,
     pub(crate) publication: &'static str,
+    pub(crate) roles: &'static str,
+    pub(crate) ledger: &'static str,
+    pub(crate) scrub: &'static str,
+    pub(crate) choice: &'static str,
 }
 
 #[cfg(test)]

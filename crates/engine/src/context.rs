@@ -64,6 +64,26 @@ pub(crate) struct Tables {
     pub(crate) session: Table<Session>,
 }
 
+impl Tables {
+    /// The entities that use cases of their own write.
+    pub(crate) fn entities(&self) -> [EntityId; 12] {
+        [
+            self.person.f.entity,
+            self.email_address.f.entity,
+            self.phone_number.f.entity,
+            self.contact_request.f.entity,
+            self.email.f.entity,
+            self.ledger_line.f.entity,
+            self.receipt.f.entity,
+            self.statement_version.f.entity,
+            self.user.f.entity,
+            self.role_grant.f.entity,
+            self.sign_in_link.f.entity,
+            self.session.f.entity,
+        ]
+    }
+}
+
 /// Who asks for a use case: a member of staff who is signed in, or the one at the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {

@@ -14,6 +14,12 @@ model::choice! {
         LetIn = "let in",
         /// A request was answered.
         Answered = "answered",
+        /// A row was made.
+        Made = "made",
+        /// A row was changed.
+        Changed = "changed",
+        /// A row was removed by staff.
+        Removed = "removed",
         /// A user was added.
         Added = "added",
         /// A user's access ended.
@@ -24,6 +30,8 @@ model::choice! {
         SignedIn = "signed in",
         /// An access package was given.
         AccessGiven = "access given",
+        /// Every row was exported.
+        RowsExported = "rows exported",
         /// Mentions of rows that went were emptied.
         ForgotMention = "forgot a mention",
         /// Fields that nothing needs were emptied.

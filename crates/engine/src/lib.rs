@@ -13,6 +13,7 @@ pub mod jobs;
 mod limits;
 pub mod parties;
 pub mod privacy;
+pub mod records;
 mod show;
 pub mod system;
 mod table;
@@ -24,7 +25,7 @@ pub use documents;
 pub use failure::Failure;
 pub use limits::*;
 pub use mail::{Mailbox, Transport};
-pub use model::{Access, Day, Language, Model, Moment, RowId};
+pub use model::{Access, Day, Grant, Language, Model, Moment, Reach, RowId};
 pub use rights::{Until, Viewer, day_of, start_of};
 pub use show::Shown;
 

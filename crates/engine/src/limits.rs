@@ -48,6 +48,12 @@ pub const UNATTENDED_ROWS: usize = 20;
 pub const UNATTENDED_SHARE: u64 = 50;
 /// When the ledger has been silent for longer, the clock may be wrong and nothing goes unattended.
 pub const UNATTENDED_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
+/// Rows that a decision about one person, or a few shared rows, looks at besides them.
+pub const FACTS_ROWS: usize = 200_000;
+/// Shared rows that are about nobody, looked at together.
+pub const SHARED_ROWS: u64 = 100;
+/// How far away claims on them are looked for, in links, before all are.
+pub const SHARED_DEPTHS: [usize; 2] = [1, 3];
 /// What a staff member may write in the search box.
 pub const SEARCH_CHARACTERS: usize = 200;
 /// Rows of a changed kind that a what-if looks at, besides all of those that would be due.
@@ -56,3 +62,15 @@ pub const WHAT_IF_ROWS: u64 = 2_000;
 pub const WHAT_IF_PEOPLE: usize = 5_000;
 /// Rows of a kind that a what-if calls by name.
 pub const WHAT_IF_LABELS: usize = 20;
+/// Rows that a form offers for a link before somebody searches.
+pub const PICK_ROWS: usize = 20;
+/// Rows looked at by label for a link, where its entity has no search.
+pub const PICK_SEARCHED_ROWS: u64 = 400;
+/// The names of changed fields in one line of the ledger: beyond it, the line is about the whole row.
+pub const LEDGER_FIELDS_CHARACTERS: usize = 1_000;
+/// A web address.
+pub const URL_CHARACTERS: usize = 2_000;
+/// A postal address.
+pub const ADDRESS_CHARACTERS: usize = 500;
+/// A length of time that somebody types: a year.
+pub const DURATION_MINUTES: i64 = 366 * 24 * 60;

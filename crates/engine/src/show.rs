@@ -1,6 +1,7 @@
 //! Records as people read them: values in words, links as the label of the row they name.
 
-use model::{FieldId, FieldKind, LabelPart, Language, Model, Record, RowId, Value};
+use crate::records::said;
+use model::{FieldId, LabelPart, Language, Model, Record, RowId, Value};
 use std::collections::HashMap;
 
 /// A field with its value in words.
@@ -45,7 +46,7 @@ impl<'a> Show<'a> {
         record.cells.iter().map(|(field, value)| self.field(*field, value)).collect()
     }
 
-    fn field(&self, field: FieldId, value: &Value) -> Shown {
+    pub(crate) fn field(&self, field: FieldId, value: &Value) -> Shown {
         let it = &self.model[field];
         Shown {
             key: it.key.clone(),
@@ -74,28 +75,16 @@ impl<'a> Show<'a> {
 
     fn value(&self, field: FieldId, value: &Value, depth: usize) -> String {
         match value {
-            Value::Null => String::new(),
-            Value::Boolean(yes) => match (self.language, yes) {
-                (Language::Nb, true) => "ja",
-                (Language::Nb, false) => "nei",
-                (Language::En, true) => "yes",
-                (Language::En, false) => "no",
-            }
-            .to_owned(),
-            Value::Integer(number) => number.to_string(),
-            Value::Text(text) => self.alternative(field, text),
-            Value::Day(day) => documents::day(*day, self.language),
-            Value::Moment(moment) => documents::moment(*moment, self.language),
             Value::Id(id) => match (depth.checked_sub(1), self.records.get(id)) {
                 (Some(depth), Some(record)) => self.label_to(record, depth),
                 _ => id.to_string(),
             },
+            other => said(self.model, &self.model[field].kind, other, self.language),
         }
     }
 
-    fn alternative(&self, field: FieldId, text: &str) -> String {
-        let FieldKind::Choice(of) = &self.model[field].kind else { return text.to_owned() };
-        let found = of.iter().find(|alternative| alternative.key == text);
-        found.map_or(text, |alternative| alternative.name.get(self.language)).to_owned()
+    /// Whether the label of the row `id` can be told.
+    pub(crate) fn knows(&self, id: RowId) -> bool {
+        self.records.contains_key(&id)
     }
 }

@@ -2,10 +2,13 @@
 
 mod contact;
 mod erasure;
+mod export;
+mod firm;
 mod forms;
 mod home;
 mod mails;
 mod parties;
+mod records;
 mod register;
 mod signing_in;
 mod simulation;

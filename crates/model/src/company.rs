@@ -1,6 +1,6 @@
 //! The company: who answers for the processing, who works there, who receives data.
 
-use crate::{ActivityId, Day, RoleId, Words};
+use crate::{ActivityId, CategoryId, Day, RoleId, Words};
 
 /// The controller, as GDPR art. 13(1)(a) wants it named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,22 @@ pub struct Controller {
     pub phone: String,
     /// Where to complain: the supervisory authority.
     pub authority: Words,
+    /// The last day of the fiscal year.
+    pub fiscal_year_end: YearDay,
+}
+
+/// A day of any year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearDay {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to the month's last; 29 February counts as the 28th where there is none.
+    pub day: u8,
+}
+
+impl YearDay {
+    /// 31 December.
+    pub const LAST: Self = Self { month: 12, day: 31 };
 }
 
 /// What somebody who works here does.
@@ -46,6 +62,8 @@ pub struct Recipient {
     pub kind: RecipientKind,
     /// What it does for the company.
     pub task: Words,
+    /// Which kinds of data it receives; empty where that is not told apart.
+    pub categories: Vec<CategoryId>,
     /// ISO 3166 country code, two capital letters.
     pub country: String,
     /// With a processor: the agreement, which has every point of GDPR art. 28(3).
@@ -65,6 +83,10 @@ pub struct System {
     pub holds: Words,
     /// The activities whose data it keeps.
     pub activities: Vec<ActivityId>,
+    /// Which kinds of data it keeps; empty where that is not told apart.
+    pub categories: Vec<CategoryId>,
+    /// What is done there when somebody asks or leaves.
+    pub routine: Option<Words>,
     /// How long it keeps them; goes on from "they are".
     pub keep: Words,
     /// The role that sees to it.

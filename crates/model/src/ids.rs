@@ -30,6 +30,10 @@ id! {
     RecipientId,
     /// A provision of law.
     LawId,
+    /// A kind of personal data.
+    CategoryId,
+    /// A long closed list.
+    ListId,
     /// A processing activity.
     ActivityId,
     /// A thing stored.

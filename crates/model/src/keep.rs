@@ -1,6 +1,6 @@
 //! Periods: how long a row may live.
 
-use crate::FieldId;
+use crate::{FieldId, LawId};
 
 /// The longest life of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,50 @@ pub enum Term {
     After {
         /// How long after.
         span: Span,
-        /// The date or datetime field that starts the clock, on the row itself.
-        clock: FieldId,
+        /// What starts it.
+        clock: Clock,
+        /// `until …`: the row stands for a relation that goes on till somebody ends it.
+        ongoing: bool,
     },
+}
+
+/// What starts a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// The dates: one, or several of which the latest counts.
+    pub of: Vec<Path>,
+    /// Counted from the end of the fiscal year that holds the date.
+    pub fiscal_year: bool,
+}
+
+impl Clock {
+    /// The clock that one date of the row itself starts.
+    pub fn own(date: FieldId) -> Self {
+        Self { of: vec![Path { links: Vec::new(), field: date }], fiscal_year: false }
+    }
+
+    /// The dates of the row itself.
+    pub fn own_dates(&self) -> impl Iterator<Item = FieldId> {
+        self.of.iter().filter(|path| path.links.is_empty()).map(|path| path.field)
+    }
+}
+
+/// A field of the row itself, or of one that links lead to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Path {
+    /// The links, the first on the row itself. A `links` field leads to every row that points here.
+    pub links: Vec<FieldId>,
+    /// The field at the end.
+    pub field: FieldId,
+}
+
+/// A law forbids that something be erased for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// The law, which has a minimum.
+    pub law: LawId,
+    /// The date from which it counts.
+    pub from: Path,
 }
 
 /// A length of calendar time.

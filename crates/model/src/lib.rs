@@ -10,17 +10,23 @@ mod entity;
 mod ids;
 mod keep;
 mod law;
+pub mod number;
 mod record;
 mod row;
 mod value;
 mod words;
 
-pub use activity::{Access, Activity, Ground, Source, Use};
-pub use company::{Agreement, Controller, Recipient, RecipientKind, Role, System, Transfer};
-pub use entity::{Alternative, Entity, EntityAccess, Field, FieldKind, Held, Label, LabelPart, Subject};
-pub use ids::{ActivityId, EntityId, FieldId, LawId, RecipientId, RoleId};
-pub use keep::{Keep, Span, Term};
-pub use law::{Body, Confidence, Law};
+pub use activity::{
+    Access, Activity, Grant, Ground, Marketing, OurPart, Reach, Source, Special, SpecialGround, Use, reach,
+};
+pub use company::{Agreement, Controller, Recipient, RecipientKind, Role, System, Transfer, YearDay};
+pub use entity::{
+    Alternative, Category, CategoryKind, Entity, Field, FieldKind, Held, Label, LabelPart, List, Narrowing, Origin,
+    Sealed, Subject, When,
+};
+pub use ids::{ActivityId, CategoryId, EntityId, FieldId, LawId, ListId, RecipientId, RoleId};
+pub use keep::{Clock, Keep, Path, Requirement, Span, Term};
+pub use law::{Body, Confidence, Deadline, Law, Minimum, Right};
 pub use record::Record;
 pub use row::{Column, Misfit, Row};
 #[doc(hidden)]
@@ -43,11 +49,17 @@ pub struct Model {
     pub systems: Vec<System>,
     /// The laws that activities may rest on.
     pub laws: Vec<Law>,
+    /// The deadlines of law.
+    pub rights: Vec<Right>,
+    /// The kinds of personal data.
+    pub categories: Vec<Category>,
+    /// The long closed lists.
+    pub lists: Vec<List>,
     /// The processing activities.
     pub activities: Vec<Activity>,
     /// The things stored.
     pub entities: Vec<Entity>,
-    /// The fields of all entities; an entity's own are neighbours.
+    /// The fields of all entities; an entity's own are neighbours, its `links` fields among them.
     pub fields: Vec<Field>,
     /// A hash of the register's source text, hexadecimal. Equal text, equal fingerprint.
     pub fingerprint: String,
@@ -69,7 +81,7 @@ impl Model {
         (0..self.roles.len()).map(RoleId::from_index)
     }
 
-    /// The fields of `entity`, in the order of the register.
+    /// The stored fields of `entity`, in the order of the register.
     pub fn fields_of(&self, entity: EntityId) -> &[FieldId] {
         &self[entity].fields
     }
@@ -97,10 +109,26 @@ impl Model {
         })
     }
 
-    /// The entity that a link field leads to.
+    /// The entity that a link field, or a `links` field, leads to.
     pub fn target(&self, link: FieldId) -> Option<EntityId> {
         match self[link].kind {
             FieldKind::Link { to, .. } => Some(to),
+            FieldKind::Links { from } => Some(self[from].entity),
+            _ => None,
+        }
+    }
+
+    /// The activities that hold `field`: its own, or its entity's.
+    pub fn activities_of(&self, field: FieldId) -> Vec<ActivityId> {
+        let it = &self[field];
+        it.activities.clone().unwrap_or_else(|| self[it.entity].held.activities())
+    }
+
+    /// The alternatives of a choice, its own or those of its list; none for other kinds.
+    pub fn alternatives(&self, field: FieldId) -> Option<&[Alternative]> {
+        match &self[field].kind {
+            FieldKind::Choice(of) => Some(of),
+            FieldKind::Listed(list) => Some(&self[*list].of),
             _ => None,
         }
     }
@@ -121,6 +149,8 @@ index! {
     RoleId => roles: Role,
     RecipientId => recipients: Recipient,
     LawId => laws: Law,
+    CategoryId => categories: Category,
+    ListId => lists: List,
     ActivityId => activities: Activity,
     EntityId => entities: Entity,
     FieldId => fields: Field,

@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the macros declare public types")]
 
 use crate::{
-    Alternative, Class, Column, Controller, Day, Entity, EntityAccess, EntityId, Field, FieldId, FieldKind, Held, Keep,
-    Label, Misfit, Model, Moment, NotAnId, Record, Row, RowId, Subject, Value, Words,
+    Alternative, Class, Column, Controller, Day, Entity, EntityId, Field, FieldId, FieldKind, Held, Keep, Label,
+    Misfit, Model, Moment, Narrowing, NotAnId, Origin, Record, Row, RowId, Sealed, Subject, Value, Words, YearDay,
 };
 
 crate::choice! {
@@ -40,6 +40,16 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         required: *required,
         unique: false,
         impersonal: None,
+        category: None,
+        origin: Origin::Derived,
+        sealed: Sealed::No,
+        activities: None,
+        access: Narrowing::None,
+        keep: None,
+        require: Vec::new(),
+        when: None,
+        was: None,
+        need: None,
     };
     Model {
         controller: Controller {
@@ -51,23 +61,34 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
             email: String::new(),
             phone: String::new(),
             authority: Words::default(),
+            fiscal_year_end: YearDay::LAST,
         },
         roles: Vec::new(),
         recipients: Vec::new(),
         systems: Vec::new(),
         laws: Vec::new(),
+        rights: Vec::new(),
+        categories: Vec::new(),
+        lists: Vec::new(),
         activities: Vec::new(),
         entities: vec![Entity {
             key: "shoe".to_owned(),
             name: Words::default(),
+            in_use: true,
             held: Held::Impersonal,
             subject: Subject::None,
-            access: EntityAccess::Engine,
+            subject_when: None,
+            own: Vec::new(),
+            access: Narrowing::Engine,
+            special: None,
             label: Label::default(),
             list: Vec::new(),
             search: Vec::new(),
             keep: Keep::Always,
+            require: Vec::new(),
+            was: None,
             fields: ids,
+            links: Vec::new(),
         }],
         fields: fields.iter().map(field).collect(),
         fingerprint: String::new(),

@@ -8,6 +8,10 @@ use crate::finding::{At, Findings, Place};
 use crate::syntax::tree::{Entry, Table, Value, parse};
 use std::fmt::Write;
 
+mod purpose;
+
+pub use purpose::without_activity;
+
 /// A register with a change in it, and what that change is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
@@ -62,33 +66,6 @@ fn appended(files: &[SourceFile], file: usize, lines: &[String]) -> Edit {
     Edit { files: edited, hunks: vec![hunk] }
 }
 
-/// The register without `activity`, and without its name wherever an entity names it; none where there is no such
-/// activity, or where it is written so that it cannot be taken out line by line.
-pub fn without_activity(files: &[SourceFile], activity: &str) -> Option<Edit> {
-    let trees = trees(files)?;
-    let table = trees.iter().find_map(|tree| named(tree, "activity", activity))?;
-    let mut changes = vec![Change::without(table, files)];
-    let mut orphans = Vec::new();
-    for Entry { key, value } in
-        trees.iter().filter_map(|tree| tree.get("entity")?.value.it.table()).flat_map(|all| &all.0)
-    {
-        let Some(purpose) = value.it.table().and_then(|entity| entity.get("activity")) else { continue };
-        let names = names(&purpose.value.it);
-        let others: Vec<String> = names.iter().filter(|name| **name != activity).map(|name| quoted(name)).collect();
-        if others.is_empty() {
-            orphans.push(key.it.as_str());
-            changes.push(Change::without(purpose, files));
-        } else if others.len() < names.len() {
-            changes.push(Change { place: purpose.value.place, text: format!("[{}]", others.join(", ")) });
-        }
-    }
-    change(files, &trees, changes, |path| match path {
-        ["activity", name, ..] => *name == activity,
-        ["entity", name, "activity"] => orphans.contains(name),
-        _ => false,
-    })
-}
-
 /// A stretch of a file and what comes in its place.
 struct Change {
     place: Place,
@@ -101,6 +78,20 @@ impl Change {
         let Place { file, start, .. } = entry.key.place;
         let text = &files[file].text;
         let place = Place { file, start: line_start(text, start), end: line_end(text, last(entry)) };
+        Self { place, text: String::new() }
+    }
+
+    /// Takes out one of several things on a line, with the comma that goes with it.
+    fn within(entry: &Entry, files: &[SourceFile]) -> Self {
+        let Place { file, start, .. } = entry.key.place;
+        let text = &files[file].text;
+        let end = last(entry);
+        let (before, after) = (text[..start].trim_end(), text[end..].trim_start());
+        let place = match (after.strip_prefix(','), before.strip_suffix(',')) {
+            (Some(rest), _) => Place { file, start, end: text.len() - rest.trim_start_matches(' ').len() },
+            (None, Some(before)) => Place { file, start: before.len(), end },
+            (None, None) => Place { file, start, end },
+        };
         Self { place, text: String::new() }
     }
 
@@ -167,14 +158,6 @@ fn changed<'a>(trees: &'a [Table], entity: &str) -> Option<&'a At<Value>> {
 fn declared<'a>(trees: &'a [Table], entity: &str) -> Option<&'a At<Value>> {
     let entity = trees.iter().find_map(|tree| named(tree, "entity", entity))?;
     Some(&entity.value.it.table()?.get("keep")?.value)
-}
-
-/// The activities that an entity names.
-fn names(value: &Value) -> Vec<String> {
-    match value.list() {
-        Some(items) => items.iter().filter_map(|item| item.it.text()).collect(),
-        None => value.text().into_iter().collect(),
-    }
 }
 
 /// The keys of everything that is not a table, with those of the tables around it, sorted.

@@ -1,5 +1,6 @@
 //! Findings: what is wrong with a register, as data. Printing them is `render`'s task.
 
+use crate::patch::{Mend, Patch};
 use crate::rules::Code;
 use std::ops::Range;
 
@@ -20,6 +21,10 @@ pub struct Finding {
     pub note: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The same as a change of a file, where it can be said to the byte.
+    pub patch: Option<Patch>,
+    /// What becomes the patch once the texts are at hand.
+    pub(crate) mend: Option<Mend>,
 }
 
 /// How much a finding weighs.
@@ -62,6 +67,8 @@ impl Finding {
             related: Vec::new(),
             note: None,
             help: None,
+            patch: None,
+            mend: None,
         }
     }
 
@@ -87,11 +94,37 @@ impl Finding {
         self
     }
 
+    #[must_use]
+    pub(crate) fn mend(mut self, mend: Mend) -> Self {
+        self.mend = Some(mend);
+        self
+    }
+
+    /// Adds `key = value` to the table whose key, or whose value, is at `table`.
+    #[must_use]
+    pub(crate) fn insert(self, table: Place, line: impl Into<String>) -> Self {
+        self.mend(Mend::Insert { table, line: line.into() })
+    }
+
+    /// Takes out the entry whose key, or whose value, is at `entry`.
+    #[must_use]
+    pub(crate) fn remove(self, entry: Place) -> Self {
+        self.mend(Mend::Instead { entry, line: None })
+    }
+
+    /// Another word in the place of the one that is written.
+    #[must_use]
+    pub(crate) fn replace(self, written: &At<String>, new: impl Into<String>) -> Self {
+        self.mend(Mend::Word { place: written.place, old: written.it.clone(), new: new.into() })
+    }
+
     /// The nearest name as a proposal, if there is one.
     #[must_use]
-    pub(crate) fn propose(mut self, nearest: Option<&str>) -> Self {
-        self.help = nearest.map(|name| format!("write `{name}`"));
-        self
+    pub(crate) fn propose(self, written: &At<String>, nearest: Option<&str>) -> Self {
+        match nearest {
+            Some(name) => self.help(format!("write `{name}`")).replace(written, name),
+            None => self,
+        }
     }
 }
 
@@ -102,6 +135,10 @@ pub(crate) struct Findings(Vec<Finding>);
 impl Findings {
     pub(crate) fn push(&mut self, finding: Finding) {
         self.0.push(finding);
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
+        self.0.iter_mut()
     }
 
     pub(crate) fn any(&self, code: Code) -> bool {
@@ -167,9 +204,10 @@ impl At<String> {
 }
 
 /// What became of one key of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Part<T> {
     /// It is not written.
+    #[default]
     Absent,
     /// It is written, and a finding says why it cannot be used.
     Broken,

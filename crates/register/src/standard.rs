@@ -2,14 +2,31 @@
 
 use crate::SourceFile;
 
+/// The areas that a company may do without, each a file of its own.
+pub const AREAS: [&str; 5] = ["newsletter", "sales", "support", "projects", "staff"];
+
+/// The area that a file is, if it is one that a company may do without.
+pub(crate) fn area(file: &str) -> Option<&'static str> {
+    let name = file.strip_prefix("register/")?.strip_suffix(".toml")?;
+    AREAS.into_iter().find(|area| *area == name)
+}
+
 /// The standard register's files, in the order in which a reader meets them: the law,
 /// then what is about people, the machinery last.
 pub fn standard() -> Vec<SourceFile> {
     let files = [
         ("register/laws.toml", include_str!("../../../register/laws.toml")),
+        ("register/rights.toml", include_str!("../../../register/rights.toml")),
+        ("register/categories.toml", include_str!("../../../register/categories.toml")),
+        ("register/lists.toml", include_str!("../../../register/lists.toml")),
         ("register/parties.toml", include_str!("../../../register/parties.toml")),
         ("register/website.toml", include_str!("../../../register/website.toml")),
         ("register/correspondence.toml", include_str!("../../../register/correspondence.toml")),
+        ("register/newsletter.toml", include_str!("../../../register/newsletter.toml")),
+        ("register/sales.toml", include_str!("../../../register/sales.toml")),
+        ("register/support.toml", include_str!("../../../register/support.toml")),
+        ("register/projects.toml", include_str!("../../../register/projects.toml")),
+        ("register/staff.toml", include_str!("../../../register/staff.toml")),
         ("register/privacy.toml", include_str!("../../../register/privacy.toml")),
         ("register/system.toml", include_str!("../../../register/system.toml")),
     ];

@@ -60,6 +60,7 @@ fn a_code_can_be_explained() {
     assert!(explain("R013").unwrap().starts_with("# R013: no longest period"));
     assert_eq!(explain("r013"), explain("R013"));
     assert_eq!(explain("R099"), None);
+    assert!(crate::findings().contains("| [R013](R013.md) | no longest period |"));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span, Timestamp};
-use model::{Day, Moment};
+use model::{Day, Moment, YearDay};
 use std::sync::LazyLock;
 
 /// Days are counted where the company is.
@@ -14,6 +14,8 @@ static ZONE: LazyLock<TimeZone> =
 
 /// A month has from 28 to 31 days, and a moment lies within its day.
 const MONTH_DIFFERENCE_DAYS: i32 = 4;
+
+const DECEMBER: i8 = 12;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
@@ -33,6 +35,20 @@ pub fn after(start: Day, span: model::Span) -> Day {
 pub fn before(end: Day, span: model::Span) -> Day {
     let start = length(span).and_then(|span| date(end).checked_sub(span)).unwrap_or(Date::MIN);
     Day(day(start).0 + MONTH_DIFFERENCE_DAYS)
+}
+
+/// The first day after the fiscal year that holds `day`.
+pub(crate) fn after_fiscal_year(day_in_it: Day, end: YearDay) -> Day {
+    let within = date(day_in_it);
+    let end_in = |year: i16| {
+        let month = i8::try_from(end.month).unwrap_or(DECEMBER).clamp(1, DECEMBER);
+        let first = Date::new(year, month, 1).unwrap_or(Date::MAX);
+        let last = first.last_of_month().day();
+        first.with().day(i8::try_from(end.day).unwrap_or(last).clamp(1, last)).build().unwrap_or(Date::MAX)
+    };
+    let this = end_in(within.year());
+    let end = if this < within { end_in(within.year().saturating_add(1)) } else { this };
+    after(day(end), model::Span::Days(1))
 }
 
 /// The first moment of `day` in Norway.

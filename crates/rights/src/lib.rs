@@ -4,16 +4,32 @@
 //! alone makes a [`Scope`], and the store takes nothing else. It must not know SQL, HTTP or the clock.
 
 mod calendar;
+mod candidates;
+mod choice;
 mod claims;
 mod due;
+mod facts;
+mod life;
+mod minimum;
+mod needs;
 mod plan;
+mod reach;
+mod rows;
 mod scope;
+mod viewer;
 
 pub use calendar::{after, before, day_of, start_of};
+pub use candidates::{Candidate, candidates};
+pub use choice::is_about_somebody;
 pub use claims::{Hold, Holding, holdings};
-pub use due::{Until, candidates};
-pub use plan::{Action, Facts, Plan, Reason, Step, due, erasure, removal};
-pub use scope::{Denied, Operation, Scope, Viewer, scope};
+pub use due::{Measure, Until};
+pub use facts::Facts;
+pub use minimum::Kept;
+pub use needs::{company, hangs_on, holding, needs};
+pub use plan::{Action, Plan, Reason, Step, due, erasure, removal};
+pub use rows::{Known, Rows};
+pub use scope::{Denied, Operation, Scope, own_rows, scope};
+pub use viewer::Viewer;
 
 #[cfg(test)]
 mod tests;

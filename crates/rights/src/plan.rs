@@ -4,21 +4,16 @@
 //! exactly this list. Each step names the version of the row it was decided on, so a changed world
 //! stops the plan.
 
-use crate::claims::{Holding, holdings};
-use crate::due::{Until, own_due};
-use model::{Day, EntityId, FieldId, FieldKind, Keep, Model, Record, RowId};
+use crate::choice::is_required;
+use crate::claims::{Holding, Judgement, judge};
+use crate::due::Measure;
+use crate::facts::{Facts, World};
+use crate::minimum::{Kept, minimum};
+use crate::needs;
+use model::{Day, EntityId, FieldId, FieldKind, Keep, LawId, Model, Record, RowId};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
-
-/// Everything stored that a decision about one person needs.
-#[derive(Debug, Clone, Default)]
-pub struct Facts {
-    /// The rows about the person.
-    pub rows: Vec<Record>,
-    /// Rows of others that mention one of them.
-    pub mentions: Vec<Record>,
-}
 
 /// What is to be done with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +33,8 @@ pub enum Reason {
     Asked,
     /// Somebody judged the message to be junk.
     Junk,
+    /// Staff removed it, because it is wrong or is not needed.
+    Removed,
     /// Its period has ended (GDPR art. 5(1)(e)).
     Due,
     /// No living purpose needs it any more.
@@ -46,6 +43,25 @@ pub enum Reason {
     Mention,
     /// A relation that goes on needs it (GDPR art. 17(1)(a) does not apply).
     Ongoing,
+    /// A law demands that it be kept for a while yet (GDPR art. 17(3)(b)).
+    Law {
+        /// The law.
+        law: LawId,
+        /// On this day it may go.
+        until: Day,
+    },
+}
+
+impl Reason {
+    /// Words for the fingerprint, without any id of the model.
+    fn words(self, model: &Model) -> String {
+        match self {
+            Self::Law { law, until } => format!("Law {} {}", model[law].key, until.0),
+            Self::Asked | Self::Junk | Self::Removed | Self::Due | Self::Unclaimed | Self::Mention | Self::Ongoing => {
+                format!("{self:?}")
+            }
+        }
+    }
 }
 
 /// One row of a plan.
@@ -66,7 +82,7 @@ pub struct Step {
 /// What is to be done, in the order in which it is done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    /// Each row once.
+    /// Each row once; twice where some of it goes and only a law keeps the rest.
     pub steps: Vec<Step>,
 }
 
@@ -81,11 +97,11 @@ impl Plan {
                 Action::Clear(fields) => fields.iter().map(|field| model[*field].key.as_str()).collect(),
             };
             let line = format!(
-                "{} {} {} {:?} {}\n",
+                "{} {} {} {} {}\n",
                 model[step.entity].key,
                 step.id,
                 step.version,
-                step.reason,
+                step.reason.words(model),
                 fields.join(",")
             );
             hash.update(line);
@@ -107,91 +123,139 @@ impl Plan {
     }
 }
 
-/// Decides an erasure that the person asks for: everything goes but what a relation that goes on needs.
-pub fn erasure(model: &Model, facts: &Facts) -> Plan {
-    let held = holdings(model, &facts.rows, |until| until == Until::Open);
-    decide(model, facts, &held, None, |_| Reason::Asked)
+/// Decides an erasure that the person asks for on `today`: everything goes but what a relation that goes on
+/// needs, and what a law demands for a while yet.
+pub fn erasure(model: &Model, facts: &Facts, today: Day) -> Plan {
+    let judgement = judge(model, facts, Measure::asked(today), None);
+    decide(model, facts, &judgement, None, |_| Reason::Asked)
 }
 
 /// Decides what is due on `today`. Rows that stay as they are are left out.
 pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
-    let held = holdings(model, &facts.rows, |until| until.lives(today));
+    let judgement = judge(model, facts, Measure::on(today), None);
     let reason = |record: &Record| match model[record.entity].keep {
         Keep::WhileClaimed => Reason::Unclaimed,
         Keep::Always | Keep::Terms(_) => Reason::Due,
     };
-    let mut plan = decide(model, facts, &held, None, reason);
+    let mut plan = decide(model, facts, &judgement, None, reason);
     plan.steps.retain(|step| step.action != Action::Keep);
     plan
 }
 
-/// Decides the removal of one row at the hand of staff, and of what nothing else needs then.
-pub fn removal(model: &Model, facts: &Facts, row: RowId, today: Day) -> Plan {
-    let rest: Vec<Record> = facts.rows.iter().filter(|record| record.id != row).cloned().collect();
-    let held = holdings(model, &rest, |until| until.lives(today));
+/// Decides the removal of one row at the hand of staff, and of what nothing else needs then; `why` it goes. A row that
+/// a law keeps stays, and with it all else.
+pub fn removal(model: &Model, facts: &Facts, row: RowId, why: Reason, today: Day) -> Plan {
+    let Some(removed) = facts.rows.iter().find(|record| record.id == row) else { return Plan::default() };
+    if let Some(Kept { law, until }) = bound(model, facts, removed, today) {
+        return Plan { steps: vec![step(removed, Action::Keep, Reason::Law { law, until })] };
+    }
+    let before = judge(model, facts, Measure::on(today), None);
+    let judgement = judge(model, facts, Measure::on(today), Some(row));
     let reason = |record: &Record| match &model[record.entity].keep {
         Keep::WhileClaimed => Reason::Unclaimed,
-        keep if !own_due(keep, record).lives(today) => Reason::Due,
-        Keep::Always | Keep::Terms(_) => Reason::Junk,
+        Keep::Terms(_) if !before.living.contains(&record.id) => Reason::Due,
+        Keep::Always | Keep::Terms(_) => why,
     };
-    let removed = facts.rows.iter().find(|record| record.id == row);
-    let mut plan = decide(model, facts, &held, removed, reason);
+    let mut plan = decide(model, facts, &judgement, Some((removed, why)), reason);
     plan.steps.retain(|step| step.action != Action::Keep);
     plan
 }
 
-/// Turns holdings into steps. `removed` goes whatever holds it; `reason` says why a row goes.
+/// The law that forbids the erasure of `record`, or of some field of it, on `today`.
+fn bound(model: &Model, facts: &Facts, record: &Record, today: Day) -> Option<Kept> {
+    let world = World::new(model, facts, None);
+    let it = &model[record.entity];
+    let filled = it.fields.iter().filter(|field| record.get(**field).is_some_and(|value| !value.is_null()));
+    let all = [it.require.as_slice()].into_iter().chain(filled.map(|field| model[*field].require.as_slice()));
+    all.filter_map(|laws| minimum(&world, laws, record)).filter(|kept| today < kept.until).max()
+}
+
+/// Turns a judgement into steps. `removed` goes whatever holds it, and why; `reason` says why a row goes.
 fn decide(
     model: &Model,
     facts: &Facts,
-    held: &[Holding],
-    removed: Option<&Record>,
+    judgement: &Judgement,
+    removed: Option<(&Record, Reason)>,
     reason: impl Fn(&Record) -> Reason,
 ) -> Plan {
-    let dead = held.iter().filter(|holding| !holding.lives).map(|holding| &holding.record);
-    let going: Vec<Step> = removed
-        .map(|record| step(record, Action::Delete, Reason::Junk))
+    let dead = judgement.rows.iter().filter(|holding| !holding.lives).map(|holding| &holding.record);
+    let mut going: Vec<Step> = removed
+        .map(|(record, why)| step(record, Action::Delete, why))
         .into_iter()
         .chain(dead.map(|record| step(record, Action::Delete, reason(record))))
         .collect();
-    let gone: HashSet<RowId> = going.iter().map(|step| step.id).collect();
-    let staying = held.iter().filter(|holding| holding.lives);
-    let staying = staying.map(|holding| stay(model, holding, &gone, reason(&holding.record)));
-    let others = facts.mentions.iter().filter(|record| !gone.contains(&record.id));
+    let mut gone: HashSet<RowId> = going.iter().map(|step| step.id).collect();
+    let company = company_of(model, facts, judgement, &mut gone);
+    going.extend(company.into_iter().map(|record| step(record, Action::Delete, reason(record))));
+    let staying = judgement.rows.iter().filter(|holding| holding.lives);
+    let staying = staying.flat_map(|holding| stay(model, holding, &gone, reason(&holding.record)));
+    let own: HashSet<RowId> = facts.rows.iter().map(|record| record.id).collect();
+    let mut seen = HashSet::new();
+    let others = facts.mentions.iter().chain(&facts.around);
+    let others =
+        others.filter(|record| !gone.contains(&record.id) && !own.contains(&record.id) && seen.insert(record.id));
     let others = others.filter_map(|record| {
-        let fields = mentioning(model, record, &gone);
+        let fields = pointing_at(model, record, &gone);
         (!fields.is_empty()).then(|| step(record, Action::Clear(fields), Reason::Mention))
     });
     let mut steps: Vec<Step> = going.into_iter().chain(staying).chain(others).collect();
     // Rows in the order in which they were found, those of others last.
-    let place = |id: RowId| facts.rows.iter().position(|record| record.id == id).unwrap_or(usize::MAX);
-    steps.sort_by_key(|step| place(step.id));
+    let places: HashMap<RowId, usize> = facts.rows.iter().enumerate().map(|(at, record)| (record.id, at)).collect();
+    steps.sort_by_key(|step| places.get(&step.id).copied().unwrap_or(usize::MAX));
     Plan { steps }
 }
 
-/// A row that stays: emptied of what nothing needs and of mentions of rows that go, otherwise kept.
-fn stay(model: &Model, holding: &Holding, gone: &HashSet<RowId>, unneeded: Reason) -> Step {
+/// Rows of others that live and end with one that goes, link by link.
+fn company_of<'a>(
+    model: &Model,
+    facts: &'a Facts,
+    judgement: &Judgement,
+    gone: &mut HashSet<RowId>,
+) -> Vec<&'a Record> {
+    let mut company = Vec::new();
+    loop {
+        let before = company.len();
+        for record in &facts.around {
+            let with = needs::company(model, record.entity).and_then(|link| record.link(link));
+            let ends = with.is_some_and(|id| gone.contains(&id)) && !judgement.living.contains(&record.id);
+            if ends && gone.insert(record.id) {
+                company.push(record);
+            }
+        }
+        if company.len() == before {
+            return company;
+        }
+    }
+}
+
+/// A row that stays: emptied of what nothing needs and of links to rows that go; otherwise kept, and kept
+/// beside that where only a law keeps the rest.
+fn stay(model: &Model, holding: &Holding, gone: &HashSet<RowId>, unneeded: Reason) -> Vec<Step> {
     let record = &holding.record;
-    let mut fields = mentioning(model, record, gone);
+    let mut fields = pointing_at(model, record, gone);
     let why = if holding.unused.is_empty() { Reason::Mention } else { unneeded };
     fields.extend(&holding.unused);
     fields.sort_unstable();
     fields.dedup();
-    if fields.is_empty() {
-        step(record, Action::Keep, Reason::Ongoing)
-    } else {
-        step(record, Action::Clear(fields), why)
-    }
+    let cleared = (!fields.is_empty()).then(|| step(record, Action::Clear(fields), why));
+    let kept = match (holding.law, &cleared) {
+        (Some(Kept { law, until }), _) => Some(step(record, Action::Keep, Reason::Law { law, until })),
+        (None, None) => Some(step(record, Action::Keep, Reason::Ongoing)),
+        (None, Some(_)) => None,
+    };
+    cleared.into_iter().chain(kept).collect()
 }
 
 fn step(record: &Record, action: Action, reason: Reason) -> Step {
     Step { entity: record.entity, id: record.id, version: record.version, action, reason }
 }
 
-/// The mentions in `record` of rows that go.
-fn mentioning(model: &Model, record: &Record, gone: &HashSet<RowId>) -> Vec<FieldId> {
-    let is_mention = |field: FieldId| matches!(model[field].kind, FieldKind::Link { mention: true, .. });
+/// The links in `record` to rows that go and that it can be without. What a living row needs stays; one
+/// that is due itself, and needs what goes, holds the plan up until it has gone.
+fn pointing_at(model: &Model, record: &Record, gone: &HashSet<RowId>) -> Vec<FieldId> {
+    let is_link =
+        |field: FieldId| matches!(model[field].kind, FieldKind::Link { .. }) && !is_required(model, field, record);
     let points_at_gone = |field: FieldId| record.link(field).is_some_and(|id| gone.contains(&id));
     let fields = record.cells.iter().map(|(field, _)| *field);
-    fields.filter(|field| is_mention(*field) && points_at_gone(*field)).collect()
+    fields.filter(|field| is_link(*field) && points_at_gone(*field)).collect()
 }

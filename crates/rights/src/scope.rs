@@ -1,44 +1,9 @@
-//! Scopes: what a viewer may do with the rows of one entity.
+//! Scopes: what a viewer may do with the rows of one entity, field by field.
 
-use model::{Access, ActivityId, EntityAccess, EntityId, FieldId, Held, Model, RoleId, RowId, Subject};
+use crate::rows::Rows;
+use crate::viewer::{Viewer, limit, narrowed};
+use model::{Access, ActivityId, EntityId, FieldId, Held, Model, Narrowing, Path, Reach, RoleId, RowId, Subject, When};
 use std::fmt;
-
-/// Who wants to see or change something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Viewer {
-    /// The machinery itself, acting for a use case that has decided already.
-    Engine,
-    /// A member of staff, signed in.
-    Staff {
-        /// Their row in `user`.
-        user: RowId,
-        /// The roles granted to them today.
-        roles: Vec<RoleId>,
-    },
-}
-
-impl Viewer {
-    /// Whether the viewer carries out the rights of the persons concerned.
-    pub fn carries_out_rights(&self, model: &Model) -> bool {
-        match self {
-            Self::Engine => true,
-            Self::Staff { roles, .. } => roles.iter().any(|&role| model[role].rights),
-        }
-    }
-
-    /// Whether some role of the viewer may read rows of `activity`.
-    pub fn reads(&self, model: &Model, activity: ActivityId) -> bool {
-        self.may(model, activity, Access::Read)
-    }
-
-    fn may(&self, model: &Model, activity: ActivityId, wanted: Access) -> bool {
-        let granted = |&role: &RoleId| model[activity].access_of(role).is_some_and(|access| access >= wanted);
-        match self {
-            Self::Engine => true,
-            Self::Staff { roles, .. } => roles.iter().any(granted),
-        }
-    }
-}
 
 /// What the viewer wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +14,15 @@ pub enum Operation {
     Write,
 }
 
-/// The right to one operation on some fields of one entity. Made only by [`scope`].
+/// The right to one operation on some fields of some rows of one entity. Made only by [`scope`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     entity: EntityId,
     operation: Operation,
     fields: Vec<FieldId>,
+    /// For each field, the rows in which it is covered.
+    rows_of: Vec<Rows>,
+    rows: Rows,
 }
 
 impl Scope {
@@ -68,14 +36,24 @@ impl Scope {
         self.operation
     }
 
-    /// The fields it covers, in the order of the register.
+    /// The fields it covers in some rows, in the order of the register.
     pub fn fields(&self) -> &[FieldId] {
         &self.fields
     }
 
-    /// Whether it covers `field`.
+    /// Whether it covers `field`, if only in some rows.
     pub fn covers(&self, field: FieldId) -> bool {
         self.fields.binary_search(&field).is_ok()
+    }
+
+    /// The rows it is for: those in which it covers some field.
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// The rows in which it covers `field`; none where it never does.
+    pub fn rows_of(&self, field: FieldId) -> Option<&Rows> {
+        self.fields.binary_search(&field).ok().and_then(|at| self.rows_of.get(at))
     }
 }
 
@@ -103,48 +81,189 @@ impl std::error::Error for Denied {}
 /// Decides what `viewer` may do with rows of `entity`.
 ///
 /// Roles read through activities: an entity held by its own activities is open to their roles, a
-/// hub shows the fields that an activity they may read uses. Whoever carries out the rights of the
-/// persons concerned reads everything that is about a person (GDPR art. 15 cannot be met otherwise).
+/// shared one shows the fields that an activity they may read uses. An entity or a field may narrow that
+/// further. Whoever carries out the rights of the persons concerned reads everything that is about a
+/// person (GDPR art. 15 cannot be met otherwise).
 pub fn scope(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operation) -> Result<Scope, Denied> {
-    let fields = match viewer {
-        Viewer::Engine => model.fields_of(entity).to_vec(),
-        Viewer::Staff { .. } => staff_fields(model, viewer, entity, operation),
+    let open: Vec<(FieldId, Rows)> = match viewer {
+        Viewer::Engine => model.fields_of(entity).iter().map(|field| (*field, Rows::All)).collect(),
+        Viewer::Staff { user, person, roles } => {
+            let staff = Staff { model, viewer, user: *user, person: *person, roles, entity, operation };
+            staff.fields()
+        }
     };
-    if fields.is_empty() {
+    if open.is_empty() {
         return Err(Denied { entity, operation });
     }
-    Ok(Scope { entity, operation, fields })
+    let rows = open.iter().fold(Rows::none(), |rows, (_, more)| rows.or(more.clone()));
+    let (fields, rows_of) = open.into_iter().unzip();
+    Ok(Scope { entity, operation, fields, rows_of, rows })
 }
 
-fn staff_fields(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operation) -> Vec<FieldId> {
+/// Whether `record` is the viewer's own: over the links that the register names, or else because it is
+/// about them.
+pub fn own_rows(model: &Model, viewer: &Viewer, entity: EntityId) -> Rows {
+    match viewer {
+        Viewer::Engine => Rows::All,
+        Viewer::Staff { user, person, .. } => own(model, entity, *user, *person),
+    }
+}
+
+fn own(model: &Model, entity: EntityId, user: RowId, person: RowId) -> Rows {
     let it = &model[entity];
-    if it.access == EntityAccess::Engine {
-        return Vec::new();
-    }
-    let all = || model.fields_of(entity).to_vec();
-    let about_a_person = it.subject != Subject::None;
-    if operation == Operation::Read && about_a_person && viewer.carries_out_rights(model) {
-        return all();
-    }
-    let wanted = match operation {
-        Operation::Read => Access::Read,
-        Operation::Write => Access::Write,
+    let leads = |links: &[FieldId]| {
+        let end = links.last().and_then(|last| model.target(*last));
+        let is_person = end.is_none_or(|end| model[end].subject == Subject::Itself);
+        Rows::Leads { links: links.to_vec(), to: if is_person { person } else { user } }
     };
-    let open = |activity: ActivityId| viewer.may(model, activity, wanted);
-    match &it.held {
-        Held::Impersonal if operation == Operation::Read => all(),
-        Held::By(activities) if activities.iter().copied().any(open) => all(),
-        Held::Impersonal | Held::By(_) => Vec::new(),
-        Held::AsClaimed => {
-            let users = model.users_of(entity).filter(|(activity, _)| open(*activity));
-            let mut fields: Vec<FieldId> = users.flat_map(|(_, fields)| fields.iter().copied()).collect();
-            // The links that lead to the person come along: without them the fields belong to nobody.
-            if let (false, Subject::Path(path)) = (fields.is_empty(), &it.subject) {
-                fields.extend(path.first());
+    let about = it.subject_when.as_ref().map_or(Rows::All, chosen);
+    match (&it.own[..], &it.subject) {
+        ([], Subject::None) => Rows::none(),
+        ([], Subject::Itself) => leads(&[]),
+        ([], Subject::Path(path)) => leads(path).and(about),
+        (own, _) => own.iter().fold(Rows::none(), |rows, path| rows.or(leads(path))),
+    }
+}
+
+fn chosen(when: &When) -> Rows {
+    Rows::Chosen { choice: Path { links: Vec::new(), field: when.field }, among: when.among.clone() }
+}
+
+/// One member of staff before one entity.
+struct Staff<'a> {
+    model: &'a Model,
+    viewer: &'a Viewer,
+    user: RowId,
+    person: RowId,
+    roles: &'a [RoleId],
+    entity: EntityId,
+    operation: Operation,
+}
+
+impl Staff<'_> {
+    /// The fields that are open, each with the rows in which it is.
+    fn fields(&self) -> Vec<(FieldId, Rows)> {
+        let open = |field: &FieldId| (*field, self.rows_of(*field));
+        let mut open: Vec<(FieldId, Rows)> = self.model.fields_of(self.entity).iter().map(open).collect();
+        // The links that lead to the person come along: without them the fields belong to nobody.
+        let it = &self.model[self.entity];
+        if let (Held::AsClaimed, Subject::Path(path)) = (&it.held, &it.subject) {
+            let all = open.iter().fold(Rows::none(), |rows, (_, more)| rows.or(more.clone()));
+            for (field, rows) in &mut open {
+                if path.first() == Some(field) && self.model[*field].access != Narrowing::Engine {
+                    *rows = all.clone();
+                }
             }
-            fields.sort_unstable();
-            fields.dedup();
-            fields
+        }
+        open.retain(|(_, rows)| !rows.is_none());
+        open
+    }
+
+    fn wanted(&self) -> Access {
+        match self.operation {
+            Operation::Read => Access::Read,
+            Operation::Write => Access::Write,
+        }
+    }
+
+    /// The rows in which `field` is open, its own narrowing counted only where the register says so.
+    fn rows_of(&self, field: FieldId) -> Rows {
+        let it = &self.model[field];
+        match &it.when {
+            Some(when) if it.access != Narrowing::None => {
+                let others = self.model.alternatives(when.field).unwrap_or(&[]).iter().map(|one| &one.key);
+                let others = others.filter(|key| !when.among.contains(key)).cloned().collect();
+                let otherwise = When { field: when.field, among: others };
+                let narrowed = chosen(when).and(self.open(field, &it.access));
+                narrowed.or(chosen(&otherwise).and(self.open(field, &Narrowing::None)))
+            }
+            Some(_) | None => self.open(field, &it.access),
+        }
+    }
+
+    fn open(&self, field: FieldId, narrowing: &Narrowing) -> Rows {
+        let entity = &self.model[self.entity];
+        if entity.access == Narrowing::Engine || *narrowing == Narrowing::Engine {
+            return Rows::none();
+        }
+        let by_right = self.by_right();
+        if !entity.in_use {
+            return by_right;
+        }
+        let activities = match (&self.model[field].activities, &entity.held) {
+            (Some(own), _) => self.through(own, narrowing),
+            (None, Held::By(activities)) => self.through(activities, narrowing),
+            (None, Held::AsClaimed) => {
+                let users = self.model.users_of(self.entity).filter(|(_, fields)| fields.contains(&field));
+                self.through(&users.map(|(activity, _)| activity).collect::<Vec<ActivityId>>(), narrowing)
+            }
+            (None, Held::ByChoice { choice, of }) => self.through_choice(choice, of, narrowing),
+            (None, Held::Impersonal) => self.impersonal(&entity.access, narrowing),
+        };
+        by_right.or(activities)
+    }
+
+    /// Everything about a person, for whoever carries out the rights of persons.
+    fn by_right(&self) -> Rows {
+        let it = &self.model[self.entity];
+        match (self.operation, &it.subject) {
+            (Operation::Read, Subject::Itself | Subject::Path(_)) if self.viewer.carries_out_rights(self.model) => {
+                it.subject_when.as_ref().map_or(Rows::All, chosen)
+            }
+            (Operation::Read | Operation::Write, _) => Rows::none(),
+        }
+    }
+
+    /// Open through any of `activities`.
+    fn through(&self, activities: &[ActivityId], narrowing: &Narrowing) -> Rows {
+        let reach = activities.iter().filter_map(|activity| self.reach(*activity, narrowing)).max();
+        self.within(reach)
+    }
+
+    /// Open through the activity that the row's choice decides. Where that cannot be told, only to those
+    /// to whom every one of them is open.
+    fn through_choice(&self, choice: &Path, of: &[(String, ActivityId)], narrowing: &Narrowing) -> Rows {
+        let reaches: Vec<Option<Reach>> = of.iter().map(|(_, activity)| self.reach(*activity, narrowing)).collect();
+        let each = of.iter().zip(&reaches).map(|((key, _), reach)| {
+            let chosen = Rows::Chosen { choice: choice.clone(), among: vec![key.clone()] };
+            chosen.and(self.within(*reach))
+        });
+        let told = each.fold(Rows::none(), Rows::or);
+        // An absent reach is the least of all.
+        let always = reaches.into_iter().min().flatten();
+        self.within(always).or(told)
+    }
+
+    /// What is about nobody is open to everybody who works here; who may write it, the entity's own
+    /// access says.
+    fn impersonal(&self, entity: &Narrowing, field: &Narrowing) -> Rows {
+        if *entity == Narrowing::None && self.operation == Operation::Write {
+            return Rows::none();
+        }
+        let reach = |role: &RoleId| {
+            let entity = limit(entity, *role, self.wanted())?;
+            Some(entity.min(limit(field, *role, self.wanted())?))
+        };
+        match (entity, field) {
+            (Narrowing::None, Narrowing::None) => Rows::All,
+            (Narrowing::None | Narrowing::Engine | Narrowing::To(_), _) => {
+                self.within(self.roles.iter().filter_map(reach).max())
+            }
+        }
+    }
+
+    /// How far the widest of the viewer's roles reaches.
+    fn reach(&self, activity: ActivityId, narrowing: &Narrowing) -> Option<Reach> {
+        let narrowings = [&self.model[self.entity].access, narrowing];
+        let of_role = |role: &RoleId| narrowed(self.model, *role, activity, self.wanted(), &narrowings);
+        self.roles.iter().filter_map(of_role).max()
+    }
+
+    fn within(&self, reach: Option<Reach>) -> Rows {
+        match reach {
+            None => Rows::none(),
+            Some(Reach::All) => Rows::All,
+            Some(Reach::Own) => own(self.model, self.entity, self.user, self.person),
         }
     }
 }

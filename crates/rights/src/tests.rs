@@ -1,9 +1,20 @@
 //! Decisions on the smallest registers that show them.
 
 use crate::Operation::{Read, Write};
-use crate::{Action, Facts, Plan, Reason, Until, Viewer, after, day_of, due, erasure, holdings, removal, scope};
+use crate::{
+    Action, Facts, Measure, Plan, Reason, Until, Viewer, after, day_of, due, erasure, holdings, removal, scope,
+};
 use model::Span::{Days, Months, Years};
 use model::{Day, EntityId, FieldId, Model, Moment, Record, RowId, Value};
+
+mod choices;
+mod clocks;
+mod fields;
+mod firm;
+mod hubs;
+mod minimums;
+mod scopes;
+mod shared;
 
 /// A club: members apply, orders bill them, notes hang on applications.
 const CLUB: &str = r#"
@@ -173,7 +184,7 @@ impl Club {
 
     /// Each row as `entity until purpose+purpose`, `-` for what is due.
     fn held(&self, rows: &[Record], today: Day) -> Vec<String> {
-        let held = holdings(&self.model, rows, |until| until.lives(today));
+        let held = holdings(&self.model, &about(rows.to_vec()), Measure::on(today));
         let line = |holding: &crate::Holding| {
             let purposes: Vec<&str> = holding.holds.iter().map(|hold| self.model[hold.activity].key.as_str()).collect();
             let until = match holding.until() {
@@ -197,10 +208,19 @@ impl Club {
                     format!("clear({})", keys.join(","))
                 }
             };
-            format!("{} {action} {:?}", self.model[step.entity].key, step.reason)
+            let reason = match step.reason {
+                Reason::Law { law, until } => format!("{} until {}", self.model[law].key, until.0),
+                other => format!("{other:?}"),
+            };
+            format!("{} {action} {reason}", self.model[step.entity].key)
         };
         plan.steps.iter().map(line).collect()
     }
+}
+
+/// Facts of these rows alone.
+fn about(rows: Vec<Record>) -> Facts {
+    Facts { rows, ..Facts::default() }
 }
 
 fn id(byte: u8) -> Value {
@@ -259,7 +279,7 @@ fn a_hub_that_no_living_purpose_uses_goes_though_its_person_stays() {
 #[test]
 fn a_field_that_no_living_purpose_uses_is_emptied() {
     let club = Club::new();
-    let facts = Facts { rows: vec![club.person(), club.address(), club.application(None)], mentions: Vec::new() };
+    let facts = about(vec![club.person(), club.address(), club.application(None)]);
     assert_eq!(club.steps(&due(&club.model, &facts, SENT_DAY)), ["person clear(home) Unclaimed"]);
 }
 
@@ -267,7 +287,7 @@ fn a_field_that_no_living_purpose_uses_is_emptied() {
 fn what_is_due_goes_with_all_that_hung_on_it() {
     let club = Club::new();
     let rows = vec![club.person(), club.address(), club.application(None), club.note()];
-    let facts = Facts { rows, mentions: Vec::new() };
+    let facts = about(rows);
     let plan = due(&club.model, &facts, Day(SENT_DAY.0 + YEAR_DAYS));
     let expected =
         ["person delete Unclaimed", "email_address delete Unclaimed", "application delete Due", "note delete Due"];
@@ -278,7 +298,7 @@ fn what_is_due_goes_with_all_that_hung_on_it() {
 fn an_erasure_keeps_what_a_relation_that_goes_on_needs_and_nothing_else() {
     let club = Club::new();
     let rows = vec![club.person(), club.address(), club.application(None), club.note(), club.membership(None)];
-    let plan = erasure(&club.model, &Facts { rows, mentions: Vec::new() });
+    let plan = erasure(&club.model, &about(rows), SENT_DAY);
     let expected = [
         "person keep Ongoing",
         "email_address delete Asked",
@@ -294,9 +314,9 @@ fn mentions_of_the_erased_become_empty() {
     let club = Club::new();
     let cells = [("person", id(9)), ("sent_at", Value::Moment(SENT)), ("vouches", id(1))];
     let other = club.row("application", 7, &cells);
-    let facts = Facts { rows: vec![club.person(), club.application(None)], mentions: vec![other] };
+    let facts = Facts { rows: vec![club.person(), club.application(None)], mentions: vec![other], ..Facts::default() };
     let expected = ["person delete Asked", "application delete Asked", "application clear(vouches) Mention"];
-    assert_eq!(club.steps(&erasure(&club.model, &facts)), expected);
+    assert_eq!(club.steps(&erasure(&club.model, &facts, SENT_DAY)), expected);
 }
 
 #[test]
@@ -306,7 +326,7 @@ fn a_row_of_ones_own_that_stays_forgets_what_goes() {
     let cells = [("person", id(1)), ("sent_at", Value::Moment(SENT.plus_seconds(400 * 86_400))), ("vouches", id(1))];
     let staying = club.row("application", 7, &cells);
     let rows = vec![club.person(), club.application(None), staying, club.membership(None)];
-    let facts = Facts { rows, mentions: Vec::new() };
+    let facts = about(rows);
     let plan = due(&club.model, &facts, Day(SENT_DAY.0 + YEAR_DAYS));
     assert_eq!(club.steps(&plan), ["application delete Due"], "a person who stays is still mentioned");
     let mut mentioned = facts;
@@ -321,7 +341,7 @@ fn removing_one_row_takes_only_what_nothing_else_holds() {
     let club = Club::new();
     let application = RowId([3; 16]);
     let alone = vec![club.person(), club.address(), club.application(None), club.note()];
-    let plan = removal(&club.model, &Facts { rows: alone.clone(), mentions: Vec::new() }, application, SENT_DAY);
+    let plan = removal(&club.model, &about(alone.clone()), application, Reason::Junk, SENT_DAY);
     let mut steps = club.steps(&plan);
     steps.sort();
     let mut expected =
@@ -330,7 +350,7 @@ fn removing_one_row_takes_only_what_nothing_else_holds() {
     assert_eq!(steps, expected);
     let mut member = alone;
     member.push(club.membership(None));
-    let plan = removal(&club.model, &Facts { rows: member, mentions: Vec::new() }, application, SENT_DAY);
+    let plan = removal(&club.model, &about(member), application, Reason::Junk, SENT_DAY);
     let kept = plan.steps.iter().all(|step| step.id != RowId([1; 16]) && step.id != RowId([5; 16]));
     assert!(kept, "the membership holds the person: {:?}", club.steps(&plan));
 }
@@ -339,7 +359,7 @@ fn removing_one_row_takes_only_what_nothing_else_holds() {
 fn a_plan_is_known_by_what_it_does_and_to_which_versions() {
     let club = Club::new();
     let rows = vec![club.person(), club.application(None)];
-    let plan = |rows: Vec<Record>| erasure(&club.model, &Facts { rows, mentions: Vec::new() });
+    let plan = |rows: Vec<Record>| erasure(&club.model, &about(rows), SENT_DAY);
     let first = plan(rows.clone()).fingerprint(&club.model);
     assert_eq!(first, plan(rows.clone()).fingerprint(&club.model));
     assert_eq!(first.len(), 64);
@@ -358,6 +378,7 @@ fn roles_see_through_activities() {
     let club = Club::new();
     let staff = |keys: &[&str]| Viewer::Staff {
         user: RowId([8; 16]),
+        person: RowId([1; 16]),
         roles: keys.iter().map(|key| club.model.role_named(key).expect(key)).collect(),
     };
     let fields = |viewer: &Viewer, entity: &str, operation| {
@@ -411,8 +432,9 @@ fn every_due_row_is_a_candidate() {
         let end = after(Day(start), model::Span::Months(12));
         let sent = crate::start_of(Day(start));
         let candidates = crate::candidates(&club.model, application, end);
-        let found = candidates.iter().any(|(field, latest)| {
-            *field == club.field("application", "sent_at") && *latest >= Value::Moment(sent.plus_seconds(86_399))
+        let found = candidates.iter().any(|candidate| {
+            candidate.date == club.field("application", "sent_at")
+                && candidate.latest >= Value::Moment(sent.plus_seconds(86_399))
         });
         assert!(found, "sent on day {start}, due on {end:?}");
     }
@@ -432,7 +454,7 @@ bought_on = { type = "date", required = true, name = { nb = "Kjøpt", en = "Boug
 "#;
     let club = Club { model: testkit::model_of(&format!("{CLUB}{locker}")) };
     let rows = vec![club.row("locker", 1, &[("bought_on", Value::Day(SENT_DAY))])];
-    let facts = Facts { rows, mentions: Vec::new() };
+    let facts = about(rows);
     let end = after(SENT_DAY, Years(5));
     assert_eq!(club.steps(&due(&club.model, &facts, Day(end.0 - 1))), Vec::<String>::new());
     assert_eq!(club.steps(&due(&club.model, &facts, end)), ["locker delete Due"]);

@@ -25,12 +25,15 @@ action-clear = empty { $fields } of
 
 reason-asked = the person asks for it, and nothing stands against it
 reason-junk = judged to be junk
+reason-removed = removed by a member of staff
 reason-due = its period has ended
 reason-unclaimed = nothing needs the row any more
 reason-mention = points at a row that goes
+reason-law = kept until { $day } because of { $law }
 reason-ongoing = needed by a relation that goes on
 
 not-a-day = { $text } is not a date; write it like 2027-11-22
+due-heading = What a sweep would do as of { $day }
 sweep-done = Sweep as of { $day }
 sweep-trial = Trial: this would be done as of { $day }
 sweep-deleted = { $kind }: { $count } deleted

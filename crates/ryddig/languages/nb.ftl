@@ -25,12 +25,15 @@ action-clear = tømmes for { $fields }
 
 reason-asked = personen ber om det, og ingenting er til hinder
 reason-junk = vurdert som søppel
+reason-removed = fjernet av en ansatt
 reason-due = fristen er ute
 reason-unclaimed = ingenting trenger raden lenger
 reason-mention = viser til en rad som slettes
+reason-law = tas vare på til { $day } på grunn av { $law }
 reason-ongoing = trengs i et forhold som varer
 
 not-a-day = { $text } er ikke en dato; skriv den slik: 2027-11-22
+due-heading = Dette ville en gjennomgang gjort per { $day }
 sweep-done = Gjennomgang per { $day }
 sweep-trial = Prøve: dette ville bli gjort per { $day }
 sweep-deleted = { $kind }: { $count } slettet

@@ -34,10 +34,10 @@ pub(crate) enum Subcommand {
         #[arg(long, value_enum, default_value = "human")]
         format: FindingFormat,
     },
-    /// Explain a finding, such as R012
+    /// Explain a finding, such as R012; without a code, list them all
     Explain {
         /// Its code
-        code: String,
+        code: Option<String>,
     },
     /// Print the privacy statement that the register makes
     Statement {
@@ -57,9 +57,27 @@ pub(crate) enum Subcommand {
         #[arg(long, value_enum, default_value = "markdown")]
         format: RecordFormat,
     },
+    /// Hand out the register for programs
+    Register {
+        #[command(subcommand)]
+        what: RegisterCommand,
+    },
     /// Commands on the data: through the running server, or on the folder when none runs
     #[command(flatten)]
     On(Command),
+}
+
+/// What is done with the register.
+#[derive(clap::Subcommand)]
+pub(crate) enum RegisterCommand {
+    /// Print the whole register as JSON: all that it takes to work out the record, the due dates and the erasures anew
+    Export {
+        /// Print the rows instead. They are personal data
+        #[arg(long)]
+        rows: bool,
+    },
+    /// Print the JSON Schema of a register file, for editors
+    Schema,
 }
 
 /// What the one who runs the server decides.
@@ -113,6 +131,16 @@ impl From<Tongue> for Language {
     }
 }
 
+/// A form of a plan.
+#[derive(Clone, Copy, Default, ValueEnum, Serialize, Deserialize)]
+pub(crate) enum PlanFormat {
+    /// For reading
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
 /// A form of the findings.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum FindingFormat {
@@ -135,6 +163,8 @@ pub(crate) enum Format {
     Html,
     /// For programs
     Json,
+    /// For each activity and each point of GDPR art. 13 and 14, the sentences that answer it (JSON)
+    Answers,
 }
 
 /// A form of the record.
@@ -146,6 +176,10 @@ pub(crate) enum RecordFormat {
     Html,
     /// For a spreadsheet: a line for each activity
     Csv,
+    /// For a spreadsheet: a line for each customer whose data we process
+    CustomersCsv,
+    /// A workbook for Excel and the like, with both
+    Xlsx,
     /// For programs
     Json,
 }

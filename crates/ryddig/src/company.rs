@@ -2,7 +2,7 @@
 
 use crate::arguments::{FindingFormat, Format, RecordFormat};
 use crate::commands::Published;
-use crate::{Problem, open, say};
+use crate::{Problem, open, say, say_bytes};
 use engine::{Day, Language, documents};
 use model::Model;
 use register::{Compiled, SourceFile};
@@ -50,6 +50,7 @@ fn summary(compiled: &Compiled, files: &[SourceFile]) -> Result<(), Problem> {
     match &compiled.model {
         Some(model) => {
             say(&human(compiled, files, &std::io::stdout()));
+            say(&otherwise(compiled, files));
             say(&format!(
                 "{} activities, {} entities, {} fields: {} findings, no error\n",
                 model.activities.len(),
@@ -63,13 +64,27 @@ fn summary(compiled: &Compiled, files: &[SourceFile]) -> Result<(), Problem> {
     }
 }
 
+/// What the company does otherwise than the standard register, a line for each with both places.
+fn otherwise(compiled: &Compiled, files: &[SourceFile]) -> String {
+    let at = |place| register::line(place, files).map_or_else(String::new, |it| format!("{}:{}", it.file, it.number));
+    let line = |change: &register::Change| {
+        let declared = change.declared.map_or_else(|| "left open".to_owned(), at);
+        format!("changed: {} ({declared} -> {})\n", change.what, at(change.changed))
+    };
+    compiled.changes.iter().map(line).collect()
+}
+
 /// The findings for reading, with colours where they go to a terminal.
 fn human(compiled: &Compiled, files: &[SourceFile], to: &impl IsTerminal) -> String {
     register::render(&compiled.findings, files, register::Format::Human { colour: to.is_terminal() })
 }
 
-/// `ryddig explain`.
-pub(crate) fn explain(code: &str) -> Result<(), Problem> {
+/// `ryddig explain`: the page of one finding, or the list of all.
+pub(crate) fn explain(code: Option<&str>) -> Result<(), Problem> {
+    let Some(code) = code else {
+        say(register::findings());
+        return Ok(());
+    };
     match register::explain(code) {
         Some(page) => {
             say(page);
@@ -95,19 +110,36 @@ pub(crate) fn statement(
         Format::Markdown => documents::to_markdown(&statement),
         Format::Html => documents::to_html(&statement),
         Format::Json => serde_json::to_string_pretty(&statement).map_err(Problem::failed)? + "\n",
+        Format::Answers => {
+            let answers = documents::answers(&model, &statement);
+            serde_json::to_string_pretty(&answers).map_err(Problem::failed)? + "\n"
+        }
     });
     Ok(())
 }
 
 /// `ryddig record`: the record of processing that the files make.
 pub(crate) fn record(company: &Path, language: Language, format: RecordFormat) -> Result<(), Problem> {
-    let record = documents::record(&compile(company)?, language);
-    say(&match format {
+    let record = documents::record(&compile(company)?, &[], language);
+    let text = match format {
         RecordFormat::Markdown => documents::to_markdown(&record.document()),
         RecordFormat::Html => documents::to_html(&record.document()),
         RecordFormat::Csv => record.to_csv(),
+        RecordFormat::CustomersCsv => record.customers_to_csv(),
+        RecordFormat::Xlsx => {
+            say_bytes(&record.to_xlsx());
+            return Ok(());
+        }
         RecordFormat::Json => serde_json::to_string_pretty(&record).map_err(Problem::failed)? + "\n",
-    });
+    };
+    say(&text);
+    Ok(())
+}
+
+/// `ryddig register export`: the register that the files make, for programs.
+pub(crate) fn export(company: &Path) -> Result<(), Problem> {
+    let register = documents::export(&compile(company)?);
+    say(&(serde_json::to_string_pretty(&register).map_err(Problem::failed)? + "\n"));
     Ok(())
 }
 

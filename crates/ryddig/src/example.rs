@@ -7,6 +7,7 @@ use crate::Problem;
 use crate::open::now;
 use engine::correspondence::answer;
 use engine::parties;
+use engine::privacy::{self, Found};
 use engine::system::{add_user, sign_in_link};
 use engine::website::{self, CameFrom, Network, Outcome, Submission, Which};
 use engine::{Caller, Engine, Language, Moment, Viewer};
@@ -118,12 +119,15 @@ pub(crate) async fn fill(engine: &Engine) -> Result<(), Problem> {
     let before = now().plus_seconds(-400 * DAY_SECONDS);
     let ida = add_user(engine, before, "Ida Eksempelsen", OWNER, Language::Nb, &OWNER_ROLES);
     let user = ida.await.map_err(Problem::failed)?;
+    let Found::One(person) = privacy::find(engine, OWNER).await.map_err(Problem::failed)? else {
+        return Err(Problem::failed("the owner of the demonstration is not there"));
+    };
     let roles = OWNER_ROLES.iter().filter_map(|role| engine.model().role_named(role)).collect();
     let ida = Caller {
         user: Some(user),
         name: "Ida Eksempelsen".to_owned(),
         language: Language::Nb,
-        viewer: Viewer::Staff { user, roles },
+        viewer: Viewer::Staff { user, person, roles },
     };
     for message in &MESSAGES {
         send(engine, &ida, message).await?;

@@ -60,6 +60,12 @@ pub(crate) struct Init {
     /// The day of the agreement with it, such as 2026-01-15
     #[arg(long)]
     mail_agreement_dated: Option<String>,
+    /// The last day of the fiscal year, month and day, such as 12-31
+    #[arg(long)]
+    fiscal_year_ends: Option<String>,
+    /// The areas used, of newsletter, sales, support, projects and staff, with commas between; or none
+    #[arg(long)]
+    areas: Option<String>,
     /// Questions, and comments in the file, in this language
     #[arg(long, value_enum, default_value_t)]
     language: Tongue,
@@ -174,6 +180,8 @@ impl Init {
             (Fact::MailProvider, self.mail_provider),
             (Fact::MailProviderCountry, self.mail_provider_country),
             (Fact::MailAgreementDated, self.mail_agreement_dated),
+            (Fact::FiscalYearEnds, self.fiscal_year_ends),
+            (Fact::Areas, self.areas),
         ]
     }
 }

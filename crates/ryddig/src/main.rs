@@ -15,7 +15,7 @@ mod outbox;
 mod serve;
 mod worker;
 
-use arguments::{Arguments, Subcommand};
+use arguments::{Arguments, RegisterCommand, Subcommand};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
@@ -24,6 +24,9 @@ use std::process::ExitCode;
 const FAILED: u8 = 1;
 /// The command line or the register has mistakes.
 const MISTAKEN: u8 = 2;
+/// Said where the rows go out, beside them and not among them.
+const ROWS_ARE_PERSONAL: &str = "warning: these rows are personal data; keep them where only those may read who need them, and delete \
+                                 them when you are done";
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -59,19 +62,32 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
         Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
         Subcommand::Init(options) => init::init(&company, options),
         Subcommand::Check { format } => company::check(&company, format),
-        Subcommand::Explain { code } => company::explain(&code),
+        Subcommand::Explain { code } => company::explain(code.as_deref()),
         Subcommand::Statement { language, format } => {
             let published = control::published(&data).await;
             company::statement(&company, published.as_ref(), language.into(), format)
         }
         Subcommand::Record { language, format } => company::record(&company, language.into(), format),
+        Subcommand::Register { what: RegisterCommand::Export { rows: false } } => company::export(&company),
+        Subcommand::Register { what: RegisterCommand::Export { rows: true } } => {
+            let _ = writeln!(std::io::stderr(), "{ROWS_ARE_PERSONAL}");
+            control::carry_out(&company, &data, commands::Command::Rows).await
+        }
+        Subcommand::Register { what: RegisterCommand::Schema } => {
+            say(&register::schema());
+            Ok(())
+        }
         Subcommand::On(command) => control::carry_out(&company, &data, command).await,
     }
 }
 
 /// Prints to standard output; a reader that has gone away is not a mistake of ours.
 fn say(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    say_bytes(text.as_bytes());
+}
+
+fn say_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().write_all(bytes);
 }
 
 fn complain(text: &str, code: u8) -> ExitCode {

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::open::{self, now};
 use crate::{Problem, company, control, example, options, outbox, say, worker};
 use engine::jobs::Lane;
-use engine::{Engine, Settings, Transport, privacy};
+use engine::{Engine, Language, Settings, Transport, privacy, system};
 use model::Model;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -34,6 +34,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     let settings = settings(&model, data, &options, address)?;
     let store = open::store(folder, &model)?;
     let engine = open::engine(model, store, settings)?;
+    refuse_silence(&engine).await?;
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
     if options.demo {
         example::fill(&engine).await?;
@@ -68,6 +69,20 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
         // what was promised is on the disk, and jobs that were begun are done again.
         () = deadline(stopped) => Ok(()),
     }
+}
+
+/// Refuses to serve a statement that is silent about rows which are there.
+async fn refuse_silence(engine: &Engine) -> Result<(), Problem> {
+    let found = system::rows_out_of_use(engine, Language::En).await.map_err(Problem::failed)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<String> = found.iter().map(|(kind, rows)| format!("{rows} of “{kind}”")).collect();
+    Err(Problem::failed(format!(
+        "areas that are not in use hold rows: {}. Add the areas to `areas` in the company file, or remove the rows \
+         while they are in use",
+        rows.join(", ")
+    )))
 }
 
 /// Some time after the signal to stop.

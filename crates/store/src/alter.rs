@@ -64,6 +64,10 @@ impl fmt::Display for Difference {
 /// One step from the shape found to the shape declared. None loses data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Alteration<'a> {
+    /// From what it was called before.
+    RenameTable(&'a str, &'a TableShape),
+    /// From what it was called before.
+    RenameColumn(&'a TableShape, &'a str, &'a ColumnShape),
     CreateTable(&'a TableShape),
     AddColumn(&'a TableShape, &'a ColumnShape),
     CreateIndex(&'a IndexShape),
@@ -73,50 +77,81 @@ pub(crate) enum Alteration<'a> {
 }
 
 /// The steps that lead from `found` to `declared`, or all that stands in the way.
+///
+/// Indexes that are not declared go first: one that names a table by its former name is of no use.
 pub(crate) fn decide<'a>(declared: &'a Shape, found: &'a Shape) -> Result<Vec<Alteration<'a>>, Vec<Difference>> {
     let mut alterations = Vec::new();
     let mut differences = Vec::new();
+    let same = |one: &SearchShape, other: &SearchShape| one == other;
+    alterations.extend(missing(&found.searches, &declared.searches, same).map(Alteration::DropSearch));
+    let same = |one: &IndexShape, other: &IndexShape| one == other;
+    alterations.extend(missing(&found.indexes, &declared.indexes, same).map(Alteration::DropIndex));
+    let mut taken = Vec::new();
     for table in &declared.tables {
-        match found.tables.iter().find(|one| one.name == table.name) {
+        match former(&table.name, table.was.as_ref(), &found.tables, &declared.tables, |one| &one.name) {
             None => alterations.push(Alteration::CreateTable(table)),
-            Some(existing) => columns(table, existing, &mut alterations, &mut differences),
+            Some(existing) => {
+                taken.push(&existing.name);
+                if existing.name != table.name {
+                    alterations.push(Alteration::RenameTable(&existing.name, table));
+                }
+                columns(table, existing, &mut alterations, &mut differences);
+            }
         }
     }
-    for table in missing(&found.tables, &declared.tables, |one, other| one.name == other.name) {
+    for table in found.tables.iter().filter(|table| !taken.contains(&&table.name)) {
         differences.push(Difference::UndeclaredTable { table: table.name.clone() });
     }
     let same = |one: &IndexShape, other: &IndexShape| one == other;
-    alterations.extend(missing(&found.indexes, &declared.indexes, same).map(Alteration::DropIndex));
     alterations.extend(missing(&declared.indexes, &found.indexes, same).map(Alteration::CreateIndex));
     let same = |one: &SearchShape, other: &SearchShape| one == other;
-    alterations.extend(missing(&found.searches, &declared.searches, same).map(Alteration::DropSearch));
     alterations.extend(missing(&declared.searches, &found.searches, same).map(Alteration::CreateSearch));
     if differences.is_empty() { Ok(alterations) } else { Err(differences) }
 }
 
+/// What was found of `name`, or else of what it `was` called, where that is nobody else's name now.
+fn former<'a, T>(
+    name: &str,
+    was: Option<&String>,
+    found: &'a [T],
+    declared: &[T],
+    name_of: impl Fn(&T) -> &String,
+) -> Option<&'a T> {
+    let called = |name: &str| found.iter().find(|one| name_of(one) == name);
+    let free = |was: &&String| !declared.iter().any(|one| name_of(one) == *was);
+    called(name).or_else(|| was.filter(free).and_then(|was| called(was)))
+}
+
 fn columns<'a>(
     declared: &'a TableShape,
-    found: &TableShape,
+    found: &'a TableShape,
     alterations: &mut Vec<Alteration<'a>>,
     differences: &mut Vec<Difference>,
 ) {
     let table = || declared.name.clone();
+    let mut taken = Vec::new();
     for column in &declared.columns {
-        match found.columns.iter().find(|one| one.name == column.name) {
-            Some(existing) if existing == column => {}
-            Some(existing) => differences.push(Difference::Changed {
-                table: table(),
-                column: column.name.clone(),
-                found: existing.describe(),
-                declared: column.describe(),
-            }),
+        match former(&column.name, column.was.as_ref(), &found.columns, &declared.columns, |one| &one.name) {
+            Some(existing) => {
+                taken.push(&existing.name);
+                if existing.describe() != column.describe() {
+                    differences.push(Difference::Changed {
+                        table: table(),
+                        column: column.name.clone(),
+                        found: existing.describe(),
+                        declared: column.describe(),
+                    });
+                } else if existing.name != column.name {
+                    alterations.push(Alteration::RenameColumn(declared, &existing.name, column));
+                }
+            }
             None if column.required && !found.empty => {
                 differences.push(Difference::Required { table: table(), column: column.name.clone() });
             }
             None => alterations.push(Alteration::AddColumn(declared, column)),
         }
     }
-    for column in missing(&found.columns, &declared.columns, |one, other| one.name == other.name) {
+    for column in found.columns.iter().filter(|column| !taken.contains(&&column.name)) {
         differences.push(Difference::UndeclaredColumn { table: table(), column: column.name.clone() });
     }
 }
@@ -149,6 +184,16 @@ impl Alteration<'_> {
     /// The statements, to be run in this order.
     pub(crate) fn statements(&self) -> Vec<String> {
         match self {
+            Self::RenameTable(was, table) => {
+                let mut rename = sea_query::Table::rename();
+                rename.table(Alias::new(*was), Alias::new(&table.name));
+                vec![rename.to_string(SqliteQueryBuilder)]
+            }
+            Self::RenameColumn(table, was, column) => {
+                let mut alter = sea_query::Table::alter();
+                alter.table(Alias::new(&table.name)).rename_column(Alias::new(*was), Alias::new(&column.name));
+                vec![alter.to_string(SqliteQueryBuilder)]
+            }
             Self::CreateTable(table) => {
                 let mut create = sea_query::Table::create();
                 create.table(Alias::new(&table.name)).extra("STRICT");

@@ -3,6 +3,8 @@
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::feed::{self, Feed};
+use crate::guard;
+use crate::sequence;
 use crate::tables::Tables;
 use crate::values::{Bound, Cell};
 use model::{EntityId, FieldId, RowId, Value};
@@ -20,9 +22,10 @@ pub(crate) fn writes(
     feed: &mut Feed,
 ) -> Result<(), ApplyError> {
     for write in writes {
+        guard::before(connection, tables, write)?;
         match write {
-            Write::Insert { entity, id, values } => insert(connection, tables, (*entity, *id), values, feed)?,
-            Write::Update { entity, id, version, cells } => {
+            Write::Insert { entity, id, values, .. } => insert(connection, tables, (*entity, *id), values, feed)?,
+            Write::Update { entity, id, version, cells, .. } => {
                 let touched = cells.iter().map(|(field, _)| *field);
                 let touched = index_touched(tables, *entity, touched);
                 changed(connection, tables, (*entity, *id), touched, feed, |connection| {
@@ -30,7 +33,7 @@ pub(crate) fn writes(
                     connection.prepare_cached(&sql)?.execute(params_from_iter(values.into_iter().map(Bound)))
                 })?;
             }
-            Write::Delete { entity, id, version } => {
+            Write::Delete { entity, id, version, .. } => {
                 changed(connection, tables, (*entity, *id), true, feed, |connection| {
                     connection.prepare_cached(&tables.of(*entity).delete)?.execute((&id.0[..], version))
                 })?;
@@ -48,8 +51,9 @@ fn insert(
     feed: &mut Feed,
 ) -> Result<(), ApplyError> {
     let table = tables.of(entity);
+    let values = sequence::numbered(connection, tables, entity, values)?;
     let own = [Value::Id(id), Value::Integer(FIRST)];
-    let cells: Vec<Cell<'_>> = own.iter().chain(values).map(Cell).collect();
+    let cells: Vec<Cell<'_>> = own.iter().chain(values.iter()).map(Cell).collect();
     let cells = cells.iter().map(|cell| cell as &dyn ToSql);
     let written = connection.prepare_cached(&table.insert)?.execute(params_from_iter(cells));
     written.map_err(|cause| collision(tables, (entity, id), cause))?;

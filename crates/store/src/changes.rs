@@ -6,7 +6,7 @@ use crate::check::{Reason, Refused};
 use crate::ledger::LedgerEntry;
 use crate::queue::{Job, QueuedJob};
 use model::{EntityId, FieldId, Row, RowId, Value};
-use rights::{Operation, Scope};
+use rights::{Operation, Rows, Scope};
 
 /// Rows with the versions they are expected to have, ledger lines and jobs: one transaction.
 #[derive(Debug, Clone, Default)]
@@ -14,12 +14,15 @@ pub struct Changes {
     pub(crate) steps: Vec<Step>,
 }
 
+/// What a row must meet to be written: each of these. Empty for whoever may write every row.
+pub(crate) type Guard = Vec<Rows>;
+
 /// One row written.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
-    Insert { entity: EntityId, id: RowId, cells: Vec<(FieldId, Value)> },
-    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)> },
-    Delete { entity: EntityId, id: RowId, version: i64 },
+    Insert { entity: EntityId, id: RowId, cells: Vec<(FieldId, Value)>, guard: Guard },
+    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, guard: Guard },
+    Delete { entity: EntityId, id: RowId, version: i64, guard: Guard },
     Enqueue(Job),
     Lease { job: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Finish { job: RowId, version: i64 },
@@ -35,7 +38,8 @@ impl Changes {
     /// A new row. Fields that are not named are empty.
     pub fn insert(&mut self, scope: &Scope, id: RowId, cells: Vec<(FieldId, Value)>) -> Result<(), Refused> {
         allowed(scope, &cells)?;
-        self.steps.push(Step::Insert { entity: scope.entity(), id, cells });
+        let guard = guard(scope, cells.iter().map(|(field, _)| *field));
+        self.steps.push(Step::Insert { entity: scope.entity(), id, cells, guard });
         Ok(())
     }
 
@@ -59,14 +63,17 @@ impl Changes {
         cells: Vec<(FieldId, Value)>,
     ) -> Result<(), Refused> {
         allowed(scope, &cells)?;
-        self.steps.push(Step::Update { entity: scope.entity(), id, version, cells });
+        let guard = guard(scope, cells.iter().map(|(field, _)| *field));
+        self.steps.push(Step::Update { entity: scope.entity(), id, version, cells, guard });
         Ok(())
     }
 
     /// The row goes; it must have `version`.
     pub fn delete(&mut self, scope: &Scope, id: RowId, version: i64) -> Result<(), Refused> {
         allowed(scope, &[])?;
-        self.steps.push(Step::Delete { entity: scope.entity(), id, version });
+        // What goes goes whole: it takes the right to all that one may write of any row.
+        let guard = guard(scope, scope.fields().iter().copied());
+        self.steps.push(Step::Delete { entity: scope.entity(), id, version, guard });
         Ok(())
     }
 
@@ -113,4 +120,16 @@ fn allowed(scope: &Scope, cells: &[(FieldId, Value)]) -> Result<(), Refused> {
         Some((field, _)) => refused(Some(*field), Reason::OutOfScope),
         None => Ok(()),
     }
+}
+
+/// The rows of the scope, and those in which it covers each of `fields`.
+fn guard(scope: &Scope, fields: impl Iterator<Item = FieldId>) -> Guard {
+    let of_cells = fields.filter_map(|field| scope.rows_of(field));
+    let mut guard: Guard = Vec::new();
+    for rows in [scope.rows()].into_iter().chain(of_cells) {
+        if *rows != Rows::All && !guard.contains(rows) {
+            guard.push(rows.clone());
+        }
+    }
+    guard
 }

@@ -2,10 +2,10 @@
 //!
 //! It looks at the register and at the values alone, never at other rows.
 
-use crate::changes::{Changes, Step};
-use crate::limits::{CHANGES_STEPS_MAX, EMAIL_CHARS_MAX, PHONE_CHARS_MAX};
+use crate::changes::{Changes, Guard, Step};
+use crate::limits::{ADDRESS_CHARS_MAX, CHANGES_STEPS_MAX, EMAIL_CHARS_MAX, PHONE_CHARS_MAX, URL_CHARS_MAX};
 use crate::tables::Tables;
-use model::{EntityId, Field, FieldId, FieldKind, Model, Row, RowId, Value};
+use model::{Alternative, EntityId, Field, FieldId, FieldKind, Model, Row, RowId, Sealed, Value, number};
 use std::fmt;
 
 /// A change that cannot even be tried. Forms check earlier; this is the last door.
@@ -38,8 +38,16 @@ pub enum Reason {
     Missing,
     /// The text has more characters than the field allows.
     TooLong,
+    /// The number's digits do not check.
+    WrongNumber,
     /// The word is none of the field's alternatives.
     UnknownAlternative,
+    /// The row is not one of those that the scope is for.
+    ForeignRow,
+    /// The store gives the number.
+    Numbered,
+    /// The field is to be stored encrypted, and there is no key store.
+    Sealed,
     /// One transaction takes no more.
     TooMany,
 }
@@ -48,11 +56,11 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Write {
     /// With a value for every field, in the order of the register.
-    Insert { entity: EntityId, id: RowId, values: Vec<Value> },
+    Insert { entity: EntityId, id: RowId, values: Vec<Value>, guard: Guard },
     /// Only the cells named.
-    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)> },
+    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, guard: Guard },
     /// The whole row.
-    Delete { entity: EntityId, id: RowId, version: i64 },
+    Delete { entity: EntityId, id: RowId, version: i64, guard: Guard },
 }
 
 /// What `changes` write, in their order; or the first thing that cannot be written.
@@ -71,13 +79,13 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
     };
     let entity = entity(tables, &step);
     match step {
-        Step::Insert { id, cells, .. } => insert(model, open(entity)?, id, cells),
-        Step::Update { id, version, cells, .. } => update(model, open(entity)?, id, version, cells),
-        Step::Delete { id, version, .. } => Ok(Write::Delete { entity: open(entity)?, id, version }),
-        Step::Enqueue(job) => insert(model, entity, job.id, job.row().cells(&tables.job)),
-        Step::Lease { job, version, cells } => update(model, entity, job, version, cells),
-        Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version }),
-        Step::Record(entry) => insert(model, entity, entry.id, entry.row(model).cells(&tables.ledger)),
+        Step::Insert { id, cells, guard, .. } => insert(model, open(entity)?, id, cells, guard),
+        Step::Update { id, version, cells, guard, .. } => update(model, (open(entity)?, id), version, cells, guard),
+        Step::Delete { id, version, guard, .. } => Ok(Write::Delete { entity: open(entity)?, id, version, guard }),
+        Step::Enqueue(job) => insert(model, entity, job.id, job.row().cells(&tables.job), Guard::new()),
+        Step::Lease { job, version, cells } => update(model, (entity, job), version, cells, Guard::new()),
+        Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
+        Step::Record(entry) => insert(model, entity, entry.id, entry.row(model).cells(&tables.ledger), Guard::new()),
     }
 }
 
@@ -89,27 +97,33 @@ fn entity(tables: &Tables, step: &Step) -> EntityId {
     }
 }
 
-fn insert(model: &Model, entity: EntityId, id: RowId, mut cells: Vec<(FieldId, Value)>) -> Result<Write, Refused> {
+fn insert(
+    model: &Model,
+    entity: EntityId,
+    id: RowId,
+    mut cells: Vec<(FieldId, Value)>,
+    guard: Guard,
+) -> Result<Write, Refused> {
     fit(model, entity, &cells)?;
     let mut take = |field: FieldId| {
         let named = cells.iter_mut().find(|(named, _)| *named == field);
         let value = named.map_or(Value::Null, |(_, value)| std::mem::replace(value, Value::Null));
         let missing = Refused { entity, field: Some(field), reason: Reason::Missing };
-        if value.is_null() && model[field].required { Err(missing) } else { Ok(value) }
+        if value.is_null() && must_be_given(&model[field]) { Err(missing) } else { Ok(value) }
     };
     let values = model.fields_of(entity).iter().map(|&field| take(field)).collect::<Result<_, _>>()?;
-    Ok(Write::Insert { entity, id, values })
+    Ok(Write::Insert { entity, id, values, guard })
 }
 
 fn update(
     model: &Model,
-    entity: EntityId,
-    id: RowId,
+    (entity, id): (EntityId, RowId),
     version: i64,
     cells: Vec<(FieldId, Value)>,
+    guard: Guard,
 ) -> Result<Write, Refused> {
     fit(model, entity, &cells)?;
-    Ok(Write::Update { entity, id, version, cells })
+    Ok(Write::Update { entity, id, version, cells, guard })
 }
 
 /// Whether every cell fits its field, and none is there twice.
@@ -120,7 +134,7 @@ fn fit(model: &Model, entity: EntityId, cells: &[(FieldId, Value)]) -> Result<()
         } else if cells[..at].iter().any(|(earlier, _)| earlier == id) {
             Some(Reason::Twice)
         } else {
-            misfit(&model[*id], value)
+            misfit(model, &model[*id], value)
         };
         if let Some(reason) = reason {
             return Err(Refused { entity, field: Some(*id), reason });
@@ -129,23 +143,61 @@ fn fit(model: &Model, entity: EntityId, cells: &[(FieldId, Value)]) -> Result<()
     Ok(())
 }
 
-fn misfit(field: &Field, value: &Value) -> Option<Reason> {
+/// Whether a writer cannot leave it out, whatever else the row holds. What a choice makes required is
+/// looked at when the row is in its place, and the store itself gives numbers.
+fn must_be_given(field: &Field) -> bool {
+    field.required && field.when.is_none() && field.kind != FieldKind::Sequence
+}
+
+fn misfit(model: &Model, field: &Field, value: &Value) -> Option<Reason> {
     let Some(class) = value.class() else {
-        return field.required.then_some(Reason::Missing);
+        return must_be_given(field).then_some(Reason::Missing);
     };
+    if field.kind == FieldKind::Sequence {
+        return Some(Reason::Numbered);
+    }
+    // No key to seal it with: nothing sealed lies in the clear.
+    if field.sealed != Sealed::No {
+        return Some(Reason::Sealed);
+    }
     if class != field.kind.class() {
         return Some(Reason::WrongClass);
     }
     let Value::Text(text) = value else { return None };
     match &field.kind {
-        FieldKind::Text { max } | FieldKind::LongText { max } => too_long(text, chars(*max)),
+        FieldKind::Text { max } | FieldKind::LongText { max } | FieldKind::RichText { max } => {
+            too_long(text, chars(*max))
+        }
         FieldKind::Email => too_long(text, EMAIL_CHARS_MAX),
         FieldKind::Phone => too_long(text, PHONE_CHARS_MAX),
-        FieldKind::Choice(of) => (!of.iter().any(|one| one.key == *text)).then_some(Reason::UnknownAlternative),
-        FieldKind::Integer | FieldKind::Boolean | FieldKind::Date | FieldKind::DateTime | FieldKind::Link { .. } => {
-            None
-        }
+        FieldKind::Url => too_long(text, URL_CHARS_MAX),
+        FieldKind::Address => too_long(text, ADDRESS_CHARS_MAX),
+        FieldKind::OrgNumber => wrong_number(number::is_organisation_number(text)),
+        FieldKind::NationalId => wrong_number(number::is_national_id(text)),
+        FieldKind::AccountNumber => wrong_number(number::is_account_number(text)),
+        FieldKind::Choice(of) => unknown(of, text),
+        FieldKind::Listed(list) => unknown(&model[*list].of, text),
+        FieldKind::Integer
+        | FieldKind::Decimal
+        | FieldKind::Money
+        | FieldKind::Percent
+        | FieldKind::Duration
+        | FieldKind::Sequence
+        | FieldKind::Boolean
+        | FieldKind::Date
+        | FieldKind::DateTime
+        | FieldKind::File
+        | FieldKind::Link { .. }
+        | FieldKind::Links { .. } => None,
     }
+}
+
+fn wrong_number(fits: bool) -> Option<Reason> {
+    (!fits).then_some(Reason::WrongNumber)
+}
+
+fn unknown(of: &[Alternative], text: &str) -> Option<Reason> {
+    (!of.iter().any(|one| one.key == text)).then_some(Reason::UnknownAlternative)
 }
 
 /// A register's number of characters.
@@ -180,7 +232,11 @@ impl fmt::Display for Refused {
             Reason::WrongClass => "the field holds another class of value",
             Reason::Missing => "the field cannot be empty",
             Reason::TooLong => "the text is longer than the register allows",
+            Reason::WrongNumber => "the digits of the number do not check",
             Reason::UnknownAlternative => "the field has no such alternative",
+            Reason::ForeignRow => "the row lies outside the scope",
+            Reason::Numbered => "the store gives the number",
+            Reason::Sealed => "the field is sealed, and there is no key to seal it with",
             Reason::TooMany => "one transaction takes no more changes",
         })
     }

@@ -12,8 +12,8 @@ pub(crate) const WAITING_CHANGES_MAX: usize = 1024;
 /// Read connections that are kept open while nobody reads.
 pub(crate) const IDLE_READERS_MAX: usize = 4;
 
-/// Prepared statements that a connection keeps.
-pub(crate) const CACHED_STATEMENTS_MAX: usize = 128;
+/// Prepared statements that a connection keeps: gathering what is about one person takes some hundreds.
+pub(crate) const CACHED_STATEMENTS_MAX: usize = 512;
 
 /// Rows that one query gives back.
 pub(crate) const QUERY_ROWS_MAX: u64 = 100_000;
@@ -54,3 +54,9 @@ pub(crate) const READER_CACHE_KIBIBYTES: i64 = 1024;
 
 /// How much of a file a scan holds at a time.
 pub(crate) const SCAN_CHUNK_BYTES: usize = 256 * 1024;
+
+/// Characters of a web address.
+pub(crate) const URL_CHARS_MAX: usize = 2_000;
+
+/// Characters of a postal address.
+pub(crate) const ADDRESS_CHARS_MAX: usize = 500;

@@ -22,6 +22,8 @@ pub enum Condition {
     Is(FieldId, Value),
     /// The field has one of these values.
     OneOf(FieldId, Vec<Value>),
+    /// The field is filled in.
+    Filled(FieldId),
     /// The field is filled in and no greater than this value.
     AtMost(FieldId, Value),
     /// One of these holds.

@@ -172,16 +172,17 @@ fn claimed(found: Stored<JobRow>, attempts: i64) -> Result<QueuedJob, ApplyError
     Ok(QueuedJob { id: found.id, kind: found.row.kind, target, attempts, version: found.version + 1 })
 }
 
+/// The text as far as the field takes it.
 fn cut(text: &str, kind: &FieldKind) -> String {
+    match text_max(kind) {
+        Some(max) => text.chars().take(check::chars(max)).collect(),
+        None => text.to_owned(),
+    }
+}
+
+fn text_max(kind: &FieldKind) -> Option<u32> {
     match kind {
-        FieldKind::Text { max } | FieldKind::LongText { max } => text.chars().take(check::chars(*max)).collect(),
-        FieldKind::Email
-        | FieldKind::Phone
-        | FieldKind::Integer
-        | FieldKind::Boolean
-        | FieldKind::Date
-        | FieldKind::DateTime
-        | FieldKind::Choice(_)
-        | FieldKind::Link { .. } => text.to_owned(),
+        FieldKind::Text { max } | FieldKind::LongText { max } | FieldKind::RichText { max } => Some(*max),
+        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::schema;
 use crate::select;
 use crate::tables::Tables;
 use crate::values::{self, Bound};
-use model::{Class, FieldId, Record, RowId};
+use model::{Class, FieldId, Record, RowId, Value};
 use rusqlite::{Connection, params_from_iter};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -32,10 +32,16 @@ impl Readers {
         let entity = query.scope.entity();
         let columns: Vec<(FieldId, Class)> =
             query.scope.fields().iter().map(|&field| (field, tables.model[field].kind.class())).collect();
+        let partly: Vec<FieldId> = select::partly(tables, query.scope).map(|(field, _)| field).collect();
         let record = |row: &rusqlite::Row<'_>| {
             let cells = columns.iter().enumerate();
             let cells = cells.map(|(at, &(field, class))| Ok((field, values::read(row, at + 2, class)?)));
-            let cells = cells.collect::<rusqlite::Result<_>>()?;
+            let mut cells = cells.collect::<rusqlite::Result<Vec<(FieldId, Value)>>>()?;
+            for (at, hidden) in partly.iter().enumerate() {
+                if !row.get::<_, bool>(columns.len() + at + 2)? {
+                    cells.retain(|(field, _)| field != hidden);
+                }
+            }
             Ok(Record { entity, id: RowId(row.get(0)?), version: row.get(1)?, cells })
         };
         let records: Vec<Record> = self.lend(|connection| {

@@ -11,6 +11,7 @@ use crate::folder::private;
 use crate::limits::{
     CACHED_STATEMENTS_MAX, LOCK_WAIT_MILLISECONDS, LOG_PAGES, READER_CACHE_KIBIBYTES, WRITER_CACHE_KIBIBYTES,
 };
+use crate::sequence;
 use crate::shape;
 use crate::tables::{Tables, VERSION};
 use model::{Moment, Row, RowId};
@@ -92,6 +93,11 @@ fn migrate(
     for statement in alterations.iter().flat_map(Alteration::statements) {
         transaction.execute_batch(&statement)?;
     }
+    let renamed =
+        alterations.iter().any(|one| matches!(one, Alteration::RenameTable(..) | Alteration::RenameColumn(..)));
+    if renamed {
+        sequence::rename(&transaction, tables)?;
+    }
     if let Some(write) = note(&transaction, tables, now)? {
         let unavailable = |error: ApplyError| OpenError::Unavailable(error.to_string());
         apply::writes(&transaction, tables, &[write], &mut Feed::default()).map_err(unavailable)?;
@@ -112,10 +118,10 @@ fn note(connection: &Connection, tables: &Tables, now: Moment) -> rusqlite::Resu
         .optional()?;
     Ok(match known {
         Some((fingerprint, _)) if fingerprint == state.fingerprint => None,
-        Some((_, version)) => Some(Write::Update { entity, id: STATE, version, cells }),
+        Some((_, version)) => Some(Write::Update { entity, id: STATE, version, cells, guard: Vec::new() }),
         None => {
             let values = cells.into_iter().map(|(_, value)| value).collect();
-            Some(Write::Insert { entity, id: STATE, values })
+            Some(Write::Insert { entity, id: STATE, values, guard: Vec::new() })
         }
     })
 }

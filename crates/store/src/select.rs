@@ -6,25 +6,32 @@ use crate::error::ReadError;
 use crate::limits::{
     CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX, QUERY_ROWS_MAX, SEARCH_WORDS_MAX,
 };
+use crate::own;
 use crate::query::{Condition, Cursor, Direction, Query};
 use crate::tables::{ID, KEY, Statement, Tables, VERSION};
 use crate::values::bound;
 use model::{FieldId, Value};
 use rights::Scope;
 use sea_query::extension::sqlite::SqliteExpr;
-use sea_query::{Alias, Expr, ExprTrait, Func, Order, SelectStatement, SqliteQueryBuilder};
+use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Order, SelectStatement, SqliteQueryBuilder};
 
 /// The statement that reads id, version and every field of the scope.
 pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
     let mut select = matching(tables, query)?;
     select.columns([ID, VERSION].map(Alias::new));
-    select.columns(query.scope.fields().iter().map(|&field| column(tables, field)));
+    for &field in query.scope.fields() {
+        select.expr(own::cell(tables, query.scope, field));
+    }
+    // Whether the cell is covered in this row, for each field that is not in every one.
+    for covered in partly(tables, query.scope).map(|(_, covered)| covered) {
+        select.expr(CaseStatement::new().case(covered, 1_i64).finally(0_i64));
+    }
     let (order, direction) = match query.order {
         Some((field, direction)) => (Some(field), direction),
         None => (None, Direction::Ascending),
     };
     if let Some(cursor) = &query.after {
-        select.and_where(behind(tables, order, direction, cursor));
+        select.and_where(behind(tables, query.scope, order, direction, cursor));
     }
     let way = match direction {
         Direction::Ascending => Order::Asc,
@@ -32,7 +39,7 @@ pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, Read
     };
     if let Some(field) = order {
         covered(query.scope, field)?;
-        select.order_by(column(tables, field), way.clone());
+        select.order_by_expr(own::cell(tables, query.scope, field), way.clone());
     }
     select.order_by(Alias::new(ID), way);
     // One row more than allowed tells that there are too many.
@@ -53,6 +60,9 @@ fn matching(tables: &Tables, query: &Query<'_>) -> Result<SelectStatement, ReadE
     }
     let mut select = sea_query::Query::select();
     select.from(Alias::new(&tables.of(query.scope.entity()).name));
+    if let Some(covered) = own::condition(tables, query.scope.rows()) {
+        select.and_where(covered);
+    }
     for condition in &query.conditions {
         select.and_where(holds(tables, query.scope, condition, CONDITION_DEPTH_MAX)?);
     }
@@ -64,13 +74,14 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
         covered(scope, field)?;
         let class = tables.model[field].kind.class();
         let fits = values.iter().all(|value| value.class() == Some(class));
-        if fits { Ok(Expr::col(column(tables, field))) } else { Err(ReadError::WrongClass(field)) }
+        if fits { Ok(own::cell(tables, scope, field)) } else { Err(ReadError::WrongClass(field)) }
     };
     match condition {
         Condition::Ids(ids) => among(Expr::col(ID), ids.iter().map(|id| bound(&Value::Id(*id)))),
         Condition::Is(id, Value::Null) => Ok(field(*id, &[])?.is_null()),
         Condition::Is(id, value) => Ok(field(*id, std::slice::from_ref(value))?.eq(bound(value))),
         Condition::OneOf(id, values) => among(field(*id, values)?, values.iter().map(bound)),
+        Condition::Filled(id) => Ok(field(*id, &[])?.is_not_null()),
         Condition::AtMost(id, value) => Ok(field(*id, std::slice::from_ref(value))?.lte(bound(value))),
         Condition::Any(conditions) => {
             if depth == 0 || conditions.len() > QUERY_CONDITIONS_MAX {
@@ -78,7 +89,7 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
             }
             let each = conditions.iter().map(|condition| holds(tables, scope, condition, depth - 1));
             let each = each.collect::<Result<Vec<Expr>, ReadError>>()?;
-            Ok(each.into_iter().reduce(ExprTrait::or).unwrap_or_else(never))
+            Ok(each.into_iter().reduce(ExprTrait::or).unwrap_or_else(own::never))
         }
         Condition::Words(text) => words(tables, scope, text),
     }
@@ -86,7 +97,7 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
 
 fn among(what: Expr, values: impl ExactSizeIterator<Item = sea_query::Value>) -> Result<Expr, ReadError> {
     match values.len() {
-        0 => Ok(never()),
+        0 => Ok(own::never()),
         1..=CONDITION_VALUES_MAX => Ok(what.is_in(values)),
         _ => Err(ReadError::TooMany),
     }
@@ -95,7 +106,9 @@ fn among(what: Expr, values: impl ExactSizeIterator<Item = sea_query::Value>) ->
 fn words(tables: &Tables, scope: &Scope, text: &str) -> Result<Expr, ReadError> {
     let unsearchable = ReadError::NotSearchable(scope.entity());
     let Some(index) = &tables.of(scope.entity()).index else { return Err(unsearchable) };
-    let fields = index.fields.iter().filter(|field| scope.covers(**field));
+    // A field that is covered in some rows only would tell of the others by being found.
+    let covered = |field: &FieldId| scope.covers(*field) && own::covering(tables, scope, *field).is_none();
+    let fields = index.fields.iter().filter(|field| covered(field));
     let columns: Vec<String> = fields.map(|&field| quoted(&tables.model[field].key)).collect();
     if columns.is_empty() {
         return Err(unsearchable);
@@ -105,7 +118,7 @@ fn words(tables: &Tables, scope: &Scope, text: &str) -> Result<Expr, ReadError> 
     let phrases = phrases.filter(|word| word.chars().any(char::is_alphanumeric)).take(SEARCH_WORDS_MAX);
     let phrases: Vec<String> = phrases.map(|word| format!("{}*", quoted(word))).collect();
     if phrases.is_empty() {
-        return Ok(never());
+        return Ok(own::never());
     }
     let wanted = format!("{{{}}} : ({})", columns.join(" "), phrases.join(" AND "));
     let mut found = sea_query::Query::select();
@@ -115,7 +128,7 @@ fn words(tables: &Tables, scope: &Scope, text: &str) -> Result<Expr, ReadError> 
 }
 
 /// Behind the cursor in the order of (field, id). Empty values come before all others.
-fn behind(tables: &Tables, order: Option<FieldId>, direction: Direction, cursor: &Cursor) -> Expr {
+fn behind(tables: &Tables, scope: &Scope, order: Option<FieldId>, direction: Direction, cursor: &Cursor) -> Expr {
     let id = || Expr::col(ID);
     let cursor_id = bound(&Value::Id(cursor.id));
     let beyond = |left: Expr, right: Expr| match direction {
@@ -123,7 +136,7 @@ fn behind(tables: &Tables, order: Option<FieldId>, direction: Direction, cursor:
         Direction::Descending => left.lt(right),
     };
     let Some(field) = order else { return beyond(id(), cursor_id.into()) };
-    let cell = || Expr::col(column(tables, field));
+    let cell = || own::cell(tables, scope, field);
     if cursor.value.is_null() {
         let same = cell().is_null().and(beyond(id(), cursor_id.into()));
         return match direction {
@@ -133,21 +146,23 @@ fn behind(tables: &Tables, order: Option<FieldId>, direction: Direction, cursor:
     }
     let further = beyond(Expr::tuple([cell(), id()]), Expr::tuple([bound(&cursor.value).into(), cursor_id.into()]));
     match direction {
-        Direction::Descending if !tables.model[field].required => further.or(cell().is_null()),
+        Direction::Descending if !is_always_there(tables, scope, field) => further.or(cell().is_null()),
         Direction::Ascending | Direction::Descending => further,
     }
 }
 
+fn is_always_there(tables: &Tables, scope: &Scope, field: FieldId) -> bool {
+    let it = &tables.model[field];
+    it.required && it.when.is_none() && own::covering(tables, scope, field).is_none()
+}
+
+/// The fields that the scope covers in some of its rows only, with the condition, in their order.
+pub(crate) fn partly(tables: &Tables, scope: &Scope) -> impl Iterator<Item = (FieldId, Expr)> {
+    scope.fields().iter().filter_map(|field| own::covering(tables, scope, *field).map(|covered| (*field, covered)))
+}
+
 fn covered(scope: &Scope, field: FieldId) -> Result<(), ReadError> {
     if scope.covers(field) { Ok(()) } else { Err(ReadError::OutOfScope(field)) }
-}
-
-fn column(tables: &Tables, field: FieldId) -> Alias {
-    Alias::new(&tables.model[field].key)
-}
-
-fn never() -> Expr {
-    Expr::val(1_i64).eq(0_i64)
 }
 
 fn quoted(word: &str) -> String {

@@ -4,6 +4,7 @@
 use crate::tables::{ID, KEY, VERSION, index_name};
 use model::{Class, EntityId, FieldId, FieldKind, Keep, Model, Term};
 use rusqlite::Connection;
+use std::collections::HashSet;
 
 /// Everything in a database that has a name, but for the tables that an index keeps for itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(crate) struct Shape {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TableShape {
     pub(crate) name: String,
+    /// What it was called before; never found.
+    pub(crate) was: Option<String>,
     pub(crate) columns: Vec<ColumnShape>,
     pub(crate) empty: bool,
 }
@@ -25,6 +28,8 @@ pub(crate) struct TableShape {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ColumnShape {
     pub(crate) name: String,
+    /// What it was called before; never found.
+    pub(crate) was: Option<String>,
     /// `INTEGER`, `TEXT` or `BLOB`, or what was found.
     pub(crate) storage: String,
     pub(crate) required: bool,
@@ -50,10 +55,11 @@ pub(crate) struct SearchShape {
 /// The shape that the register declares; `extra` are fields that the store itself looks rows up by.
 pub(crate) fn declared(model: &Model, extra: &[FieldId]) -> Shape {
     let mut shape = Shape { tables: Vec::new(), indexes: Vec::new(), searches: Vec::new() };
+    let clocks = clocks(model);
     for entity in model.entity_ids() {
         let it = &model[entity];
         shape.tables.push(table(model, entity));
-        shape.indexes.extend(indexes(model, entity, extra));
+        shape.indexes.extend(indexes(model, entity, &clocks, extra));
         if !it.search.is_empty() {
             let columns = it.search.iter().map(|&field| model[field].key.clone()).collect();
             shape.searches.push(SearchShape { name: index_name(&it.key), table: it.key.clone(), columns });
@@ -80,7 +86,7 @@ pub(crate) fn found(connection: &Connection) -> rusqlite::Result<Shape> {
             }
             Some(_) | None => {
                 let empty = is_empty(connection, &name)?;
-                shape.tables.push(TableShape { name, columns, empty });
+                shape.tables.push(TableShape { name, was: None, columns, empty });
             }
         }
     }
@@ -99,14 +105,28 @@ pub(crate) fn found(connection: &Connection) -> rusqlite::Result<Shape> {
 
 fn table(model: &Model, entity: EntityId) -> TableShape {
     let own = [(KEY, "INTEGER"), (ID, "BLOB"), (VERSION, "INTEGER")];
-    let own =
-        own.map(|(name, storage)| ColumnShape { name: name.to_owned(), storage: storage.to_owned(), required: true });
+    let own = own.map(|(name, storage)| ColumnShape {
+        name: name.to_owned(),
+        was: None,
+        storage: storage.to_owned(),
+        required: true,
+    });
     let fields = model.fields_of(entity).iter().map(|&id| {
         let field = &model[id];
         let storage = storage(field.kind.class()).to_owned();
-        ColumnShape { name: field.key.clone(), storage, required: field.required }
+        ColumnShape {
+            name: field.key.clone(),
+            was: field.was.clone(),
+            storage,
+            required: field.required && field.when.is_none(),
+        }
     });
-    TableShape { name: model[entity].key.clone(), columns: own.into_iter().chain(fields).collect(), empty: true }
+    TableShape {
+        name: model[entity].key.clone(),
+        was: model[entity].was.clone(),
+        columns: own.into_iter().chain(fields).collect(),
+        empty: true,
+    }
 }
 
 fn storage(class: Class) -> &'static str {
@@ -117,27 +137,50 @@ fn storage(class: Class) -> &'static str {
     }
 }
 
-/// An index for every unique field and every link, and for the dates that rows are swept or listed by.
-fn indexes(model: &Model, entity: EntityId, extra: &[FieldId]) -> Vec<IndexShape> {
-    let it = &model[entity];
-    let terms = match &it.keep {
+/// The dates that some period counts from, of the row itself or of one elsewhere.
+fn clocks(model: &Model) -> HashSet<FieldId> {
+    let of_entities = model.entities.iter().map(|entity| match &entity.keep {
         Keep::Always | Keep::WhileClaimed => &[][..],
         Keep::Terms(terms) => terms,
-    };
-    let clock = |id: FieldId| terms.iter().any(|term| matches!(term, Term::After { clock, .. } if *clock == id));
+    });
+    let of_fields = model.fields.iter().filter_map(|field| field.keep.as_deref());
+    let paths = of_entities.chain(of_fields).flatten().flat_map(|term| match term {
+        Term::With(_) => &[][..],
+        Term::After { clock, .. } => &clock.of,
+    });
+    paths.map(|path| path.field).collect()
+}
+
+/// An index for every unique field and every link, and for the dates that rows are swept or listed by.
+fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[FieldId]) -> Vec<IndexShape> {
+    let it = &model[entity];
     let listed = |id: FieldId| it.list.first() == Some(&id);
     let index = |id: &FieldId| {
         let field = &model[*id];
         let wanted = match field.kind {
             FieldKind::Link { .. } => true,
-            FieldKind::Date | FieldKind::DateTime => clock(*id) || listed(*id),
+            FieldKind::Date | FieldKind::DateTime => clocks.contains(id) || listed(*id),
             FieldKind::Text { .. }
             | FieldKind::LongText { .. }
+            | FieldKind::RichText { .. }
             | FieldKind::Email
             | FieldKind::Phone
+            | FieldKind::Url
+            | FieldKind::Address
+            | FieldKind::OrgNumber
+            | FieldKind::NationalId
+            | FieldKind::AccountNumber
             | FieldKind::Integer
+            | FieldKind::Decimal
+            | FieldKind::Money
+            | FieldKind::Percent
+            | FieldKind::Duration
+            | FieldKind::Sequence
             | FieldKind::Boolean
-            | FieldKind::Choice(_) => false,
+            | FieldKind::Choice(_)
+            | FieldKind::Listed(_)
+            | FieldKind::File
+            | FieldKind::Links { .. } => false,
         };
         let suffix = if field.unique { ".unique" } else { "" };
         (wanted || field.unique || extra.contains(id)).then(|| IndexShape {
@@ -152,8 +195,9 @@ fn indexes(model: &Model, entity: EntityId, extra: &[FieldId]) -> Vec<IndexShape
 
 fn found_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ColumnShape>> {
     let mut list = connection.prepare("SELECT name, upper(type), \"notnull\" FROM pragma_table_info(?)")?;
-    let column =
-        |row: &rusqlite::Row<'_>| Ok(ColumnShape { name: row.get(0)?, storage: row.get(1)?, required: row.get(2)? });
+    let column = |row: &rusqlite::Row<'_>| {
+        Ok(ColumnShape { name: row.get(0)?, was: None, storage: row.get(1)?, required: row.get(2)? })
+    };
     list.query_map([table], column)?.collect()
 }
 

@@ -2,9 +2,11 @@
 //!
 //! It knows names and columns, and neither connections nor values.
 
+use crate::conditional::{self, Conditional};
 use crate::ledger::{LedgerFields, LedgerRow};
 use crate::queue::{JobFields, JobRow};
 use crate::schema::{StateFields, StateRow};
+use crate::sequence::{SequenceFields, SequenceRow};
 use crate::values::bound;
 use model::{EntityId, FieldId, Misfit, Model, Row, RowId, Value};
 use sea_query::{Alias, Expr, ExprTrait, SimpleExpr, SqliteQueryBuilder};
@@ -27,6 +29,7 @@ pub(crate) struct Tables {
     pub(crate) job: JobFields,
     pub(crate) ledger: LedgerFields,
     pub(crate) state: StateFields,
+    pub(crate) sequence: SequenceFields,
     of_entities: Vec<Table>,
 }
 
@@ -42,6 +45,8 @@ pub(crate) struct Table {
     pub(crate) there: String,
     /// One for each link that leads here: binds an id, gives a row where one points at it.
     pub(crate) pointing: Vec<String>,
+    /// The fields that a choice makes required.
+    pub(crate) conditional: Vec<Conditional>,
     pub(crate) index: Option<Index>,
 }
 
@@ -64,6 +69,7 @@ impl Tables {
             job: JobRow::bind(&model)?,
             ledger: LedgerRow::bind(&model)?,
             state: StateRow::bind(&model)?,
+            sequence: SequenceRow::bind(&model)?,
             of_entities: model.entity_ids().map(|entity| Table::new(&model, entity)).collect(),
             model,
         })
@@ -75,7 +81,7 @@ impl Tables {
 
     /// Whether only the store itself writes the table.
     pub(crate) fn is_own(&self, entity: EntityId) -> bool {
-        [self.job.entity, self.ledger.entity, self.state.entity].contains(&entity)
+        [self.job.entity, self.ledger.entity, self.state.entity, self.sequence.entity].contains(&entity)
     }
 
     /// The names of all full-text indexes.
@@ -111,6 +117,7 @@ impl Table {
             delete: delete.build(SqliteQueryBuilder).0,
             there: any(&name, ID),
             pointing: pointing(model, entity),
+            conditional: conditional::of(model, entity),
             index: (!model[entity].search.is_empty()).then(|| Index::new(model, entity)),
             name,
         }

@@ -1,6 +1,7 @@
 //! The store on real files in temporary folders.
 
 mod batches;
+mod conditional;
 mod crash;
 mod erasure;
 mod folder;
@@ -12,5 +13,8 @@ mod queue;
 mod random;
 mod rows;
 mod schema;
+mod scopes;
+mod sealed;
 mod search;
+mod sequences;
 mod trouble;

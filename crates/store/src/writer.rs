@@ -5,8 +5,10 @@
 
 use crate::apply;
 use crate::check::Write;
+use crate::conditional;
 use crate::error::ApplyError;
 use crate::feed::Feed;
+use crate::guard;
 use crate::limits::{BATCH_CHANGES_MAX, WAITING_CHANGES_MAX};
 use crate::links;
 use crate::scrub;
@@ -159,7 +161,9 @@ impl Desk {
         self.run_sql("SAVEPOINT one")?;
         let mut own = Feed::default();
         let outcome = apply::writes(&self.connection, &self.tables, writes, &mut own)
-            .and_then(|()| links::check(&self.connection, &self.tables, writes));
+            .and_then(|()| links::check(&self.connection, &self.tables, writes))
+            .and_then(|()| conditional::check(&self.connection, &self.tables, writes))
+            .and_then(|()| guard::after(&self.connection, &self.tables, writes));
         match &outcome {
             Ok(()) => feed.merge(own),
             // A full disk or a broken file concerns everybody.

@@ -1,14 +1,25 @@
-//! For tests only: models made from register text.
+//! For tests only: models made from register text, and texts to try the compiler with.
 //!
 //! Whatever does not compile panics with the findings as a user would see them.
 
+pub mod large;
+pub mod sound;
+pub mod stir;
+
 use model::{Day, Model};
 use register::SourceFile;
+use std::sync::LazyLock;
 
 /// The compiler, for tests of crates that must not depend on it.
 pub use register;
 /// The day on which registers are compiled: 22 November 2026.
 pub const TODAY: Day = Day(20_779);
+
+/// The folder of the pages of keys, below `docs/`.
+pub const KEYS: &str = "register/keys";
+
+/// What a company may add to its register: an activity and two entities, with fields of every kind.
+pub const VISITS: &str = include_str!("visits.toml");
 
 /// The company file of the example company.
 pub fn company() -> SourceFile {
@@ -25,9 +36,19 @@ pub fn files() -> Vec<SourceFile> {
     files
 }
 
+/// The register of the manual, in which every key occurs.
+pub fn example() -> Vec<SourceFile> {
+    let files = [
+        ("standard.toml", include_str!("../../../docs/register/example/standard.toml")),
+        ("company.toml", include_str!("../../../docs/register/example/company.toml")),
+    ];
+    files.into_iter().map(|(name, text)| SourceFile { name: name.to_owned(), text: text.to_owned() }).collect()
+}
+
 /// The standard register with the example company.
 pub fn model() -> Model {
-    model_with("")
+    static MODEL: LazyLock<Model> = LazyLock::new(|| compile(&files()));
+    MODEL.clone()
 }
 
 /// The standard register with the example company and one more file.
@@ -44,6 +65,14 @@ pub fn model_of(toml: &str) -> Model {
     compile(&[file(toml)])
 }
 
+/// What parts one file from the next in [`files_of`]: a form feed, which TOML forbids.
+pub const BETWEEN_FILES: char = '\u{c}';
+
+/// Bytes as the files of a register.
+pub fn files_of(bytes: &[u8]) -> Vec<SourceFile> {
+    String::from_utf8_lossy(bytes).split(BETWEEN_FILES).map(file).collect()
+}
+
 fn file(text: &str) -> SourceFile {
     SourceFile { name: "test.toml".to_owned(), text: text.to_owned() }
 }
@@ -55,3 +84,6 @@ fn compile(files: &[SourceFile]) -> Model {
         None => panic!("{}", register::render(&compiled.findings, files, register::Format::Human { colour: false })),
     }
 }
+
+#[cfg(test)]
+mod tests;

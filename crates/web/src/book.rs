@@ -9,8 +9,33 @@ pub trait Book: Send + Sync {
     /// The period of the entity with this word, as it is written; none where it has none.
     fn period(&self, entity: &str) -> Option<String>;
 
+    /// What the company does otherwise than the standard register, both places side by side.
+    fn otherwise(&self) -> Vec<Otherwise>;
+
     /// The register with a change in it; none where the text cannot be changed so.
     fn changed(&self, change: &Change) -> Option<Edition>;
+}
+
+/// Something that the company does otherwise than the standard register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Otherwise {
+    /// What it is, with dots: `contact_request.keep`.
+    pub what: String,
+    /// What the standard register says; none where it leaves that open.
+    pub declared: Option<Said>,
+    /// What the company says.
+    pub changed: Said,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The file's name.
+    pub file: String,
+    /// Its number, from 1.
+    pub line: usize,
+    /// What it says.
+    pub text: String,
 }
 
 /// A change to try.

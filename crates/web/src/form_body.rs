@@ -34,7 +34,12 @@ pub(crate) enum Unreadable {
 impl Form {
     /// The value of `field`; empty where the form was sent without it.
     pub(crate) fn get(&self, field: &str) -> &str {
-        self.0.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+        self.sent(field).unwrap_or_default()
+    }
+
+    /// The value of `field`; none where the form was sent without it.
+    pub(crate) fn sent(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 }
 
@@ -108,6 +113,12 @@ pub(crate) fn parse(body: &[u8], known: &[&str]) -> Result<Form, Unreadable> {
 /// unknown there is passed over.
 pub(crate) fn in_query(query: &str, name: &str) -> Option<String> {
     pairs(query.as_bytes()).filter_map(Result::ok).find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// Every value in the query of an address whose name begins with `start`, by the rest of its name.
+pub(crate) fn in_query_from(query: &str, start: &str) -> Vec<(String, String)> {
+    let pairs = pairs(query.as_bytes()).filter_map(Result::ok);
+    pairs.filter_map(|(key, value)| Some((key.strip_prefix(start)?.to_owned(), value))).collect()
 }
 
 fn pairs(text: &[u8]) -> impl Iterator<Item = Result<(String, String), Unreadable>> {

@@ -16,13 +16,14 @@ mod origin;
 mod parties;
 mod privacy;
 mod public;
+mod records;
 mod router;
 mod system;
 mod website;
 mod words;
 
 pub use app::Site;
-pub use book::{Book, Change, Edition, Hunk};
+pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
 pub use router::router;

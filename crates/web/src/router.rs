@@ -2,7 +2,7 @@
 
 use crate::app::{App, Site};
 use crate::public::{headers, not_allowed, not_found};
-use crate::{correspondence, demo, desk, parties, privacy, system, website};
+use crate::{correspondence, demo, desk, parties, privacy, records, system, website};
 use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::MethodRouter;
@@ -45,6 +45,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         website::desk_routes(),
         correspondence::desk_routes(),
         parties::desk_routes(),
+        records::desk_routes(),
         privacy::desk_routes(),
         system::routes(),
     ];

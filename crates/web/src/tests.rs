@@ -3,5 +3,6 @@
 mod contact;
 mod desk;
 mod public;
+mod records;
 mod what_if;
 mod wiring;

@@ -1,4 +1,4 @@
-use super::{day, iso_day, iso_moment, moment, span};
+use super::{day, iso_day, iso_moment, local_time, moment, read_day, read_moment, span};
 use model::Language::{En, Nb};
 use model::{Day, Moment, Span};
 
@@ -46,4 +46,22 @@ fn spans() {
     check(Span::Years(1), "1 år", "1 year");
     check(Span::Years(5), "5 år", "5 years");
     check(Span::NONE, "0 dager", "0 days");
+}
+
+#[test]
+fn days_and_moments_as_they_are_typed() {
+    for (typed, day) in [("2029-03-14", Some(21_622)), (" 14.3.2029 ", Some(21_622)), ("14.03.29", None), ("x", None)] {
+        assert_eq!(read_day(typed), day.map(Day), "{typed}");
+    }
+    let summer_night = Some(Moment(1_784_071_800_000_000));
+    for (typed, moment) in [
+        ("2026-07-15T01:30", summer_night),
+        ("2026-07-15T01:30:00", summer_night),
+        ("15.7.2026 kl. 01.30", summer_night),
+        ("2026-07-15", None),
+        ("2026-07-15T24:00", None),
+    ] {
+        assert_eq!(read_moment(typed), moment, "{typed}");
+    }
+    assert_eq!(local_time(Moment(1_784_071_800_000_000)), "2026-07-15T01:30");
 }

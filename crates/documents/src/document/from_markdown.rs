@@ -26,6 +26,8 @@ fn add(blocks: &mut Vec<Block>, piece: &str) {
         heading(Level::Chapter, text)
     } else if let Some(text) = piece.strip_prefix("### ") {
         heading(Level::Part, text)
+    } else if let Some(text) = piece.strip_prefix("#### ") {
+        heading(Level::Section, text)
     } else if let Some((term, detail)) = piece.strip_prefix("**").and_then(|rest| rest.split_once(":**")) {
         let details = detail.strip_prefix(' ').map(unescape).into_iter().collect();
         Content::Definition { term: unescape(term), details }

@@ -1,12 +1,13 @@
 //! A document as a fragment of HTML: elements with meaning, no style, no script, no link out.
 
-use super::{Block, Content, Document, Kept, Level};
+use super::{Block, Content, Document, Duty, Kept, Level};
+use crate::limits::CONTENTS_CHAPTERS_MIN;
 use crate::words::texts;
 use maud::{Markup, html};
 use model::Language;
 
 /// Writes `document` as one `<article>` with its language, its title as `<h1>`, and an id on every
-/// heading below.
+/// heading below. A long one has a table of contents before its first chapter.
 pub fn to_html(document: &Document) -> String {
     article(document, Marks::Hidden, &html! {})
 }
@@ -25,14 +26,51 @@ enum Marks {
 }
 
 fn article(document: &Document, marks: Marks, explanation: &Markup) -> String {
+    let is_heading = |block: &Block| matches!(block.content, Content::Heading { .. });
+    let first = document.blocks.iter().position(is_heading).unwrap_or(document.blocks.len());
+    let (opening, rest) = document.blocks.split_at(first);
     let article = html! {
         article lang=(document.language.tag()) {
             h1 { (document.title) }
             (explanation)
-            (runs(&document.blocks, marks))
+            (runs(opening, marks))
+            (contents(document))
+            (runs(rest, marks))
         }
     };
     article.into_string()
+}
+
+/// Links to the chapters, and below a chapter to its parts.
+fn contents(document: &Document) -> Markup {
+    let headings = document.blocks.iter().filter_map(|block| match &block.content {
+        Content::Heading { level, id, text } => match level {
+            Level::Chapter | Level::Part => Some((*level, id, text)),
+            Level::Section => None,
+        },
+        Content::Paragraph { .. } | Content::List { .. } | Content::Definition { .. } | Content::Fold { .. } => None,
+    });
+    let headings: Vec<(Level, &String, &String)> = headings.collect();
+    let chapters = headings.chunk_by(|_, (level, ..)| *level == Level::Part);
+    if chapters.clone().count() < CONTENTS_CHAPTERS_MIN {
+        return html! {};
+    }
+    let link = |id: &str, text: &str| html! { a href={ "#" (id) } { (text) } };
+    html! {
+        nav.contents aria-labelledby="contents" {
+            h2 id="contents" { (texts(document.language).statement.contents) }
+            ul {
+                @for chapter in chapters {
+                    @if let [(_, id, text), parts @ ..] = chapter {
+                        li {
+                            (link(id, text))
+                            @if !parts.is_empty() { ul { @for (_, id, text) in parts { li { (link(id, text)) } } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The blocks alone, without marks.
@@ -55,11 +93,11 @@ fn runs(blocks: &[Block], marks: Marks) -> Markup {
 }
 
 fn is_definition(block: &Block) -> bool {
-    matches!(block.content, Content::Definition { .. })
+    matches!(block.content, Content::Definition { .. } | Content::Fold { .. })
 }
 
 fn block(block: &Block, marks: Marks) -> Markup {
-    let mark = match (marks, block.kept) {
+    let mark = match (marks, &block.kept) {
         (Marks::Shown(language), Some(kept)) => Some(badge(kept, language)),
         (Marks::Shown(_), None) | (Marks::Hidden, _) => None,
     };
@@ -67,6 +105,7 @@ fn block(block: &Block, marks: Marks) -> Markup {
     match &block.content {
         Content::Heading { level: Level::Chapter, id, text } => below(html! { h2 id=(id) { (text) } }),
         Content::Heading { level: Level::Part, id, text } => below(html! { h3 id=(id) { (text) } }),
+        Content::Heading { level: Level::Section, id, text } => below(html! { h4 id=(id) { (text) } }),
         Content::Paragraph { text } => html! { p { (text) @if let Some(mark) = &mark { " " (mark) } } },
         Content::List { items } => below(html! { ul { @for item in items { li { (item) } } } }),
         Content::Definition { term, details } => html! {
@@ -76,9 +115,18 @@ fn block(block: &Block, marks: Marks) -> Markup {
                 dd { (last) @if let Some(mark) = &mark { " " (mark) } }
             }
         },
+        Content::Fold { term, details } => html! {
+            dd {
+                details.fields[block.answers.contains(&Duty::Categories)] {
+                    summary { (term) }
+                    ul { @for detail in details { li { (detail) } } }
+                    @if let Some(mark) = &mark { p { (mark) } }
+                }
+            }
+        },
     }
 }
 
-fn badge(kept: Kept, language: Language) -> Markup {
+fn badge(kept: &Kept, language: Language) -> Markup {
     html! { small class={ "mark " (kept.class()) } { (kept.mark(language)) } }
 }

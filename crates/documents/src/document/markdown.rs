@@ -16,9 +16,10 @@ fn block(block: &Block) -> String {
     match &block.content {
         Content::Heading { level: Level::Chapter, text, .. } => format!("## {}", escape(text)),
         Content::Heading { level: Level::Part, text, .. } => format!("### {}", escape(text)),
+        Content::Heading { level: Level::Section, text, .. } => format!("#### {}", escape(text)),
         Content::Paragraph { text } => escape(text),
         Content::List { items } => points(items),
-        Content::Definition { term, details } => match details.as_slice() {
+        Content::Definition { term, details } | Content::Fold { term, details } => match details.as_slice() {
             [one] => format!("**{}:** {}", escape(term), escape(one)),
             several => format!("**{}:**\n\n{}", escape(term), points(several)),
         },

@@ -1,9 +1,10 @@
 use super::notice;
+use crate::sample::small;
 use expect_test::{Expect, expect};
 use model::Language;
 
 fn check(language: Language, expected: &Expect) {
-    let model = testkit::model();
+    let model = small();
     let contact = model.activity_ids().find(|&id| model[id].key == "contact").unwrap();
     expected.assert_eq(&serde_json::to_string_pretty(&notice(&model, contact, language)).unwrap());
 }
@@ -47,5 +48,17 @@ fn english() {
           "period": "Contact request: deleted 6 months after “Answered”, at the latest 12 months after “Received”",
           "ground": "Legitimate interests (GDPR article 6(1)(f)). Our interest: Being able to answer what we are asked. Why we find it fair: The sender makes contact, expects an answer and decides what the message holds; we ask only for what an answer needs, and delete after a fixed time."
         }"#]],
+    );
+}
+
+/// Beside a form the kinds are told, and the ground for those that the law protects more.
+#[test]
+fn kinds_come_before_fields() {
+    let model = crate::sample::sample();
+    let of = |key: &str| model.activity_ids().find(|&id| model[id].key == key).unwrap();
+    assert_eq!(notice(&model, of("support"), Language::En).data.len(), 1);
+    assert_eq!(
+        notice(&model, of("adaptation"), Language::En).data,
+        ["What was done, and when; health data.", "Health data: explicit consent (GDPR article 9(2)(a)).",]
     );
 }

@@ -1,4 +1,5 @@
 use super::{FieldValue, HeldBy, HistoryLine, Package, PackageRow, Section, archive, to_html, to_json};
+use crate::sample::small;
 use model::{Day, Language, Model, Moment, RowId};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ fn package() -> impl Strategy<Value = Package> {
     let sections = proptest::collection::vec(section(), 0..3);
     let history = proptest::collection::vec(line(), 0..3);
     let language = proptest::sample::select(Language::ALL.to_vec());
-    let model = testkit::model();
+    let model = small();
     (text(), sections, history, language).prop_map(move |(person, sections, history, language)| Package {
         sections,
         history,
@@ -168,7 +169,7 @@ fn kari(model: &Model, language: Language) -> Package {
 
 #[test]
 fn the_page_tells_what_the_law_says() {
-    let model = testkit::model();
+    let model = small();
     let check = |language: Language, wanted: &[&str]| {
         let page = to_html(&kari(&model, language));
         assert_harmless(&page);
@@ -211,14 +212,14 @@ fn the_page_tells_what_the_law_says() {
 
 #[test]
 fn nothing_held_is_said() {
-    let package = Package::new(&testkit::model(), Language::Nb, MADE_ON, "Kari".to_owned());
+    let package = Package::new(&small(), Language::Nb, MADE_ON, "Kari".to_owned());
     let page = to_html(&package);
     assert!(page.contains("Vi har ikke lagret noe om deg.") && page.contains("Ingenting er ført."));
 }
 
 #[test]
 fn json_has_plain_dates_and_ids() {
-    let model = testkit::model();
+    let model = small();
     let mut package = kari(&model, Language::Nb);
     package.history.push(HistoryLine { at: MADE_ON, what: "lest".to_owned(), by: "Ida".to_owned() });
     let json: Value = serde_json::from_str(&to_json(&package)).unwrap();
@@ -234,7 +235,7 @@ fn json_has_plain_dates_and_ids() {
 
 #[test]
 fn the_archive_opens_and_is_the_same_twice() {
-    let model = testkit::model();
+    let model = small();
     for (language, page_name) in [(Language::Nb, "innsyn.html"), (Language::En, "access.html")] {
         let package = kari(&model, language);
         let bytes = archive(&package);
@@ -253,6 +254,6 @@ fn the_archive_opens_and_is_the_same_twice() {
 
 #[test]
 fn an_archive_from_before_zip_existed_still_opens() {
-    let package = Package { made_on: Moment(0), ..kari(&testkit::model(), Language::Nb) };
+    let package = Package { made_on: Moment(0), ..kari(&small(), Language::Nb) };
     assert_eq!(ZipArchive::new(Cursor::new(archive(&package))).unwrap().len(), 2);
 }

@@ -1,6 +1,7 @@
 //! The columns of the record, and which point of GDPR art. 30(1) each of them answers.
 
 use super::{Record, RecordEntry};
+use crate::document::Block;
 use crate::words::texts;
 use model::Language;
 
@@ -18,6 +19,8 @@ pub enum Column {
     /// Categories of persons.
     Subjects,
     /// Kinds of data.
+    Kinds,
+    /// The fields. The article does not demand them.
     Data,
     /// Those who receive the data.
     Recipients,
@@ -33,12 +36,13 @@ pub enum Column {
 
 impl Column {
     /// Every column, in the order in which they stand.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Controller,
         Self::Contact,
         Self::Purpose,
         Self::Ground,
         Self::Subjects,
+        Self::Kinds,
         Self::Data,
         Self::Recipients,
         Self::Transfers,
@@ -52,12 +56,12 @@ impl Column {
         match self {
             Self::Controller | Self::Contact => Some("30(1)(a)"),
             Self::Purpose => Some("30(1)(b)"),
-            Self::Subjects | Self::Data => Some("30(1)(c)"),
+            Self::Subjects | Self::Kinds => Some("30(1)(c)"),
             Self::Recipients => Some("30(1)(d)"),
             Self::Transfers => Some("30(1)(e)"),
             Self::Periods => Some("30(1)(f)"),
             Self::Security => Some("30(1)(g)"),
-            Self::Ground | Self::Responsible => None,
+            Self::Ground | Self::Data | Self::Responsible => None,
         }
     }
 
@@ -71,6 +75,7 @@ impl Column {
             Self::Purpose => words.purpose,
             Self::Ground => texts.activity.ground,
             Self::Subjects => words.subjects,
+            Self::Kinds => words.kinds,
             Self::Data => words.data,
             Self::Recipients => words.recipients,
             Self::Transfers => words.transfers,
@@ -82,21 +87,26 @@ impl Column {
 
     /// What it says of `entry`, a line each.
     pub fn cell(self, record: &Record, entry: &RecordEntry) -> Vec<String> {
-        let controller = &record.controller;
-        let lines = |lines: [&String; 3]| lines.map(Clone::clone).to_vec();
         match self {
-            Self::Controller => lines([&controller.name, &controller.organisation_number, &controller.address]),
-            Self::Contact => lines([&controller.contact, &controller.email, &controller.phone]),
+            Self::Controller => record.named(),
+            Self::Contact => record.contact(),
             Self::Purpose => vec![entry.purpose.clone()],
             Self::Ground => entry.ground.clone(),
             Self::Subjects => vec![entry.subjects.clone()],
+            Self::Kinds => entry.kinds.clone(),
             Self::Data => entry.data.clone(),
             Self::Recipients => entry.recipients.clone(),
             Self::Transfers => entry.transfers.clone(),
             Self::Periods => entry.periods.clone(),
-            Self::Security => record.security.iter().chain([&record.security_note]).cloned().collect(),
+            Self::Security => record.measures(),
             Self::Responsible => vec![entry.responsible.clone()],
         }
+    }
+
+    /// It as a block of the document; the fields are folded away.
+    pub(super) fn block(self, record: &Record, entry: &RecordEntry) -> Block {
+        let (heading, cell) = (self.heading(record.language), self.cell(record, entry));
+        if self == Self::Data { Block::fold(heading, cell) } else { Block::definition(heading, cell) }
     }
 
     /// Whether it differs from activity to activity and is not the heading above the others.
@@ -105,11 +115,31 @@ impl Column {
             Self::Controller | Self::Contact | Self::Purpose | Self::Security => false,
             Self::Ground
             | Self::Subjects
+            | Self::Kinds
             | Self::Data
             | Self::Recipients
             | Self::Transfers
             | Self::Periods
             | Self::Responsible => true,
         }
+    }
+}
+
+impl Record {
+    /// Name, number and address of the controller.
+    pub(super) fn named(&self) -> Vec<String> {
+        let it = &self.controller;
+        vec![it.name.clone(), it.organisation_number.clone(), it.address.clone()]
+    }
+
+    /// Whom to turn to about data protection, and how.
+    pub(super) fn contact(&self) -> Vec<String> {
+        let it = &self.controller;
+        vec![it.contact.clone(), it.email.clone(), it.phone.clone()]
+    }
+
+    /// The security measures, and what the program cannot know of them.
+    pub(super) fn measures(&self) -> Vec<String> {
+        self.security.iter().chain([&self.security_note]).cloned().collect()
     }
 }

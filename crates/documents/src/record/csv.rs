@@ -2,6 +2,8 @@
 //!
 //! It must not know what the cells are about.
 
+use super::Table;
+
 /// Tells spreadsheets that the file is UTF-8: without it they show `Ã¸` for `ø`.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -9,9 +11,9 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Every line with its cells quoted, ended by CRLF.
-pub(super) fn write(lines: impl Iterator<Item = Vec<String>>) -> String {
+pub(super) fn write(table: &Table) -> String {
     let mut out = String::from(BYTE_ORDER_MARK);
-    for line in lines {
+    for line in std::iter::once(&table.headings).chain(&table.lines) {
         let cells: Vec<String> = line.iter().map(|cell| quote(cell)).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");

@@ -1,12 +1,17 @@
 use super::{published_statement, statement};
-use crate::document::{Block, Content, Document, Duty, Kept, Level, Rule, to_html, to_markdown, to_marked_html};
+use crate::document::{
+    Block, Content, Document, Duty, Evidence, Kept, Level, Rule, to_html, to_markdown, to_marked_html,
+};
+use crate::sample::{sample, small};
 use expect_test::{ExpectFile, expect_file};
-use model::{Day, Ground, Keep, Language, LawId, Model, Source, Span, Term, Transfer, Words};
+use model::{
+    Clock, Confidence, Day, Deadline, Ground, Keep, Language, LawId, Model, Source, Span, Term, Transfer, Words,
+};
 
 const UPDATED: Option<Day> = Some(Day(20_779));
 
 fn golden(language: Language, expected: &ExpectFile) {
-    expected.assert_eq(&to_markdown(&statement(&testkit::model(), language, UPDATED)));
+    expected.assert_eq(&to_markdown(&statement(&small(), language, UPDATED)));
 }
 
 #[test]
@@ -19,33 +24,24 @@ fn english() {
     golden(Language::En, &expect_file!["golden/statement.en.md"]);
 }
 
+/// The areas of an ordinary company, read as one.
+#[test]
+fn a_company_with_many_areas() {
+    let check = |language, expected: ExpectFile| {
+        expected.assert_eq(&to_markdown(&statement(&sample(), language, UPDATED)));
+    };
+    check(Language::Nb, expect_file!["golden/sample.nb.md"]);
+    check(Language::En, expect_file!["golden/sample.en.md"]);
+}
+
 #[test]
 fn every_duty_to_inform_is_answered() {
-    let model = testkit::model();
+    let model = small();
     for language in Language::ALL {
         let document = statement(&model, language, UPDATED);
         for duty in Duty::ALL {
             let answer = document.blocks.iter().find(|block| block.answers.contains(&duty));
             assert!(answer.is_some(), "{}: nothing answers art. {}", language.tag(), duty.article());
-        }
-    }
-}
-
-/// The duties that each activity must answer for itself are answered in each part.
-#[test]
-fn every_purpose_is_answered_for() {
-    let each = [Duty::Purpose, Duty::Recipients, Duty::Period, Duty::Obligation, Duty::Categories, Duty::Source];
-    let document = statement(&testkit::model(), Language::En, UPDATED);
-    let starts_activity =
-        |block: &Block| matches!(&block.content, Content::Heading { id, .. } if id.starts_with("activity-"));
-    let is_heading = |block: &Block| matches!(block.content, Content::Heading { .. });
-    let starts: Vec<usize> = (0..document.blocks.len()).filter(|&at| starts_activity(&document.blocks[at])).collect();
-    assert_eq!(starts.len(), 2, "contact and access control");
-    for start in starts {
-        let rest = &document.blocks[start + 1..];
-        let part = &rest[..rest.iter().position(is_heading).unwrap_or(rest.len())];
-        for duty in each {
-            assert!(part.iter().any(|block| block.answers.contains(&duty)), "{} from block {start}", duty.article());
         }
     }
 }
@@ -58,19 +54,20 @@ fn both_languages_say_the_same_things_in_the_same_order() {
             Content::Paragraph { .. } => "paragraph".to_owned(),
             Content::List { items } => format!("list of {}", items.len()),
             Content::Definition { details, .. } => format!("definition with {}", details.len()),
+            Content::Fold { details, .. } => format!("fold with {}", details.len()),
         };
-        document.blocks.iter().map(|block| (kind(block), block.answers.clone(), block.kept)).collect()
+        document.blocks.iter().map(|block| (kind(block), block.answers.clone(), block.kept.clone())).collect()
     };
-    let [nb, en] = Language::ALL.map(|language| shape(&statement(&testkit::model(), language, UPDATED)));
+    let [nb, en] = Language::ALL.map(|language| shape(&statement(&sample(), language, UPDATED)));
     assert_eq!(nb, en);
 }
 
-/// Only the headings of chapters say nothing that could be kept.
+/// Only the headings of chapters and parts say nothing that could be kept.
 #[test]
 fn every_block_says_how_it_is_kept() {
     for language in Language::ALL {
-        for block in statement(&testkit::model(), language, UPDATED).blocks {
-            let is_chapter = matches!(block.content, Content::Heading { level: Level::Chapter, .. });
+        for block in statement(&sample(), language, UPDATED).blocks {
+            let is_chapter = matches!(block.content, Content::Heading { level: Level::Chapter | Level::Part, .. });
             assert_eq!(block.kept.is_none(), is_chapter, "{block:?}");
         }
     }
@@ -78,25 +75,27 @@ fn every_block_says_how_it_is_kept() {
 
 #[test]
 fn what_answers_a_duty_is_kept_by_its_rule() {
-    let blocks = statement(&testkit::model(), Language::En, UPDATED).blocks;
-    let check = |duty: Duty, expected: Kept| {
+    let blocks = statement(&small(), Language::En, UPDATED).blocks;
+    let check = |duty: Duty, expected: &Kept| {
         let answers: Vec<Option<Kept>> =
-            blocks.iter().filter(|block| block.answers.contains(&duty)).map(|block| block.kept).collect();
-        assert!(!answers.is_empty() && answers.iter().all(|kept| *kept == Some(expected)), "{duty:?}: {answers:?}");
+            blocks.iter().filter(|block| block.answers.contains(&duty)).map(|block| block.kept.clone()).collect();
+        assert!(
+            !answers.is_empty() && answers.iter().all(|kept| kept.as_ref() == Some(expected)),
+            "{duty:?}: {answers:?}"
+        );
     };
-    check(Duty::Period, Kept::Enforced(Rule::Sweep));
-    check(Duty::Categories, Kept::Enforced(Rule::Columns));
-    check(Duty::Recipients, Kept::Enforced(Rule::Recipients));
-    check(Duty::Transfers, Kept::Enforced(Rule::Recipients));
-    check(Duty::Purpose, Kept::OwnWords);
-    check(Duty::Interest, Kept::OwnWords);
-    check(Duty::Automation, Kept::OwnWords);
-    check(Duty::Complaint, Kept::OwnWords);
+    check(Duty::Period, &Kept::Enforced(Rule::Sweep));
+    check(Duty::Categories, &Kept::Enforced(Rule::Columns));
+    check(Duty::Transfers, &Kept::Enforced(Rule::Recipients));
+    check(Duty::Purpose, &Kept::OwnWords);
+    check(Duty::Interest, &Kept::OwnWords);
+    check(Duty::Automation, &Kept::OwnWords);
+    check(Duty::Complaint, &Kept::OwnWords);
 }
 
 #[test]
 fn marks_are_shown_only_where_they_are_asked_for() {
-    let document = statement(&testkit::model(), Language::Nb, UPDATED);
+    let document = statement(&small(), Language::Nb, UPDATED);
     let marked = document.blocks.iter().filter(|block| block.kept.is_some()).count();
     assert_eq!(to_marked_html(&document).matches("<small class=\"mark ").count(), marked);
     assert!(!to_html(&document).contains("<small"));
@@ -105,7 +104,7 @@ fn marks_are_shown_only_where_they_are_asked_for() {
 
 #[test]
 fn heading_ids_are_unique() {
-    let html = to_html(&statement(&testkit::model(), Language::Nb, UPDATED));
+    let html = to_html(&statement(&small(), Language::Nb, UPDATED));
     let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let count = ids.len();
     ids.sort_unstable();
@@ -115,7 +114,7 @@ fn heading_ids_are_unique() {
 
 /// Lines of the Norwegian statement that are not there before `change`.
 fn new_lines(change: impl FnOnce(&mut Model)) -> Vec<String> {
-    let mut model = testkit::model();
+    let mut model = small();
     let text = |model: &Model| to_markdown(&statement(model, Language::Nb, UPDATED));
     let before = text(&model);
     change(&mut model);
@@ -137,7 +136,8 @@ fn a_changed_period_changes_one_line() {
     let lines = new_lines(|model| {
         let entity = model.entity_named("contact_request").unwrap();
         let clock = model.field_named(entity, "answered_at").unwrap();
-        model.entities[entity.index()].keep = Keep::Terms(vec![Term::After { span: Span::Months(3), clock }]);
+        model.entities[entity.index()].keep =
+            Keep::Terms(vec![Term::After { span: Span::Months(3), clock: Clock::own(clock), ongoing: false }]);
     });
     assert_eq!(lines, ["- Henvendelse: slettes 3 måneder etter «Besvart»"]);
 }
@@ -156,7 +156,7 @@ fn consent_can_be_withdrawn_and_carried_along() {
 #[test]
 fn the_ground_decides_on_portability_objection_and_withdrawal() {
     let check = |ground: Ground, portability: bool, objection: bool, withdrawal: bool| {
-        let mut model = testkit::model();
+        let mut model = small();
         for activity in &mut model.activities {
             activity.ground = ground.clone();
         }
@@ -217,7 +217,8 @@ fn a_recipient_outside_the_eea_is_named() {
 #[test]
 fn a_system_is_named_under_its_activities() {
     let lines = |change: &dyn Fn(&mut model::System)| new_lines(|model| change(&mut model.systems[0]));
-    let elsewhere = "De slettes når henvendelsen slettes her.";
+    let elsewhere =
+        "De slettes når henvendelsen slettes her. Slik gjør vi det der: søk på navnet og slett det som blir funnet.";
     let renamed = lines(&|system| system.name = "Arkivet".to_owned());
     assert!(
         renamed[0].contains("opplysninger i Arkivet (Norge): svar") && renamed[0].ends_with(elsewhere),
@@ -232,7 +233,7 @@ fn a_system_is_named_under_its_activities() {
 
 #[test]
 fn a_recipient_that_no_activity_names_is_not_mentioned() {
-    let mut model = testkit::model();
+    let mut model = small();
     model.activities.iter_mut().for_each(|activity| activity.recipients.clear());
     model.recipients[0].country = "US".to_owned();
     let text = to_markdown(&statement(&model, Language::Nb, UPDATED));
@@ -243,7 +244,7 @@ fn a_recipient_that_no_activity_names_is_not_mentioned() {
 #[test]
 fn a_published_text_says_when_it_was_published() {
     for language in Language::ALL {
-        let model = testkit::model();
+        let model = small();
         let text = to_markdown(&statement(&model, language, None));
         let read = published_statement(&text, language, Day(20_779));
         assert_eq!(to_markdown(&read), to_markdown(&statement(&model, language, UPDATED)));
@@ -254,6 +255,120 @@ fn a_published_text_says_when_it_was_published() {
 
 #[test]
 fn an_unpublished_statement_says_so() {
-    let text = to_markdown(&statement(&testkit::model(), Language::En, None));
+    let text = to_markdown(&statement(&small(), Language::En, None));
     assert!(text.starts_with("# Privacy statement\n\nNot published yet.\n"));
+}
+
+/// What a dated fact of the register stands behind bears its day.
+#[test]
+fn evidence_has_a_day() {
+    let marked = |model: &Model, text: &str| {
+        let blocks = statement(model, Language::Nb, UPDATED).blocks;
+        let found = blocks.iter().find(|block| block.sentences().iter().any(|sentence| sentence.contains(text)));
+        found.and_then(|block| block.kept.clone()).unwrap_or_else(|| panic!("nothing says {text}"))
+    };
+    let model = sample();
+    let check = |text: &str, by: Evidence, mark: &str| {
+        let kept = marked(&model, text);
+        assert!(matches!(&kept, Kept::Evidenced { by: it, .. } if *it == by), "{text}: {kept:?}");
+        assert_eq!(kept.mark(Language::Nb), mark);
+    };
+    check(
+        "Loven: bokføringsloven § 13",
+        Evidence::Read("LOV-2004-11-19-73 § 13".to_owned()),
+        "dokumentert 20. november 2026: lest i LOV-2004-11-19-73 § 13",
+    );
+    check(
+        "Loven: arbeidsmiljøloven § 4-6",
+        Evidence::Excerpt("LOV-2005-06-17-62 § 4-6".to_owned()),
+        "dokumentert 21. november 2026: lest i utdrag fra LOV-2005-06-17-62 § 4-6",
+    );
+    check(
+        "Vi har databehandleravtale av 15. januar 2026.",
+        Evidence::Agreement("Postfjord AS".to_owned()),
+        "dokumentert 15. januar 2026: avtale med Postfjord AS",
+    );
+    check(
+        "Du får svar innen 1 måned",
+        Evidence::Read("CELEX 32016R0679 art. 12(3)".to_owned()),
+        "dokumentert 22. november 2026: lest i CELEX 32016R0679 art. 12(3)",
+    );
+    let mut wordy = sample();
+    wordy.laws[0].source = "LOV-2004-11-19-73 § 13 (primary documentation); as retold by others".to_owned();
+    assert_eq!(
+        marked(&wordy, "Loven: bokføringsloven § 13").mark(Language::Nb),
+        "dokumentert 20. november 2026: lest i LOV-2004-11-19-73 § 13"
+    );
+    let mut unsure = sample();
+    unsure.laws.iter_mut().for_each(|law| law.confidence = Confidence::Memory);
+    assert_eq!(marked(&unsure, "Loven: bokføringsloven § 13"), Kept::OwnWords);
+    let json = serde_json::to_value(marked(&model, "Vi har databehandleravtale av 15. januar 2026.")).unwrap();
+    let expected = serde_json::json!({ "how": "evidenced", "by": { "agreement": "Postfjord AS" }, "on": "2026-01-15" });
+    assert_eq!(json, expected);
+}
+
+/// `subjects` up to its colon is whom a purpose concerns. Those who are customers need not read what concerns the staff.
+#[test]
+fn purposes_stand_by_whom_they_concern() {
+    let document = statement(&sample(), Language::Nb, UPDATED);
+    let heading = |block: &Block| match &block.content {
+        Content::Heading { level: level @ (Level::Part | Level::Section), text, .. } => Some((*level, text.clone())),
+        Content::Heading { level: Level::Chapter, .. }
+        | Content::Paragraph { .. }
+        | Content::List { .. }
+        | Content::Definition { .. }
+        | Content::Fold { .. } => None,
+    };
+    let headings: Vec<(Level, String)> = document.blocks.iter().filter_map(heading).collect();
+    let parts = headings.chunk_by(|_, (level, _)| *level == Level::Section);
+    let sizes: Vec<(&str, usize)> = parts.map(|part| (part[0].1.as_str(), part.len() - 1)).collect();
+    assert_eq!(
+        sizes,
+        [("Kontaktpersoner hos kunder", 1), ("Mulige kunder", 1), ("Mottakere av nyhetsbrev", 2), ("Ansatte", 2)]
+    );
+}
+
+#[test]
+fn a_long_document_has_a_table_of_contents() {
+    let html = to_html(&statement(&sample(), Language::Nb, UPDATED));
+    let (nav, rest) = html.split_once("</nav>").unwrap();
+    let links: Vec<&str> = nav.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.contains(&"for-payroll") && links.contains(&"objection"), "{links:?}");
+    for link in links {
+        assert_eq!(rest.matches(&format!(" id=\"{link}\"")).count(), 1, "{link}");
+    }
+}
+
+/// Objection to marketing is absolute, to anything else it is weighed; both stand apart (GDPR art. 21(4)).
+#[test]
+fn the_right_to_object_stands_apart() {
+    let document = statement(&sample(), Language::En, UPDATED);
+    let is_chapter = |block: &Block| matches!(block.content, Content::Heading { level: Level::Chapter, .. });
+    let chapter = document.blocks.chunk_by(|_, next| !is_chapter(next));
+    let of_objection = chapter.filter(|blocks| blocks.iter().any(|block| block.answers.contains(&Duty::Objection)));
+    let sentences: Vec<Vec<String>> =
+        of_objection.map(|blocks| blocks.iter().flat_map(Block::sentences).collect()).collect();
+    assert_eq!(sentences.len(), 1, "one chapter, and nowhere else");
+    assert_eq!(
+        sentences[0],
+        [
+            "No to marketing: You can say no to marketing from us at any time. Then we stop, and you need not give a reason.",
+            "No to marketing: This applies to “Send newsletters to those who have said yes” and “Send newsletters to \
+             customers”.",
+            "Objection: You can object for reasons that concern you in particular. Then we stop, unless weighty reasons \
+             speak against it.",
+            "Objection: This applies to “Find new customers”.",
+        ]
+    );
+}
+
+#[test]
+fn without_a_declared_deadline_the_article_holds() {
+    let text = to_markdown(&statement(&small(), Language::En, UPDATED));
+    assert!(text.contains("You get an answer within 1 month after your message reached us."), "{text}");
+    let mut model = sample();
+    (model.rights[0].deadline, model.rights[0].extension) = (Deadline::Hours(72), None);
+    let text = to_markdown(&statement(&model, Language::En, UPDATED));
+    assert!(text.contains("**When you get an answer:** You get an answer within 72 hours"), "{text}");
+    assert!(!text.contains("If the matter is large"), "{text}");
 }

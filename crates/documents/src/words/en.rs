@@ -1,10 +1,10 @@
 //! English.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
-    Statement, Texts,
+    Activity, Controller, Counted, Customers, Dates, Grounds, Kept, Measure, Obligation, Package, Periods, Record,
+    Right, Rights, Statement, Texts,
 };
-use model::Transfer;
+use model::{SpecialGround, Transfer};
 
 pub(super) static TEXTS: Texts = Texts {
     dates: DATES,
@@ -50,9 +50,20 @@ const PERIODS: Periods = Periods {
     deleted: "deleted",
     at_the_latest: "at the latest",
     with: |thing| format!("together with “{thing}”"),
-    after: |span, clock| format!("{span} after “{clock}”"),
-    on_day: |field| format!("when the day in “{field}” is reached"),
-    at_moment: |field| format!("the day after “{field}”"),
+    after: |span, clock| format!("{span} after {clock}"),
+    on_day: |clock| format!("when the day in {clock} is reached"),
+    on_latest: |clock| format!("when {clock} is reached"),
+    at_moment: |clock| format!("the day after {clock}"),
+    at_year_end: |clock| format!("at {clock}"),
+    own: |field| format!("“{field}”"),
+    over_link: |field, thing| format!("“{field}” in “{thing}”"),
+    over_links: |field, thing| format!("the last “{field}” in “{thing}”"),
+    latest: |clocks| format!("the latest of {clocks}"),
+    fiscal_year: |clock| format!("the end of the fiscal year of {clock}"),
+    ongoing: "(set when the relation ends)",
+    as_demanded: |law| format!("as {law} demands"),
+    minimum: |law, period| format!("{law} demands that it be kept until {period}"),
+    longest: |span| format!("Nothing of this is kept more than {span} after the last period has begun to run."),
 };
 
 const CONTROLLER: Controller = Controller {
@@ -76,13 +87,34 @@ const ACTIVITY: Activity = Activity {
     from_person: "From you.",
     from_ourselves: "From ourselves: they come about while we work.",
     from_open_sources: "From sources open to anyone.",
+    from_person_and_others: "Some from you, some from others.",
     from_third_party: "From others than you.",
     no_recipient: "Nobody outside the company.",
     systems: "Elsewhere",
     also_in: |name, holds, keep| format!("We also keep data in {name}: {holds}. They are {keep}."),
+    routine: |routine| format!("What we do there: {routine}."),
+    gets: |kinds| format!("Receives: {kinds}."),
     processor: "processor for us",
     controller: "decides over them itself",
     authority: "public authority",
+    fields: "Field by field",
+    applies_when: "Applies only",
+    many_periods: "Everything has a fixed period.",
+    each_period: "Period by period",
+    when: |choice, among| format!("when “{choice}” is {among}"),
+    special: "Special categories",
+    identity: "National identity number",
+    identity_need: |need| format!("{need} (Norwegian Personal Data Act § 12)."),
+    criminal: "data on criminal offences (GDPR article 10)",
+    marketing: "Marketing",
+    to_consenting: "We send only to those who have said yes beforehand (Norwegian Marketing Control Act § 15).",
+    to_customers: |sale| {
+        format!(
+            "We send only to customers who gave us the address when they bought something (it says so in “{sale}”), \
+             and only about similar services (Norwegian Marketing Control Act § 15)."
+        )
+    },
+    to_impersonal: "We send only to addresses that belong to no single person (Norwegian Marketing Control Act § 15).",
 };
 
 const GROUNDS: Grounds = Grounds {
@@ -98,6 +130,19 @@ const GROUNDS: Grounds = Grounds {
     balancing: "Why we find it fair",
     article: |letter| format!("GDPR article 6(1)({letter})"),
     sentence: |ground, article| format!("{ground} ({article})."),
+    special: |ground| match ground {
+        SpecialGround::ExplicitConsent => "explicit consent",
+        SpecialGround::EmploymentLaw => "duties and rights in employment and social security",
+        SpecialGround::VitalInterests => "protection of life and health",
+        SpecialGround::Members => "membership of a body with a political, religious or trade union aim",
+        SpecialGround::MadePublic => "the person has made them public",
+        SpecialGround::LegalClaims => "legal claims",
+        SpecialGround::PublicInterest => "substantial public interest",
+        SpecialGround::HealthCare => "health services and assessment of working capacity",
+        SpecialGround::PublicHealth => "public health",
+        SpecialGround::Research => "archives, research and statistics",
+    },
+    special_article: |letter| format!("GDPR article 9(2)({letter})"),
 };
 
 const OBLIGATION: Obligation = Obligation {
@@ -129,7 +174,18 @@ const STATEMENT: Statement = Statement {
         "They fetch nothing from others, so nobody else learns that you are here.",
     ],
     site_given: "We receive only what you write and send.",
+    contents: "Contents",
     purposes: "What we use data for",
+    purposes_text: "The parts below are arranged by whom they concern. You need only read those that concern you.",
+    customers: "When we work for our customers",
+    customers_text: "Some data we hold only because a customer holds them. The customer then decides why and how they \
+                     are used, and we do only what the processing agreement with the customer says.",
+    customers_requests: "If it concerns you, ask the customer. If you write to us, we pass it on to the customer.",
+    recipients: "Who receives data from us",
+    no_recipients: "Nobody outside the company.",
+    recipient: |country, part, task| format!("{country}, {part}: {task}."),
+    agreement: |day| format!("We have a processing agreement of {day}."),
+    security: "Security",
     transfers: "Outside the EEA",
     no_transfers: "The data are not sent out of the EEA.",
     some_transfers: "Some data leave the EEA. Ask us, and you will get a copy of what protects them there.",
@@ -170,10 +226,15 @@ const RIGHTS: Rights = Rights {
         name: "Portability",
         text: "What you have given us yourself, you can get in a form that machines can read, or have sent to others.",
     },
+    objection_heading: "The right to say no",
     objection: Right {
         name: "Objection",
         text: "You can object for reasons that concern you in particular. Then we stop, unless weighty reasons speak \
                against it.",
+    },
+    marketing: Right {
+        name: "No to marketing",
+        text: "You can say no to marketing from us at any time. Then we stop, and you need not give a reason.",
     },
     withdrawal: Right {
         name: "Withdrawing consent",
@@ -182,14 +243,17 @@ const RIGHTS: Rights = Rights {
     },
     no_consent: "Nothing of what we do rests on consent, so there is none to withdraw.",
     applies_to: |purposes| format!("This applies to {purposes}."),
+    applies_to_these: "This applies to these purposes:",
     exercise: "How to use them",
     exercise_text: |email, phone| {
-        format!(
-            "Write to {email} or call {phone}. It costs nothing, and you get an answer within one month after your \
-             message reached us. If the matter is large, we may need up to two months more; we then say so within \
-             the first month. If we doubt who you are, we ask you to show it."
-        )
+        format!("Write to {email} or call {phone}. It costs nothing. If we doubt who you are, we ask you to show it.")
     },
+    deadline: "When you get an answer",
+    answer_within: |deadline| format!("You get an answer within {deadline} after your message reached us."),
+    extension: |extension, deadline| {
+        format!("If the matter is large, we may need {extension} more. We then say so within {deadline}, and why.")
+    },
+    hours: |count| format!("{count} hours"),
     complaint: "Complaints",
     complaint_text: |authority| {
         format!(
@@ -227,7 +291,7 @@ const RECORD: Record = Record {
     controller: "Controller",
     purpose: "Purpose",
     subjects: "Categories of persons",
-    data: "Categories of data",
+    data: "Field by field",
     recipients: "Recipients",
     transfers: "Transfer out of the EEA",
     no_transfer: "None.",
@@ -235,19 +299,54 @@ const RECORD: Record = Record {
     contract: "Contract with the person",
     security: "Security measures",
     security_measures: [
-        "Access by role: staff see only what their role opens to them.",
-        "Deletion by plan: the program deletes what has reached its period, and a receipt shows what was done.",
-        "Ledger: what was received, answered, handed out and deleted is recorded with its time, without the contents.",
-        "Scrub: after a deletion the storage files are written anew, so that the contents do not stay behind in them.",
+        Measure { name: "Access by role", text: "Staff see only what their role opens to them." },
+        Measure {
+            name: "Deletion by plan",
+            text: "The program deletes what has reached its period, and a receipt shows what was done.",
+        },
+        Measure {
+            name: "Ledger",
+            text: "What was received, answered, handed out and deleted is recorded with its time, without the contents.",
+        },
+        Measure {
+            name: "Scrub",
+            text: "After a deletion the storage files are written anew, so that the contents do not stay behind in them.",
+        },
     ],
     security_note: "These are the measures in the program. What the company does besides, such as encryption, backups \
                     and training, it must add itself.",
+    kinds: "Categories of data",
+    sheet: "Processing activities",
+    customers: CUSTOMERS,
+};
+
+const CUSTOMERS: Customers = Customers {
+    sheet: "Processing for customers",
+    title: "Record of processing for customers",
+    introduction: "This part follows GDPR article 30(2): what we do as a processor.",
+    none: "No customers are listed.",
+    processor: "Processor",
+    customer: "Customer (controller)",
+    contact: "Contact at the customer",
+    processing: "Categories of processing",
+    sub_processors: "Sub-processors",
+    no_sub_processor: "None.",
+    agreement: "Processing agreement",
+    dated: |day| format!("Of {day}."),
+    expires: |day| format!("Valid until {day}."),
+    representative: |name| format!("Representative: {name}"),
+    officer: |name| format!("Data protection officer: {name}"),
 };
 
 const KEPT: Kept = Kept {
-    explanation: "What is marked “enforced” the program sees to itself, by the rule that is named. What is marked “own words” \
-                  the company says, and the program does not check it.",
+    explanation: "What is marked “enforced” the program sees to itself, by the rule that is named. Behind what is marked \
+                  “evidenced” stands something with a date. What is marked “own words” the company says, and the program \
+                  does not check it.",
     enforced: "enforced",
+    evidenced: |by, day| format!("evidenced {day}: {by}"),
+    agreement: |with| format!("agreement with {with}"),
+    read: |source| format!("read in {source}"),
+    excerpt: |source| format!("read in an excerpt of {source}"),
     own_words: "own words",
     sweep: "the program deletes when the period ends",
     columns: "the database has room for nothing else",
@@ -256,4 +355,8 @@ const KEPT: Kept = Kept {
     access_package: "the program gathers everything in a package",
     erasure_plan: "the program deletes by a plan and gives a receipt",
     publication: "the program sets the date",
+    roles: "the program shows only what the role opens",
+    ledger: "the program records it in the same act",
+    scrub: "the program writes the files anew",
+    choice: "the program goes by what is chosen",
 };

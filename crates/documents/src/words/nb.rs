@@ -1,10 +1,10 @@
 //! Norwegian bokmål.
 
 use super::{
-    Activity, Controller, Counted, Dates, Grounds, Kept, Obligation, Package, Periods, Record, Right, Rights,
-    Statement, Texts,
+    Activity, Controller, Counted, Customers, Dates, Grounds, Kept, Measure, Obligation, Package, Periods, Record,
+    Right, Rights, Statement, Texts,
 };
-use model::Transfer;
+use model::{SpecialGround, Transfer};
 
 pub(super) static TEXTS: Texts = Texts {
     dates: DATES,
@@ -50,9 +50,22 @@ const PERIODS: Periods = Periods {
     deleted: "slettes",
     at_the_latest: "senest",
     with: |thing| format!("sammen med «{thing}»"),
-    after: |span, clock| format!("{span} etter «{clock}»"),
-    on_day: |field| format!("når dagen i «{field}» er nådd"),
-    at_moment: |field| format!("dagen etter «{field}»"),
+    after: |span, clock| format!("{span} etter {clock}"),
+    on_day: |clock| format!("når dagen i {clock} er nådd"),
+    on_latest: |clock| format!("når {clock} er nådd"),
+    at_moment: |clock| format!("dagen etter {clock}"),
+    at_year_end: |clock| format!("ved {clock}"),
+    own: |field| format!("«{field}»"),
+    over_link: |field, thing| format!("«{field}» i «{thing}»"),
+    over_links: |field, thing| format!("siste «{field}» i «{thing}»"),
+    latest: |clocks| format!("det siste av {clocks}"),
+    fiscal_year: |clock| format!("utgangen av regnskapsåret for {clock}"),
+    ongoing: "(settes når forholdet tar slutt)",
+    as_demanded: |law| format!("som {law} krever"),
+    minimum: |law, period| format!("{law} krever at det blir liggende til {period}"),
+    longest: |span| {
+        format!("Ingenting av dette blir liggende mer enn {span} etter at den siste fristen begynte å løpe.")
+    },
 };
 
 const CONTROLLER: Controller = Controller {
@@ -76,13 +89,34 @@ const ACTIVITY: Activity = Activity {
     from_person: "Fra deg selv.",
     from_ourselves: "Fra oss selv: de blir til mens vi arbeider.",
     from_open_sources: "Fra kilder som er åpne for alle.",
+    from_person_and_others: "Noe fra deg selv, noe fra andre.",
     from_third_party: "Fra andre enn deg.",
     no_recipient: "Ingen utenfor virksomheten.",
     systems: "Andre steder",
     also_in: |name, holds, keep| format!("Vi har også opplysninger i {name}: {holds}. De {keep}."),
+    routine: |routine| format!("Slik gjør vi det der: {routine}."),
+    gets: |kinds| format!("Får: {kinds}."),
     processor: "databehandler for oss",
     controller: "bestemmer selv over dem",
     authority: "offentlig myndighet",
+    fields: "Felt for felt",
+    applies_when: "Gjelder bare",
+    many_periods: "Alt har en fast frist.",
+    each_period: "Frist for frist",
+    when: |choice, among| format!("når «{choice}» er {among}"),
+    special: "Særlige kategorier",
+    identity: "Fødselsnummer",
+    identity_need: |need| format!("{need} (personopplysningsloven § 12)."),
+    criminal: "opplysninger om straffbare forhold (personvernforordningen artikkel 10)",
+    marketing: "Markedsføring",
+    to_consenting: "Vi sender bare til dem som har sagt ja på forhånd (markedsføringsloven § 15).",
+    to_customers: |sale| {
+        format!(
+            "Vi sender bare til kunder som ga oss adressen da de kjøpte noe (det står i «{sale}»), og bare om \
+             tjenester som ligner (markedsføringsloven § 15)."
+        )
+    },
+    to_impersonal: "Vi sender bare til adresser som ikke hører til en enkelt person (markedsføringsloven § 15).",
 };
 
 const GROUNDS: Grounds = Grounds {
@@ -98,6 +132,19 @@ const GROUNDS: Grounds = Grounds {
     balancing: "Hvorfor vi mener det er rimelig",
     article: |letter| format!("personvernforordningen artikkel 6 nr. 1 bokstav {letter}"),
     sentence: |ground, article| format!("{ground} ({article})."),
+    special: |ground| match ground {
+        SpecialGround::ExplicitConsent => "uttrykkelig samtykke",
+        SpecialGround::EmploymentLaw => "plikter og rettigheter i arbeidsforhold og trygd",
+        SpecialGround::VitalInterests => "vern av liv og helse",
+        SpecialGround::Members => "medlemskap i en forening med politisk, religiøst eller faglig mål",
+        SpecialGround::MadePublic => "personen har selv offentliggjort dem",
+        SpecialGround::LegalClaims => "rettskrav",
+        SpecialGround::PublicInterest => "viktige allmenne interesser",
+        SpecialGround::HealthCare => "helsetjenester og vurdering av arbeidsevne",
+        SpecialGround::PublicHealth => "folkehelse",
+        SpecialGround::Research => "arkiv, forskning og statistikk",
+    },
+    special_article: |letter| format!("personvernforordningen artikkel 9 nr. 2 bokstav {letter}"),
 };
 
 const OBLIGATION: Obligation = Obligation {
@@ -127,7 +174,18 @@ const STATEMENT: Statement = Statement {
         "De henter ingenting fra andre, så ingen andre får vite at du er her.",
     ],
     site_given: "Vi får bare det du selv skriver inn og sender.",
+    contents: "Innhold",
     purposes: "Hva vi bruker opplysninger til",
+    purposes_text: "Delene under er ordnet etter hvem de gjelder. Du trenger bare å lese dem som gjelder deg.",
+    customers: "Når vi arbeider for kundene våre",
+    customers_text: "Noen opplysninger har vi bare fordi en kunde har dem. Da bestemmer kunden hvorfor og hvordan de \
+                     brukes, og vi gjør bare det som står i databehandleravtalen med kunden.",
+    customers_requests: "Gjelder det deg, spør kunden. Skriver du til oss, sender vi det videre til kunden.",
+    recipients: "Hvem som får opplysninger fra oss",
+    no_recipients: "Ingen utenfor virksomheten.",
+    recipient: |country, part, task| format!("{country}, {part}: {task}."),
+    agreement: |day| format!("Vi har databehandleravtale av {day}."),
+    security: "Sikkerhet",
     transfers: "Utenfor EØS",
     no_transfers: "Opplysningene sendes ikke ut av EØS.",
     some_transfers: "Noen opplysninger går ut av EØS. Spør oss, så får du en kopi av det som verner dem der.",
@@ -169,10 +227,15 @@ const RIGHTS: Rights = Rights {
         name: "Flytting",
         text: "Det du selv har gitt oss, kan du få i en form som maskiner kan lese, eller få sendt til andre.",
     },
+    objection_heading: "Retten til å si nei",
     objection: Right {
         name: "Protest",
         text: "Du kan protestere av grunner som gjelder nettopp deg. Da slutter vi, om ikke tungtveiende grunner taler \
                imot.",
+    },
+    marketing: Right {
+        name: "Nei til markedsføring",
+        text: "Du kan når som helst si nei til markedsføring fra oss. Da slutter vi, og du trenger ikke gi noen grunn.",
     },
     withdrawal: Right {
         name: "Ta tilbake samtykke",
@@ -181,14 +244,20 @@ const RIGHTS: Rights = Rights {
     },
     no_consent: "Ingenting av det vi gjør, bygger på samtykke, så det er ikke noe å ta tilbake.",
     applies_to: |purposes| format!("Det gjelder {purposes}."),
+    applies_to_these: "Det gjelder disse formålene:",
     exercise: "Slik bruker du dem",
     exercise_text: |email, phone| {
         format!(
-            "Skriv til {email} eller ring {phone}. Det koster ingenting, og du får svar senest én måned etter at vi \
-             fikk beskjeden. Er saken stor, kan vi trenge inntil to måneder til; da sier vi fra om det innen den \
-             første måneden. Er vi i tvil om hvem du er, ber vi deg vise det."
+            "Skriv til {email} eller ring {phone}. Det koster ingenting. Er vi i tvil om hvem du er, ber vi deg vise \
+             det."
         )
     },
+    deadline: "Når du får svar",
+    answer_within: |deadline| format!("Du får svar innen {deadline} etter at vi fikk beskjeden."),
+    extension: |extension, deadline| {
+        format!("Er saken stor, kan vi trenge {extension} til. Da sier vi fra om det innen {deadline}, og hvorfor.")
+    },
+    hours: |count| format!("{count} timer"),
     complaint: "Klage",
     complaint_text: |authority| {
         format!(
@@ -226,7 +295,7 @@ const RECORD: Record = Record {
     controller: "Behandlingsansvarlig",
     purpose: "Formål",
     subjects: "Kategorier av registrerte",
-    data: "Kategorier av opplysninger",
+    data: "Felt for felt",
     recipients: "Mottakere",
     transfers: "Overføring ut av EØS",
     no_transfer: "Ingen.",
@@ -234,19 +303,54 @@ const RECORD: Record = Record {
     contract: "Avtale med den det gjelder",
     security: "Sikkerhetstiltak",
     security_measures: [
-        "Tilgang etter rolle: de ansatte ser bare det rollen deres gir adgang til.",
-        "Sletting etter plan: det som har nådd fristen, slettes av programmet, og en kvittering viser hva som er gjort.",
-        "Logg: hva som er mottatt, besvart, utlevert og slettet, føres med tidspunkt, uten innholdet.",
-        "Skrubbing: etter en sletting skrives lagringsfilene om, så innholdet ikke ligger igjen i dem.",
+        Measure { name: "Tilgang etter rolle", text: "De ansatte ser bare det rollen deres gir adgang til." },
+        Measure {
+            name: "Sletting etter plan",
+            text: "Det som har nådd fristen, slettes av programmet, og en kvittering viser hva som er gjort.",
+        },
+        Measure {
+            name: "Logg",
+            text: "Hva som er mottatt, besvart, utlevert og slettet, føres med tidspunkt, uten innholdet.",
+        },
+        Measure {
+            name: "Skrubbing",
+            text: "Etter en sletting skrives lagringsfilene om, så innholdet ikke ligger igjen i dem.",
+        },
     ],
     security_note: "Dette er tiltakene i programmet. Det virksomheten ellers gjør, som kryptering, sikkerhetskopier og \
                     opplæring, må den føre opp selv.",
+    kinds: "Kategorier av opplysninger",
+    sheet: "Behandlingsaktiviteter",
+    customers: CUSTOMERS,
+};
+
+const CUSTOMERS: Customers = Customers {
+    sheet: "Behandling for kunder",
+    title: "Protokoll over behandling for kunder",
+    introduction: "Denne delen følger personvernforordningen artikkel 30 nr. 2: det vi gjør som databehandler.",
+    none: "Ingen kunder er ført opp.",
+    processor: "Databehandler",
+    customer: "Kunde (behandlingsansvarlig)",
+    contact: "Kontakt hos kunden",
+    processing: "Kategorier av behandling",
+    sub_processors: "Underdatabehandlere",
+    no_sub_processor: "Ingen.",
+    agreement: "Databehandleravtale",
+    dated: |day| format!("Av {day}."),
+    expires: |day| format!("Gjelder til {day}."),
+    representative: |name| format!("Representant: {name}"),
+    officer: |name| format!("Personvernombud: {name}"),
 };
 
 const KEPT: Kept = Kept {
     explanation: "Det som er merket «håndheves», sørger programmet selv for, etter regelen som er nevnt. Det som er merket \
-                  «egne ord», sier virksomheten, og programmet kontrollerer det ikke.",
+                  «dokumentert», står det noe datert bak. Det som er merket «egne ord», sier virksomheten, og programmet \
+                  kontrollerer det ikke.",
     enforced: "håndheves",
+    evidenced: |by, day| format!("dokumentert {day}: {by}"),
+    agreement: |with| format!("avtale med {with}"),
+    read: |source| format!("lest i {source}"),
+    excerpt: |source| format!("lest i utdrag fra {source}"),
     own_words: "egne ord",
     sweep: "programmet sletter når fristen er ute",
     columns: "databasen har ikke plass til annet",
@@ -255,4 +359,8 @@ const KEPT: Kept = Kept {
     access_package: "programmet samler alt i en pakke",
     erasure_plan: "programmet sletter etter en plan og gir kvittering",
     publication: "programmet setter datoen",
+    roles: "programmet viser bare det rollen gir adgang til",
+    ledger: "programmet fører det i samme vending",
+    scrub: "programmet skriver filene om",
+    choice: "programmet går etter det som er valgt",
 };

@@ -9,6 +9,32 @@ model::choice! {
         ContactForm = "contact-form",
         /// The company entered it.
         Company = "company",
+        /// They wrote a mail.
+        Mail = "mail",
+        /// Somebody talked with them.
+        Phone = "phone",
+        /// They were let into the customer portal.
+        Portal = "portal",
+        /// They signed up for a newsletter.
+        NewsletterForm = "newsletter-form",
+        /// The customer they work for gave it.
+        Customer = "customer",
+        /// The national register of enterprises.
+        EnterpriseRegister = "enterprise-register",
+        /// The organisation's website.
+        Website = "website",
+        /// Brought over from an older register.
+        Import = "import",
+    }
+}
+
+model::choice! {
+    /// Whose an address or a number is.
+    pub enum Holder {
+        /// One person's.
+        Person = "person",
+        /// An organisation's, shared by those who work there.
+        Organisation = "organisation",
     }
 }
 
@@ -57,8 +83,10 @@ model::row! {
 model::row! {
     /// An address that reaches a person.
     pub struct EmailAddress of "email_address", handles EmailAddressFields {
-        /// Whose.
-        person: RowId,
+        /// Whether it is a person's or shared.
+        holder: Holder,
+        /// Whose, where it is a person's.
+        person: Option<RowId>,
         /// Normalised, see [`super::email`].
         address: String,
         /// How the row came about.
@@ -71,8 +99,10 @@ model::row! {
 model::row! {
     /// A number that reaches a person.
     pub struct PhoneNumber of "phone_number", handles PhoneNumberFields {
-        /// Whose.
-        person: RowId,
+        /// Whether it is a person's or shared.
+        holder: Holder,
+        /// Whose, where it is a person's.
+        person: Option<RowId>,
         /// E.164, see [`super::phone`].
         number: String,
         /// How the row came about.

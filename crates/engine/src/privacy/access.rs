@@ -9,7 +9,7 @@ use crate::privacy::person::{linked, row_view};
 use crate::show::Show;
 use documents::package::{self, FieldValue, HeldBy, Package, PackageRow, Section};
 use model::{ActivityId, EntityId, Held, Language, Moment, RowId, Value};
-use rights::{Holding, Until, holdings};
+use rights::{Holding, Measure, Until, holdings};
 use store::Changes;
 
 /// The package about `person` as plain data. That it was given is put on the ledger first.
@@ -26,7 +26,7 @@ pub async fn access_package(
         return Err(Failure::NotFound);
     }
     note(engine, caller, now, person).await?;
-    let held = holdings(engine.model(), &facts.rows, |until| until.lives(rights::day_of(now)));
+    let held = holdings(engine.model(), &facts, Measure::on(rights::day_of(now)));
     let more = linked(engine, &facts.rows).await?;
     let show = Show::new(engine.model(), language, facts.rows.iter().chain(&more));
     let whom = facts.rows.iter().find(|row| row.id == person).map_or_else(String::new, |row| show.label(row));
@@ -66,7 +66,7 @@ fn activities(engine: &Engine, entity: EntityId, rows: &[&Holding]) -> Vec<Activ
     match &engine.model()[entity].held {
         Held::By(activities) => activities.clone(),
         Held::Impersonal => Vec::new(),
-        Held::AsClaimed => {
+        Held::AsClaimed | Held::ByChoice { .. } => {
             let mut activities: Vec<ActivityId> =
                 rows.iter().flat_map(|holding| holding.holds.iter().map(|hold| hold.activity)).collect();
             activities.sort_unstable();
@@ -101,7 +101,7 @@ fn row(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) 
 }
 
 /// A value as JSON: dates and times in ISO 8601.
-fn raw(value: &Value) -> serde_json::Value {
+pub(super) fn raw(value: &Value) -> serde_json::Value {
     match value {
         Value::Null => serde_json::Value::Null,
         Value::Boolean(yes) => (*yes).into(),

@@ -3,15 +3,21 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, BATCH_ROWS};
-use model::{EntityId, FieldId, FieldKind, Record, RowId, Subject, Value};
-use rights::{Facts, Operation, Viewer, scope};
+use crate::privacy::around::{Root, complete};
+use model::{EntityId, FieldId, FieldKind, Model, Record, RowId, Subject, Value};
+use rights::{Facts, Operation, Viewer, is_about_somebody, scope};
 use std::collections::HashSet;
 use store::{Condition, Cursor, Query};
 
-/// Gathers the rows about `person` and the rows of others that mention one of them.
+/// Gathers the rows about `person`, what claims them, and the rows of others that mention one of them.
 ///
 /// By the engine's own right: what a viewer may see of it is decided by who calls.
 pub(crate) async fn gather(engine: &Engine, person: RowId) -> Result<Facts, Failure> {
+    gather_by(engine, engine.model(), person).await
+}
+
+/// The same, with all that the periods of `rules` count from; these are the model's with other rules.
+pub(super) async fn gather_by(engine: &Engine, rules: &Model, person: RowId) -> Result<Facts, Failure> {
     let model = engine.model();
     let mut rows = Vec::new();
     for entity in model.entity_ids() {
@@ -21,10 +27,8 @@ pub(crate) async fn gather(engine: &Engine, person: RowId) -> Result<Facts, Fail
             Subject::Path(path) => rows.extend(along(engine, entity, path, person).await?),
         }
     }
-    let about: HashSet<RowId> = rows.iter().map(|row| row.id).collect();
-    let mentions = mentions(engine, &rows).await?;
-    let mentions = mentions.into_iter().filter(|row| !about.contains(&row.id)).collect();
-    Ok(Facts { rows, mentions })
+    rows.retain(|row| is_about_somebody(model, row));
+    complete(engine, rules, rows, Root::Person).await
 }
 
 /// The rows of `entity` whose path of links ends at `person`, walked from the person's end.
@@ -45,7 +49,12 @@ async fn along(engine: &Engine, entity: EntityId, path: &[FieldId], person: RowI
 }
 
 /// The rows of `entity` whose `link` names one of `ends`.
-async fn linking(engine: &Engine, entity: EntityId, link: FieldId, ends: &[RowId]) -> Result<Vec<Record>, Failure> {
+pub(super) async fn linking(
+    engine: &Engine,
+    entity: EntityId,
+    link: FieldId,
+    ends: &[RowId],
+) -> Result<Vec<Record>, Failure> {
     let mut found = Vec::new();
     for some in ends.chunks(BATCH_IDS) {
         let ids = some.iter().map(|id| Value::Id(*id)).collect();
@@ -55,7 +64,7 @@ async fn linking(engine: &Engine, entity: EntityId, link: FieldId, ends: &[RowId
 }
 
 /// The rows of others whose mention links name one of `rows`.
-async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
+pub(super) async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
     let model = engine.model();
     let mut found = Vec::new();
     for entity in model.entity_ids() {
@@ -72,17 +81,35 @@ async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failu
 
 /// Every row of `entity` that meets `condition`, read in batches.
 pub(crate) async fn where_is(engine: &Engine, entity: EntityId, condition: Condition) -> Result<Vec<Record>, Failure> {
+    where_all(engine, entity, &[condition]).await
+}
+
+/// Every row of `entity`, read in batches.
+pub(crate) async fn every_row(engine: &Engine, entity: EntityId) -> Result<Vec<Record>, Failure> {
+    where_all(engine, entity, &[]).await
+}
+
+/// Every row of `entity` that meets each of `conditions`, read in batches.
+pub(super) async fn where_all(
+    engine: &Engine,
+    entity: EntityId,
+    conditions: &[Condition],
+) -> Result<Vec<Record>, Failure> {
     let scope = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;
     let mut found: Vec<Record> = Vec::new();
     loop {
-        let mut query = Query::over(&scope).matching(condition.clone()).limit(BATCH_ROWS);
+        let mut query = Query::over(&scope).limit(BATCH_ROWS);
+        for condition in conditions {
+            query = query.matching(condition.clone());
+        }
         if let Some(last) = found.last() {
             query = query.after(Cursor { value: Value::Null, id: last.id });
         }
         let batch = engine.store().find(query).await?;
-        if batch.is_empty() {
+        let is_last = (batch.len() as u64) < BATCH_ROWS;
+        found.extend(batch);
+        if is_last {
             return Ok(found);
         }
-        found.extend(batch);
     }
 }

@@ -3,11 +3,14 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::dossier::gather;
+use crate::privacy::due::held_persons;
 use crate::privacy::execute::execute;
 use crate::privacy::plan::{PlanView, view};
 use crate::privacy::rows::ReceiptKind;
-use model::{Language, Moment, RowId};
-use rights::{Action, Facts, Plan};
+use model::{Day, Language, Moment, Record, RowId};
+use rights::{Action, Facts, Plan, Reason};
+use std::collections::{BTreeSet, HashSet};
+use store::Actor;
 
 /// How an erasure ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,14 +21,15 @@ pub enum Erased {
     Changed(PlanView),
 }
 
-/// What an erasure of `person` would do.
+/// What an erasure of `person` on `today` would do.
 pub async fn plan_erasure(
     engine: &Engine,
     caller: &Caller,
     person: RowId,
     language: Language,
+    today: Day,
 ) -> Result<PlanView, Failure> {
-    let (facts, plan) = decide(engine, caller, person).await?;
+    let (facts, plan) = decide(engine, caller, person, today).await?;
     view(engine, &facts, &plan, language).await
 }
 
@@ -38,17 +42,21 @@ pub async fn erase(
     fingerprint: &str,
     language: Language,
 ) -> Result<Erased, Failure> {
-    let (facts, plan) = decide(engine, caller, person).await?;
+    let (facts, plan) = decide(engine, caller, person, rights::day_of(now)).await?;
     if plan.fingerprint(engine.model()) != fingerprint {
         return Ok(Erased::Changed(view(engine, &facts, &plan, language).await?));
     }
     if !plan.does_something() {
         return Ok(Erased::Changed(view(engine, &facts, &plan, language).await?));
     }
+    let freed = held_by(engine, person, &facts, &plan).await?;
     match execute(engine, now, caller.actor(), ReceiptKind::Erasure, &plan).await {
-        Ok(receipt) => Ok(Erased::Done(receipt)),
+        Ok(receipt) => {
+            release(engine, now, freed).await?;
+            Ok(Erased::Done(receipt))
+        }
         Err(Failure::Stale) => {
-            let (facts, plan) = decide(engine, caller, person).await?;
+            let (facts, plan) = decide(engine, caller, person, rights::day_of(now)).await?;
             Ok(Erased::Changed(view(engine, &facts, &plan, language).await?))
         }
         Err(other) => Err(other),
@@ -65,20 +73,50 @@ pub(crate) async fn discard(
     version: i64,
 ) -> Result<RowId, Failure> {
     let facts = gather(engine, person).await?;
-    let plan = rights::removal(engine.model(), &facts, row, rights::day_of(now));
+    let plan = rights::removal(engine.model(), &facts, row, Reason::Junk, rights::day_of(now));
     let as_seen = |step: &rights::Step| step.id == row && step.version == version && step.action == Action::Delete;
     if !plan.steps.iter().any(as_seen) {
         return Err(Failure::Stale);
     }
-    execute(engine, now, caller.actor(), ReceiptKind::Discard, &plan).await
+    let freed = held_by(engine, person, &facts, &plan).await?;
+    let receipt = execute(engine, now, caller.actor(), ReceiptKind::Discard, &plan).await?;
+    release(engine, now, freed).await?;
+    Ok(receipt)
 }
 
-async fn decide(engine: &Engine, caller: &Caller, person: RowId) -> Result<(Facts, Plan), Failure> {
+/// The persons other than `person` whose shared rows the rows that go lead to.
+async fn held_by(engine: &Engine, person: RowId, facts: &Facts, plan: &Plan) -> Result<BTreeSet<RowId>, Failure> {
+    let going: HashSet<RowId> = plan.deletions().map(|step| step.id).collect();
+    let rows = facts.rows.iter().chain(&facts.around).filter(|row| going.contains(&row.id));
+    let mut people = held_persons(engine, &rows.cloned().collect::<Vec<Record>>()).await?;
+    people.retain(|other| *other != person && !going.contains(other));
+    Ok(people)
+}
+
+/// Sweeps `people`: an address of theirs that only rows of somebody else still needed is free when these have
+/// gone, and no date would ever tell. Whoever was changed meanwhile is left to the next sweep that meets them.
+async fn release(engine: &Engine, now: Moment, people: BTreeSet<RowId>) -> Result<(), Failure> {
+    for person in people {
+        let facts = gather(engine, person).await?;
+        let plan = rights::due(engine.model(), &facts, rights::day_of(now));
+        if plan.does_something() {
+            match execute(engine, now, Actor::Part("sweep"), ReceiptKind::Sweep, &plan).await {
+                Ok(_) | Err(Failure::Stale | Failure::TooLarge) => {}
+                Err(other @ (Failure::Denied | Failure::NotFound | Failure::Full | Failure::Unavailable(_))) => {
+                    return Err(other);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn decide(engine: &Engine, caller: &Caller, person: RowId, today: Day) -> Result<(Facts, Plan), Failure> {
     engine.demand_rights(caller)?;
     let facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
-    let plan = rights::erasure(engine.model(), &facts);
+    let plan = rights::erasure(engine.model(), &facts, today);
     Ok((facts, plan))
 }

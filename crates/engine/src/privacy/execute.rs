@@ -16,7 +16,7 @@ use store::{Actor, Changes, LedgerEntry};
 ///
 /// # Errors
 /// [`Failure::Stale`] when a row is not as the plan saw it.
-pub(super) async fn execute(
+pub(crate) async fn execute(
     engine: &Engine,
     now: Moment,
     actor: Actor,
@@ -86,7 +86,10 @@ fn deed(step: &rights::Step) -> Option<Deed> {
         (Action::Clear(_), _) => Some(Deed::EmptiedFields),
         (Action::Delete, Reason::Asked) => Some(Deed::Erased),
         (Action::Delete, Reason::Junk) => Some(Deed::Discarded),
-        (Action::Delete, Reason::Due | Reason::Unclaimed | Reason::Mention | Reason::Ongoing) => Some(Deed::Deleted),
+        (Action::Delete, Reason::Removed) => Some(Deed::Removed),
+        (Action::Delete, Reason::Due | Reason::Unclaimed | Reason::Mention | Reason::Ongoing | Reason::Law { .. }) => {
+            Some(Deed::Deleted)
+        }
     }
 }
 
@@ -95,6 +98,6 @@ fn deed(step: &rights::Step) -> Option<Deed> {
 fn scrub_at(kind: ReceiptKind, now: Moment) -> Moment {
     match kind {
         ReceiptKind::Erasure => now,
-        ReceiptKind::Sweep | ReceiptKind::Discard => now.plus_seconds(SCRUB_PAUSE_SECONDS),
+        ReceiptKind::Sweep | ReceiptKind::Discard | ReceiptKind::Removal => now.plus_seconds(SCRUB_PAUSE_SECONDS),
     }
 }

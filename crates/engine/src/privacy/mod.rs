@@ -3,9 +3,12 @@
 //! Finding, deciding and acting are one plan; the deciding is done by [`rights`].
 
 mod access;
+mod around;
 mod dossier;
+mod due;
 mod erase;
 mod execute;
+mod export;
 mod history;
 pub(crate) mod jobs;
 mod person;
@@ -14,7 +17,9 @@ mod receipts;
 mod record;
 mod register;
 mod rows;
+mod rules;
 mod scan;
+mod shared;
 mod statement;
 mod sweep;
 mod unattended;
@@ -22,20 +27,25 @@ mod what_if;
 
 pub use access::{access_archive, access_package};
 pub use erase::{Erased, erase, plan_erasure};
+pub use export::export_rows;
 pub use jobs::scrub_now;
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};
-pub use plan::{PlanLine, PlanView};
+pub use plan::{PlanLine, PlanView, kept_by_law};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::record;
 pub use register::{ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register};
 pub use rights::{Action, Reason};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
 pub use statement::{PublishedStatement, publish_statement, published, statement, versions};
-pub use sweep::{SweepReport, sweep};
+pub use sweep::{SweepReport, due_on, sweep};
 pub use unattended::{Unattended, sweep_unattended, sweep_waits};
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
+pub(crate) use around::gather_nobody;
+pub(crate) use dossier::gather;
 pub(crate) use erase::discard;
+pub(crate) use execute::execute;
 pub(crate) use history::LedgerLine;
-pub(crate) use person::is_known_to;
-pub(crate) use rows::{Receipt, StatementVersion};
+pub(crate) use person::{holds_of, is_known_to, is_row_known_to};
+pub(crate) use plan::view as plan_view;
+pub(crate) use rows::{Receipt, ReceiptKind, StatementVersion};

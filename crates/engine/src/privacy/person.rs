@@ -6,8 +6,8 @@ use crate::limits::BATCH_ROWS;
 use crate::parties;
 use crate::privacy::dossier::gather;
 use crate::show::{Show, Shown};
-use model::{Day, Language, Record, RowId, Subject, Value};
-use rights::{Holding, Operation, Until, holdings};
+use model::{Access, Day, Language, Reach, Record, RowId, Subject, Value};
+use rights::{Facts, Holding, Known, Measure, Operation, Until, holdings, own_rows};
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 use store::Condition;
@@ -91,13 +91,13 @@ async fn named_by(engine: &Engine, identifier: &str) -> Result<Vec<RowId>, Failu
         let query =
             tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, Value::Text(address)));
         let found = tables.email_address.find(engine.store(), query).await?;
-        return Ok(found.into_iter().map(|address| address.row.person).collect());
+        return Ok(found.into_iter().filter_map(|address| address.row.person).collect());
     }
     if let Some(number) = parties::phone(identifier) {
         let query =
             tables.phone_number.all().matching(Condition::Is(tables.phone_number.f.number, Value::Text(number)));
         let found = tables.phone_number.find(engine.store(), query.limit(BATCH_ROWS)).await?;
-        return Ok(found.into_iter().map(|number| number.row.person).collect());
+        return Ok(found.into_iter().filter_map(|number| number.row.person).collect());
     }
     Ok(Vec::new())
 }
@@ -114,8 +114,8 @@ pub async fn person(
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
-    let held = holdings(engine.model(), &facts.rows, |until| until.lives(today));
-    let (visible, hidden) = visible(engine, caller, held);
+    let held = holdings(engine.model(), &facts, Measure::on(today));
+    let (visible, hidden) = visible(engine, caller, &facts, held);
     if visible.is_empty() {
         return Err(Failure::NotFound);
     }
@@ -134,25 +134,65 @@ pub async fn person(
 /// Whether some purpose that the caller may read holds the person up: otherwise the person is not there
 /// for them.
 pub(crate) async fn is_known_to(engine: &Engine, caller: &Caller, person: RowId, today: Day) -> Result<bool, Failure> {
+    is_row_known_to(engine, caller, person, person, today).await
+}
+
+/// Whether some purpose that the caller may read holds up `row`, which is about `person`.
+pub(crate) async fn is_row_known_to(
+    engine: &Engine,
+    caller: &Caller,
+    person: RowId,
+    row: RowId,
+    today: Day,
+) -> Result<bool, Failure> {
     if caller.viewer.carries_out_rights(engine.model()) {
         return Ok(true);
     }
     let facts = gather(engine, person).await?;
-    let held = holdings(engine.model(), &facts.rows, |until| until.lives(today));
-    let person = held.into_iter().filter(|holding| holding.record.id == person).collect();
-    Ok(!visible(engine, caller, person).0.is_empty())
+    let held = holdings(engine.model(), &facts, Measure::on(today));
+    let row = held.into_iter().filter(|holding| holding.record.id == row).collect();
+    Ok(!visible(engine, caller, &facts, row).0.is_empty())
+}
+
+/// What holds up `row`, which is about `person`, as far as the caller may know.
+pub(crate) async fn holds_of(
+    engine: &Engine,
+    caller: &Caller,
+    person: RowId,
+    row: RowId,
+    today: Day,
+) -> Result<Vec<HoldView>, Failure> {
+    let facts = gather(engine, person).await?;
+    let held = holdings(engine.model(), &facts, Measure::on(today));
+    let row = held.into_iter().filter(|holding| holding.record.id == row).collect();
+    let show = Show::new(engine.model(), caller.language, []);
+    let views = visible(engine, caller, &facts, row).0;
+    Ok(views.iter().flat_map(|holding| row_view(engine, &show, holding, caller.language).holds).collect())
 }
 
 /// Leaves out the rows, the fields and the holds that the caller may not read. A shared row is seen
-/// only through an activity that holds it and that the caller may read.
-fn visible(engine: &Engine, caller: &Caller, held: Vec<Holding>) -> (Vec<Holding>, usize) {
+/// only through an activity that holds it and that the caller may read, of all rows or of their own.
+fn visible(engine: &Engine, caller: &Caller, facts: &Facts, held: Vec<Holding>) -> (Vec<Holding>, usize) {
     let all = held.len();
-    let rights = caller.viewer.carries_out_rights(engine.model());
+    let model = engine.model();
+    let rights = caller.viewer.carries_out_rights(model);
+    let known = Known::of(model, facts);
     let narrow = |mut holding: Holding| {
-        let scope = engine.scope(caller, holding.record.entity, Operation::Read).ok()?;
-        holding.record.cells.retain(|(field, _)| scope.covers(*field));
+        let record = &holding.record;
+        let scope = engine.scope(caller, record.entity, Operation::Read).ok()?;
+        let covered = |field| scope.rows_of(field).is_some_and(|rows| rows.hold(&known, record));
+        let cells: Vec<_> = record.cells.iter().filter(|(field, _)| covered(*field)).cloned().collect();
+        if cells.is_empty() {
+            return None;
+        }
+        let own = own_rows(model, &caller.viewer, record.entity).hold(&known, record);
+        holding.record.cells = cells;
         if !rights {
-            holding.holds.retain(|hold| caller.viewer.reads(engine.model(), hold.activity));
+            holding.holds.retain(|hold| match caller.viewer.reach(model, hold.activity, Access::Read) {
+                Some(Reach::All) => true,
+                Some(Reach::Own) => own,
+                None => false,
+            });
         }
         (rights || !holding.holds.is_empty()).then_some(holding)
     };

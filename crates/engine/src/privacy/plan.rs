@@ -4,9 +4,9 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::privacy::person::linked;
 use crate::show::Show;
-use model::{Language, Record, RowId};
+use model::{Day, Language, Record, RowId};
 use rights::{Action, Facts, Plan, Reason};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A plan as it is shown before it runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct PlanView {
 /// One row of a plan in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanLine {
+    /// The entity's word in the register.
+    pub entity: String,
     /// What people call such a row.
     pub kind: String,
     /// The row.
@@ -32,27 +34,77 @@ pub struct PlanLine {
     pub action: Action,
     /// The fields that are emptied, in words.
     pub fields: Vec<String>,
+    /// The same by their words in the register.
+    pub field_keys: Vec<String>,
     /// Why.
     pub reason: Reason,
+    /// The law in words, where it is the reason.
+    pub law: String,
+    /// Its word in the register.
+    pub law_key: Option<String>,
+}
+
+impl PlanLine {
+    /// Takes in what another plan would do to the same row: going goes before being emptied.
+    pub(super) fn join(&mut self, other: Self) {
+        match (&mut self.action, &other.action) {
+            (Action::Delete, _) | (_, Action::Keep) => {}
+            (_, Action::Delete) | (Action::Keep, Action::Clear(_)) => *self = other,
+            (Action::Clear(fields), Action::Clear(more)) => {
+                for (at, field) in
+                    more.iter().enumerate().filter(|(_, field)| !fields.contains(field)).collect::<Vec<_>>()
+                {
+                    fields.push(*field);
+                    self.fields.extend(other.fields.get(at).cloned());
+                    self.field_keys.extend(other.field_keys.get(at).cloned());
+                }
+                if self.reason == Reason::Mention {
+                    self.reason = other.reason;
+                }
+            }
+        }
+    }
+
+    /// One word for what is to be done, and one for why, as in a receipt.
+    pub fn keys(&self) -> (&'static str, &'static str) {
+        (action_key(&self.action), reason_key(self.reason))
+    }
 }
 
 /// Puts `plan` in words.
-pub(super) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: Language) -> Result<PlanView, Failure> {
+pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: Language) -> Result<PlanView, Failure> {
     let model = engine.model();
-    let known: Vec<Record> = facts.rows.iter().chain(&facts.mentions).cloned().collect();
+    let planned: HashSet<RowId> = plan.steps.iter().map(|step| step.id).collect();
+    let others = facts.around.iter().filter(|record| planned.contains(&record.id));
+    let known: Vec<Record> = facts.rows.iter().chain(&facts.mentions).chain(others).cloned().collect();
     let more = linked(engine, &known).await?;
     let show = Show::new(model, language, known.iter().chain(&more));
     let by_id: HashMap<RowId, &Record> = known.iter().map(|record| (record.id, record)).collect();
+    let fields = |step: &rights::Step| match &step.action {
+        Action::Clear(fields) => fields.clone(),
+        Action::Delete | Action::Keep => Vec::new(),
+    };
+    let law = |step: &rights::Step| match step.reason {
+        Reason::Law { law, .. } => Some(law),
+        Reason::Asked
+        | Reason::Junk
+        | Reason::Removed
+        | Reason::Due
+        | Reason::Unclaimed
+        | Reason::Mention
+        | Reason::Ongoing => None,
+    };
     let line = |step: &rights::Step| PlanLine {
+        entity: model[step.entity].key.clone(),
         kind: model[step.entity].name.get(language).to_owned(),
         id: step.id,
         label: by_id.get(&step.id).map_or_else(String::new, |record| show.label(record)),
-        fields: match &step.action {
-            Action::Clear(fields) => fields.iter().map(|field| model[*field].name.get(language).to_owned()).collect(),
-            Action::Delete | Action::Keep => Vec::new(),
-        },
+        fields: fields(step).iter().map(|field| model[*field].name.get(language).to_owned()).collect(),
+        field_keys: fields(step).iter().map(|field| model[*field].key.clone()).collect(),
         action: step.action.clone(),
         reason: step.reason,
+        law: law(step).map_or_else(String::new, |law| model[law].title.get(language).to_owned()),
+        law_key: law(step).map(|law| model[law].key.clone()),
     };
     Ok(PlanView {
         fingerprint: plan.fingerprint(model),
@@ -62,15 +114,36 @@ pub(super) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
 }
 
 /// What was done, counted by entity, action and reason: `contact_request delete asked 2`, a line each.
-/// Holds no value and no id, so that it may outlive the rows.
+/// Holds no value and no id, so that it may outlive the rows. What laws keep is told with the last day of
+/// all such rows, in days since 1970: `invoice keep law:bookkeeping:22280 3`.
 pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
-    let mut counts: BTreeMap<(String, &str, &str), usize> = BTreeMap::new();
+    let model = engine.model();
+    let mut counts: BTreeMap<(&str, &str, String), (usize, Option<Day>)> = BTreeMap::new();
     for step in &plan.steps {
-        let entity = engine.model()[step.entity].key.clone();
-        *counts.entry((entity, action_key(&step.action), reason_key(step.reason))).or_default() += 1;
+        let (reason, until) = match step.reason {
+            Reason::Law { law, until } => (format!("{}:{}", reason_key(step.reason), model[law].key), Some(until)),
+            other @ (Reason::Asked
+            | Reason::Junk
+            | Reason::Removed
+            | Reason::Due
+            | Reason::Unclaimed
+            | Reason::Mention
+            | Reason::Ongoing) => (reason_key(other).to_owned(), None),
+        };
+        let line = counts.entry((&model[step.entity].key, action_key(&step.action), reason)).or_default();
+        *line = (line.0 + 1, line.1.max(until));
     }
-    let lines = counts.iter().map(|((entity, action, reason), count)| format!("{entity} {action} {reason} {count}\n"));
+    let lines = counts.iter().map(|((entity, action, reason), (count, until))| {
+        let until = until.map_or_else(String::new, |day| format!(":{}", day.0));
+        format!("{entity} {action} {reason}{until} {count}\n")
+    });
     lines.collect()
+}
+
+/// The law's word in the register and the day, from a receipt's word for a reason; none for other reasons.
+pub fn kept_by_law(reason: &str) -> Option<(&str, Day)> {
+    let (law, day) = reason.strip_prefix("law:")?.split_once(':')?;
+    Some((law, Day(day.parse().ok()?)))
 }
 
 /// One word for an action.
@@ -87,9 +160,11 @@ pub(super) fn reason_key(reason: Reason) -> &'static str {
     match reason {
         Reason::Asked => "asked",
         Reason::Junk => "junk",
+        Reason::Removed => "removed",
         Reason::Due => "due",
         Reason::Unclaimed => "unclaimed",
         Reason::Mention => "mention",
         Reason::Ongoing => "ongoing",
+        Reason::Law { .. } => "law",
     }
 }

@@ -1,4 +1,4 @@
-//! The record of processing (GDPR art. 30(1)), for those who carry out rights.
+//! The record of processing (GDPR art. 30), for those who carry out rights.
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -7,5 +7,5 @@ use documents::Record;
 /// The record as the register makes it today, in the caller's language.
 pub fn record(engine: &Engine, caller: &Caller) -> Result<Record, Failure> {
     engine.demand_rights(caller)?;
-    Ok(documents::record(engine.model(), caller.language))
+    Ok(documents::record(engine.model(), &[], caller.language))
 }

@@ -3,8 +3,10 @@
 //! It reads the model alone. It must not know the files behind it.
 
 use crate::context::Engine;
-use documents::{ActivityInfo, Content, period, statement};
-use model::{Access, Activity, ActivityId, EntityAccess, EntityId, FieldId, FieldKind, Held, Language, Model, RoleId};
+use documents::{ActivityInfo, Content, field_period, period, statement};
+use model::{
+    Activity, ActivityId, EntityId, FieldId, FieldKind, Grant, Held, Language, Model, Narrowing, RoleId, Sealed,
+};
 use std::collections::HashSet;
 
 /// The whole register.
@@ -26,9 +28,11 @@ pub struct ActivityView {
     /// The heading of its part of the statement, where it has one.
     pub anchor: Option<String>,
     /// The roles that may see its rows, and whether they may write them.
-    pub access: Vec<(String, Access)>,
+    pub access: Vec<(String, Grant)>,
     /// What it stores itself.
     pub entities: Vec<EntityView>,
+    /// The word and the name of what it holds that is shown whole under an activity before it.
+    pub elsewhere: Vec<(String, String)>,
     /// What it uses of shared entities: the entity and the fields.
     pub uses: Vec<(String, Vec<String>)>,
 }
@@ -70,6 +74,14 @@ pub struct FieldView {
     pub required: bool,
     /// Why it tells nothing about a person, as the register says it; none where it does.
     pub impersonal: Option<String>,
+    /// What kind of personal data it holds, where it holds any.
+    pub category: Option<String>,
+    /// Its own period, where it has one.
+    pub period: Option<String>,
+    /// Whether it is stored only encrypted.
+    pub sealed: bool,
+    /// Why a national identity number is needed.
+    pub need: Option<String>,
 }
 
 /// What a field holds, with names in place of ids.
@@ -79,12 +91,34 @@ pub enum KindView {
     Text(u32),
     /// Several lines of at most so many characters together.
     LongText(u32),
+    /// Several lines of Markdown, of at most so many characters together.
+    RichText(u32),
     /// An e-mail address.
     Email,
     /// A telephone number.
     Phone,
+    /// A web address.
+    Url,
+    /// A postal address.
+    Address,
+    /// An organisation number.
+    OrgNumber,
+    /// A national identity number.
+    NationalId,
+    /// An account number.
+    AccountNumber,
     /// A whole number.
     Integer,
+    /// A number with decimals.
+    Decimal,
+    /// An amount in kroner.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A length of time.
+    Duration,
+    /// A number that each row is given.
+    Sequence,
     /// Yes or no.
     Boolean,
     /// A calendar day.
@@ -93,6 +127,12 @@ pub enum KindView {
     DateTime,
     /// One of these.
     Choice(Vec<String>),
+    /// One of the list of this name.
+    Listed(String),
+    /// A stored file.
+    File,
+    /// Every row of this kind that points here.
+    Links(String),
     /// A row of this kind.
     Link(String),
     /// A row of this kind, which it does not hold up.
@@ -102,7 +142,9 @@ pub enum KindView {
 /// The register in use, in words. What it says is no secret to those who work here.
 pub fn register(engine: &Engine, language: Language) -> RegisterView {
     let words = InWords { model: engine.model(), language };
-    let ids = |fits: fn(&Held) -> bool| words.model.entity_ids().filter(move |&id| fits(&words.model[id].held));
+    let ids = |fits: fn(&Held) -> bool| {
+        words.model.entity_ids().filter(move |&id| words.model[id].in_use && fits(&words.model[id].held))
+    };
     RegisterView {
         activities: words.activities(),
         shared: ids(|held| *held == Held::AsClaimed).map(|id| words.shared(id)).collect(),
@@ -123,27 +165,37 @@ impl InWords<'_> {
             .into_iter()
             .filter_map(|block| match block.content {
                 Content::Heading { id, .. } => Some(id),
-                Content::Paragraph { .. } | Content::List { .. } | Content::Definition { .. } => None,
+                Content::Paragraph { .. }
+                | Content::List { .. }
+                | Content::Definition { .. }
+                | Content::Fold { .. } => None,
             })
             .collect();
-        self.model.activity_ids().map(|id| self.activity(id, &headings)).collect()
+        self.model.activity_ids().filter(|&id| self.model[id].in_use).map(|id| self.activity(id, &headings)).collect()
     }
 
     fn activity(self, id: ActivityId, headings: &HashSet<String>) -> ActivityView {
         let Activity { key, access, uses, .. } = &self.model[id];
         let anchor = format!("activity-{key}");
-        let own = self.model.entity_ids().filter(|&entity| match &self.model[entity].held {
-            Held::By(activities) => activities.contains(&id),
-            Held::AsClaimed | Held::Impersonal => false,
-        });
-        let role = |&(role, access): &(RoleId, Access)| (self.model[role].name.get(self.language).to_owned(), access);
+        let own = self.model.entity_ids().filter(|&entity| self.model[entity].held.activities().contains(&id));
+        let (whole, others): (Vec<EntityId>, Vec<EntityId>) =
+            own.partition(|entity| self.first_of(*entity) == Some(id));
+        let role = |&(role, grant): &(RoleId, Grant)| (self.model[role].name.get(self.language).to_owned(), grant);
         ActivityView {
             info: ActivityInfo::of(self.model, id, self.language),
             anchor: headings.contains(&anchor).then_some(anchor),
             access: access.iter().map(role).collect(),
-            entities: own.map(|entity| self.entity(entity)).collect(),
+            entities: whole.into_iter().map(|entity| self.entity(entity)).collect(),
+            elsewhere: others.into_iter().map(|entity| (self.model[entity].key.clone(), self.name(entity))).collect(),
             uses: uses.iter().map(|used| (self.name(used.entity), self.names(&used.fields))).collect(),
         }
+    }
+
+    /// The first activity in use that holds an entity: there it is shown whole.
+    fn first_of(self, entity: EntityId) -> Option<ActivityId> {
+        let mut holding = self.model[entity].held.activities();
+        holding.sort_unstable();
+        holding.into_iter().find(|&activity| self.model[activity].in_use)
     }
 
     fn shared(self, id: EntityId) -> SharedView {
@@ -160,8 +212,8 @@ impl InWords<'_> {
             name: self.name(id),
             period: period(self.model, id, self.language),
             timed: super::what_if::is_timed(it),
-            closed: it.access == EntityAccess::Engine,
-            fields: it.fields.iter().map(|&field| self.field(field)).collect(),
+            closed: it.access == Narrowing::Engine,
+            fields: it.fields.iter().chain(&it.links).map(|&field| self.field(field)).collect(),
         }
     }
 
@@ -172,13 +224,38 @@ impl InWords<'_> {
             kind: self.kind(&it.kind),
             required: it.required,
             impersonal: it.impersonal.clone(),
+            category: self.category(id),
+            period: field_period(self.model, id, self.language),
+            sealed: it.sealed != Sealed::No,
+            need: it.need.as_ref().map(|need| need.get(self.language).to_owned()),
         }
+    }
+
+    fn category(self, id: FieldId) -> Option<String> {
+        let it = &self.model[id];
+        let personal = it.impersonal.is_none() && self.model[it.entity].held != Held::Impersonal;
+        let category = it.category.filter(|_| personal)?;
+        Some(self.model[category].name.get(self.language).to_owned())
     }
 
     fn kind(self, kind: &FieldKind) -> KindView {
         match kind {
             FieldKind::Text { max } => KindView::Text(*max),
             FieldKind::LongText { max } => KindView::LongText(*max),
+            FieldKind::RichText { max } => KindView::RichText(*max),
+            FieldKind::Url => KindView::Url,
+            FieldKind::Address => KindView::Address,
+            FieldKind::OrgNumber => KindView::OrgNumber,
+            FieldKind::NationalId => KindView::NationalId,
+            FieldKind::AccountNumber => KindView::AccountNumber,
+            FieldKind::Decimal => KindView::Decimal,
+            FieldKind::Money => KindView::Money,
+            FieldKind::Percent => KindView::Percent,
+            FieldKind::Duration => KindView::Duration,
+            FieldKind::Sequence => KindView::Sequence,
+            FieldKind::Listed(list) => KindView::Listed(self.model[*list].name.get(self.language).to_owned()),
+            FieldKind::File => KindView::File,
+            FieldKind::Links { from } => KindView::Links(self.name(self.model[*from].entity)),
             FieldKind::Email => KindView::Email,
             FieldKind::Phone => KindView::Phone,
             FieldKind::Integer => KindView::Integer,

@@ -11,6 +11,8 @@ model::choice! {
         Sweep = "sweep",
         /// Staff judged it junk.
         Discard = "discard",
+        /// Staff removed a row.
+        Removal = "removal",
     }
 }
 

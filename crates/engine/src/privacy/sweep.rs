@@ -1,16 +1,20 @@
 //! The sweep: finds what is due on a day and removes it, and with it every person whom nothing holds up.
 
-use crate::context::Engine;
+use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
-use crate::privacy::dossier::{gather, where_is};
+use crate::privacy::around::{ANY_DEPTH, Root, complete};
+use crate::privacy::dossier::gather;
+use crate::privacy::due::{held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
+use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
-use model::{Day, EntityId, FieldId, Language, Model, Moment, Record, RowId, Subject};
-use rights::{Action, Facts, Plan, candidates, due};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::privacy::shared;
+use model::{Day, Held, Language, Moment, Record, RowId};
+use rights::{Action, Facts, Plan, due};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
-use store::{Actor, Condition};
+use store::Actor;
 
 /// What a sweep did, or would do.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,111 +52,133 @@ impl SweepReport {
 
 /// Removes what is due on `today`. With `trial` it only says what it would do.
 ///
-/// Each person is one transaction; a crash in between leaves the rest for the next sweep.
+/// Each person is one transaction; a crash in between leaves the rest for the next sweep. Shared rows
+/// that are about nobody come last, when their claims have gone.
 pub async fn sweep(engine: &Engine, now: Moment, today: Day, trial: bool) -> Result<SweepReport, Failure> {
     let mut report = SweepReport::default();
-    for entity in engine.model().entity_ids() {
-        match &engine.model()[entity].subject {
-            Subject::None => sweep_impersonal(engine, now, today, trial, entity, &mut report).await?,
-            Subject::Itself => {}
-            Subject::Path(path) => {
-                for person in people_due(engine, engine.model(), entity, path, today).await? {
-                    let facts = gather(engine, person).await?;
-                    let plan = due(engine.model(), &facts, today);
-                    carry_out(engine, now, trial, &plan, &mut report).await?;
-                }
-            }
-        }
-    }
-    if !trial {
+    if trial {
+        walk(engine, today, &mut Course::Count(&mut report), BTreeSet::new()).await?;
+    } else {
+        report = rounds(engine, now, today).await?;
         // Whatever waited for a person to look at has been looked at.
         *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
     Ok(report)
 }
 
-async fn carry_out(
+/// Sweeps until nothing more can be done: what waited for rows of others to go has its turn again when they
+/// have gone, even where nothing of its own is due.
+async fn rounds(engine: &Engine, now: Moment, today: Day) -> Result<SweepReport, Failure> {
+    let mut report = SweepReport::default();
+    let mut people = BTreeSet::new();
+    loop {
+        let done = report.receipts.len();
+        report.put_off = 0;
+        people = walk(engine, today, &mut Course::CarryOut(now, &mut report), people).await?;
+        if report.put_off == 0 || report.receipts.len() == done {
+            return Ok(report);
+        }
+    }
+}
+
+/// What a sweep on `today` would do, row by row, for those who carry out rights. Nothing is done.
+///
+/// A row that stands in several plans is told once: what goes with one person is not also emptied for another.
+pub async fn due_on(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<PlanLine>, Failure> {
+    engine.demand_rights(caller)?;
+    let mut plans = Vec::new();
+    walk(engine, today, &mut Course::Tell(&mut plans), BTreeSet::new()).await?;
+    let mut lines: Vec<PlanLine> = Vec::new();
+    let mut places: HashMap<RowId, usize> = HashMap::new();
+    for (facts, plan) in &plans {
+        for line in view(engine, facts, plan, caller.language).await?.lines {
+            if let Some(known) = places.get(&line.id).and_then(|at| lines.get_mut(*at)) {
+                known.join(line);
+            } else {
+                places.insert(line.id, lines.len());
+                lines.push(line);
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// What becomes of the plans of a sweep.
+enum Course<'a> {
+    /// They are only counted.
+    Count(&'a mut SweepReport),
+    /// They are carried out.
+    CarryOut(Moment, &'a mut SweepReport),
+    /// They are gathered, to be told row by row.
+    Tell(&'a mut Vec<(Facts, Plan)>),
+}
+
+impl Course<'_> {
+    /// Whether it was taken; not if it was put off.
+    async fn take(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<bool, Failure> {
+        let plan = due(engine.model(), &facts, today);
+        if !plan.does_something() {
+            return Ok(true);
+        }
+        match self {
+            Self::Count(report) => report.count(engine, &plan),
+            Self::CarryOut(now, report) => return carry_out(engine, *now, &plan, report).await,
+            Self::Tell(plans) => plans.push((facts, plan)),
+        }
+        Ok(true)
+    }
+}
+
+/// Goes over everything that may be due on `today`, and over `people`. Gives those who were put off.
+async fn walk(
     engine: &Engine,
-    now: Moment,
-    trial: bool,
-    plan: &Plan,
-    report: &mut SweepReport,
-) -> Result<(), Failure> {
-    if !plan.does_something() {
-        return Ok(());
+    today: Day,
+    course: &mut Course<'_>,
+    mut people: BTreeSet<RowId>,
+) -> Result<BTreeSet<RowId>, Failure> {
+    let model = engine.model();
+    let mut waiting = BTreeSet::new();
+    let mut nobodys: Vec<Record> = Vec::new();
+    for entity in model.entity_ids() {
+        let rows = rows_due(engine, model, entity, today).await?;
+        people.extend(held_persons(engine, &rows).await?);
+        let whose = whose(engine, entity, rows).await?;
+        people.extend(whose.people);
+        // Shared rows have a turn of their own.
+        nobodys.extend(whose.nobodys.into_iter().filter(|row| model[row.entity].held != Held::AsClaimed));
     }
-    if trial {
-        report.count(engine, plan);
-        return Ok(());
+    for person in people {
+        if !course.take(engine, gather(engine, person).await?, today).await? {
+            waiting.insert(person);
+        }
     }
+    for some in nobodys.chunks(BATCH_IDS) {
+        let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
+        course.take(engine, facts, today).await?;
+    }
+    for entity in shared::entities(model) {
+        let mut last = None;
+        while let Some((rows, end)) = shared::page(engine, entity, last).await? {
+            course.take(engine, shared::unclaimed(engine, rows, today).await?, today).await?;
+            last = Some(end);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Whether it was done; not if it was put off.
+async fn carry_out(engine: &Engine, now: Moment, plan: &Plan, report: &mut SweepReport) -> Result<bool, Failure> {
     match execute(engine, now, Actor::Part("sweep"), ReceiptKind::Sweep, plan).await {
         Ok(receipt) => {
             report.receipts.push(receipt);
             report.count(engine, plan);
-            Ok(())
+            Ok(true)
         }
         // Changed meanwhile, or more than one transaction takes: the others must not wait for it.
         Err(Failure::Stale | Failure::TooLarge) => {
             report.put_off += plan.steps.len();
-            Ok(())
+            Ok(false)
         }
         Err(other @ (Failure::Denied | Failure::NotFound | Failure::Full | Failure::Unavailable(_))) => Err(other),
     }
-}
-
-/// Rows without a person: each is due by its own clock.
-async fn sweep_impersonal(
-    engine: &Engine,
-    now: Moment,
-    today: Day,
-    trial: bool,
-    entity: EntityId,
-    report: &mut SweepReport,
-) -> Result<(), Failure> {
-    let rows = rows_due(engine, engine.model(), entity, today).await?;
-    for some in rows.chunks(BATCH_IDS) {
-        let plan = due(engine.model(), &Facts { rows: some.to_vec(), mentions: Vec::new() }, today);
-        carry_out(engine, now, trial, &plan, report).await?;
-    }
-    Ok(())
-}
-
-/// The persons behind the rows of `entity` that may be due by the periods of `model`.
-pub(super) async fn people_due(
-    engine: &Engine,
-    model: &Model,
-    entity: EntityId,
-    path: &[FieldId],
-    today: Day,
-) -> Result<BTreeSet<RowId>, Failure> {
-    people_at(engine, rows_due(engine, model, entity, today).await?, path).await
-}
-
-/// The persons that `path` leads to from `rows`, which are of the entity it begins on.
-pub(super) async fn people_at(
-    engine: &Engine,
-    mut rows: Vec<Record>,
-    path: &[FieldId],
-) -> Result<BTreeSet<RowId>, Failure> {
-    for (at, link) in path.iter().enumerate() {
-        let ends: BTreeSet<RowId> = rows.iter().filter_map(|row| row.link(*link)).collect();
-        let Some(next) = path.get(at + 1) else { return Ok(ends) };
-        let here = engine.model()[*next].entity;
-        let ends: Vec<RowId> = ends.into_iter().collect();
-        rows = Vec::new();
-        for some in ends.chunks(BATCH_IDS) {
-            rows.extend(where_is(engine, here, Condition::Ids(some.to_vec())).await?);
-        }
-    }
-    Ok(BTreeSet::new())
-}
-
-/// Rows of `entity` that one of its clocks in `model` may have brought to an end by `today`.
-async fn rows_due(engine: &Engine, model: &Model, entity: EntityId, today: Day) -> Result<Vec<Record>, Failure> {
-    let clocks = candidates(model, entity, today);
-    if clocks.is_empty() {
-        return Ok(Vec::new());
-    }
-    let any = clocks.into_iter().map(|(clock, latest)| Condition::AtMost(clock, latest)).collect();
-    where_is(engine, entity, Condition::Any(any)).await
 }

@@ -4,7 +4,7 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{UNATTENDED_ROWS, UNATTENDED_SHARE, UNATTENDED_SILENCE_SECONDS};
 use crate::privacy::sweep::{SweepReport, sweep};
-use model::{EntityAccess, Moment};
+use model::{Moment, Narrowing};
 use rights::{Operation, Viewer, day_of, scope};
 use std::sync::PoisonError;
 use store::Query;
@@ -50,7 +50,7 @@ async fn attempt(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
     for (key, rows) in &trial.deleted {
         let Some(entity) = engine.model().entity_named(key) else { continue };
         // Sessions and the like come and go by the dozen every day, and nobody would miss one.
-        if engine.model()[entity].access == EntityAccess::Engine {
+        if engine.model()[entity].access == Narrowing::Engine {
             continue;
         }
         let read = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;

@@ -5,13 +5,14 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{WHAT_IF_LABELS, WHAT_IF_PEOPLE, WHAT_IF_ROWS};
-use crate::privacy::dossier::gather;
+use crate::privacy::dossier::gather_by;
+use crate::privacy::due::{rows_due, whose};
 use crate::privacy::person::linked;
-use crate::privacy::sweep::{people_at, people_due};
+use crate::privacy::rules::{differs, with_rules_of};
 use crate::show::Show;
 use documents::{Content, statement};
-use model::{ActivityId, Day, Entity, EntityId, FieldId, Held, Keep, Language, Model, Record, RowId, Subject, Term};
-use rights::{Facts, Operation, Viewer, holdings, scope};
+use model::{Day, Entity, EntityId, Keep, Language, Model, Record, RowId, Subject};
+use rights::{Facts, Measure, Operation, Viewer, holdings, scope};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Query;
 
@@ -101,22 +102,23 @@ pub async fn what_if(
     engine.demand_rights(caller)?;
     let present = engine.model();
     let rules = with_rules_of(present, other);
-    let changed =
-        present.entity_ids().filter(|&id| rules[id].keep != present[id].keep || rules[id].held != present[id].held);
+    let changed = present.entity_ids().filter(|&id| differs(present, &rules, id));
     let mut people = BTreeSet::new();
     let mut whole = true;
     for entity in changed {
-        let Subject::Path(path) = &present[entity].subject else { continue };
-        people.extend(people_due(engine, &rules, entity, path, today).await?);
+        if present[entity].subject == Subject::None {
+            continue;
+        }
+        people.extend(whose(engine, entity, rows_due(engine, &rules, entity, today).await?).await?.people);
         let read = scope(present, &Viewer::Engine, entity, Operation::Read)?;
         let rows = engine.store().find(Query::over(&read).limit(WHAT_IF_ROWS + 1)).await?;
         whole &= rows.len() as u64 <= WHAT_IF_ROWS;
-        people.extend(people_at(engine, rows, path).await?);
+        people.extend(whose(engine, entity, rows).await?.people);
     }
     let mut found = Comparison::default();
     whole &= people.len() <= WHAT_IF_PEOPLE;
     for person in people.into_iter().take(WHAT_IF_PEOPLE) {
-        found.compare(present, &rules, person, &gather(engine, person).await?, today);
+        found.compare(present, &rules, person, &gather_by(engine, &rules, person).await?, today);
     }
     Ok(WhatIf {
         due: due_rows(engine, caller, &found, language).await?,
@@ -141,7 +143,7 @@ impl Comparison {
     fn compare(&mut self, present: &Model, rules: &Model, person: RowId, facts: &Facts, today: Day) {
         let is_person = |row: &&Record| row.id == person;
         self.people.extend(facts.rows.iter().find(is_person).map(|row| (person, row.clone())));
-        let held = |model| holdings(model, &facts.rows, |until| until.lives(today));
+        let held = |model| holdings(model, facts, Measure::on(today));
         for (now, then) in held(present).into_iter().zip(held(rules)) {
             match (now.until(), then.until()) {
                 (Some(_), None) => self.due.entry(now.record.entity).or_default().push((now.record, person)),
@@ -177,39 +179,6 @@ async fn due_rows(
         },
     };
     Ok(found.due.iter().map(kind).collect())
-}
-
-/// The register in use with the periods and purposes of `other`. Its tables and ids stay, so that it fits the rows
-/// that are stored; the two are matched by their words. What `other` does not know stays as it is.
-fn with_rules_of(present: &Model, other: &Model) -> Model {
-    let mut rules = present.clone();
-    for id in present.entity_ids() {
-        let Some(theirs) = other.entity_named(&present[id].key) else { continue };
-        let it = &mut rules.entities[id.index()];
-        if let Some(keep) = translated(present, id, other, theirs) {
-            it.keep = keep;
-        }
-        if let (Held::By(held), Held::By(still)) = (&mut it.held, &other[theirs].held) {
-            held.retain(|id: &ActivityId| still.iter().any(|other_id| other[*other_id].key == present[*id].key));
-        }
-    }
-    rules
-}
-
-/// The period of `theirs` in the fields of `ours`; none where it names a field that ours lacks.
-fn translated(present: &Model, ours: EntityId, other: &Model, theirs: EntityId) -> Option<Keep> {
-    let field = |id: FieldId| present.field_named(ours, &other[id].key);
-    let term = |term: &Term| {
-        Some(match term {
-            Term::With(link) => Term::With(field(*link)?),
-            Term::After { span, clock } => Term::After { span: *span, clock: field(*clock)? },
-        })
-    };
-    match &other[theirs].keep {
-        Keep::Always => Some(Keep::Always),
-        Keep::WhileClaimed => Some(Keep::WhileClaimed),
-        Keep::Terms(terms) => terms.iter().map(term).collect::<Option<_>>().map(Keep::Terms),
-    }
 }
 
 /// The sentences that only one of the two statements has, those of the same place side by side.
@@ -254,7 +223,7 @@ fn lines(model: &Model, language: Language) -> Vec<Line> {
             }
             Content::Paragraph { text } => (String::new(), vec![text]),
             Content::List { items } => (String::new(), items),
-            Content::Definition { term, details } => (term, details),
+            Content::Definition { term, details } | Content::Fold { term, details } => (term, details),
         };
         let line = |text| Line { heading: heading.clone(), term: term.clone(), text };
         lines.extend(texts.into_iter().map(line));

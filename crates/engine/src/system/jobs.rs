@@ -24,7 +24,7 @@ pub(crate) async fn notify(engine: &Engine, now: Moment, request: RowId) -> Resu
     let query = tables.user.all().matching(Condition::Is(tables.user.f.ended_on, Value::Null)).limit(BATCH_ROWS);
     let (mut told, mut failed) = (false, None);
     for user in tables.user.find(engine.store(), query).await? {
-        let viewer = Viewer::Staff { user: user.id, roles: roles(engine, user.id).await? };
+        let viewer = Viewer::Staff { user: user.id, person: user.row.person, roles: roles(engine, user.id).await? };
         if scope(engine.model(), &viewer, tables.contact_request.f.entity, Operation::Write).is_err() {
             continue;
         }

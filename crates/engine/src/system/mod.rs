@@ -1,11 +1,13 @@
 //! System: the people who may sign in, and the notices they get.
 
+mod areas;
 pub(crate) mod jobs;
 mod rows;
 mod secret;
 mod sign_in;
 mod users;
 
+pub use areas::rows_out_of_use;
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};
 

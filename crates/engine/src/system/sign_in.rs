@@ -86,7 +86,7 @@ pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Opt
         user: Some(id),
         name,
         language: language.unwrap_or(Language::Nb),
-        viewer: Viewer::Staff { user: id, roles },
+        viewer: Viewer::Staff { user: id, person: user.row.person, roles },
     }))
 }
 

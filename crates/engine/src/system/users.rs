@@ -3,7 +3,7 @@
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::parties::{self, EmailAddress, Person, Source};
+use crate::parties::{self, EmailAddress, Holder, Person, Source};
 use crate::system::rows::{RoleGrant, User};
 use model::{Language, Moment, RowId, Value};
 use std::fmt;
@@ -59,12 +59,18 @@ pub async fn add_user(
     let mut changes = Changes::new();
     let query = tables.email_address.all();
     let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.clone())));
-    let (person, address) = match tables.email_address.first(engine.store(), query).await? {
-        Some(found) => {
-            rename(engine, &mut changes, found.row.person, name).await?;
-            (found.row.person, found.id)
+    let found = tables.email_address.first(engine.store(), query).await?;
+    let (person, address) = match found.map(|found| (found.row.person, found.id)) {
+        Some((Some(person), id)) => {
+            rename(engine, &mut changes, person, name).await?;
+            (person, id)
         }
-        None => new_person(engine, now, &mut changes, name, address, language)?,
+        // An address that an organisation shares is nobody's own: who uses it is a new person.
+        Some((None, id)) => (new_person(engine, now, &mut changes, name, language)?, id),
+        None => {
+            let person = new_person(engine, now, &mut changes, name, language)?;
+            (person, new_address(engine, now, &mut changes, person, address)?)
+        }
     };
     let user = engine.new_id(now);
     tables.user.insert(&mut changes, user, &User { person, address, ended_on: None })?;
@@ -107,17 +113,28 @@ fn new_person(
     now: Moment,
     changes: &mut Changes,
     name: &str,
-    address: String,
     language: Language,
-) -> Result<(RowId, RowId), Failure> {
-    let (person, id) = (engine.new_id(now), engine.new_id(now));
+) -> Result<RowId, Failure> {
+    let person = engine.new_id(now);
     let since = rights::day_of(now);
     let row =
         Person { name: Some(name.trim().to_owned()), language: Some(language.into()), source: Source::Company, since };
     engine.tables().person.insert(changes, person, &row)?;
-    let row = EmailAddress { person, address, source: Source::Company, since };
+    Ok(person)
+}
+
+fn new_address(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    person: RowId,
+    address: String,
+) -> Result<RowId, Failure> {
+    let id = engine.new_id(now);
+    let (source, since) = (Source::Company, rights::day_of(now));
+    let row = EmailAddress { holder: Holder::Person, person: Some(person), address, source, since };
     engine.tables().email_address.insert(changes, id, &row)?;
-    Ok((person, id))
+    Ok(id)
 }
 
 /// The user whose address this is, if their access has not ended.

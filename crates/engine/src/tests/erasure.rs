@@ -20,7 +20,7 @@ async fn an_erasure_does_what_was_shown_and_dates_both_stages() {
     let home = Home::new();
     let ida = home.ida().await;
     let id = after_message(&home, NOW).await;
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
+    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
     assert_eq!(plan.lines.len(), 5);
     let done = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
     let Erased::Done(id) = done else { panic!("nothing had changed: {done:?}") };
@@ -43,7 +43,7 @@ async fn one_more_message_makes_the_plan_another_one() {
     let home = Home::new();
     let ida = home.ida().await;
     let id = after_message(&home, NOW).await;
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
+    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
     home.send(NOW, |form| form.message = "Enda en".to_owned()).await;
     let outcome = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
     let Erased::Changed(now) = outcome else { panic!("the world had changed") };
@@ -57,11 +57,11 @@ async fn a_colleague_keeps_what_their_access_needs() {
     let ida = home.ida().await;
     home.send(NOW, |form| form.email = "ida@fjordlys.example".to_owned()).await;
     let id = home.find("ida@fjordlys.example").await.expect("Ida is known");
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
+    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
     let outcome = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
     assert!(matches!(outcome, Erased::Done(_)), "{outcome:?}");
     assert_eq!(home.find("ida@fjordlys.example").await, Some(id), "she can still sign in");
-    let again = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
+    let again = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
     assert!(!again.does_something, "what is left is needed: {again:?}");
 }
 
@@ -120,7 +120,7 @@ async fn rights_are_for_those_who_carry_them_out() {
     let home = Home::new();
     let seller = home.colleague("selger@fjordlys.example", &["support"]).await;
     let id = after_message(&home, NOW).await;
-    assert!(matches!(plan_erasure(&home.engine, &seller, id, Language::En).await, Err(Failure::Denied)));
+    assert!(matches!(plan_erasure(&home.engine, &seller, id, Language::En, day_of(NOW)).await, Err(Failure::Denied)));
     assert!(matches!(erase(&home.engine, &seller, NOW, id, "", Language::En).await, Err(Failure::Denied)));
     assert!(matches!(access_package(&home.engine, &seller, NOW, id, Language::En).await, Err(Failure::Denied)));
     assert!(matches!(receipts(&home.engine, &seller).await, Err(Failure::Denied)));
@@ -193,7 +193,7 @@ async fn a_person_with_thousands_of_rows_is_erased_like_any_other() {
         .await;
     }
     let id = kari(&home).await.expect("Kari is known");
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En).await.expect("Ida may");
+    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
     assert_eq!(plan.lines.len(), 3004);
     let done = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
     assert!(matches!(done, Erased::Done(_)));

@@ -69,7 +69,7 @@ impl Company {
         let email = SENDERS[self.dice.roll(SENDERS.len())];
         let Some(person) = self.home.find(email).await else { return };
         let (engine, who) = (&self.home.engine, &self.staff[0]);
-        let plan = plan_erasure(engine, who, person, Language::En).await.expect("staff may plan");
+        let plan = plan_erasure(engine, who, person, Language::En, day_of(self.now)).await.expect("staff may plan");
         let erased = erase(engine, who, self.now, person, &plan.fingerprint, Language::En).await.expect("it is done");
         assert_eq!(matches!(erased, Erased::Done(_)), plan.does_something, "what is shown is done: {erased:?}");
         let again = self.home.find(email).await;

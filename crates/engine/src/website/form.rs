@@ -99,7 +99,7 @@ pub(crate) struct Checked {
 pub fn form(engine: &Engine, now: Moment, language: Language) -> FormPage {
     let activities = match &engine.model()[engine.tables().contact_request.f.entity].held {
         Held::By(activities) => activities.as_slice(),
-        Held::Impersonal | Held::AsClaimed => &[],
+        Held::Impersonal | Held::AsClaimed | Held::ByChoice { .. } => &[],
     };
     let notices = activities.iter().map(|activity| documents::notice(engine.model(), *activity, language));
     let token = token::make(&engine.settings().secret, now, &engine.new_secret()[..NONCE_DIGITS]);

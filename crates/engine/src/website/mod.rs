@@ -16,5 +16,6 @@ pub use requests::{Mail, RequestLine, RequestView, Which, count, oldest, request
 pub use rows::{CameFrom, Doubt, State};
 
 pub(crate) use caps::Caps;
+pub(crate) use form::is_blank;
 pub(crate) use requests::load;
 pub(crate) use rows::ContactRequest;

@@ -6,7 +6,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{INTAKE_ATTEMPTS, LINKS_IN_A_MESSAGE};
-use crate::parties::{EmailAddress, Person, PhoneNumber, Source};
+use crate::parties::{EmailAddress, Holder, Person, PhoneNumber, Source};
 use crate::website::caps::Pressure;
 use crate::website::form::{Checked, Problem, Submission, check};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
@@ -132,14 +132,16 @@ impl Intake<'_> {
     }
 
     /// The person with this address; otherwise a new one. What is known of a person is never overwritten.
+    /// An address that an organisation shares says nothing of who is writing: they are a new person.
     async fn sender(&self, changes: &mut Changes) -> Result<Sender, Failure> {
         let tables = self.engine.tables();
         let address = Value::Text(self.checked.email.clone());
         let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, address));
-        if let Some(found) = tables.email_address.first(self.engine.store(), query).await? {
-            return Ok(Sender { person: found.row.person, address: found.id, known: true });
+        let found = tables.email_address.first(self.engine.store(), query).await?;
+        if let Some((address, person)) = found.as_ref().and_then(|found| Some((found.id, found.row.person?))) {
+            return Ok(Sender { person, address, known: true });
         }
-        let (person, address) = (self.engine.new_id(self.now), self.engine.new_id(self.now));
+        let person = self.engine.new_id(self.now);
         let since = rights::day_of(self.now);
         let row = Person {
             name: Some(self.checked.name.clone()),
@@ -148,7 +150,17 @@ impl Intake<'_> {
             since,
         };
         tables.person.insert(changes, person, &row)?;
-        let row = EmailAddress { person, address: self.checked.email.clone(), source: Source::ContactForm, since };
+        if let Some(shared) = found {
+            return Ok(Sender { person, address: shared.id, known: false });
+        }
+        let address = self.engine.new_id(self.now);
+        let row = EmailAddress {
+            holder: Holder::Person,
+            person: Some(person),
+            address: self.checked.email.clone(),
+            source: Source::ContactForm,
+            since,
+        };
         tables.email_address.insert(changes, address, &row)?;
         Ok(Sender { person, address, known: false })
     }
@@ -166,7 +178,8 @@ impl Intake<'_> {
             }
         }
         let row = PhoneNumber {
-            person: sender.person,
+            holder: Holder::Person,
+            person: Some(sender.person),
             number: number.clone(),
             source: Source::ContactForm,
             since: rights::day_of(self.now),

@@ -87,9 +87,14 @@ fn the_standard_register_can_be_changed_and_is_judged_anew() {
     let files = files_with("");
     let judged = |edit: Option<Edit>| {
         let files = edit.expect("it can be changed").files;
-        let Compiled { model, findings } = compile(&files, Day(20_779));
+        let Compiled { model, findings, .. } = compile(&files, Day(20_779));
         (model, render(&findings, &files, Format::Human { colour: false }))
     };
+    // Whichever purpose goes, what it held has none then, or only what names it must change: never a name left over.
+    for activity in compile(&files, Day(20_779)).model.unwrap().activities {
+        let (_, findings) = judged(without_activity(&files, &activity.key));
+        assert!(!findings.contains("error[R003]"), "{}: {findings}", activity.key);
+    }
     for activity in ["contact", "access-control"] {
         let (model, findings) = judged(without_activity(&files, activity));
         assert_eq!(model, None, "{activity}");

@@ -1,38 +1,53 @@
 //! Resolving `[activity.X]`.
 
+use super::access::grants;
 use super::entity::Resolver;
 use super::names::Names;
 use super::resolved::Activity;
+use super::{path, special};
 use crate::finding::{At, Findings, Part};
 use crate::rules::{r016_no_balancing, r017_no_consent_text, r031_shared_field};
 use crate::syntax::draft::{ActivityDraft, Basis, Item};
-use model::{Ground, LawId, Use, Words};
+use model::{Ground, LawId, OurPart, Use, Words};
 
-pub(super) fn resolve(item: Item<ActivityDraft>, resolver: &Resolver<'_>, findings: &mut Findings) -> Activity {
+pub(super) fn resolve(
+    in_use: bool,
+    item: Item<ActivityDraft>,
+    resolver: &Resolver<'_>,
+    findings: &mut Findings,
+) -> Activity {
     let Item { key, it: draft } = item;
     let names = resolver.names;
     let laws = laws(&draft, names, findings);
     let ground = ground(&key, &draft, &laws, findings);
     let uses = draft.uses.iter().filter_map(|(entity, fields)| used(entity, fields, resolver, findings)).collect();
     let responsible = draft.responsible.into_option().and_then(|role| names.role(&role, findings));
-    let access = draft.access.and_then(|access| {
-        let roles: Vec<_> =
-            access.iter().map(|(role, access)| Some((names.role(role, findings)?, access.it))).collect();
-        roles.into_iter().collect()
-    });
+    let access = draft.access.and_then(|access| grants(names, &access.it, findings));
+    let special = special::resolve(&draft.special, names, findings);
+    let sale = draft
+        .sale
+        .as_ref()
+        .and_then(|name| Some(At { it: path::of_any_entity(resolver, name, findings)?, place: name.place }));
     let recipients = draft.recipients.iter().filter_map(|name| names.recipient(name, findings)).collect();
     Activity {
         key,
+        in_use,
         purpose: draft.purpose,
         subjects: draft.subjects,
+        part: draft.part.get().map_or(OurPart::Controller, |part| part.it),
+        basis: draft.basis.get().map(|basis| basis.place),
         ground,
         laws,
+        special,
+        marketing: draft.marketing,
+        sale,
         source: draft.source,
         notice: draft.notice,
         uses,
         responsible,
         access,
         recipients,
+        longest: draft.longest,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Resolving `[controller]`: exactly one, with numbers and addresses that can be right.
 
-use crate::finding::{At, Findings};
+use crate::finding::{At, Findings, Part};
 use crate::limits::{EMAIL_MAX_BYTES, PHONE_MAX_DIGITS, PHONE_MIN_DIGITS};
 use crate::rules::{r004_duplicate, r005_wrong_value, r006_missing_key};
 use crate::syntax::draft::ControllerDraft;
-use model::Controller;
+use model::{Controller, YearDay};
 
 /// The weights of an organisation number's first eight digits.
 const WEIGHTS: [u32; 8] = [3, 2, 7, 6, 5, 4, 3, 2];
@@ -33,6 +33,10 @@ pub(super) fn resolve(drafts: Vec<At<ControllerDraft>>, findings: &mut Findings)
         email: email?,
         phone: phone?,
         authority: draft.authority.into_option()?.it,
+        fiscal_year_end: match draft.fiscal_year_ends {
+            Part::Absent => YearDay::LAST,
+            day => day.into_option()?.it,
+        },
     })
 }
 

@@ -1,10 +1,11 @@
-//! Resolving periods: links and dates of the row itself.
+//! Resolving periods: what they count from, on the row itself or over links.
 
 use super::entity::Resolver;
+use super::path::{self, End};
 use crate::finding::{At, Findings};
 use crate::rules::{r005_wrong_value, r013_no_period, r014_no_date};
-use crate::syntax::keep::{KeepDraft, TermDraft};
-use model::{EntityId, FieldId, FieldKind, Keep, Span, Term};
+use crate::syntax::keep::{ClockDraft, KeepDraft, TermDraft};
+use model::{Clock, EntityId, FieldKind, Keep, Path, Term};
 
 pub(super) fn resolve(
     resolver: &Resolver<'_>,
@@ -20,11 +21,8 @@ pub(super) fn resolve(
         .iter()
         .map(|term| match term {
             TermDraft::With(link) => with(resolver, id, link, findings),
-            TermDraft::Until(name) => {
-                clock(resolver, id, name, findings).map(|clock| Term::After { span: Span::NONE, clock })
-            }
-            TermDraft::After { span, clock: name } => {
-                clock(resolver, id, name, findings).map(|clock| Term::After { span: *span, clock })
+            TermDraft::After { span, clock: draft, ongoing } => {
+                clock(resolver, id, draft, findings).map(|clock| Term::After { span: *span, clock, ongoing: *ongoing })
             }
         })
         .collect();
@@ -44,25 +42,25 @@ fn with(resolver: &Resolver<'_>, id: EntityId, name: &At<String>, findings: &mut
     None
 }
 
-fn clock(resolver: &Resolver<'_>, id: EntityId, name: &At<String>, findings: &mut Findings) -> Option<FieldId> {
-    let field = resolver.field(id, &name.it);
-    if let Some(field) = field {
-        match field.kind.get()? {
-            FieldKind::Date | FieldKind::DateTime => return Some(field.id),
-            FieldKind::Text { .. }
-            | FieldKind::LongText { .. }
-            | FieldKind::Email
-            | FieldKind::Phone
-            | FieldKind::Integer
-            | FieldKind::Boolean
-            | FieldKind::Choice(_)
-            | FieldKind::Link { .. } => {}
-        }
+fn clock(resolver: &Resolver<'_>, id: EntityId, draft: &ClockDraft, findings: &mut Findings) -> Option<Clock> {
+    let of: Vec<Option<Path>> = draft.of.iter().map(|name| date(resolver, id, name, findings)).collect();
+    let of = of.into_iter().collect::<Option<Vec<Path>>>()?;
+    Some(Clock { of, fiscal_year: draft.fiscal_year })
+}
+
+/// A date of the row, or one that links lead to.
+pub(super) fn date(resolver: &Resolver<'_>, id: EntityId, name: &At<String>, findings: &mut Findings) -> Option<Path> {
+    let End { links, entity, last } = path::walk(resolver, id, name, findings)?;
+    let field = resolver.field(entity, &last.it);
+    if let Some(field) = field
+        && matches!(field.kind.get()?, FieldKind::Date | FieldKind::DateTime)
+    {
+        return Some(Path { links, field: field.id });
     }
-    let dates = resolver.fields(id).iter();
+    let dates = resolver.fields(entity).iter();
     let dates = dates.filter(|field| matches!(field.kind.get(), Some(FieldKind::Date | FieldKind::DateTime)));
     let dates = dates.map(|field| field.key.it.as_str());
-    let entity = &resolver.draft(id).key.it;
-    findings.push(r014_no_date::finding(entity, name, field.map(|field| field.key.place), dates));
+    let counting = &resolver.draft(id).key.it;
+    findings.push(r014_no_date::finding(counting, &last, field.map(|field| field.key.place), dates));
     None
 }

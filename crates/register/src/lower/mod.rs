@@ -3,87 +3,191 @@
 //! A name that nothing bears is a finding with the nearest name; what it spoils is marked as broken, and the rest
 //! goes on. Knows no TOML.
 
+mod access;
 mod activity;
+mod addition;
 mod change;
 mod controller;
 mod entity;
+mod field;
+mod into_model;
 mod keep;
 mod label;
+mod law;
 mod names;
 mod outside;
+mod path;
 pub(crate) mod resolved;
+mod special;
 mod subject;
+
+pub use change::Change;
 
 use crate::finding::{At, Findings, Part};
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
 use crate::rules::{r004_duplicate, r005_wrong_value};
-use crate::syntax::draft::{Draft, FieldDraft, Item, KindDraft, LawDraft, RoleDraft};
-use model::{EntityId, FieldId, FieldKind};
+use crate::syntax::draft::{
+    CategoryDraft, ControllerDraft, Draft, EntityDraft, FieldDraft, Item, KindDraft, RoleDraft,
+};
+use crate::syntax::field::Type;
+use model::{CategoryId, EntityId, FieldId, FieldKind};
 use names::Names;
-use resolved::{Field, Law, Register, Role};
+use resolved::{Field, FieldTerms, Register, Role};
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// The columns that every table has of its own.
 const RESERVED_FIELDS: [&str; 3] = ["key", "id", "version"];
 
-/// Resolves every name, and says which cannot be.
-pub(crate) fn resolve(draft: Draft, findings: &mut Findings) -> Register {
+/// Resolves every name, and says which cannot be; and what the company changed of what stands elsewhere.
+///
+/// `areas` says of each file which area it is that a company may do without.
+pub(crate) fn resolve(
+    mut draft: Draft,
+    areas: &[Option<&'static str>],
+    findings: &mut Findings,
+) -> (Register, Vec<Change>) {
+    let used = used_areas(&draft.controllers);
+    let in_use = |place: crate::Place| match (&used, areas.get(place.file)) {
+        (Some(used), Some(Some(area))) => used.contains(area),
+        (_, None | Some(None)) | (None, Some(Some(_))) => true,
+    };
     let controller = controller::resolve(draft.controllers, findings);
     let roles = unique(draft.roles, findings);
     let recipients = unique(draft.recipients, findings);
     let systems = unique(draft.systems, findings);
     let laws = unique(draft.laws, findings);
-    let activities = unique(draft.activities, findings);
+    let categories = unique(draft.categories, findings);
+    let lists = unique(draft.lists, findings);
+    let mut activities = unique(draft.activities, findings);
+    addition::merge(&mut draft.entities, findings);
     let mut entities = unique(draft.entities, findings);
 
     let names = Names {
-        roles: roles.iter().map(|item| item.key.it.clone()).collect(),
-        recipients: recipients.iter().map(|item| item.key.it.clone()).collect(),
-        laws: laws.iter().map(|item| item.key.it.clone()).collect(),
-        activities: activities.iter().map(|item| item.key.it.clone()).collect(),
-        entities: entities.iter().map(|item| item.key.it.clone()).collect(),
+        roles: keys(&roles),
+        recipients: keys(&recipients),
+        laws: keys(&laws),
+        categories: keys(&categories),
+        lists: keys(&lists),
+        activities: keys(&activities),
+        entities: keys(&entities),
     };
+    let changed = change::apply(unique(draft.changes, findings), &mut entities, &mut activities, &names, findings);
+    let Fields { all: mut fields, drafts, neighbours } = Fields::of(&mut entities, &names, findings);
+    let defaults = defaults(&categories, findings);
+    let lists: Vec<_> = lists.into_iter().map(law::list).collect();
 
-    let changes = change::apply(unique(draft.changes, findings), &mut entities, &names, findings);
-
-    let mut fields = Vec::new();
-    let mut neighbours = Vec::new();
-    for (index, entity) in entities.iter_mut().enumerate() {
-        let start = fields.len();
-        for item in std::mem::take(&mut entity.it.fields) {
-            if fields.len() == FIELDS_MAX_COUNT {
-                findings.push(r005_wrong_value::too_many_fields(item.key.place));
-                break;
-            }
-            let id = FieldId::from_index(fields.len());
-            fields.push(field(id, EntityId::from_index(index), item, &names, findings));
-        }
-        neighbours.push(start..fields.len());
+    let all = (fields.as_slice(), drafts.as_slice(), neighbours.as_slice());
+    let resolver = entity::Resolver::new(&names, &entities, all, &lists, &defaults);
+    let back = backward(&resolver, findings);
+    drop(resolver);
+    for (id, kind) in back {
+        fields[id.index()].kind = kind;
     }
 
-    let resolver = entity::Resolver::new(&names, &entities, &fields, &neighbours);
-    change::check(&changes, &resolver, findings);
-    Register {
+    let all = (fields.as_slice(), drafts.as_slice(), neighbours.as_slice());
+    let resolver = entity::Resolver::new(&names, &entities, all, &lists, &defaults);
+    change::check(&changed, &resolver, findings);
+    let terms: Vec<FieldTerms> = fields.iter().map(|field| field::terms(&resolver, field, findings)).collect();
+    let activities = activities
+        .into_iter()
+        .map(|item| activity::resolve(in_use(item.key.place), item, &resolver, findings))
+        .collect();
+    let whole =
+        (0..entities.len()).map(|index| resolver.entity(index, in_use(entities[index].key.place), findings)).collect();
+    for (field, terms) in fields.iter_mut().zip(terms) {
+        field.terms = terms;
+    }
+    let register = Register {
         controller,
         roles: roles.into_iter().map(role).collect(),
-        recipients: recipients.into_iter().map(|item| outside::recipient(item, findings)).collect(),
+        recipients: recipients.into_iter().map(|item| outside::recipient(item, &names, findings)).collect(),
         systems: systems.into_iter().map(|item| outside::system(item, &names, findings)).collect(),
-        laws: laws.into_iter().map(|item| law(item, &names, findings)).collect(),
-        activities: activities.into_iter().map(|item| activity::resolve(item, &resolver, findings)).collect(),
-        entities: (0..entities.len()).map(|index| resolver.entity(index, findings)).collect(),
+        laws: laws.into_iter().map(|item| law::resolve(item, &names, findings)).collect(),
+        rights: unique(draft.rights, findings).into_iter().map(law::right).collect(),
+        categories: categories.into_iter().map(law::category).collect(),
+        lists,
+        activities,
+        entities: whole,
         fields,
+    };
+    (register, changed.into_iter().map(change::Changed::shown).collect())
+}
+
+/// The areas that the company says it uses; none where it does not say.
+fn used_areas(controllers: &[At<ControllerDraft>]) -> Option<Vec<&'static str>> {
+    let areas = controllers.first()?.it.areas.get()?;
+    Some(areas.iter().map(|area| area.it).collect())
+}
+
+fn keys<T>(items: &[Item<T>]) -> Vec<String> {
+    items.iter().map(|item| item.key.it.clone()).collect()
+}
+
+/// The fields of all entities with their kinds, and what else each says.
+struct Fields {
+    all: Vec<Field>,
+    drafts: Vec<FieldDraft>,
+    neighbours: Vec<Range<usize>>,
+}
+
+impl Fields {
+    fn of(entities: &mut [Item<EntityDraft>], names: &Names, findings: &mut Findings) -> Self {
+        let (mut fields, mut drafts, mut neighbours) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, entity) in entities.iter_mut().enumerate() {
+            let start = fields.len();
+            for item in std::mem::take(&mut entity.it.fields) {
+                if fields.len() == FIELDS_MAX_COUNT {
+                    findings.push(r005_wrong_value::too_many_fields(item.key.place));
+                    break;
+                }
+                let id = FieldId::from_index(fields.len());
+                fields.push(field(id, EntityId::from_index(index), &item, names, findings));
+                drafts.push(item.it);
+            }
+            neighbours.push(start..fields.len());
+        }
+        Self { all: fields, drafts, neighbours }
     }
+}
+
+/// The kinds of `links` fields, which name a link elsewhere.
+fn backward(resolver: &entity::Resolver<'_>, findings: &mut Findings) -> Vec<(FieldId, Part<FieldKind>)> {
+    let mut back = Vec::new();
+    for field in resolver.fields {
+        if let Part::Is(KindDraft::Links { from }) = &resolver.field_draft(field.id).kind {
+            back.push((field.id, field::lead_back(resolver, field, from, findings)));
+        }
+    }
+    back
+}
+
+/// Which category the fields of each type have where nothing else is said; each type has one.
+fn defaults(categories: &[Item<CategoryDraft>], findings: &mut Findings) -> Vec<(Type, CategoryId)> {
+    let mut defaults: Vec<(Type, CategoryId)> = Vec::new();
+    for (index, category) in categories.iter().enumerate() {
+        for ty in category.it.default_for.get().into_iter().flatten() {
+            if defaults.iter().any(|(known, _)| *known == ty.it) {
+                findings.push(r005_wrong_value::second_default(ty.place));
+            }
+            defaults.push((ty.it, CategoryId::from_index(index)));
+        }
+    }
+    defaults
 }
 
 /// The items, without those whose key came before.
 fn unique<T>(items: Vec<Item<T>>, findings: &mut Findings) -> Vec<Item<T>> {
     let mut found: Vec<Item<T>> = Vec::new();
+    let mut first: HashMap<String, crate::Place> = HashMap::new();
     for item in items {
-        if let Some(first) = found.iter().find(|earlier| earlier.key.it == item.key.it) {
-            findings.push(r004_duplicate::finding(&item.key.it, item.key.place, Some(first.key.place)));
+        if let Some(first) = first.get(&item.key.it) {
+            findings.push(r004_duplicate::finding(&item.key.it, item.key.place, Some(*first)));
         } else if found.len() == ITEMS_MAX_COUNT {
             findings.push(r005_wrong_value::too_many_items(item.key.place));
             break;
         } else {
+            first.insert(item.key.it.clone(), item.key.place);
             found.push(item);
         }
     }
@@ -94,25 +198,10 @@ fn role(item: Item<RoleDraft>) -> Role {
     Role { key: item.key, name: item.it.name, rights: item.it.rights.get().is_some_and(|rights| rights.it) }
 }
 
-fn law(item: Item<LawDraft>, names: &Names, findings: &mut Findings) -> Law {
-    let Item { key, it: draft } = item;
-    Law {
-        key,
-        title: draft.title,
-        source: draft.source,
-        valid_from: draft.valid_from,
-        valid_to: draft.valid_to,
-        checked_on: draft.checked_on,
-        confidence: draft.confidence,
-        applies_to: draft.applies_to,
-        instead: draft.instead.into_option().and_then(|name| names.law(&name, findings)),
-    }
-}
-
-fn field(id: FieldId, entity: EntityId, item: Item<FieldDraft>, names: &Names, findings: &mut Findings) -> Field {
+fn field(id: FieldId, entity: EntityId, item: &Item<FieldDraft>, names: &Names, findings: &mut Findings) -> Field {
     let Item { key, it } = item;
     if RESERVED_FIELDS.contains(&key.it.as_str()) {
-        findings.push(r005_wrong_value::reserved_field(&key));
+        findings.push(r005_wrong_value::reserved_field(key));
     }
     let stated = |part: &Part<At<bool>>| part.get().filter(|stated| stated.it).map(|stated| stated.place);
     let required = stated(&it.required);
@@ -120,22 +209,27 @@ fn field(id: FieldId, entity: EntityId, item: Item<FieldDraft>, names: &Names, f
     if let (true, Some(place)) = (mentions, required) {
         findings.push(r005_wrong_value::required_mention(&key.it, place));
     }
-    let kind = it.kind.and_then(|kind| {
+    let kind = it.kind.as_ref().and_then(|kind| {
         Some(match kind {
-            KindDraft::Text { max } => FieldKind::Text { max },
-            KindDraft::LongText { max } => FieldKind::LongText { max },
-            KindDraft::Email => FieldKind::Email,
-            KindDraft::Phone => FieldKind::Phone,
-            KindDraft::Integer => FieldKind::Integer,
-            KindDraft::Boolean => FieldKind::Boolean,
-            KindDraft::Date => FieldKind::Date,
-            KindDraft::DateTime => FieldKind::DateTime,
-            KindDraft::Choice(of) => FieldKind::Choice(of),
-            KindDraft::Link { to, mention } => FieldKind::Link { to: names.entity(&to, findings)?, mention },
+            KindDraft::Plain(kind) => kind.clone(),
+            KindDraft::Choice(of) => FieldKind::Choice(of.clone()),
+            KindDraft::Listed(list) => FieldKind::Listed(names.list(list, findings)?),
+            KindDraft::Link { to, mention } => FieldKind::Link { to: names.entity(to, findings)?, mention: *mention },
+            // Known once all fields are; until then nothing leads over it.
+            KindDraft::Links { .. } => return None,
         })
     });
-    let unique = stated(&it.unique).is_some();
-    Field { id, key, entity, name: it.name, kind, required, unique, impersonal: it.impersonal }
+    Field {
+        id,
+        key: key.clone(),
+        entity,
+        name: it.name.clone(),
+        kind,
+        required,
+        unique: stated(&it.unique).is_some(),
+        impersonal: it.impersonal.clone(),
+        terms: FieldTerms::default(),
+    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 
 use crate::finding::{At, Findings};
 use crate::rules::r003_unknown_name;
-use model::{ActivityId, EntityId, LawId, RecipientId, RoleId};
+use model::{ActivityId, CategoryId, EntityId, LawId, ListId, RecipientId, RoleId};
 
 pub(super) struct Names {
     pub(super) roles: Vec<String>,
     pub(super) recipients: Vec<String>,
     pub(super) laws: Vec<String>,
+    pub(super) categories: Vec<String>,
+    pub(super) lists: Vec<String>,
     pub(super) activities: Vec<String>,
     pub(super) entities: Vec<String>,
 }
@@ -23,6 +25,14 @@ impl Names {
 
     pub(super) fn law(&self, name: &At<String>, findings: &mut Findings) -> Option<LawId> {
         find("law", &self.laws, name, findings).map(LawId::from_index)
+    }
+
+    pub(super) fn category(&self, name: &At<String>, findings: &mut Findings) -> Option<CategoryId> {
+        find("category", &self.categories, name, findings).map(CategoryId::from_index)
+    }
+
+    pub(super) fn list(&self, name: &At<String>, findings: &mut Findings) -> Option<ListId> {
+        find("list", &self.lists, name, findings).map(ListId::from_index)
     }
 
     pub(super) fn activity(&self, name: &At<String>, findings: &mut Findings) -> Option<ActivityId> {

@@ -2,10 +2,11 @@
 //! broken. Becomes a [`model::Model`] when nothing is.
 
 use crate::finding::{At, Part, Place};
-use crate::syntax::draft::AgreementDraft;
+use crate::syntax::draft::{Addressees, AgreementDraft};
 use model::{
-    Access, ActivityId, Agreement, Body, Confidence, Controller, Day, EntityAccess, EntityId, FieldId, FieldKind,
-    Ground, Held, Keep, Label, LawId, Model, RecipientId, RecipientKind, RoleId, Source, Subject, Transfer, Use, Words,
+    ActivityId, Body, Category, CategoryId, CategoryKind, Confidence, Controller, Day, EntityId, FieldId, FieldKind,
+    Grant, Ground, Held, Keep, Label, LawId, List, Minimum, Narrowing, Origin, OurPart, Path, RecipientId,
+    RecipientKind, Right, RoleId, Sealed, Source, Span, Subject, Term, Transfer, Use, When, Words,
 };
 use std::ops::{Index, Range};
 
@@ -16,6 +17,12 @@ pub(crate) struct Register {
     pub(crate) recipients: Vec<Recipient>,
     pub(crate) systems: Vec<System>,
     pub(crate) laws: Vec<Law>,
+    /// None where a finding says why not.
+    pub(crate) rights: Vec<Option<Right>>,
+    /// None where a finding says why not.
+    pub(crate) categories: Vec<Option<Category>>,
+    /// None where a finding says why not.
+    pub(crate) lists: Vec<Option<List>>,
     pub(crate) activities: Vec<Activity>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) fields: Vec<Field>,
@@ -35,6 +42,7 @@ pub(crate) struct Recipient {
     pub(crate) kind: Part<At<RecipientKind>>,
     pub(crate) task: Part<At<Words>>,
     pub(crate) country: Part<At<String>>,
+    pub(crate) categories: Vec<At<CategoryId>>,
     /// As it is written: there is no name in it.
     pub(crate) agreement: Part<At<AgreementDraft>>,
     pub(crate) transfer: Part<At<Transfer>>,
@@ -46,8 +54,10 @@ pub(crate) struct System {
     pub(crate) name: Part<At<String>>,
     pub(crate) holds: Part<At<Words>>,
     pub(crate) activities: Vec<ActivityId>,
+    pub(crate) categories: Vec<At<CategoryId>>,
     pub(crate) keep: Part<At<Words>>,
     pub(crate) owner: Part<RoleId>,
+    pub(crate) routine: Part<At<Words>>,
     pub(crate) country: Part<At<String>>,
     pub(crate) transfer: Part<At<Transfer>>,
 }
@@ -64,36 +74,69 @@ pub(crate) struct Law {
     pub(crate) applies_to: Part<Vec<At<Body>>>,
     /// The one that a company would rest on.
     pub(crate) instead: Option<LawId>,
+    pub(crate) minimum: Part<At<Minimum>>,
+}
+
+/// A ground for special categories, and where it stands.
+#[derive(Debug)]
+pub(crate) struct Special {
+    pub(crate) place: Place,
+    pub(crate) it: model::Special,
+}
+
+/// A law that forbids erasure, where it is named, and its date.
+#[derive(Debug)]
+pub(crate) struct Requirement {
+    pub(crate) law: At<LawId>,
+    pub(crate) from: Path,
 }
 
 #[derive(Debug)]
 pub(crate) struct Activity {
     pub(crate) key: At<String>,
+    /// Whether the company does it.
+    pub(crate) in_use: bool,
     pub(crate) purpose: Part<At<Words>>,
     pub(crate) subjects: Part<At<Words>>,
+    pub(crate) part: OurPart,
+    /// Where the basis stands.
+    pub(crate) basis: Option<Place>,
     pub(crate) ground: Option<Ground>,
     /// The laws of the ground, each where it is named.
     pub(crate) laws: Part<Vec<At<LawId>>>,
+    pub(crate) special: Part<Special>,
+    pub(crate) marketing: Part<At<Addressees>>,
+    /// The field that shows the sale.
+    pub(crate) sale: Part<At<FieldId>>,
     pub(crate) source: Part<At<Source>>,
     pub(crate) notice: Part<At<Words>>,
     pub(crate) uses: Vec<Use>,
     pub(crate) responsible: Option<RoleId>,
-    pub(crate) access: Part<Vec<(RoleId, Access)>>,
+    pub(crate) access: Part<Vec<(RoleId, Grant)>>,
     pub(crate) recipients: Vec<RecipientId>,
+    pub(crate) longest: Part<At<Span>>,
 }
 
 #[derive(Debug)]
 pub(crate) struct Entity {
     pub(crate) key: At<String>,
+    /// Whether the company uses the area it belongs to.
+    pub(crate) in_use: bool,
     pub(crate) name: Part<At<Words>>,
     pub(crate) held: Part<Held>,
     pub(crate) subject: Part<Subject>,
-    pub(crate) access: Part<EntityAccess>,
+    pub(crate) subject_when: Part<When>,
+    pub(crate) own: Vec<Vec<FieldId>>,
+    pub(crate) access: Part<Narrowing>,
+    pub(crate) special: Part<Special>,
+    pub(crate) sealed: Part<At<Sealed>>,
     pub(crate) label: Part<Label>,
     pub(crate) list: Vec<FieldId>,
     pub(crate) search: Vec<FieldId>,
     pub(crate) keep: Part<Keep>,
     pub(crate) keep_place: Option<Place>,
+    pub(crate) require: Vec<Requirement>,
+    pub(crate) was: Option<String>,
     /// Its fields' indices: they are neighbours.
     pub(crate) fields: Range<usize>,
 }
@@ -109,6 +152,23 @@ pub(crate) struct Field {
     pub(crate) required: Option<Place>,
     pub(crate) unique: bool,
     pub(crate) impersonal: Part<At<String>>,
+    /// What it says beside its kind.
+    pub(crate) terms: FieldTerms,
+}
+
+/// What a field says beside its kind.
+#[derive(Debug, Default)]
+pub(crate) struct FieldTerms {
+    pub(crate) category: Option<CategoryId>,
+    pub(crate) origin: Option<Origin>,
+    pub(crate) sealed: Part<At<Sealed>>,
+    pub(crate) activities: Part<Vec<ActivityId>>,
+    pub(crate) access: Part<Narrowing>,
+    pub(crate) keep: Part<At<Vec<Term>>>,
+    pub(crate) require: Vec<Requirement>,
+    pub(crate) when: Part<When>,
+    pub(crate) was: Option<String>,
+    pub(crate) need: Part<At<Words>>,
 }
 
 impl Register {
@@ -116,14 +176,16 @@ impl Register {
         (0..self.entities.len()).map(EntityId::from_index)
     }
 
-    pub(crate) fn fields_of(&self, entity: EntityId) -> &[Field] {
-        &self.fields[self[entity].fields.clone()]
+    /// The stored fields of an entity.
+    pub(crate) fn fields_of(&self, entity: EntityId) -> impl Iterator<Item = &Field> {
+        self.fields[self[entity].fields.clone()].iter().filter(|field| field.is_stored())
     }
 
-    /// The entity that a link leads to.
+    /// The entity that a link, or a `links` field, leads to.
     pub(crate) fn target(&self, link: FieldId) -> Option<EntityId> {
         match self[link].kind.get() {
             Some(FieldKind::Link { to, .. }) => Some(*to),
+            Some(FieldKind::Links { from }) => Some(self[*from].entity),
             _ => None,
         }
     }
@@ -133,128 +195,43 @@ impl Register {
         self.activities.iter().filter(move |activity| activity.uses.iter().any(|used| used.fields.contains(&field)))
     }
 
-    /// The model; none where a part is missing or broken, which a finding has said.
-    pub(crate) fn into_model(self, fingerprint: String) -> Option<Model> {
-        Some(Model {
-            controller: self.controller?,
-            roles: self.roles.into_iter().map(Role::into_model).collect::<Option<_>>()?,
-            recipients: self.recipients.into_iter().map(Recipient::into_model).collect::<Option<_>>()?,
-            systems: self.systems.into_iter().map(System::into_model).collect::<Option<_>>()?,
-            laws: self.laws.into_iter().map(Law::into_model).collect::<Option<_>>()?,
-            activities: self.activities.into_iter().map(Activity::into_model).collect::<Option<_>>()?,
-            entities: self.entities.into_iter().map(Entity::into_model).collect::<Option<_>>()?,
-            fields: self.fields.into_iter().map(Field::into_model).collect::<Option<_>>()?,
-            fingerprint,
-        })
+    /// The activities that hold a field: its own, or its entity's.
+    pub(crate) fn activities_of(&self, field: &Field) -> Vec<ActivityId> {
+        match (&field.terms.activities, self[field.entity].held.get()) {
+            (Part::Is(own), _) => own.clone(),
+            (Part::Absent | Part::Broken, Some(held)) => held.activities(),
+            (Part::Absent | Part::Broken, None) => Vec::new(),
+        }
     }
-}
 
-impl Role {
-    fn into_model(self) -> Option<model::Role> {
-        Some(model::Role { key: self.key.it, name: self.name.into_option()?.it, rights: self.rights })
+    /// Whether a field is about a person.
+    pub(crate) fn is_personal(&self, field: &Field) -> bool {
+        let held = self[field.entity].held.get();
+        matches!(held, Some(Held::AsClaimed | Held::By(_) | Held::ByChoice { .. })) && field.impersonal.is_absent()
     }
-}
 
-impl Recipient {
-    fn into_model(self) -> Option<model::Recipient> {
-        Some(model::Recipient {
-            key: self.key.it,
-            name: self.name.into_option()?.it,
-            kind: self.kind.into_option()?.it,
-            task: self.task.into_option()?.it,
-            country: self.country.into_option()?.it,
-            agreement: match self.agreement {
-                Part::Absent => None,
-                agreement => Some(into_agreement(agreement.into_option()?.it)?),
-            },
-            transfer: self.transfer.into_option().map(|ground| ground.it),
-        })
+    /// How the law protects what a field holds.
+    pub(crate) fn protection_of(&self, field: &Field) -> CategoryKind {
+        let category = field.terms.category.and_then(|id| self.categories[id.index()].as_ref());
+        category.map_or(CategoryKind::Ordinary, |category| category.kind)
     }
-}
 
-fn into_agreement(draft: AgreementDraft) -> Option<Agreement> {
-    let AgreementDraft { dated, expires, .. } = draft;
-    Some(Agreement { dated: dated.into_option()?.it, expires: expires.into_option().map(|day| day.it) })
-}
-
-impl System {
-    fn into_model(self) -> Option<model::System> {
-        Some(model::System {
-            key: self.key.it,
-            name: self.name.into_option()?.it,
-            holds: self.holds.into_option()?.it,
-            activities: self.activities,
-            keep: self.keep.into_option()?.it,
-            owner: self.owner.into_option()?,
-            country: self.country.into_option().map(|code| code.it),
-            transfer: self.transfer.into_option().map(|ground| ground.it),
-        })
-    }
-}
-
-impl Law {
-    fn into_model(self) -> Option<model::Law> {
-        Some(model::Law {
-            key: self.key.it,
-            title: self.title.into_option()?.it,
-            source: self.source.into_option()?.it,
-            valid_from: self.valid_from.into_option()?.it,
-            valid_to: self.valid_to.into_option().map(|day| day.it),
-            checked_on: self.checked_on.into_option()?.it,
-            confidence: self.confidence.into_option()?.it,
-            applies_to: self.applies_to.into_option()?.into_iter().map(|body| body.it).collect(),
-        })
-    }
-}
-
-impl Activity {
-    fn into_model(self) -> Option<model::Activity> {
-        Some(model::Activity {
-            key: self.key.it,
-            purpose: self.purpose.into_option()?.it,
-            subjects: self.subjects.into_option()?.it,
-            ground: self.ground?,
-            source: self.source.into_option()?.it,
-            notice: self.notice.into_option().map(|notice| notice.it),
-            uses: self.uses,
-            responsible: self.responsible?,
-            access: self.access.into_option()?,
-            recipients: self.recipients,
-        })
-    }
-}
-
-impl Entity {
-    fn into_model(self) -> Option<model::Entity> {
-        Some(model::Entity {
-            key: self.key.it,
-            name: self.name.into_option()?.it,
-            held: self.held.into_option()?,
-            subject: self.subject.into_option()?,
-            access: self.access.into_option()?,
-            label: self.label.into_option()?,
-            list: self.list,
-            search: self.search,
-            keep: self.keep.into_option()?,
-            fields: self.fields.map(FieldId::from_index).collect(),
-        })
+    /// Whether a field is stored encrypted.
+    pub(crate) fn sealed(&self, field: &Field) -> Sealed {
+        let own = field.terms.sealed.get().or_else(|| self[field.entity].sealed.get());
+        own.map_or(Sealed::No, |sealed| sealed.it)
     }
 }
 
 impl Field {
-    fn into_model(self) -> Option<model::Field> {
-        Some(model::Field {
-            key: self.key.it,
-            entity: self.entity,
-            name: self.name.into_option()?.it,
-            kind: self.kind.into_option()?,
-            required: self.required.is_some(),
-            unique: self.unique,
-            impersonal: match self.impersonal {
-                Part::Absent => None,
-                reason => Some(reason.into_option()?.it),
-            },
-        })
+    /// Whether it has a column: `links` fields have none.
+    pub(crate) fn is_stored(&self) -> bool {
+        !matches!(self.kind.get(), Some(FieldKind::Links { .. }))
+    }
+
+    /// Whether no row is without it.
+    pub(crate) fn is_always_there(&self) -> bool {
+        self.required.is_some() && self.terms.when.is_absent()
     }
 }
 

@@ -1,19 +1,22 @@
 //! Resolving subjects: `self`, or the links that lead to the person, with dots between.
 
 use super::entity::Resolver;
+use super::resolved::Field;
 use crate::finding::{At, Findings};
 use crate::rules::{r007_cycle, r022_no_subject};
+use crate::syntax::draft::SubjectDraft;
 use model::{EntityId, FieldKind, Subject};
 
 /// The word for a row that is the person.
-const SELF: &str = "self";
+pub(super) const SELF: &str = "self";
 
 pub(super) fn resolve(
     resolver: &Resolver<'_>,
     start: EntityId,
-    path: &At<String>,
+    draft: &SubjectDraft,
     findings: &mut Findings,
 ) -> Option<Subject> {
+    let path = &draft.path;
     if path.it == SELF {
         return Some(Subject::Itself);
     }
@@ -33,8 +36,8 @@ pub(super) fn resolve(
             findings.push(r022_no_subject::bad_link(name, &segment, because, field.key.place));
             return None;
         }
-        if field.required.is_none() {
-            findings.push(r022_no_subject::bad_link(name, &segment, "may be empty", field.key.place));
+        if field.required.is_none() || !is_always_there(resolver, here, field) {
+            findings.push(r022_no_subject::may_be_empty(name, &segment, field.key.place));
             return None;
         }
         if visited.contains(to) {
@@ -46,7 +49,7 @@ pub(super) fn resolve(
         here = *to;
     }
     let last = resolver.draft(here);
-    let leads_to_a_person = last.it.subject.get().map(|end| end.it == SELF);
+    let leads_to_a_person = last.it.subject.get().map(|end| end.path.it == SELF);
     match (leads_to_a_person, last.it.impersonal.is_absent()) {
         (Some(true), _) => Some(Subject::Path(links)),
         // Missing or broken there: that has a finding of its own.
@@ -56,4 +59,15 @@ pub(super) fn resolve(
             None
         }
     }
+}
+
+/// Whether the link is there whenever the row of `entity` is about a person: always, or under the choice on which
+/// the entity's own subject depends.
+fn is_always_there(resolver: &Resolver<'_>, entity: EntityId, link: &Field) -> bool {
+    let Some(when) = resolver.field_draft(link.id).when.get() else { return true };
+    let own = resolver.draft(entity).it.subject.get().and_then(|subject| subject.when.as_ref());
+    own.is_some_and(|own| {
+        let among = |one: &At<String>| when.among.iter().any(|other| other.it == one.it);
+        own.field.it == when.field.it && own.among.iter().all(among)
+    })
 }

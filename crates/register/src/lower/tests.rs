@@ -99,7 +99,7 @@ fn a_register_holds_so_many_things() {
 #[test]
 fn a_register_holds_so_many_fields() {
     let check = |count: usize, fits: bool| {
-        let mut text = "[entity.e]\nfields = {".to_owned();
+        let mut text = "[entity.e]\nimpersonal = 'x'\nfields = {".to_owned();
         for index in 0..count {
             write!(text, "f{index}={{}},").unwrap();
         }

@@ -3,18 +3,30 @@
 use super::position::{Position, Span, span};
 use crate::SourceFile;
 use crate::finding::{Finding, Place};
+use crate::patch::Patch;
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Entry<'a> {
     code: &'static str,
     severity: &'static str,
+    group: &'static str,
     headline: &'a str,
     #[serde(flatten)]
     place: Option<Stretch<'a>>,
     related: Vec<Related<'a>>,
     note: Option<&'a str>,
     help: Option<&'a str>,
+    patch: Option<Change<'a>>,
+}
+
+/// A stretch and the text that comes in its place: `complete`, or a `template` with `…` to be filled in.
+#[derive(Serialize)]
+struct Change<'a> {
+    #[serde(flatten)]
+    place: Stretch<'a>,
+    text: &'a str,
+    applicability: &'static str,
 }
 
 /// A place: line and column of its first character, and `end` one past the last.
@@ -53,11 +65,15 @@ fn entry<'a>(finding: &'a Finding, files: &'a [SourceFile]) -> Entry<'a> {
     Entry {
         code: finding.code.key(),
         severity: finding.severity.word(),
+        group: finding.code.group().name(),
         headline: &finding.headline,
         place: finding.place.and_then(|place| stretch(place, files)),
         related: related.collect(),
         note: finding.note.as_deref(),
         help: finding.help.as_deref(),
+        patch: finding.patch.as_ref().and_then(|Patch { place, text, applicability }| {
+            Some(Change { place: stretch(*place, files)?, text, applicability: applicability.word() })
+        }),
     }
 }
 

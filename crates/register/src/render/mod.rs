@@ -3,7 +3,7 @@
 mod github;
 mod human;
 mod json;
-mod position;
+pub(crate) mod position;
 mod sarif;
 
 use crate::SourceFile;

@@ -30,8 +30,33 @@ pub(super) fn span(place: Place, files: &[SourceFile]) -> Option<Span<'_>> {
     Some(Span { file: &file.name, start: position(place.start)?, end: position(place.end)? })
 }
 
+/// The line at which a place begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The file's name.
+    pub file: String,
+    /// Its number, from 1.
+    pub number: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// The line at which `place` begins; none where there is no such place.
+pub fn line(place: Place, files: &[SourceFile]) -> Option<Line> {
+    let file = files.get(place.file)?;
+    let number = position(&file.text, place.start)?.line;
+    let text = file.text.lines().nth(number - 1)?;
+    Some(Line { file: file.name.clone(), number, text: text.to_owned() })
+}
+
 fn position(text: &str, byte: usize) -> Option<Position> {
     let before = text.get(..byte)?;
     let line = before.rsplit('\n').next().unwrap_or_default();
-    Some(Position { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 })
+    Some(Position { line: lines(before) + 1, column: line.chars().count() + 1 })
+}
+
+/// How many lines end in `text`.
+pub(super) fn lines(text: &str) -> usize {
+    // Bytes are counted many at a time, and there may be as many findings as lines.
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }

@@ -1,8 +1,9 @@
 //! SARIF 2.1.0 (OASIS), one run. Its rules are the manual's pages on the findings.
 
-use super::position::{Span, span};
+use super::position::{Position, Span, span};
 use crate::SourceFile;
 use crate::finding::{Finding, Place};
+use crate::patch::Patch;
 use crate::rules::Code;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -32,6 +33,7 @@ fn rule(code: Code) -> Value {
     let words = rest.split("\n## ").next().unwrap_or_default().trim();
     json!({
         "id": code.key(),
+        "properties": { "tags": [code.group().name()] },
         "shortDescription": { "text": title },
         "fullDescription": { "text": words },
         "help": { "text": page, "markdown": page },
@@ -52,13 +54,33 @@ fn result(finding: &Finding, files: &[SourceFile]) -> Value {
         location["message"] = json!({ "text": words });
         Some(location)
     });
-    json!({
+    let mut result = json!({
         "ruleId": finding.code.key(),
         "level": finding.severity.word(),
         "message": { "text": message },
         "locations": own.into_iter().collect::<Vec<_>>(),
         "relatedLocations": related.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(patch) = &finding.patch {
+        result["fixes"] = fix(finding, patch, files).into_iter().collect();
+    }
+    result
+}
+
+/// A patch as SARIF's `fix`; whether it must be filled in stands among its properties.
+fn fix(finding: &Finding, patch: &Patch, files: &[SourceFile]) -> Option<Value> {
+    let Span { file, start, end } = span(patch.place, files)?;
+    Some(json!({
+        "description": { "text": finding.help.as_ref().unwrap_or(&finding.headline) },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": reference(file) },
+            "replacements": [{
+                "deletedRegion": region(start, end),
+                "insertedContent": { "text": patch.text },
+            }],
+        }],
+        "properties": { "applicability": patch.applicability.word() },
+    }))
 }
 
 fn location(place: Place, files: &[SourceFile]) -> Option<Value> {
@@ -66,14 +88,13 @@ fn location(place: Place, files: &[SourceFile]) -> Option<Value> {
     Some(json!({
         "physicalLocation": {
             "artifactLocation": { "uri": reference(file) },
-            "region": {
-                "startLine": start.line,
-                "startColumn": start.column,
-                "endLine": end.line,
-                "endColumn": end.column,
-            },
+            "region": region(start, end),
         },
     }))
+}
+
+fn region(start: Position, end: Position) -> Value {
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
 /// A path as a URI reference (RFC 3986): whatever is not a plain letter, digit or mark is percent-encoded.

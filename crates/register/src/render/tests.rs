@@ -1,21 +1,23 @@
 //! The forms for programs, on findings in several files with all that needs an escape.
 
-#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+#![allow(clippy::needless_raw_string_hashes, clippy::too_many_lines, reason = "expect-test writes them")]
 
 use super::{Format, render};
 use crate::finding::{Finding, Place};
-use crate::{Code, SourceFile};
+use crate::{Applicability, Code, Patch, SourceFile};
 use expect_test::{Expect, expect};
 
 fn check(format: Format, expected: &Expect) {
     let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned() };
     let files = [file("a,b: 5 %.toml", "æøå = 1\nkep = 2\n"), file("øvrig/c.toml", "x = \"\"\"\nto\nlinjer\"\"\"\n")];
     let place = |file, start, end| Place { file, start, end };
-    let findings = [
+    let mut findings = [
         Finding::error(Code::R006, None, "nothing anywhere"),
         Finding::error(Code::R002, place(0, 11, 14), "`kep` is 5 % wrong").note("a\r\nb").help("write `keep`"),
         Finding::warning(Code::R021, place(1, 4, 19), "two lines, three").related(place(0, 0, 6), "seen here"),
     ];
+    findings[1].patch =
+        Some(Patch { place: place(0, 11, 14), text: "keep".to_owned(), applicability: Applicability::Complete });
     expected.assert_eq(&render(&findings, &files, format));
 }
 
@@ -24,58 +26,74 @@ fn json() {
     check(
         Format::Json,
         &expect![[r#"
-        [
-          {
-            "code": "R006",
-            "severity": "error",
-            "headline": "nothing anywhere",
-            "related": [],
-            "note": null,
-            "help": null
-          },
-          {
-            "code": "R002",
-            "severity": "error",
-            "headline": "`kep` is 5 % wrong",
-            "file": "a,b: 5 %.toml",
-            "line": 2,
-            "column": 1,
-            "end": {
-              "line": 2,
-              "column": 4
-            },
-            "related": [],
-            "note": "a\r\nb",
-            "help": "write `keep`"
-          },
-          {
-            "code": "R021",
-            "severity": "warning",
-            "headline": "two lines, three",
-            "file": "øvrig/c.toml",
-            "line": 1,
-            "column": 5,
-            "end": {
-              "line": 3,
-              "column": 9
-            },
-            "related": [
+            [
               {
+                "code": "R006",
+                "severity": "error",
+                "group": "Writing",
+                "headline": "nothing anywhere",
+                "related": [],
+                "note": null,
+                "help": null,
+                "patch": null
+              },
+              {
+                "code": "R002",
+                "severity": "error",
+                "group": "Writing",
+                "headline": "`kep` is 5 % wrong",
                 "file": "a,b: 5 %.toml",
-                "line": 1,
+                "line": 2,
                 "column": 1,
                 "end": {
-                  "line": 1,
+                  "line": 2,
                   "column": 4
                 },
-                "words": "seen here"
+                "related": [],
+                "note": "a\r\nb",
+                "help": "write `keep`",
+                "patch": {
+                  "file": "a,b: 5 %.toml",
+                  "line": 2,
+                  "column": 1,
+                  "end": {
+                    "line": 2,
+                    "column": 4
+                  },
+                  "text": "keep",
+                  "applicability": "complete"
+                }
+              },
+              {
+                "code": "R021",
+                "severity": "warning",
+                "group": "Lawfulness",
+                "headline": "two lines, three",
+                "file": "øvrig/c.toml",
+                "line": 1,
+                "column": 5,
+                "end": {
+                  "line": 3,
+                  "column": 9
+                },
+                "related": [
+                  {
+                    "file": "a,b: 5 %.toml",
+                    "line": 1,
+                    "column": 1,
+                    "end": {
+                      "line": 1,
+                      "column": 4
+                    },
+                    "words": "seen here"
+                  }
+                ],
+                "note": null,
+                "help": null,
+                "patch": null
               }
-            ],
-            "note": null,
-            "help": null
-          }
-        ]
-    "#]],
+            ]
+        "#]],
     );
 }
 
@@ -116,10 +134,12 @@ fn sarif_without_rules(log: &str) -> String {
 fn log() -> String {
     let file = SourceFile { name: "a b\\ø.toml".to_owned(), text: "æøå = 1\nkep = 2\n".to_owned() };
     let place = |start, end| Place { file: 0, start, end };
-    let findings = [
+    let mut findings = [
         Finding::error(Code::R006, None, "nothing anywhere"),
         Finding::warning(Code::R002, place(11, 14), "`kep`").related(place(0, 6), "seen here").note("why").help("how"),
     ];
+    findings[1].patch =
+        Some(Patch { place: place(19, 19), text: "æ = \"…\"\n".to_owned(), applicability: Applicability::Template });
     render(&findings, &[file], Format::Sarif)
 }
 
@@ -142,6 +162,36 @@ fn sarif() {
                   "ruleId": "R006"
                 },
                 {
+                  "fixes": [
+                    {
+                      "artifactChanges": [
+                        {
+                          "artifactLocation": {
+                            "uri": "a%20b/%C3%B8.toml"
+                          },
+                          "replacements": [
+                            {
+                              "deletedRegion": {
+                                "endColumn": 1,
+                                "endLine": 3,
+                                "startColumn": 1,
+                                "startLine": 3
+                              },
+                              "insertedContent": {
+                                "text": "æ = \"…\"\n"
+                              }
+                            }
+                          ]
+                        }
+                      ],
+                      "description": {
+                        "text": "how"
+                      },
+                      "properties": {
+                        "applicability": "template"
+                      }
+                    }
+                  ],
                   "level": "warning",
                   "locations": [
                     {

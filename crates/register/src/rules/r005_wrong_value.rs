@@ -4,6 +4,7 @@ use super::Code;
 use crate::finding::{At, Finding, Place};
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT, KEY_MAX_CHARS};
 use crate::nearest::nearest;
+use crate::patch::Mend;
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R005.md");
 
@@ -27,7 +28,7 @@ pub(crate) fn control_characters(key: &str, place: Place) -> Finding {
 pub(crate) fn not_one_of(key: &str, text: &At<String>, known: &[&str]) -> Finding {
     error(text.place, format!("`{key}` cannot be `{}`", text.it))
         .note(format!("it is one of: {}", known.join(", ")))
-        .propose(nearest(&text.it, known.iter().copied()))
+        .propose(text, nearest(&text.it, known.iter().copied()))
 }
 
 pub(crate) fn outside(key: &str, place: Place, least: u32, most: u32) -> Finding {
@@ -65,6 +66,37 @@ pub(crate) fn not_a_period(text: &At<String>) -> Finding {
     )
 }
 
+pub(crate) fn not_a_minimum(text: &At<String>) -> Finding {
+    error(text.place, format!("`{}` is not a time that a law demands", text.it))
+        .help("write `5 years`, or `5 years after fiscal year`")
+}
+
+pub(crate) fn not_a_deadline(text: &At<String>) -> Finding {
+    error(text.place, format!("`{}` is not a deadline", text.it)).help("write `1 month` or `72 hours`")
+}
+
+pub(crate) fn not_a_span(text: &At<String>) -> Finding {
+    error(text.place, format!("`{}` is not a length of time", text.it)).help("write `6 years` or `90 days`")
+}
+
+pub(crate) fn not_a_year_day(text: &At<String>) -> Finding {
+    error(text.place, format!("`{}` is not a day of the year", text.it)).help("write month and day, as in `12-31`")
+}
+
+pub(crate) fn not_a_condition(place: Place) -> Finding {
+    error(place, "a condition names one choice and some of its alternatives".to_owned())
+        .help("write `when = { form = [\"ENK\"] }`")
+}
+
+pub(crate) fn not_a_choice(name: &At<String>, field: Place) -> Finding {
+    error(name.place, format!("`{}` is not a choice", name.it)).related(field, "this field")
+}
+
+pub(crate) fn entry_key(key: &At<String>) -> Finding {
+    error(key.place, format!("`{}` cannot be a key of a list", key.it))
+        .help(format!("use letters, digits, hyphens and underscores; at most {KEY_MAX_CHARS} characters"))
+}
+
 pub(crate) fn not_a_link(name: &At<String>, field: Place) -> Finding {
     error(name.place, format!("a row cannot live `with` `{}`, which is not a link", name.it))
         .related(field, "this field")
@@ -74,12 +106,42 @@ pub(crate) fn not_a_link(name: &At<String>, field: Place) -> Finding {
 pub(crate) fn shared_row_with_period(place: Place) -> Finding {
     error(place, "a shared row lives `while claimed`, and by no period of its own".to_owned())
         .help("write `keep = \"while claimed\"`, or give the entity an activity of its own")
+        .mend(Mend::Value { place, new: "\"while claimed\"".to_owned() })
+}
+
+pub(crate) fn field_while_claimed(place: Place) -> Finding {
+    error(place, "a field of its own period says after which date, not `while claimed`".to_owned())
+        .help("shared rows live while claimed; their fields need no period")
+}
+
+pub(crate) fn no_way(name: &At<String>, field: Place) -> Finding {
+    error(name.place, format!("the way leads over `{}`, which is not a link", name.it)).related(field, "this field")
+}
+
+pub(crate) fn leads_elsewhere(link: &At<String>, entity: &str) -> Finding {
+    error(link.place, format!("`{}` is not a link that leads to `{entity}`", link.it))
+        .help("name a link of another entity that leads here")
+}
+
+pub(crate) fn own_of_nobody(path: &At<String>, last: &str) -> Finding {
+    error(path.place, format!("`{}` ends at `{last}`, which is nobody", path.it))
+        .help("go on with dots to a person or to a user")
+}
+
+pub(crate) fn former_name_in_use(was: &At<String>) -> Finding {
+    error(was.place, format!("`{}` is still there, so it cannot be a former name", was.it))
+}
+
+pub(crate) fn second_default(place: Place) -> Finding {
+    error(place, "another category is the default for this type already".to_owned())
+        .help("name each type once among all categories")
 }
 
 pub(crate) fn required_mention(field: &str, place: Place) -> Finding {
     error(place, format!("the mention `{field}` cannot be required"))
         .note("a mention points at a row without holding it up, and becomes empty when the row goes")
         .help("remove `required` or `mention`")
+        .remove(place)
 }
 
 pub(crate) fn label(text: &At<String>, place: Place) -> Finding {
@@ -89,7 +151,7 @@ pub(crate) fn label(text: &At<String>, place: Place) -> Finding {
 
 pub(crate) fn not_searchable(field: &At<String>) -> Finding {
     error(field.place, format!("`{}` does not hold words that could be searched", field.it))
-        .note("text, long_text, email and phone can be searched")
+        .note("text, long_text, rich_text, email, phone, url, address and org_number can be searched")
         .help(format!("remove `{}` from `search`", field.it))
 }
 
@@ -109,8 +171,11 @@ pub(crate) fn email(address: &At<String>) -> Finding {
 }
 
 pub(crate) fn country(code: &At<String>) -> Finding {
-    error(code.place, format!("`{}` is not a country code", code.it))
-        .help("write the two capital letters of ISO 3166, as in `NO`")
+    let finding = error(code.place, format!("`{}` is not a country code", code.it));
+    if code.it.len() == 2 && code.it.chars().all(|c| c.is_ascii_lowercase()) {
+        return finding.propose(code, Some(&code.it.to_ascii_uppercase()));
+    }
+    finding.help("write the two capital letters of ISO 3166, as in `NO`")
 }
 
 pub(crate) fn ends_before_it_begins(key: &str, end: Place, beginning: Place) -> Finding {

@@ -1,7 +1,7 @@
 //! R010: personal data that no activity answers for.
 
 use super::Code;
-use crate::finding::{Finding, Findings};
+use crate::finding::{At, Finding, Findings, Place};
 use crate::lower::resolved::Register;
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R010.md");
@@ -12,7 +12,15 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
         findings.push(
             Finding::error(Code::R010, entity.key.place, headline)
                 .note("GDPR art. 5(1)(b): personal data are collected for specified, explicit purposes")
-                .help("add `activity = \"…\"`, or `impersonal = \"why\"` if nothing in it is about a person"),
+                .help("add `activity = \"…\"`, or `impersonal = \"why\"` if nothing in it is about a person")
+                .insert(entity.key.place, "activity = \"…\""),
         );
     }
+}
+
+/// A choice decides the activity, and says nothing for one of its alternatives.
+pub(crate) fn under(entity: &At<String>, alternative: &str, choice: Place) -> Finding {
+    Finding::error(Code::R010, choice, format!("no activity says why `{}` is held under `{alternative}`", entity.it))
+        .note("GDPR art. 5(1)(b): personal data are collected for specified, explicit purposes")
+        .help(format!("add `{alternative} = \"…\"` with an activity"))
 }

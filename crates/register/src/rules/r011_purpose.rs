@@ -3,6 +3,7 @@
 use super::Code;
 use crate::finding::{At, Finding, Findings, Part, Place};
 use crate::lower::resolved::Register;
+use crate::patch::Mend;
 use model::{Language, Words};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R011.md");
@@ -22,7 +23,8 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
             Part::Absent => findings.push(
                 Finding::error(Code::R011, activity.key.place, format!("`{}` has no purpose", activity.key.it))
                     .note("GDPR art. 5(1)(b): personal data are collected for specified, explicit purposes")
-                    .help("add `purpose = { nb = \"…\", en = \"…\" }`"),
+                    .help("add `purpose = { nb = \"…\", en = \"…\" }`")
+                    .insert(activity.key.place, "purpose = { nb = \"…\", en = \"…\" }"),
             ),
             Part::Is(purpose) if says_nothing(&purpose.it) => findings.push(empty(&activity.key.it, purpose)),
             Part::Is(_) | Part::Broken => {}
@@ -34,6 +36,7 @@ fn empty(activity: &str, purpose: &At<Words>) -> Finding {
     Finding::error(Code::R011, purpose.place, format!("the purpose of `{activity}` says nothing"))
         .note("GDPR art. 5(1)(b): purposes are specified and explicit; these words would fit any processing")
         .help("say what is done for whom, as in \"Answer those who write to us through the contact form\"")
+        .mend(Mend::Value { place: purpose.place, new: "{ nb = \"…\", en = \"…\" }".to_owned() })
 }
 
 fn says_nothing(purpose: &Words) -> bool {
@@ -48,13 +51,23 @@ fn says_nothing(purpose: &Words) -> bool {
     })
 }
 
-/// Words that are missing or blank in one language.
+/// Words that are missing in one language, in the table at `place`.
 pub(crate) fn language_missing(key: &str, place: Place, language: Language) -> Finding {
-    let (name, tag) = match language {
-        Language::Nb => ("Norwegian", "nb"),
-        Language::En => ("English", "en"),
+    let line = format!("{} = \"…\"", language.tag());
+    no_words(key, place, language).help(format!("add `{line}`")).insert(place, line)
+}
+
+/// Words that are blank in one language.
+pub(crate) fn language_blank(key: &str, place: Place, language: Language) -> Finding {
+    let finding = no_words(key, place, language).help(format!("write `{} = \"…\"`", language.tag()));
+    finding.mend(Mend::Value { place, new: "\"…\"".to_owned() })
+}
+
+fn no_words(key: &str, place: Place, language: Language) -> Finding {
+    let name = match language {
+        Language::Nb => "Norwegian",
+        Language::En => "English",
     };
     Finding::error(Code::R011, place, format!("`{key}` has no words in {name}"))
         .note("GDPR art. 12(1): people are told in a language they understand; every form and document exists in both")
-        .help(format!("add `{tag} = \"…\"`"))
 }

@@ -14,7 +14,11 @@ pub(crate) fn finding<'a>(
     dates: impl Iterator<Item = &'a str>,
 ) -> Finding {
     let dates: Vec<&str> = dates.collect();
-    let help = match (nearest(&name.it, dates.iter().copied()), dates.is_empty()) {
+    let near = match (nearest(&name.it, dates.iter().copied()), dates.as_slice()) {
+        (None, [only]) => Some(*only),
+        (near, _) => near,
+    };
+    let help = match (near, dates.is_empty()) {
         (Some(date), _) => format!("write `{date}`"),
         (None, false) => format!("count from one of: {}", dates.join(", ")),
         (None, true) => "add a field of type `date` or `datetime` to count from".to_owned(),
@@ -23,6 +27,10 @@ pub(crate) fn finding<'a>(
     let finding = Finding::error(Code::R014, name.place, headline)
         .note("GDPR art. 5(1)(e): a period that counts from nothing never ends")
         .help(help);
+    let finding = match near {
+        Some(date) => finding.replace(name, date),
+        None => finding,
+    };
     match field {
         Some(place) => finding.related(place, "this is not a date"),
         None => finding,

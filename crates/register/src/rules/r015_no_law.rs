@@ -36,6 +36,7 @@ fn none(activity: &Activity) -> Finding {
     Finding::error(Code::R015, key.place, format!("`{}` rests on a law and names none", key.it))
         .note("GDPR art. 6(3): a legal obligation or a public task is laid down by law; art. 13(1)(c): people are told which")
         .help("add `law = \"…\"` with the name of a `[law.…]`")
+        .insert(key.place, "law = \"…\"")
 }
 
 fn judge(register: &Register, activity: &Activity, cited: &At<LawId>, today: Day, findings: &mut Findings) {
@@ -75,7 +76,11 @@ fn not_for_companies(register: &Register, activity: &Activity, cited: &At<LawId>
         finding = finding.related(body.place, "whom it obliges");
     }
     match law.instead {
-        Some(instead) => finding.help(format!("write `{}` if that is the one that obliges", register[instead].key.it)),
+        Some(instead) => {
+            let instead = &register[instead].key.it;
+            let written = At { it: law.key.it.clone(), place: cited.place };
+            finding.help(format!("write `{instead}` if that is the one that obliges")).replace(&written, instead)
+        }
         None => finding.help("name a law that obliges a company, or choose another basis"),
     }
 }

@@ -11,4 +11,5 @@ pub(crate) fn finding(activity: &At<String>, missing: &str) -> Finding {
     Finding::error(Code::R016, activity.place, what)
         .note("GDPR art. 6(1)(f) and 13(1)(d): the interest is named, and weighed against those of the person")
         .help(format!("add `{missing} = {{ nb = \"…\", en = \"…\" }}`"))
+        .insert(activity.place, format!("{missing} = {{ nb = \"…\", en = \"…\" }}"))
 }

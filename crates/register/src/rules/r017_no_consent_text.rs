@@ -10,4 +10,5 @@ pub(crate) fn finding(activity: &At<String>) -> Finding {
     Finding::error(Code::R017, activity.place, what)
         .note("GDPR art. 7(1): the company must be able to show what the person said yes to")
         .help("add `consent = { nb = \"…\", en = \"…\" }` with the words as they are shown")
+        .insert(activity.place, "consent = { nb = \"…\", en = \"…\" }")
 }

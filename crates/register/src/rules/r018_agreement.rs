@@ -28,7 +28,7 @@ pub(super) fn check(register: &Register, today: Day, findings: &mut Findings) {
         match &recipient.agreement {
             Part::Absent => findings.push(none(recipient)),
             Part::Broken => {}
-            Part::Is(agreement) => judge(&recipient.key.it, agreement, today, findings),
+            Part::Is(agreement) => judge(&recipient.key, agreement, today, findings),
         }
     }
 }
@@ -38,13 +38,15 @@ fn none(recipient: &Recipient) -> Finding {
     Finding::error(Code::R018, key.place, format!("there is no agreement with the processor `{}`", key.it))
         .note("GDPR art. 28(3): a processor acts under a written agreement")
         .help("add `agreement = { dated = …, points = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\"] }` with the points it has")
+        .insert(key.place, "agreement = { dated = …, points = [\"…\"] }")
 }
 
-fn judge(recipient: &str, agreement: &At<AgreementDraft>, today: Day, findings: &mut Findings) {
+fn judge(recipient: &At<String>, agreement: &At<AgreementDraft>, today: Day, findings: &mut Findings) {
     let AgreementDraft { dated: _, expires, points } = &agreement.it;
     if let Some(expires) = expires.get().filter(|expires| expires.it < today) {
         findings.push(
-            Finding::warning(Code::R018, expires.place, format!("the agreement with `{recipient}` has expired"))
+            Finding::warning(Code::R018, expires.place, format!("the agreement with `{}` has expired", recipient.it))
+                .related(recipient.place, "this processor")
                 .note("GDPR art. 28(3): a processor acts under a written agreement")
                 .help("renew it and change `expires`, or end the processing"),
         );
@@ -60,7 +62,7 @@ fn judge(recipient: &str, agreement: &At<AgreementDraft>, today: Day, findings: 
     }
     let letters: Vec<String> = missing.iter().map(|(letter, _)| format!("({letter})")).collect();
     let words: Vec<String> = missing.iter().map(|(letter, words)| format!("({letter}) {words}")).collect();
-    let headline = format!("the agreement with `{recipient}` lacks {} of art. 28(3)", letters.join(", "));
+    let headline = format!("the agreement with `{}` lacks {} of art. 28(3)", recipient.it, letters.join(", "));
     findings.push(
         Finding::error(Code::R018, agreement.place, headline)
             .note(format!("GDPR art. 28(3): {}", words.join("; ")))

@@ -28,13 +28,15 @@ fn judge(key: &At<String>, country: &At<String>, transfer: &Part<At<Transfer>>, 
             findings.push(
                 Finding::error(Code::R019, country.place, headline)
                     .note("GDPR art. 44: a transfer needs an adequacy decision (art. 45), safeguards (art. 46) or an exception (art. 49)")
-                    .help("add `transfer = \"…\"`: `adequacy`, `standard-clauses`, `binding-rules` or `consent`"),
+                    .help("add `transfer = \"…\"`: `adequacy`, `standard-clauses`, `binding-rules` or `consent`")
+                    .insert(key.place, "transfer = \"…\""),
             );
         }
         Part::Is(ground) if inside => findings.push(
             Finding::warning(Code::R019, ground.place, format!("`{}` is inside the European Economic Area", key.it))
                 .related(country.place, "here")
-                .help("remove `transfer`: nothing is transferred out"),
+                .help("remove `transfer`: nothing is transferred out")
+                .remove(ground.place),
         ),
         Part::Absent | Part::Broken | Part::Is(_) => {}
     }

@@ -2,8 +2,8 @@
 
 use super::Code;
 use crate::finding::{Finding, Findings};
-use crate::lower::resolved::{Activity, Entity, Register};
-use model::{ActivityId, EntityAccess, EntityId, Held};
+use crate::lower::resolved::{Activity, Entity, Field, Register};
+use model::{ActivityId, EntityId, Held, Narrowing, RoleId};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R020.md");
 
@@ -11,45 +11,81 @@ const LAW: &str = "GDPR art. 5(1)(c): data that nobody may read are not necessar
 
 /// Whoever carries out the rights of the persons concerned reads everything, but that is no reason to collect it.
 pub(super) fn check(register: &Register, findings: &mut Findings) {
-    let open_to_roles = |&id: &EntityId| register[id].access.get() == Some(&EntityAccess::ByActivity);
-    for id in register.entity_ids().filter(open_to_roles) {
-        match register[id].held.get() {
-            Some(Held::By(activities)) => rows(register, &register[id], activities, findings),
-            Some(Held::AsClaimed) => shared_fields(register, id, findings),
-            Some(Held::Impersonal) | None => {}
+    for id in register.entity_ids() {
+        let entity = &register[id];
+        match (entity.access.get(), entity.held.get()) {
+            (Some(Narrowing::Engine) | None, _) | (_, Some(Held::Impersonal) | None) => {}
+            (Some(narrowing), Some(Held::AsClaimed)) => shared_fields(register, id, narrowing, findings),
+            (Some(narrowing), Some(held)) => rows(register, id, narrowing, &held.activities(), findings),
         }
     }
 }
 
-/// Rows are read through the activities that hold them.
-fn rows(register: &Register, entity: &Entity, activities: &[ActivityId], findings: &mut Findings) {
-    if !activities.iter().all(|&activity| closed(&register[activity])) {
+/// Rows are read through the activities that hold them, and so are their fields.
+fn rows(register: &Register, id: EntityId, narrowing: &Narrowing, activities: &[ActivityId], findings: &mut Findings) {
+    let entity = &register[id];
+    if activities.iter().all(|&activity| closed(&register[activity], &[narrowing])) {
+        let help = "open one of its activities to a role, or write `access = \"engine\"` if only the program needs it";
+        let headline = format!("no role may read `{}`", entity.key.it);
+        let mut finding = Finding::error(Code::R020, entity.key.place, headline).note(LAW).help(help);
+        for &activity in activities {
+            finding = closed_off(finding, &register[activity]);
+        }
+        findings.push(finding);
         return;
     }
-    let headline = format!("no role may read `{}`", entity.key.it);
-    let help = "open one of its activities to a role, or write `access = \"engine\"` if only the program needs it";
-    let mut finding = Finding::error(Code::R020, entity.key.place, headline).note(LAW).help(help);
-    for &activity in activities {
-        finding = finding.related(register[activity].key.place, "open to no role");
+    for field in register.fields_of(id).filter(|field| register.is_personal(field)) {
+        let Some(own) = own_access(field) else { continue };
+        let activities = register.activities_of(field);
+        if activities.iter().all(|&activity| closed(&register[activity], &[narrowing, own])) {
+            let through = activities.iter().map(|&activity| &register[activity]);
+            findings.push(unread(entity, field, through));
+        }
     }
-    findings.push(finding);
 }
 
 /// A field of a shared row is read through the activities that use it.
-fn shared_fields(register: &Register, id: EntityId, findings: &mut Findings) {
+fn shared_fields(register: &Register, id: EntityId, narrowing: &Narrowing, findings: &mut Findings) {
     for field in register.fields_of(id) {
-        let mut users = register.users_of(field.id).peekable();
-        if users.peek().is_some() && users.all(closed) {
-            let headline = format!("no role may read `{}.{}`", register[id].key.it, field.key.it);
-            findings.push(
-                Finding::error(Code::R020, field.key.place, headline)
-                    .note(LAW)
-                    .help("open an activity that uses it to a role"),
-            );
+        let Some(own) = own_access(field) else { continue };
+        let users: Vec<&Activity> = register.users_of(field.id).collect();
+        if !users.is_empty() && users.iter().all(|activity| closed(activity, &[narrowing, own])) {
+            findings.push(unread(&register[id], field, users.into_iter()));
         }
     }
 }
 
-fn closed(activity: &Activity) -> bool {
-    activity.access.get().is_some_and(Vec::is_empty)
+/// What the field leaves of access to its row; none where only the program needs it, or a finding says what is wrong.
+fn own_access(field: &Field) -> Option<&Narrowing> {
+    match (field.terms.access.get(), field.terms.access.is_absent()) {
+        (Some(Narrowing::Engine), _) | (None, false) => None,
+        (Some(narrowing), _) => Some(narrowing),
+        (None, true) => Some(&Narrowing::None),
+    }
+}
+
+fn unread<'a>(entity: &Entity, field: &Field, through: impl Iterator<Item = &'a Activity>) -> Finding {
+    let headline = format!("no role may read `{}.{}`", entity.key.it, field.key.it);
+    let help = "open an activity that needs it to a role that the field and its entity are open to, or write \
+                `access = \"engine\"` if only the program needs it";
+    let finding = Finding::error(Code::R020, field.key.place, headline).note(LAW).help(help);
+    through.fold(finding, closed_off)
+}
+
+fn closed_off(finding: Finding, activity: &Activity) -> Finding {
+    let opens = activity.access.get().is_some_and(|access| !access.is_empty());
+    let words = if opens { "open only to roles that `access` shuts out here" } else { "open to no role" };
+    finding.related(activity.key.place, words)
+}
+
+/// Whether no role is given anything by the activity that the narrowings leave.
+fn closed(activity: &Activity, narrowings: &[&Narrowing]) -> bool {
+    let left = |role: &RoleId| {
+        narrowings.iter().all(|narrowing| match narrowing {
+            Narrowing::None => true,
+            Narrowing::Engine => false,
+            Narrowing::To(grants) => grants.iter().any(|(left, _)| left == role),
+        })
+    };
+    activity.access.get().is_some_and(|access| !access.iter().any(|(role, _)| left(role)))
 }

@@ -2,18 +2,17 @@
 
 use super::Code;
 use crate::finding::{Finding, Findings};
-use crate::lower::resolved::Register;
-use model::{ActivityId, Held, RecipientId};
+use crate::lower::resolved::{Entity, Field, Register};
+use model::{ActivityId, RecipientId};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R021.md");
 
 pub(super) fn check(register: &Register, findings: &mut Findings) {
     for (index, activity) in register.activities.iter().enumerate() {
         let id = ActivityId::from_index(index);
-        let named = register.entities.iter().any(|entity| match entity.held.get() {
-            Some(Held::By(activities)) => activities.contains(&id),
-            Some(Held::AsClaimed | Held::Impersonal) | None => false,
-        });
+        let holds = |entity: &Entity| entity.held.get().is_some_and(|held| held.activities().contains(&id));
+        let needs = |field: &Field| field.terms.activities.get().is_some_and(|own| own.contains(&id));
+        let named = register.entities.iter().any(holds) || register.fields.iter().any(needs);
         if !named {
             let headline = format!("no entity names the activity `{}`", activity.key.it);
             findings.push(
@@ -39,7 +38,8 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
         findings.push(
             Finding::warning(Code::R021, system.key.place, headline)
                 .note("GDPR art. 13: the statement names systems under the activities whose data they keep")
-                .help("add `activities = [\"…\"]`, or remove the system"),
+                .help("add `activities = [\"…\"]`, or remove the system")
+                .insert(system.key.place, "activities = [\"…\"]"),
         );
     }
 }

@@ -12,13 +12,14 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
         let Some(source) = activity.source.get() else { continue };
         match source.it {
             Source::Person | Source::Ourselves => {}
-            Source::OpenSources | Source::ThirdParty => findings.push(
+            Source::OpenSources | Source::ThirdParty | Source::PersonAndOthers => findings.push(
                 Finding::error(Code::R024, source.place, format!("nobody is told that `{}` has their data", activity.key.it))
                     .note(
-                        "GDPR art. 14(3): who did not give the data is told within a month, at the first contact, or before \
+                        "GDPR art. 14(3): who did not give the data is told within a month at the latest, at the first contact, or before \
                          the data go to others, whichever comes first",
                     )
-                    .help("add `notice = { nb = \"…\", en = \"…\" }`: how and when they are told"),
+                    .help("add `notice = { nb = \"…\", en = \"…\" }`: how and when they are told")
+                    .insert(activity.key.place, "notice = { nb = \"…\", en = \"…\" }"),
             ),
         }
     }

@@ -14,7 +14,7 @@ const LAW: &str = "GDPR art. 5(1)(c): a field of a shared row lives as long as s
 pub(crate) fn no_such_field<'a>(entity: &str, name: &At<String>, known: impl IntoIterator<Item = &'a str>) -> Finding {
     Finding::error(Code::R031, name.place, format!("`{entity}` has no field `{}` to use", name.it))
         .note(LAW)
-        .propose(nearest(&name.it, known))
+        .propose(name, nearest(&name.it, known))
 }
 
 /// A use of an entity that has activities of its own.
@@ -22,6 +22,7 @@ pub(crate) fn not_shared(entity: &At<String>) -> Finding {
     Finding::error(Code::R031, entity.place, format!("`{}` is not shared, so it cannot be used", entity.it))
         .note("only entities with `activity = \"as claimed\"` are shared; the others name their activities")
         .help(format!("remove `{}` from `uses`", entity.it))
+        .remove(entity.place)
 }
 
 pub(super) fn check(register: &Register, findings: &mut Findings) {

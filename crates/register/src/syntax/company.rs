@@ -5,18 +5,19 @@ use super::keys::Section;
 use super::reader::Reader;
 use crate::finding::{At, Part};
 use crate::rules::r005_wrong_value;
-use model::{RecipientKind, Transfer};
+use crate::standard::AREAS;
+use model::{RecipientKind, Transfer, YearDay};
 
-const KINDS: &[(&str, RecipientKind)] = &[
+pub(super) const KINDS: &[(&str, RecipientKind)] = &[
     ("processor", RecipientKind::Processor),
     ("controller", RecipientKind::Controller),
     ("authority", RecipientKind::Authority),
 ];
 
-const POINTS: &[(&str, char)] =
+pub(super) const POINTS: &[(&str, char)] =
     &[("a", 'a'), ("b", 'b'), ("c", 'c'), ("d", 'd'), ("e", 'e'), ("f", 'f'), ("g", 'g'), ("h", 'h')];
 
-const TRANSFERS: &[(&str, Transfer)] = &[
+pub(super) const TRANSFERS: &[(&str, Transfer)] = &[
     ("adequacy", Transfer::Adequacy),
     ("standard-clauses", Transfer::StandardClauses),
     ("binding-rules", Transfer::BindingRules),
@@ -43,7 +44,29 @@ fn controller(reader: &mut Reader<'_>) -> ControllerDraft {
         email: reader.text("email"),
         phone: reader.text("phone"),
         authority: reader.words("authority"),
+        fiscal_year_ends: year_day(reader),
+        areas: reader.some_of("areas", &AREAS.map(|area| (area, area))),
     }
+}
+
+/// The last day of the fiscal year: `12-31`.
+fn year_day(reader: &mut Reader<'_>) -> Part<At<YearDay>> {
+    reader.text("fiscal_year_ends").and_then(|text| {
+        let day = text.it.split_once('-').and_then(|(month, day)| {
+            let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+            let longest = match month {
+                2 => 29,
+                4 | 6 | 9 | 11 => 30,
+                1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+                _ => return None,
+            };
+            (1..=longest).contains(&day).then_some(YearDay { month, day })
+        });
+        if day.is_none() {
+            reader.findings.push(r005_wrong_value::not_a_year_day(&text));
+        }
+        day.map(|it| At { it, place: text.place })
+    })
 }
 
 fn role(reader: &mut Reader<'_>) -> RoleDraft {
@@ -56,6 +79,7 @@ fn recipient(reader: &mut Reader<'_>) -> RecipientDraft {
         kind: reader.one_of("kind", KINDS),
         task: reader.words("task"),
         country: reader.text("country"),
+        categories: reader.texts("categories"),
         agreement: agreement(reader),
         transfer: reader.one_of("transfer", TRANSFERS),
     };
@@ -90,8 +114,10 @@ fn system(reader: &mut Reader<'_>) -> SystemDraft {
         name: reader.text("name"),
         holds: reader.words("holds"),
         activities: reader.texts("activities"),
+        categories: reader.texts("categories"),
         keep: reader.words("keep"),
         owner: reader.text("owner"),
+        routine: reader.words("routine"),
         country: reader.text("country"),
         transfer: reader.one_of("transfer", TRANSFERS),
     }

@@ -2,7 +2,12 @@
 //!
 //! ```text
 //! keep  = "while claimed" | term *( "," term )
-//! term  = "with" LINK | "until" FIELD | [ "at most" ] COUNT ( "days" | "months" | "years" ) "after" FIELD
+//! term  = "with" LINK
+//!       | "until" [ COUNT UNIT "after" ] clock
+//!       | [ "at most" ] COUNT UNIT "after" clock
+//! clock = [ "fiscal year of" ] DATE | "latest of" DATE 1*( "and" DATE )
+//! DATE  = a field, or one over links with dots between
+//! UNIT  = "days" | "months" | "years"
 //! ```
 //!
 //! The singular of a unit is as good as its plural.
@@ -23,8 +28,14 @@ pub(crate) enum KeepDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TermDraft {
     With(At<String>),
-    Until(At<String>),
-    After { span: Span, clock: At<String> },
+    After { span: Span, clock: ClockDraft, ongoing: bool },
+}
+
+/// What starts a period, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ClockDraft {
+    pub(crate) of: Vec<At<String>>,
+    pub(crate) fiscal_year: bool,
 }
 
 /// Reads a period; none where a finding says why not.
@@ -50,18 +61,35 @@ pub(super) fn read(text: &At<String>, findings: &mut Findings) -> Option<KeepDra
 
 fn term(words: &[At<String>]) -> Option<TermDraft> {
     let plain: Vec<&str> = words.iter().map(|word| word.it.as_str()).collect();
-    let last = words.last()?.clone();
-    match plain.as_slice() {
-        ["with", _] => Some(TermDraft::With(last)),
-        ["until", _] => Some(TermDraft::Until(last)),
-        ["at", "most", count, unit, "after", _] | [count, unit, "after", _] => {
-            Some(TermDraft::After { span: span(count, unit)?, clock: last })
+    let (ongoing, skipped) = match plain.as_slice() {
+        ["with", _] => return Some(TermDraft::With(words.last()?.clone())),
+        ["until", ..] => (true, 1),
+        ["at", "most", ..] => (false, 2),
+        _ => (false, 0),
+    };
+    let (span, skipped) = match &plain[skipped..] {
+        [count, unit, "after", ..] => (span(count, unit)?, skipped + 3),
+        _ if ongoing => (Span::NONE, skipped),
+        _ => return None,
+    };
+    Some(TermDraft::After { span, clock: clock(&words[skipped..], &plain[skipped..])?, ongoing })
+}
+
+fn clock(words: &[At<String>], plain: &[&str]) -> Option<ClockDraft> {
+    match plain {
+        [_] => Some(ClockDraft { of: words.to_vec(), fiscal_year: false }),
+        ["fiscal", "year", "of", _] => Some(ClockDraft { of: vec![words.last()?.clone()], fiscal_year: true }),
+        ["latest", "of", rest @ ..] => {
+            let between = rest.iter().skip(1).step_by(2).all(|word| *word == "and");
+            let of: Vec<_> = words[2..].iter().step_by(2).cloned().collect();
+            (between && rest.len() % 2 == 1 && of.len() > 1).then_some(ClockDraft { of, fiscal_year: false })
         }
         _ => None,
     }
 }
 
-fn span(count: &str, unit: &str) -> Option<Span> {
+/// That many days, months or years.
+pub(super) fn span(count: &str, unit: &str) -> Option<Span> {
     let count: u16 = count.parse().ok()?;
     let (span, per_year) = match unit {
         "day" | "days" => (Span::Days(count), 365),

@@ -1,6 +1,11 @@
-//! The table of known keys: every table that a register can have, and every key in it.
+//! The table of known keys: every table that a register can have, every key in it, what it takes and what it says.
 //!
-//! The manual (`docs/register/README.md`) lists the same; a test compares them.
+//! Reading goes by it, the schema and the reference manual are printed from it. It does not know how a value is
+//! read or what a name refers to.
+
+mod tables;
+
+use super::{activity, category, company, compound, entity, field, law};
 
 /// A kind of table in a register file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,127 +24,122 @@ pub(crate) enum Section {
     System,
     /// `[law.X]`.
     Law,
+    /// `[right.X]`.
+    Right,
+    /// `[category.X]`.
+    Category,
+    /// `[list.X]`.
+    List,
     /// `[activity.X]`.
     Activity,
+    /// `special` of an activity or an entity.
+    Special,
     /// `[entity.X]`.
     Entity,
+    /// `subject` of an entity, where it depends on a choice.
+    Subject,
+    /// One of `require`.
+    Requirement,
     /// One line of `[entity.X.fields]`.
     Field,
     /// `[change.X]`.
     Change,
+    /// One line of `[change.X.fields]`.
+    FieldChange,
     /// Words in each language.
     Words,
 }
 
 /// One key of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     /// Whether the table is nothing without it. Keys whose absence means something in law are not
     /// required here: their absence has a finding of its own.
     pub(crate) required: bool,
+    pub(crate) takes: Takes,
+    /// What it says, in a sentence or two.
+    pub(crate) says: &'static str,
 }
 
-const fn must(name: &'static str) -> Key {
-    Key { name, required: true }
+/// What kind of value a key takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Takes {
+    /// A string.
+    Text,
+    /// A string or a list of strings.
+    TextOrTexts,
+    /// A list of strings.
+    Texts,
+    /// `true` or `false`.
+    Boolean,
+    /// `true`, `false` or one of these words.
+    BooleanOr(&'static [&'static str]),
+    /// A whole number.
+    Integer,
+    /// A day.
+    Date,
+    /// One of these words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// One of these words, or several in a list.
+    SomeOf(fn() -> Vec<&'static str>),
+    /// Words in each language.
+    Words,
+    /// A table of this kind.
+    Table(Section),
+    /// A table in which each key is a name for a table of this kind.
+    Named(Section),
+    /// A list of tables of this kind.
+    Several(Section),
+    /// A string, or a table of this kind.
+    TextOr(Section),
+    /// A table from names to lists of strings.
+    Lists,
+    /// A table from names to one of these words, or several in a list.
+    Grants,
+    /// One of these words, or a table from roles to what each may do.
+    WordOrGrants(fn() -> Vec<&'static str>),
+    /// A table from keys to words in each language or to plain strings.
+    Entries,
+    /// The name of a list, or a table from keys to words in each language.
+    TextOrAlternatives,
+    /// A string, a list of strings, or a table from alternatives to activities.
+    Activities,
 }
 
-const fn may(name: &'static str) -> Key {
-    Key { name, required: false }
+/// The words that a table of alternatives in the code knows.
+fn words<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {
+    known.iter().map(|(word, _)| *word).collect()
 }
 
-const FILE: &[Key] = &[
-    may("controller"),
-    may("role"),
-    may("recipient"),
-    may("system"),
-    may("law"),
-    may("activity"),
-    may("entity"),
-    may("change"),
-];
+fn field_types() -> Vec<&'static str> {
+    words(field::TYPES)
+}
 
-const CONTROLLER: &[Key] = &[
-    must("name"),
-    must("organisation_number"),
-    must("address"),
-    must("contact"),
-    must("contact_title"),
-    must("email"),
-    must("phone"),
-    must("authority"),
-];
+/// The words for what a role may do.
+pub(crate) fn grants() -> Vec<&'static str> {
+    words(compound::GRANTS)
+}
 
-const ROLE: &[Key] = &[must("name"), may("rights")];
+/// A key of a field that belongs to some types only.
+pub(crate) struct Special {
+    pub(crate) key: &'static str,
+    pub(crate) types: Vec<&'static str>,
+    /// Whether those types are nothing without it.
+    pub(crate) needed: bool,
+}
 
-const RECIPIENT: &[Key] =
-    &[must("name"), must("kind"), must("task"), must("country"), may("agreement"), may("transfer")];
-
-const AGREEMENT: &[Key] = &[must("dated"), may("expires"), may("points")];
-
-const SYSTEM: &[Key] =
-    &[must("name"), must("holds"), may("activities"), may("keep"), may("owner"), must("country"), may("transfer")];
-
-const LAW: &[Key] = &[
-    must("title"),
-    must("source"),
-    must("valid_from"),
-    may("valid_to"),
-    must("checked_on"),
-    must("confidence"),
-    must("applies_to"),
-    may("instead"),
-];
-
-const ACTIVITY: &[Key] = &[
-    may("purpose"),
-    must("subjects"),
-    must("basis"),
-    may("consent"),
-    may("law"),
-    may("interest"),
-    may("balancing"),
-    must("source"),
-    may("notice"),
-    may("uses"),
-    must("responsible"),
-    must("access"),
-    may("recipients"),
-];
-
-const ENTITY: &[Key] = &[
-    must("name"),
-    may("activity"),
-    may("impersonal"),
-    may("subject"),
-    may("access"),
-    must("label"),
-    may("list"),
-    may("search"),
-    may("keep"),
-    must("fields"),
-];
-
-const FIELD: &[Key] = &[
-    must("type"),
-    must("name"),
-    may("max"),
-    may("of"),
-    may("to"),
-    may("mention"),
-    may("required"),
-    may("unique"),
-    may("impersonal"),
-];
-
-const CHANGE: &[Key] = &[must("keep")];
-
-const WORDS: &[Key] = &[may("nb"), may("en")];
+/// The keys of a field that belong to some types only.
+pub(crate) fn of_types() -> impl Iterator<Item = Special> {
+    field::SPOKEN_FOR.iter().map(|(key, types, needed)| {
+        let words = field::TYPES.iter().filter(|(_, ty)| types.contains(ty)).map(|(word, _)| *word);
+        Special { key, types: words.collect(), needed: *needed }
+    })
+}
 
 impl Section {
     /// Every section, in the order of the manual.
-    #[cfg(test)]
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::File,
         Self::Controller,
         Self::Role,
@@ -147,27 +147,41 @@ impl Section {
         Self::Agreement,
         Self::System,
         Self::Law,
+        Self::Right,
+        Self::Category,
+        Self::List,
         Self::Activity,
+        Self::Special,
         Self::Entity,
+        Self::Subject,
+        Self::Requirement,
         Self::Field,
         Self::Change,
+        Self::FieldChange,
         Self::Words,
     ];
 
     pub(crate) fn keys(self) -> &'static [Key] {
         match self {
-            Self::File => FILE,
-            Self::Controller => CONTROLLER,
-            Self::Role => ROLE,
-            Self::Recipient => RECIPIENT,
-            Self::Agreement => AGREEMENT,
-            Self::System => SYSTEM,
-            Self::Law => LAW,
-            Self::Activity => ACTIVITY,
-            Self::Entity => ENTITY,
-            Self::Field => FIELD,
-            Self::Change => CHANGE,
-            Self::Words => WORDS,
+            Self::File => tables::FILE,
+            Self::Controller => tables::CONTROLLER,
+            Self::Role => tables::ROLE,
+            Self::Recipient => tables::RECIPIENT,
+            Self::Agreement => tables::AGREEMENT,
+            Self::System => tables::SYSTEM,
+            Self::Law => tables::LAW,
+            Self::Right => tables::RIGHT,
+            Self::Category => tables::CATEGORY,
+            Self::List => tables::LIST,
+            Self::Activity => tables::ACTIVITY,
+            Self::Special => tables::SPECIAL,
+            Self::Entity => tables::ENTITY,
+            Self::Subject => tables::SUBJECT,
+            Self::Requirement => tables::REQUIREMENT,
+            Self::Field => tables::FIELD,
+            Self::Change => tables::CHANGE,
+            Self::FieldChange => tables::FIELD_CHANGE,
+            Self::Words => tables::WORDS,
         }
     }
 
@@ -181,11 +195,43 @@ impl Section {
             Self::Agreement => "an agreement",
             Self::System => "a system",
             Self::Law => "a law",
+            Self::Right => "a right",
+            Self::Category => "a category",
+            Self::List => "a list",
             Self::Activity => "an activity",
+            Self::Special => "a ground for special categories",
             Self::Entity => "an entity",
+            Self::Subject => "a subject",
+            Self::Requirement => "a requirement",
             Self::Field => "a field",
             Self::Change => "a change",
+            Self::FieldChange => "a change of a field",
             Self::Words => "words in each language",
+        }
+    }
+
+    /// Its word in the names of pages and in the schema.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Controller => "controller",
+            Self::Role => "role",
+            Self::Recipient => "recipient",
+            Self::Agreement => "agreement",
+            Self::System => "system",
+            Self::Law => "law",
+            Self::Right => "right",
+            Self::Category => "category",
+            Self::List => "list",
+            Self::Activity => "activity",
+            Self::Special => "special",
+            Self::Entity => "entity",
+            Self::Subject => "subject",
+            Self::Requirement => "requirement",
+            Self::Field => "field",
+            Self::Change => "change",
+            Self::FieldChange => "field-change",
+            Self::Words => "words",
         }
     }
 }

@@ -4,11 +4,13 @@
 //! judges nothing.
 
 mod activity;
+mod category;
 mod company;
+mod compound;
 mod depth;
 pub(crate) mod draft;
 mod entity;
-mod field;
+pub(crate) mod field;
 pub(crate) mod keep;
 pub(crate) mod keys;
 mod law;
@@ -37,6 +39,9 @@ pub(crate) fn read(files: &[SourceFile], findings: &mut Findings) -> Option<Draf
         let mut reader = Reader::open(&table, Section::File, place, findings);
         company::read(&mut reader, &mut draft);
         draft.laws.extend(reader.items("law", Section::Law, law::read));
+        draft.rights.extend(reader.items("right", Section::Right, law::read_right));
+        draft.categories.extend(reader.items("category", Section::Category, category::read));
+        draft.lists.extend(reader.items("list", Section::List, category::read_list));
         draft.activities.extend(reader.items("activity", Section::Activity, activity::read));
         draft.entities.extend(reader.items("entity", Section::Entity, entity::read));
         draft.changes.extend(reader.items("change", Section::Change, entity::read_change));

@@ -13,8 +13,8 @@ use model::{Day, Language, Words};
 
 /// One table of a known kind.
 pub(super) struct Reader<'a> {
-    table: &'a Table,
-    place: Place,
+    pub(super) table: &'a Table,
+    pub(super) place: Place,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn get<T>(&mut self, key: &str, wanted: &str, take: impl Fn(&'a Value) -> Option<T>) -> Part<At<T>> {
+    pub(super) fn get<T>(&mut self, key: &str, wanted: &str, take: impl Fn(&'a Value) -> Option<T>) -> Part<At<T>> {
         let Some(Entry { value, .. }) = self.table.get(key) else { return Part::Absent };
         if let Some(it) = take(&value.it) {
             return Part::Is(At { it, place: value.place });
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         match text {
             Part::Absent => self.findings.push(r011_purpose::language_missing(key, self.place, language)),
             Part::Is(text) if text.it.trim().is_empty() => {
-                self.findings.push(r011_purpose::language_missing(key, text.place, language));
+                self.findings.push(r011_purpose::language_blank(key, text.place, language));
             }
             Part::Is(text) if text.it.contains(|c: char| c.is_control() && c != '\n') => {
                 self.findings.push(r005_wrong_value::control_characters(tag, text.place));
@@ -185,23 +185,6 @@ impl<'a> Reader<'a> {
         lists
     }
 
-    /// A table from names to one of a closed set of words.
-    pub(super) fn words_by_name<T: Copy>(
-        &mut self,
-        key: &str,
-        known: &[(&'static str, T)],
-    ) -> Part<Vec<(At<String>, At<T>)>> {
-        let table = self.table(key);
-        table.and_then(|table| {
-            let mut reader = Reader { table: table.it, place: table.place, findings: self.findings };
-            let mut found = Vec::new();
-            for Entry { key, .. } in &table.it.0 {
-                found.extend(reader.one_of(&key.it, known).into_option().map(|word| (key.clone(), word)));
-            }
-            (found.len() == table.it.0.len()).then_some(found)
-        })
-    }
-
     /// A table of keyed tables: `[role.X]`, the fields of an entity.
     pub(super) fn items<T>(
         &mut self,
@@ -223,29 +206,10 @@ impl<'a> Reader<'a> {
         }
         items
     }
-
-    /// A table from keys to words in each language: the alternatives of a choice.
-    pub(super) fn alternatives(&mut self, key: &str) -> Part<Vec<model::Alternative>> {
-        let table = self.table(key);
-        table.and_then(|table| {
-            let mut reader = Reader { table: table.it, place: table.place, findings: self.findings };
-            let mut found = Vec::new();
-            for Entry { key, .. } in &table.it.0 {
-                check_key(key, Section::Words, reader.findings);
-                if let Part::Is(name) = reader.words(&key.it) {
-                    found.push(model::Alternative { key: key.it.clone(), name: name.it });
-                }
-            }
-            if table.it.0.is_empty() {
-                reader.findings.push(r005_wrong_value::no_alternative(table.place));
-            }
-            (found.len() == table.it.0.len() && !found.is_empty()).then_some(found)
-        })
-    }
 }
 
 /// The strings of a list; each that stands there twice, and each that is not a string, is a finding.
-fn strings(key: &str, items: &[At<Value>], findings: &mut Findings) -> Vec<At<String>> {
+pub(super) fn strings(key: &str, items: &[At<Value>], findings: &mut Findings) -> Vec<At<String>> {
     let mut found: Vec<At<String>> = Vec::new();
     for item in items {
         let Value::Text(text) = &item.it else {
@@ -261,7 +225,7 @@ fn strings(key: &str, items: &[At<Value>], findings: &mut Findings) -> Vec<At<St
 }
 
 /// Keys of entities and fields become names of tables and columns; the others may hold hyphens.
-fn check_key(key: &At<String>, section: Section, findings: &mut Findings) {
+pub(super) fn check_key(key: &At<String>, section: Section, findings: &mut Findings) {
     let hyphens = !matches!(section, Section::Entity | Section::Field);
     let letter = |c: char| c.is_ascii_lowercase();
     let begins = key.it.starts_with(letter);

@@ -1,54 +1,56 @@
-//! The manual of the language: its list of keys is the compiler's, and its example compiles.
+//! The manual of the language: its pages show every key, and its examples compile.
 
-use super::compile_with;
+use crate::manual::example;
 use crate::syntax::keys::Section;
+use crate::{Format, SourceFile, compile, manual, render};
 
-const MANUAL: &str = include_str!("../../../../docs/register/README.md");
+const INTRODUCTION: &str = include_str!("../../../../docs/register/README.md");
 
-/// The heading of a section in the manual.
-fn heading(section: Section) -> &'static str {
-    match section {
-        Section::File => "## The tables of a file",
-        Section::Controller => "## `[controller]`",
-        Section::Role => "## `[role.X]`",
-        Section::Recipient => "## `[recipient.X]`",
-        Section::Agreement => "## `agreement`",
-        Section::System => "## `[system.X]`",
-        Section::Law => "## `[law.X]`",
-        Section::Activity => "## `[activity.X]`",
-        Section::Entity => "## `[entity.X]`",
-        Section::Change => "## `[change.X]`",
-        Section::Field => "## `[entity.X.fields]`",
-        Section::Words => "## Words",
-    }
-}
-
-/// The keys that the manual gives for a section, each with whether it must be there.
-fn documented(section: Section) -> Vec<(String, bool)> {
-    let (_, text) = MANUAL.split_once(&format!("{}\n", heading(section))).expect("the manual has the section");
-    let text = text.split("\n## ").next().unwrap();
-    let rows = text.lines().filter_map(|line| line.strip_prefix("| `"));
-    let keys = rows.map(|row| {
-        let (key, meaning) = row.split_once('`').unwrap();
-        (key.to_owned(), meaning.trim_start_matches([' ', '|']).starts_with("required"))
-    });
-    keys.collect()
-}
-
-#[test]
-fn the_manual_lists_every_key_and_no_other() {
-    for section in Section::ALL {
-        let known: Vec<_> = section.keys().iter().map(|key| (key.name.to_owned(), key.required)).collect();
-        assert_eq!(documented(section), known, "{section:?}");
-    }
-}
-
-#[test]
-fn the_worked_example_compiles() {
-    let (_, section) = MANUAL.split_once("## A worked example").unwrap();
-    let blocks: Vec<&str> =
-        section.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap()).collect();
-    let (compiled, rendered) = compile_with(&blocks.concat());
-    assert_eq!(rendered, "");
+fn check(files: &[SourceFile]) {
+    let compiled = compile(files, super::TODAY);
+    assert_eq!(render(&compiled.findings, files, Format::Human { colour: false }), "");
     assert!(compiled.model.is_some());
+}
+
+fn blocks(page: &str) -> Vec<&str> {
+    page.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn the_example_register_compiles() {
+    check(&example::files());
+}
+
+#[test]
+fn the_examples_of_the_introduction_compile() {
+    let mut files = example::files();
+    let text = blocks(INTRODUCTION).concat();
+    assert!(text.contains("[entity.loan]"));
+    files.push(SourceFile { name: "README.md".to_owned(), text });
+    check(&files);
+}
+
+#[test]
+fn every_key_has_a_page_with_an_example_in_which_it_stands() {
+    let pages = manual();
+    let files = example::files();
+    for section in Section::ALL {
+        for key in section.keys() {
+            let path = format!("register/keys/{}.{}.md", section.word(), key.name);
+            let page = pages.iter().find(|page| page.path == path).expect(&path);
+            let [shown] = blocks(&page.text)[..] else { panic!("{path} has no example, or several") };
+            assert!(shown.contains(key.name), "{path}");
+            let known = files.iter().any(|file| shown.lines().all(|line| file.text.contains(line)));
+            assert!(known && shown.starts_with('['), "{path} shows something else than the example register");
+        }
+    }
+}
+
+#[test]
+fn the_index_names_every_key() {
+    let pages = manual();
+    let text = |path: &str| pages.iter().find(|page| page.path == path).unwrap().text.as_str();
+    for page in pages.iter().filter_map(|page| page.path.strip_prefix("register/keys/")) {
+        assert!(page == "README.md" || text("register/keys/README.md").contains(&format!("({page})")), "{page}");
+    }
 }

@@ -1,10 +1,14 @@
 //! `ryddig erase`: shows the plan, and carries out exactly that plan when it is named.
 
+use crate::arguments::PlanFormat;
 use crate::commands::Output;
+use crate::commands::plan::{json, lines};
+use crate::commands::sweep::day_or_today;
 use crate::commands::who::named;
 use crate::commands::words::WORDS;
-use engine::privacy::{self, Action, Erased, PlanView, Reason};
+use engine::privacy::{self, Erased, PlanView};
 use engine::{Caller, Engine, Failure, Language, Moment, RowId};
+use serde_json::json;
 use std::fmt::Write;
 
 /// Without `plan` shows what would be done; with it does that, then scrubs the storage.
@@ -13,6 +17,7 @@ pub(super) async fn erase(
     now: Moment,
     person: &str,
     plan: Option<&str>,
+    shown: (Option<&str>, PlanFormat),
     language: Language,
 ) -> Result<Output, Failure> {
     let id = match named(engine, person, language).await? {
@@ -20,16 +25,7 @@ pub(super) async fn erase(
         Err(output) => return Ok(output),
     };
     let caller = Caller::command(language);
-    let Some(fingerprint) = plan else {
-        let view = privacy::plan_erasure(engine, &caller, id, language).await?;
-        let mut text = show(&view, language);
-        if view.does_something {
-            let arguments = [("person", person), ("fingerprint", view.fingerprint.as_str())];
-            text.push_str(&WORDS.say(language, "erase-how", &arguments));
-            text.push('\n');
-        }
-        return Ok(Output::text(text));
-    };
+    let Some(fingerprint) = plan else { return tell(engine, &caller, now, (person, id), shown).await };
     match privacy::erase(engine, &caller, now, id, fingerprint, language).await? {
         Erased::Done(receipt) => finish(engine, &caller, now, receipt, language).await,
         Erased::Changed(view) => Ok(Output {
@@ -38,6 +34,34 @@ pub(super) async fn erase(
             ..Output::default()
         }),
     }
+}
+
+/// The plan as of a day, and how to carry it out if that is today.
+async fn tell(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    (person, id): (&str, RowId),
+    (on, format): (Option<&str>, PlanFormat),
+) -> Result<Output, Failure> {
+    let language = caller.language;
+    let day = match day_or_today(on, now, language) {
+        Ok(day) => day,
+        Err(why) => return Ok(Output::failed(why)),
+    };
+    let view = privacy::plan_erasure(engine, caller, id, language, day).await?;
+    let mut text = match format {
+        PlanFormat::Human => show(&view, language),
+        PlanFormat::Json => {
+            return json(day, &view.lines, json!({ "person": id.to_string(), "fingerprint": view.fingerprint }));
+        }
+    };
+    if view.does_something && on.is_none() {
+        let arguments = [("person", person), ("fingerprint", view.fingerprint.as_str())];
+        text.push_str(&WORDS.say(language, "erase-how", &arguments));
+        text.push('\n');
+    }
+    Ok(Output::text(text))
 }
 
 async fn finish(
@@ -58,26 +82,7 @@ async fn finish(
 fn show(view: &PlanView, language: Language) -> String {
     let mut text = WORDS.say(language, "plan-heading", &[]);
     text.push('\n');
-    for line in &view.lines {
-        let action = match &line.action {
-            Action::Delete => WORDS.say(language, "action-delete", &[]),
-            Action::Keep => WORDS.say(language, "action-keep", &[]),
-            Action::Clear(_) => WORDS.say(language, "action-clear", &[("fields", &line.fields.join(", "))]),
-        };
-        let reason = WORDS.say(language, reason(line.reason), &[]);
-        let _ = writeln!(text, "  {action}: {} «{}» – {reason}", line.kind, line.label);
-    }
+    text.push_str(&lines(&view.lines, language));
     let _ = writeln!(text, "{}", WORDS.say(language, "plan-fingerprint", &[("fingerprint", &view.fingerprint)]));
     text
-}
-
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Asked => "reason-asked",
-        Reason::Junk => "reason-junk",
-        Reason::Due => "reason-due",
-        Reason::Unclaimed => "reason-unclaimed",
-        Reason::Mention => "reason-mention",
-        Reason::Ongoing => "reason-ongoing",
-    }
 }

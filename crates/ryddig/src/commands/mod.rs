@@ -1,6 +1,8 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
 mod erase;
+mod export;
+mod plan;
 mod scan;
 mod statement;
 mod sweep;
@@ -8,7 +10,7 @@ mod users;
 mod who;
 mod words;
 
-use crate::arguments::Tongue;
+use crate::arguments::{PlanFormat, Tongue};
 use engine::{Engine, Moment};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -19,6 +21,9 @@ pub(crate) enum Command {
     /// The statement that the server has published; asked by `ryddig statement`
     #[command(skip)]
     Published,
+    /// Every row as JSON; asked by `ryddig register export --rows`
+    #[command(skip)]
+    Rows,
     /// Show everything held about a person, what holds it up, and until when
     Who {
         /// An e-mail address, a telephone number, or the person's id
@@ -45,6 +50,24 @@ pub(crate) enum Command {
         /// Carry out exactly the plan with this fingerprint, as it was shown
         #[arg(long, value_name = "FINGERPRINT")]
         plan: Option<String>,
+        /// Show it as if it were this day: 2027-11-22
+        #[arg(long, value_name = "DATE", conflicts_with = "plan")]
+        on: Option<String>,
+        /// Show it in this form
+        #[arg(long, value_enum, default_value = "human", conflicts_with = "plan")]
+        format: PlanFormat,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Say row by row what a sweep would do, and do nothing
+    Due {
+        /// As if it were this day: 2027-11-22
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// In this form
+        #[arg(long, value_enum, default_value = "human")]
+        format: PlanFormat,
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
@@ -130,10 +153,15 @@ impl Output {
 pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Output {
     let done = match command {
         Command::Published => statement::published(engine).await,
+        Command::Rows => export::rows(engine, now).await,
         Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,
         Command::Access { person, language, to } => who::access(engine, now, person, (*language).into(), to).await,
-        Command::Erase { person, plan, language } => {
-            erase::erase(engine, now, person, plan.as_deref(), (*language).into()).await
+        Command::Erase { person, plan, on, format, language } => {
+            let shown = (on.as_deref(), *format);
+            erase::erase(engine, now, person, plan.as_deref(), shown, (*language).into()).await
+        }
+        Command::Due { on, format, language } => {
+            sweep::due(engine, now, on.as_deref(), *format, (*language).into()).await
         }
         Command::Sweep { on, trial, language } => {
             sweep::sweep(engine, now, on.as_deref(), *trial, (*language).into()).await

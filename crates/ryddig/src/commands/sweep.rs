@@ -1,9 +1,12 @@
-//! `ryddig sweep`: deletes what is due and says what it did.
+//! `ryddig sweep`: deletes what is due and says what it did. `ryddig due`: says it row by row and does nothing.
 
+use crate::arguments::PlanFormat;
 use crate::commands::Output;
+use crate::commands::plan::{json, lines};
 use crate::commands::words::WORDS;
 use engine::privacy::{self, SweepReport};
-use engine::{Day, Engine, Failure, Language, Moment, day_of, documents};
+use engine::{Caller, Day, Engine, Failure, Language, Moment, day_of, documents};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -15,18 +18,42 @@ pub(super) async fn sweep(
     trial: bool,
     language: Language,
 ) -> Result<Output, Failure> {
-    let day = match on {
-        None => day_of(now),
-        Some(text) => match parse(text) {
-            Some(day) => day,
-            None => return Ok(Output::failed(WORDS.say(language, "not-a-day", &[("text", text)]))),
-        },
+    let day = match day_or_today(on, now, language) {
+        Ok(day) => day,
+        Err(why) => return Ok(Output::failed(why)),
     };
     let report = privacy::sweep(engine, now, day, trial).await?;
     if !report.receipts.is_empty() {
         privacy::scrub_now(engine, now).await?;
     }
     Ok(Output::text(show(engine, &report, day, trial, language)))
+}
+
+/// What a sweep on that day would do, row by row.
+pub(super) async fn due(
+    engine: &Engine,
+    now: Moment,
+    on: Option<&str>,
+    format: PlanFormat,
+    language: Language,
+) -> Result<Output, Failure> {
+    let day = match day_or_today(on, now, language) {
+        Ok(day) => day,
+        Err(why) => return Ok(Output::failed(why)),
+    };
+    let due = privacy::due_on(engine, &Caller::command(language), day).await?;
+    match format {
+        PlanFormat::Json => json(day, &due, json!({})),
+        PlanFormat::Human => {
+            let heading = WORDS.say(language, "due-heading", &[("day", &documents::day(day, language))]);
+            let nothing = if due.is_empty() {
+                format!("  {}\n", WORDS.say(language, "sweep-nothing", &[]))
+            } else {
+                String::new()
+            };
+            Ok(Output::text(format!("{heading}\n{}{nothing}", lines(&due, language))))
+        }
+    }
 }
 
 fn show(engine: &Engine, report: &SweepReport, day: Day, trial: bool, language: Language) -> String {
@@ -52,6 +79,12 @@ fn show(engine: &Engine, report: &SweepReport, day: Day, trial: bool, language: 
         let _ = writeln!(text, "  {}", WORDS.say(language, "sweep-scrubbed", &[]));
     }
     text
+}
+
+/// The day that `on` names, or today; otherwise what to say instead.
+pub(super) fn day_or_today(on: Option<&str>, now: Moment, language: Language) -> Result<Day, String> {
+    let Some(text) = on else { return Ok(day_of(now)) };
+    parse(text).ok_or_else(|| WORDS.say(language, "not-a-day", &[("text", text)]))
 }
 
 fn parse(text: &str) -> Option<Day> {

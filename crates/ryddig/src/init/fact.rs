@@ -20,7 +20,12 @@ pub(super) enum Fact {
     MailProvider,
     MailProviderCountry,
     MailAgreementDated,
+    FiscalYearEnds,
+    Areas,
 }
+
+/// The words for no area at all, in each language.
+const NONE: [&str; 2] = ["none", "ingen"];
 
 /// An answer that will not do.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +33,7 @@ pub(super) struct Unfit;
 
 impl Fact {
     /// Every fact, in the order of the questions.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Name,
         Self::OrganisationNumber,
         Self::Address,
@@ -40,6 +45,8 @@ impl Fact {
         Self::MailProvider,
         Self::MailProviderCountry,
         Self::MailAgreementDated,
+        Self::FiscalYearEnds,
+        Self::Areas,
     ];
 
     /// Its option, which is also the end of the key of its question.
@@ -61,6 +68,8 @@ impl Fact {
             Self::MailProvider => "ask-mail-provider",
             Self::MailProviderCountry => "ask-mail-provider-country",
             Self::MailAgreementDated => "ask-mail-agreement-dated",
+            Self::FiscalYearEnds => "ask-fiscal-year-ends",
+            Self::Areas => "ask-areas",
         }
     }
 
@@ -72,6 +81,8 @@ impl Fact {
             Self::Phone => "hint-phone",
             Self::MailProviderCountry => "hint-country",
             Self::MailAgreementDated => "hint-date",
+            Self::FiscalYearEnds => "hint-year-day",
+            Self::Areas => "hint-areas",
             Self::Name
             | Self::Address
             | Self::Contact
@@ -89,6 +100,8 @@ impl Fact {
             Self::Phone => "+47 00 00 00 00",
             Self::MailProviderCountry => "NO",
             Self::MailAgreementDated => "2026-01-15",
+            Self::FiscalYearEnds => "12-31",
+            Self::Areas => NONE[0],
             Self::Name
             | Self::Address
             | Self::Contact
@@ -103,6 +116,16 @@ impl Fact {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Facts(BTreeMap<Fact, String>);
 
+/// The areas that were typed, with commas between; whether they are any is the register's to say.
+fn areas(typed: &str) -> String {
+    let words = typed.split([',', ' ']).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    match words.as_slice() {
+        [none] if NONE.contains(&none.as_str()) => NONE[0].to_owned(),
+        _ => words.join(","),
+    }
+}
+
 impl Facts {
     /// Takes what was typed for a fact: one line that is not blank, and that the register has nothing against.
     pub(super) fn take(&mut self, fact: Fact, typed: &str) -> Result<(), Unfit> {
@@ -110,11 +133,11 @@ impl Facts {
         if line.is_empty() || line.contains(char::is_control) {
             return Err(Unfit);
         }
-        let line = if fact == Fact::MailAgreementDated {
+        let line = match fact {
             // A date stands in the file without quotes: only what was read as one may come there.
-            line.parse::<jiff::civil::Date>().map_err(|_| Unfit)?.to_string()
-        } else {
-            line.to_owned()
+            Fact::MailAgreementDated => line.parse::<jiff::civil::Date>().map_err(|_| Unfit)?.to_string(),
+            Fact::Areas => areas(line),
+            _ => line.to_owned(),
         };
         let mut trial = Self(Fact::ALL.iter().map(|&it| (it, it.example().to_owned())).collect());
         trial.0.insert(fact, line.clone());
@@ -135,6 +158,12 @@ impl Facts {
     /// The facts that are not known yet.
     pub(super) fn missing(&self) -> impl Iterator<Item = Fact> {
         Fact::ALL.into_iter().filter(|fact| !self.0.contains_key(fact))
+    }
+
+    /// The areas in use, each by its word.
+    pub(super) fn areas(&self) -> Vec<&str> {
+        let areas = self.get(Fact::Areas);
+        if areas == NONE[0] { Vec::new() } else { areas.split(',').filter(|area| !area.is_empty()).collect() }
     }
 
     /// A fact; empty where it is not known.

@@ -19,6 +19,8 @@ contact_title       = {{ nb = {title_nb}, en = {title_en} }}
 email               = {email}
 phone               = {phone}
 authority           = {{ nb = "Datatilsynet, www.datatilsynet.no", en = "The Norwegian Data Protection Authority, www.datatilsynet.no" }}
+fiscal_year_ends    = {fiscal_year_ends}
+{areas_about}areas               = {areas}
 
 {relay}[recipient.mail-relay]
 name      = {provider}
@@ -37,6 +39,9 @@ country   = {country}
         title_en = quoted(Fact::ContactTitleEn),
         email = quoted(Fact::Email),
         phone = quoted(Fact::Phone),
+        fiscal_year_ends = quoted(Fact::FiscalYearEnds),
+        areas_about = comment("file-areas"),
+        areas = toml::Value::from(facts.areas()),
         relay = comment("file-relay"),
         provider = quoted(Fact::MailProvider),
         country = quoted(Fact::MailProviderCountry),

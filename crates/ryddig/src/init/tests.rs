@@ -39,6 +39,12 @@ fn a_fact_is_taken_when_the_register_has_nothing_against_it() {
     check(Fact::MailAgreementDated, "2026-02-28", Some("2026-02-28"));
     check(Fact::MailAgreementDated, "2026-02-30", None);
     check(Fact::MailAgreementDated, "2026-01-15, points = [] } #", None);
+    check(Fact::FiscalYearEnds, "06-30", Some("06-30"));
+    check(Fact::FiscalYearEnds, "02-30", None);
+    check(Fact::Areas, " Support, sales ", Some("support,sales"));
+    check(Fact::Areas, "support support", None);
+    check(Fact::Areas, "ingen", Some("none"));
+    check(Fact::Areas, "cooking", None);
 }
 
 #[test]
@@ -79,6 +85,8 @@ fn every() -> [(Fact, &'static str); Fact::ALL.len()] {
         Fact::Phone => (fact, "+47 00 00 00 00"),
         Fact::MailProviderCountry => (fact, "NO"),
         Fact::MailAgreementDated => (fact, "2026-01-15"),
+        Fact::FiscalYearEnds => (fact, "06-30"),
+        Fact::Areas => (fact, "staff"),
         Fact::Name
         | Fact::Address
         | Fact::Contact

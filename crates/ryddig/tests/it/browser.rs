@@ -6,7 +6,11 @@ use std::process::Command;
 
 /// Runs the script `journey` with the server's address and one-time links, pictures under `target/pictures`.
 fn walk(journey: &str, server_flags: &[&str]) {
-    let place = Place::new();
+    walk_in(&Place::new(), journey, server_flags);
+}
+
+/// The same with a company file of its own.
+fn walk_in(place: &Place, journey: &str, server_flags: &[&str]) {
     let server = place.serve(server_flags);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let pictures = root.join("target/pictures");
@@ -28,6 +32,13 @@ fn kari_writes_ida_answers_and_kari_is_forgotten() {
 #[test]
 fn ida_tries_another_period_and_one_purpose_less() {
     walk("what_if.mjs", &["--demo"]);
+}
+
+#[test]
+fn ida_uses_an_entity_that_the_company_added() {
+    let place = Place::new();
+    place.declare(include_str!("../../../testkit/src/visits.toml"));
+    walk_in(&place, "records.mjs", &["--demo"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::harness::{Place, Ran};
 use std::process::Stdio;
 
-const FACTS: [(&str, &str); 11] = [
+const FACTS: [(&str, &str); 13] = [
     ("--name", "Skogholt Eksempel AS"),
     ("--organisation-number", "310 000 043"),
     ("--address", "Prøveveien 1, 0001 Oslo"),
@@ -15,6 +15,8 @@ const FACTS: [(&str, &str); 11] = [
     ("--mail-provider", "Postfjord AS"),
     ("--mail-provider-country", "NO"),
     ("--mail-agreement-dated", "2026-01-15"),
+    ("--fiscal-year-ends", "12-31"),
+    ("--areas", "support, sales"),
 ];
 
 /// A place without a company file.

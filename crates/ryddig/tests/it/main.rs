@@ -8,4 +8,5 @@ mod harness;
 mod init;
 mod journey;
 mod mail;
+mod outside;
 mod register;

@@ -44,6 +44,16 @@ fn a_finding_is_explained() {
     let place = Place::new();
     assert!(place.run(&["explain", "R013"]).done().contains("R013"));
     assert_eq!(place.run(&["explain", "R999"]).code, 2);
+    let all = place.run(&["explain"]).done();
+    assert!(all.contains("## Lawfulness") && all.contains("R013"), "{all}");
+}
+
+#[test]
+fn the_schema_of_a_register_file_is_printed() {
+    let printed = Place::new().run(&["register", "schema"]).done();
+    let json: serde_json::Value = serde_json::from_str(&printed).expect("it is JSON");
+    assert_eq!(json["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert!(json["properties"]["entity"].is_object());
 }
 
 #[test]
@@ -78,7 +88,7 @@ fn the_statement_follows_the_register() {
 }
 
 #[test]
-fn the_record_is_one_thing_in_four_forms() {
+fn the_record_is_one_thing_in_every_form() {
     let place = Place::new();
     let check = |format: &str, expected: &str| {
         let printed = place.run(&["record", "--language", "nb", "--format", format]).done();
@@ -89,8 +99,40 @@ fn the_record_is_one_thing_in_four_forms() {
     check("html", "<h1>Protokoll over behandlingsaktiviteter</h1>");
     check("csv", "\"Formål\",\"Grunnlag\",\"Kategorier av registrerte\"");
     check("json", "\"title\": \"Protokoll over behandlingsaktiviteter\"");
+    let customers = place.run(&["record", "--format", "customers-csv"]).done();
+    assert!(customers.contains("\"Databehandler\"") && customers.lines().count() == 1, "{customers}");
+    let workbook = place.command(&["record", "--format", "xlsx"]).output().expect("the program runs").stdout;
+    assert!(workbook.starts_with(b"PK\x03\x04"), "a ZIP archive");
+    assert!(workbook.windows(24).any(|name| name == b"xl/worksheets/sheet2.xml"), "with two sheets");
     let english = place.run(&["record", "--language", "en"]).done();
     assert!(english.starts_with("# Record of processing activities\n"), "{english}");
+}
+
+#[test]
+fn the_register_is_handed_out_for_programs() {
+    let place = Place::new();
+    let export = place.run(&["register", "export"]);
+    assert_eq!(export.err, "", "nothing to warn of");
+    let json: serde_json::Value = serde_json::from_str(&export.done()).expect("it is JSON");
+    assert_eq!((&json["format"], &json["controller"]["name"]), (&1.into(), &"Fjordlys Rådgivning AS".into()));
+    let entities = json["entities"].as_array().expect("entities");
+    assert!(entities.iter().any(|entity| entity["key"] == "contact_request" && entity["keep"]["kind"] == "terms"));
+}
+
+/// The rows go to standard output alone; that they are personal data is said beside them.
+#[test]
+fn the_rows_are_handed_out_with_a_warning() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    assert_eq!(server.visitor().write("Kari Nordmann", "kari@kunde.example", "Hva koster det?").status, 303);
+    let through = place.run(&["register", "export", "--rows"]);
+    assert!(through.err.contains("personal data"), "{}", through.err);
+    let json: serde_json::Value = serde_json::from_str(&through.done()).expect("it is JSON");
+    assert_eq!(json["rows"]["contact_request"][0]["message"], "Hva koster det?");
+    assert_eq!(server.stop(), 0);
+    let alone: serde_json::Value =
+        serde_json::from_str(&place.run(&["register", "export", "--rows"]).done()).expect("it is JSON");
+    assert_eq!(alone["rows"]["contact_request"], json["rows"]["contact_request"]);
 }
 
 #[test]
@@ -123,7 +165,7 @@ fn a_changed_register_makes_a_new_version_and_keeps_the_old_one() {
         let [removed, added] = badges;
         for (badge, element, name) in [(removed, "del", "Postfjord AS"), (added, "ins", "Brevdue AS")] {
             let lines: Vec<&str> = list.split("<li class=").filter(|line| line.contains(badge)).collect();
-            assert_eq!(lines.len(), 2, "one line for each activity: {list}");
+            assert!(lines.len() > 3, "one line for each activity, and those on the recipient: {list}");
             for line in lines {
                 assert!(line.contains(&format!("<{element}>")) && line.contains(name), "{line}");
             }

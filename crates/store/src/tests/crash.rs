@@ -83,6 +83,7 @@ fn change(home: &Home, number: u128) -> Changes {
     let mut changes = Changes::new();
     changes.insert(&home.write("person"), id(number), home.person("Kari")).unwrap();
     let address = home.cells(&[
+        ("email_address.holder", text("person")),
         ("email_address.person", Value::Id(id(number))),
         ("email_address.address", text(&format!("{number}@example.no"))),
         ("email_address.source", text("company")),

@@ -1,7 +1,9 @@
 //! A store in a temporary folder, and short ways to ask it things.
 
 use crate::{ApplyError, Changes, Folder, OpenError, Query, Store};
-use model::{Day, EntityId, Field, FieldId, FieldKind, Model, Moment, Record, RowId, Value, Words};
+use model::{
+    Day, EntityId, Field, FieldId, FieldKind, Model, Moment, Narrowing, Origin, Record, RowId, Sealed, Value, Words,
+};
 use rights::{Operation, Scope, Viewer};
 use std::path::Path;
 use std::sync::Arc;
@@ -71,6 +73,7 @@ impl Home {
         for sender in [id(SENDERS), id(SENDERS + 1)] {
             changes.insert(&self.write("person"), sender, self.person("Ola")).unwrap();
             let address = self.cells(&[
+                ("email_address.holder", text("person")),
                 ("email_address.person", Value::Id(sender)),
                 ("email_address.address", text(&format!("{sender}@kunde.example"))),
                 ("email_address.source", text("company")),
@@ -150,6 +153,16 @@ pub(super) fn with_field(mut model: Model, entity: &str, key: &str, kind: FieldK
         required,
         unique: false,
         impersonal: None,
+        category: None,
+        origin: Origin::Subject,
+        sealed: Sealed::No,
+        activities: None,
+        access: Narrowing::None,
+        keep: None,
+        require: Vec::new(),
+        when: None,
+        was: None,
+        need: None,
     });
     model.entities[owner.index()].fields.push(id);
     model.fingerprint.push('+');

@@ -80,8 +80,8 @@ async fn a_cell_that_does_not_fit_is_refused() {
 /// The cells of any valid row of `key`.
 fn full(home: &Home, key: &str) -> Vec<(model::FieldId, Value)> {
     let contact = |field: &str, value: &str| {
-        let paths = ["person", field, "source", "since"].map(|field| format!("{key}.{field}"));
-        let values = [Value::Id(id(SENDERS)), text(value), text("company"), Value::Day(Day(1))];
+        let paths = ["holder", "person", field, "source", "since"].map(|field| format!("{key}.{field}"));
+        let values = [text("person"), Value::Id(id(SENDERS)), text(value), text("company"), Value::Day(Day(1))];
         paths.iter().zip(values).map(|(path, value)| (home.field(path), value)).collect()
     };
     match key {

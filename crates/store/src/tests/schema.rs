@@ -24,7 +24,8 @@ fn columns(folder: &Path) -> BTreeSet<String> {
 fn declared(model: &Model) -> BTreeSet<String> {
     let own =
         model.entities.iter().flat_map(|entity| ["key", "id", "version"].map(|name| format!("{}.{name}", entity.key)));
-    let fields = model.fields.iter().map(|field| format!("{}.{}", model[field.entity].key, field.key));
+    let stored = model.entities.iter().flat_map(|entity| entity.fields.iter().map(|field| &model[*field]));
+    let fields = stored.map(|field| format!("{}.{}", model[field.entity].key, field.key));
     own.chain(fields).collect()
 }
 
@@ -185,4 +186,103 @@ async fn a_value_that_is_there_twice_cannot_become_unique() {
     next.fields[field(&model(), "person.name").index()].unique = true;
     assert!(matches!(open(folder.path(), next), Err(OpenError::Unavailable(_))));
     assert!(std::fs::read(folder.path().join(FILE)).unwrap() == before, "the file was written");
+}
+
+/// A register in which messages follow cases by `links`, and cases are numbered.
+const CASES: &str = r#"
+[entity.dossier]
+name = { nb = "Sak", en = "Case" }
+activity = "contact"
+subject = "person"
+label = "{number}"
+keep = "1 year after latest of notes.written_on and opened_on"
+
+[entity.dossier.fields]
+person = { type = "link", to = "person", required = true, name = { nb = "Person", en = "Person" } }
+number = { type = "sequence", name = { nb = "Nummer", en = "Number" } }
+opened_on = { type = "date", required = true, name = { nb = "Åpnet", en = "Opened" } }
+notes = { type = "links", from = "jotting.dossier", name = { nb = "Notater", en = "Notes" } }
+
+[entity.jotting]
+name = { nb = "Notat", en = "Note" }
+activity = "contact"
+subject = "dossier.person"
+label = "{written_on}"
+keep = "with dossier"
+
+[entity.jotting.fields]
+dossier = { type = "link", to = "dossier", required = true, name = { nb = "Sak", en = "Case" } }
+written_on = { type = "date", required = true, name = { nb = "Skrevet", en = "Written" } }
+"#;
+
+#[tokio::test]
+async fn links_have_no_column_and_the_dates_behind_them_an_index() {
+    let home = Home::with(testkit::model_with(CASES));
+    let found = columns(home.folder.path());
+    assert_eq!(found, declared(home.store.model()));
+    assert!(!found.contains("dossier.notes"));
+    let connection = Connection::open(home.folder.path().join(FILE)).unwrap();
+    for name in ["jotting.written_on", "dossier.opened_on", "jotting.dossier"] {
+        let index = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = ?";
+        assert_eq!(connection.query_row(index, [name], |row| row.get::<_, i64>(0)), Ok(1), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_renamed_keeps_its_rows_its_index_and_its_numbers() {
+    let folder = TempDir::new().unwrap();
+    let old = testkit::model_with(CASES);
+    let home = Home { store: open(folder.path(), old.clone()).unwrap(), folder: TempDir::new().unwrap() };
+    home.insert("person", id(1), home.person("Kari")).await.unwrap();
+    let case = |home: &Home, key: &str| {
+        let cells = [("person", Value::Id(id(1))), ("opened_on", Value::Day(model::Day(20_000)))];
+        home.cells(
+            &cells
+                .map(|(field, value)| (format!("{key}.{field}"), value))
+                .each_ref()
+                .map(|(path, value)| (path.as_str(), value.clone())),
+        )
+    };
+    for number in [1, 2] {
+        home.insert("dossier", id(number), case(&home, "dossier")).await.unwrap();
+    }
+    home.delete("dossier", id(2), 1).await.unwrap();
+    drop(home);
+    let mut next = old;
+    let person = next.entity_named("person").unwrap();
+    let entity = next.entity_named("dossier").unwrap();
+    let number = field(&next, "dossier.number");
+    let name = field(&next, "person.name");
+    next.fields[name.index()].key = "full_name".to_owned();
+    next.fields[name.index()].was = Some("name".to_owned());
+    next.entities[entity.index()].key = "binder".to_owned();
+    next.entities[entity.index()].was = Some("dossier".to_owned());
+    next.fields[number.index()].key = "running".to_owned();
+    next.fields[number.index()].was = Some("number".to_owned());
+    next.fingerprint.push('+');
+    for _ in 0..2 {
+        let home = Home { store: open(folder.path(), next.clone()).unwrap(), folder: TempDir::new().unwrap() };
+        assert_eq!(columns(folder.path()), declared(&next));
+        assert_eq!(home.get("binder", id(1)).await.unwrap().get(number), Some(&Value::Integer(1)));
+        let scope = home.read("person");
+        assert_eq!(scope.entity(), person);
+        let query = Query::over(&scope).matching(Condition::Words("kari".to_owned()));
+        assert_eq!(home.store.count(query).await, Ok(1));
+    }
+    let home = Home { store: open(folder.path(), next).unwrap(), folder: TempDir::new().unwrap() };
+    home.insert("binder", id(3), case(&home, "binder")).await.unwrap();
+    let given = home.get("binder", id(3)).await.unwrap().get(number).cloned();
+    assert_eq!(given, Some(Value::Integer(3)), "the number of the row that went is not given again");
+}
+
+#[tokio::test]
+async fn a_former_name_that_is_somebody_elses_now_is_left_alone() {
+    let mut next = with_field(model(), "person", "nickname", FieldKind::Text { max: 20 }, false);
+    let nickname = field(&next, "person.nickname");
+    next.fields[nickname.index()].was = Some("name".to_owned());
+    let folder = TempDir::new().unwrap();
+    let home = reopened(&folder, next).await.unwrap();
+    let record = home.get("person", id(1)).await.unwrap();
+    assert_eq!(record.get(nickname), Some(&Value::Null));
+    assert_eq!(record.get(home.field("person.name")), Some(&text("Kari")));
 }

@@ -51,6 +51,7 @@ async fn addresses_are_found_by_any_part() {
     let home = Home::new();
     home.senders().await;
     let cells = home.cells(&[
+        ("email_address.holder", text("person")),
         ("email_address.person", Value::Id(id(SENDERS))),
         ("email_address.address", text("kari.nordmann@fjord.example")),
         ("email_address.source", text("company")),

@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Requests,
     /// The people.
     People,
+    /// Everything that the register declares.
+    Data,
     /// What may be stored, and why.
     Register,
     /// What was erased.
@@ -73,6 +75,7 @@ impl DeskFrame {
                         (link(Place::Today, "/desk", words.say("nav-today")))
                         (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
                         (link(Place::People, "/desk/people", words.say("nav-people")))
+                        (link(Place::Data, "/desk/data", words.say("nav-data")))
                         (link(Place::Register, "/desk/register", words.say("nav-register")))
                         @if rights {
                             (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts")))

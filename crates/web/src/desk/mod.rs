@@ -10,7 +10,7 @@ mod today;
 
 pub(crate) use layout::Place;
 pub(crate) use page::DeskPage;
-pub(crate) use signed_in::{Desk, cookie_name, get, post, session_cookie};
+pub(crate) use signed_in::{Desk, cookie_name, get, post, post_of, session_cookie};
 
 use crate::router::Route;
 

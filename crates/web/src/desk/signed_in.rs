@@ -3,7 +3,7 @@
 use super::DeskPage;
 use crate::app::App;
 use crate::failure::status_of;
-use crate::form_body::{Form, drain, in_query, read};
+use crate::form_body::{Form, drain, in_query, in_query_from, read};
 use crate::limits::DESK_BODY_BYTES;
 use crate::origin::{Origin, origin};
 use crate::public::{language_of, not_signed_in, refused, unavailable, unreadable};
@@ -23,7 +23,7 @@ pub(crate) struct Desk {
     pub(crate) app: Arc<App>,
     pub(crate) caller: Caller,
     pub(crate) now: Moment,
-    id: Option<String>,
+    params: Vec<(String, String)>,
     query: String,
 }
 
@@ -34,12 +34,27 @@ impl Desk {
 
     /// The row that the address names.
     pub(crate) fn id(&self) -> Result<RowId, Failure> {
-        self.id.as_deref().and_then(|id| RowId::from_str(id).ok()).ok_or(Failure::NotFound)
+        RowId::from_str(self.param("id")?).map_err(|_| Failure::NotFound)
+    }
+
+    /// The word of the entity that the address names.
+    pub(crate) fn entity(&self) -> Result<&str, Failure> {
+        self.param("entity")
+    }
+
+    fn param(&self, name: &str) -> Result<&str, Failure> {
+        let found = self.params.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str()).ok_or(Failure::NotFound)
     }
 
     /// The value of `name` in the query of the address.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         in_query(&self.query, name)
+    }
+
+    /// Every value in the query of the address whose name begins with `start`, by the rest of its name.
+    pub(crate) fn queries(&self, start: &str) -> Vec<(String, String)> {
+        in_query_from(&self.query, start)
     }
 }
 
@@ -73,8 +88,9 @@ impl FromRequestParts<Arc<App>> for Desk {
         };
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let params = RawPathParams::from_request_parts(parts, app).await.ok();
-        let id = params.and_then(|params| params.iter().next().map(|(_, id)| id.to_owned()));
-        Ok(Self { app: Arc::clone(app), caller, now, id, query })
+        let params = params.iter().flat_map(RawPathParams::iter);
+        let params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(Self { app: Arc::clone(app), caller, now, params, query })
     }
 }
 
@@ -96,6 +112,17 @@ where
     F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<DeskPage, Failure>> + Send,
 {
+    let all = move |_: &Desk| Ok(known.iter().map(|name| (*name).to_owned()).collect());
+    post_of(all, page)
+}
+
+/// Answers POST of a form whose fields follow from the address, and which comes from this site.
+pub(crate) fn post_of<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
+where
+    K: Fn(&Desk) -> Result<Vec<String>, Failure> + Clone + Send + Sync + 'static,
+    F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<DeskPage, Failure>> + Send,
+{
     let answer = move |State(app): State<Arc<App>>, headers: HeaderMap, desk: Desk, request: Request| async move {
         let frame = desk.frame();
         let language = desk.caller.language;
@@ -103,7 +130,15 @@ where
             drain(request.into_body()).await;
             return refused(&app, language).into_response();
         }
-        let form = match read(request, DESK_BODY_BYTES, known).await {
+        let known = match known(&desk) {
+            Ok(known) => known,
+            Err(failure) => {
+                drain(request.into_body()).await;
+                return frame.failure(&failure, status_of(&failure)).into_response();
+            }
+        };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let form = match read(request, DESK_BODY_BYTES, &known).await {
             Ok(form) => form,
             Err(problem) => return unreadable(&app, language, &problem).into_response(),
         };

@@ -6,12 +6,12 @@ use crate::form_body::Form;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::privacy::{Action, Erased, PlanLine, PlanView, Reason, erase, plan_erasure};
-use engine::{Failure, RowId};
+use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
-    let plan = plan_erasure(&desk.app.engine, &desk.caller, id, desk.caller.language).await?;
+    let plan = plan_erasure(&desk.app.engine, &desk.caller, id, desk.caller.language, day_of(desk.now)).await?;
     Ok(page(&desk, id, &plan, false))
 }
 
@@ -49,7 +49,8 @@ fn page(desk: &Desk, id: RowId, plan: &PlanView, changed: bool) -> DeskPage {
     desk.page(Place::People, &words.say("erase-title"), Some(Step::Erase), &main)
 }
 
-fn lines(words: Words, title: &str, lines: &[&PlanLine]) -> Markup {
+/// The lines of a plan under a heading; nothing where there are none.
+pub(crate) fn lines(words: Words, title: &str, lines: &[&PlanLine]) -> Markup {
     html! {
         @if !lines.is_empty() {
             h2 { (words.say(title)) }
@@ -57,7 +58,7 @@ fn lines(words: Words, title: &str, lines: &[&PlanLine]) -> Markup {
                 @for line in lines {
                     li.row {
                         span.who { strong { (line.kind) } span.muted { (line.label) } }
-                        span.what { (reason_words(words, line.reason)) }
+                        span.what { (reason_words(words, line)) }
                         span.when { (action(words, line)) }
                     }
                 }
@@ -77,10 +78,14 @@ fn action(words: Words, line: &PlanLine) -> Markup {
 }
 
 /// Why something is done with a row.
-fn reason_words(words: Words, reason: Reason) -> String {
-    words.say(match reason {
+fn reason_words(words: Words, line: &PlanLine) -> String {
+    words.say(match line.reason {
+        Reason::Law { until, .. } => {
+            return words.with("reason-law", &[("law", &line.law), ("day", &words.day(until))]);
+        }
         Reason::Asked => "reason-asked",
         Reason::Junk => "reason-junk",
+        Reason::Removed => "reason-removed",
         Reason::Due => "reason-due",
         Reason::Unclaimed => "reason-unclaimed",
         Reason::Mention => "reason-mention",

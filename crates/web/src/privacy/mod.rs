@@ -13,6 +13,8 @@ mod tried;
 mod versions;
 mod what_if;
 
+pub(crate) use erase::lines as plan_lines;
+pub(crate) use person::hold_words;
 pub(crate) use statement::Statements;
 pub(crate) use versions::Versions;
 
@@ -48,6 +50,8 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/people/{id}/erase".to_owned(), erase),
         ("/desk/record".to_owned(), desk::get(record::show)),
         ("/desk/record.csv".to_owned(), desk::get(record::csv)),
+        ("/desk/record-customers.csv".to_owned(), desk::get(record::customers_csv)),
+        ("/desk/record.xlsx".to_owned(), desk::get(record::xlsx)),
         ("/desk/record.json".to_owned(), desk::get(record::json)),
         ("/desk/receipts".to_owned(), desk::get(receipts::list)),
         ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),

@@ -2,6 +2,7 @@
 
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
+use crate::records::of_row;
 use crate::words::Words;
 use engine::Shown;
 use engine::privacy::{HoldView, PersonPage, RowView, person};
@@ -51,7 +52,7 @@ fn row_card(words: Words, row: &RowView) -> Markup {
     html! {
         section.card.held {
             header {
-                h2 { (row.kind) }
+                h2 { a href=(of_row(&row.entity, row.id)) { (row.kind) } }
                 (until(words, row.until))
             }
             @if row.holds.is_empty() {
@@ -92,7 +93,7 @@ fn until(words: Words, until: Option<Until>) -> Markup {
 }
 
 /// `Held until 14 March 2029 because of …`.
-fn hold_words(words: Words, hold: &HoldView) -> String {
+pub(crate) fn hold_words(words: Words, hold: &HoldView) -> String {
     let letter = hold.letter.to_string();
     let until = words.until(hold.until);
     let arguments =

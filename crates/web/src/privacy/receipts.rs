@@ -5,7 +5,7 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::scan::{Searched, search_form};
 use crate::words::Words;
 use engine::Failure;
-use engine::privacy::{ReceiptView, receipt, receipts};
+use engine::privacy::{ReceiptView, kept_by_law, receipt, receipts};
 use maud::{Markup, html};
 
 pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
@@ -73,6 +73,7 @@ fn kind(words: Words, receipt: &ReceiptView) -> String {
         "erasure" => words.say("receipt-erasure"),
         "sweep" => words.say("receipt-sweep"),
         "discard" => words.say("receipt-discard"),
+        "removal" => words.say("receipt-removal"),
         other => other.to_owned(),
     }
 }
@@ -97,7 +98,7 @@ fn lines(desk: &Desk, receipt: &ReceiptView) -> Markup {
             @for [entity, action, reason, count] in &receipt.lines {
                 li.row {
                     span.who { strong { (name(entity)) } span.muted { "× " (count) } }
-                    span.what { (reason_words(words, reason)) }
+                    span.what { (reason_words(desk, reason)) }
                     span.when { span.badge { (action_words(words, action)) } }
                 }
             }
@@ -116,10 +117,17 @@ fn action_words(words: Words, action: &str) -> String {
 }
 
 /// Why, from the word in the receipt. An unknown word is shown as it is.
-fn reason_words(words: Words, reason: &str) -> String {
+fn reason_words(desk: &Desk, reason: &str) -> String {
+    let words = desk.words();
+    if let Some((law, until)) = kept_by_law(reason) {
+        let known = desk.app.engine.model().laws.iter().find(|one| one.key == law);
+        let title = known.map_or(law, |law| law.title.get(words.0));
+        return words.with("reason-law", &[("law", title), ("day", &words.day(until))]);
+    }
     match reason {
         "asked" => words.say("reason-asked"),
         "junk" => words.say("reason-junk"),
+        "removed" => words.say("reason-removed"),
         "due" => words.say("reason-due"),
         "unclaimed" => words.say("reason-unclaimed"),
         "mention" => words.say("reason-mention"),

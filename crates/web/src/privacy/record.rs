@@ -6,6 +6,9 @@ use engine::documents::to_html;
 use engine::privacy::record;
 use maud::{PreEscaped, html};
 
+/// The media type of a workbook (ECMA-376).
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let record = record(&desk.app.engine, &desk.caller)?;
@@ -13,7 +16,9 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         div.narrow.prose {
             (PreEscaped(to_html(&record.document())))
             p.actions {
+                a.button.quiet href="/desk/record.xlsx" { (words.say("record-xlsx")) }
                 a.button.quiet href="/desk/record.csv" { (words.say("record-csv")) }
+                a.button.quiet href="/desk/record-customers.csv" { (words.say("record-customers-csv")) }
                 a.button.quiet href="/desk/record.json" { (words.say("record-json")) }
             }
         }
@@ -25,6 +30,18 @@ pub(super) async fn csv(desk: Desk) -> Result<DeskPage, Failure> {
     let record = record(&desk.app.engine, &desk.caller)?;
     let name = format!("{}.csv", desk.words().say("record-file"));
     Ok(DeskPage::file(name, "text/csv; charset=utf-8", record.to_csv().into_bytes()))
+}
+
+pub(super) async fn customers_csv(desk: Desk) -> Result<DeskPage, Failure> {
+    let record = record(&desk.app.engine, &desk.caller)?;
+    let name = format!("{}.csv", desk.words().say("record-customers-file"));
+    Ok(DeskPage::file(name, "text/csv; charset=utf-8", record.customers_to_csv().into_bytes()))
+}
+
+pub(super) async fn xlsx(desk: Desk) -> Result<DeskPage, Failure> {
+    let record = record(&desk.app.engine, &desk.caller)?;
+    let name = format!("{}.xlsx", desk.words().say("record-file"));
+    Ok(DeskPage::file(name, WORKBOOK, record.to_xlsx()))
 }
 
 pub(super) async fn json(desk: Desk) -> Result<DeskPage, Failure> {

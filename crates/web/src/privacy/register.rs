@@ -1,11 +1,12 @@
 //! The register on screen: what may be stored, why, open to whom and for how long, without opening a file.
 
+use crate::book::{Otherwise, Said};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::what_if;
 use crate::public::Page;
 use crate::words::Words;
 use engine::privacy::{ActivityView, EntityView, FieldView, KindView, SharedView, register};
-use engine::{Access, Failure};
+use engine::{Access, Failure, Grant, Reach};
 use maud::{Markup, html};
 
 /// Shows the pieces of the register to one reader.
@@ -28,13 +29,23 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             }
         }
         p.lead { (words.say("register-lead")) }
+        nav.contents aria-label=(words.say("register-contents")) {
+            ul {
+                @for activity in &view.activities {
+                    li { a href={ "#purpose-" (activity.info.key) } { (activity.info.purpose) } }
+                }
+                li { a href="#shared" { (words.say("register-shared-title")) } }
+                li { a href="#impersonal" { (words.say("register-impersonal-title")) } }
+            }
+        }
+        (otherwise(words, &desk.app.book.otherwise()))
         @for activity in &view.activities { (shown.activity(activity)) }
-        section.purpose {
+        section.purpose #shared {
             h2 { (words.say("register-shared-title")) }
             p.hint { (words.say("register-shared-lead")) }
             @for shared in &view.shared { (shown.shared(shared)) }
         }
-        section.purpose {
+        section.purpose #impersonal {
             h2 { (words.say("register-impersonal-title")) }
             p.hint { (words.say("register-impersonal-lead")) }
             @for entity in &view.impersonal { (shown.entity(entity, &html! {})) }
@@ -48,7 +59,7 @@ impl Shown {
         let words = self.words;
         let info = &activity.info;
         html! {
-            section.purpose {
+            section.purpose #{ "purpose-" (info.key) } {
                 h2 { (info.purpose) }
                 dl.facts {
                     dt { (words.say("register-ground")) }
@@ -64,7 +75,7 @@ impl Shown {
                     dt { (words.say("register-responsible")) }
                     dd { (info.responsible) }
                     dt { (words.say("register-access")) }
-                    dd { @for (role, access) in &activity.access { div { (access_words(words, role, *access)) } } }
+                    dd { @for (role, grant) in &activity.access { div { (access_words(words, role, *grant)) } } }
                     @if !activity.uses.is_empty() {
                         dt { (words.say("register-uses")) }
                         dd { @for (entity, fields) in &activity.uses { div { (entity) ": " (fields.join(", ")) } } }
@@ -74,6 +85,12 @@ impl Shown {
                     p { a href={ (Page::Statement.path(words.0)) "#" (anchor) } { (words.say("register-statement")) } }
                 }
                 @for entity in &activity.entities { (self.entity(entity, &html! {})) }
+                @if !activity.elsewhere.is_empty() {
+                    p {
+                        (words.say("register-elsewhere"))
+                        @for (key, name) in &activity.elsewhere { " " a href={ "#entity-" (key) } { (name) } }
+                    }
+                }
             }
         }
     }
@@ -113,6 +130,10 @@ impl Shown {
                 span.what { (kind_words(self.words, &field.kind)) }
                 span.when {
                     @if field.required { span.badge { (self.words.say("register-required")) } }
+                    @if field.sealed { span.badge { (self.words.say("register-sealed")) } }
+                    @if let Some(category) = &field.category { span { (category) } }
+                    @if let Some(period) = &field.period { span { (period) } }
+                    @if let Some(need) = &field.need { span { (need) } }
                     @if let Some(why) = &field.impersonal {
                         span { (self.words.with("register-impersonal", &[("why", why)])) }
                     }
@@ -122,12 +143,51 @@ impl Shown {
     }
 }
 
-fn access_words(words: Words, role: &str, access: Access) -> String {
-    let key = match access {
-        Access::Read => "register-reads",
-        Access::Write => "register-writes",
+fn access_words(words: Words, role: &str, grant: Grant) -> String {
+    let key = match (grant.access, grant.reach) {
+        (Access::Read, Reach::All) => "register-reads",
+        (Access::Write, Reach::All) => "register-writes",
+        (Access::Read, Reach::Own) => "register-reads-own",
+        (Access::Write, Reach::Own) => "register-writes-own",
     };
     words.with(key, &[("role", role)])
+}
+
+/// What the company does otherwise than the standard register, each with both places.
+fn otherwise(words: Words, changes: &[Otherwise]) -> Markup {
+    let said =
+        |said: &Said| html! { code { (said.text.trim()) } " " small { (file_name(&said.file)) ":" (said.line) } };
+    html! {
+        @if !changes.is_empty() {
+            section.purpose {
+                h2 { (words.say("register-otherwise-title")) }
+                p.hint { (words.say("register-otherwise-lead")) }
+                ul.rows {
+                    @for change in changes {
+                        li.row.otherwise {
+                            strong { (change.what) }
+                            dl.facts {
+                                dt { (words.say("register-otherwise-declared")) }
+                                dd {
+                                    @match &change.declared {
+                                        Some(line) => (said(line)),
+                                        None => (words.say("register-otherwise-nothing")),
+                                    }
+                                }
+                                dt { (words.say("register-otherwise-changed")) }
+                                dd { (said(&change.changed)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The company's file without the folders that it lies in; the standard register's files as they are called.
+fn file_name(file: &str) -> &str {
+    if file.starts_with("register/") { file } else { file.rsplit('/').next().unwrap_or(file) }
 }
 
 /// What a field holds.
@@ -135,6 +195,20 @@ fn kind_words(words: Words, kind: &KindView) -> String {
     match kind {
         KindView::Text(max) => words.with("kind-text", &[("max", &max.to_string())]),
         KindView::LongText(max) => words.with("kind-long-text", &[("max", &max.to_string())]),
+        KindView::RichText(max) => words.with("kind-rich-text", &[("max", &max.to_string())]),
+        KindView::Url => words.say("kind-url"),
+        KindView::Address => words.say("kind-address"),
+        KindView::OrgNumber => words.say("kind-org-number"),
+        KindView::NationalId => words.say("kind-national-id"),
+        KindView::AccountNumber => words.say("kind-account-number"),
+        KindView::Decimal => words.say("kind-decimal"),
+        KindView::Money => words.say("kind-money"),
+        KindView::Percent => words.say("kind-percent"),
+        KindView::Duration => words.say("kind-duration"),
+        KindView::Sequence => words.say("kind-sequence"),
+        KindView::Listed(list) => words.with("kind-listed", &[("list", list)]),
+        KindView::File => words.say("kind-file"),
+        KindView::Links(to) => words.with("kind-links", &[("to", to)]),
         KindView::Email => words.say("kind-email"),
         KindView::Phone => words.say("kind-phone"),
         KindView::Integer => words.say("kind-integer"),

@@ -29,7 +29,7 @@ async fn with_a_request() -> (World, String, String) {
 async fn without_a_session_every_page_of_the_desk_says_how_to_get_one() {
     let world = world();
     for (path, _) in desk_routes().into_iter().filter(|(path, _)| path.starts_with("/desk")) {
-        let path = path.replace("{id}", "019363b0-0000-7000-8000-000000000000");
+        let path = path.replace("{id}", "019363b0-0000-7000-8000-000000000000").replace("{entity}", "person");
         for answer in [world.get(&path).await, world.get_as("ryddig=0", &path).await, world.post(&path, "").await] {
             let refused = [StatusCode::UNAUTHORIZED, StatusCode::METHOD_NOT_ALLOWED];
             assert!(refused.contains(&answer.status), "{path} {}", answer.status);
@@ -216,6 +216,13 @@ async fn the_record_is_for_those_who_carry_out_rights() {
     assert!(page.body.contains("<h1>Protokoll over behandlingsaktiviteter</h1>") && page.body.contains("aria-current"));
     for (path, kind, name, start) in [
         ("/desk/record.csv", "text/csv; charset=utf-8", "protokoll.csv", "\u{feff}\"Behandlingsansvarlig\""),
+        ("/desk/record-customers.csv", "text/csv; charset=utf-8", "protokoll-kunder.csv", "\u{feff}\"Databehandler\""),
+        (
+            "/desk/record.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "protokoll.xlsx",
+            "PK\u{3}\u{4}",
+        ),
         ("/desk/record.json", "application/json", "protokoll.json", "{\n  \"title\": \"Protokoll"),
     ] {
         let answer = world.get_as(&cookie, path).await;
@@ -229,7 +236,9 @@ async fn the_record_is_for_those_who_carry_out_rights() {
 async fn other_staff_do_not_get_the_record() {
     let world = world();
     let cookie = world.signed_in(&["support"]).await;
-    for path in ["/desk/record", "/desk/record.csv", "/desk/record.json"] {
+    for path in
+        ["/desk/record", "/desk/record.csv", "/desk/record-customers.csv", "/desk/record.xlsx", "/desk/record.json"]
+    {
         assert_eq!(world.get_as(&cookie, path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert!(!world.get_as(&cookie, "/desk").await.body.contains("/desk/record"));

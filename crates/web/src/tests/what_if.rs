@@ -39,6 +39,16 @@ async fn the_register_is_for_all_who_are_signed_in_and_trying_for_some() {
 }
 
 #[tokio::test]
+async fn what_the_company_does_otherwise_is_shown_with_both_places() {
+    let world = world();
+    let cookie = world.signed_in(&["support"]).await;
+    let page = world.get_as(&cookie, "/desk/register").await.body;
+    for words in ["contact_request.keep", "register/website.toml:7", "ryddig.toml:7", "6 months after received_at"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
 async fn the_register_says_what_why_who_and_how_long() {
     let world = world();
     let cookie = world.signed_in(&BOTH).await;

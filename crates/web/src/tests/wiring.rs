@@ -1,6 +1,6 @@
 //! A site to be asked, and helpers to ask it.
 
-use crate::{Book, Change, Demo, Edition, Hunk, InboxMail, Site, router};
+use crate::{Book, Change, Demo, Edition, Hunk, InboxMail, Otherwise, Said, Site, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
@@ -51,21 +51,26 @@ impl Answer {
 
 /// A site outside a demonstration.
 pub(super) fn world() -> World {
-    build(URL, None)
+    world_with("")
 }
 
 pub(super) fn world_at(url: &str) -> World {
-    build(url, None)
+    build(url, None, "")
+}
+
+/// A site of a company that adds this to its register.
+pub(super) fn world_with(toml: &str) -> World {
+    build(URL, None, toml)
 }
 
 /// A site with a demonstration whose inbox holds `mails`.
 pub(super) fn demo_world(mails: Vec<InboxMail>) -> World {
-    build(URL, Some(Demo { inbox: Arc::new(move || mails.clone()), owner: OWNER.to_owned() }))
+    build(URL, Some(Demo { inbox: Arc::new(move || mails.clone()), owner: OWNER.to_owned() }), "")
 }
 
-fn build(url: &str, demo: Option<Demo>) -> World {
+fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let folder = tempfile::tempdir().unwrap();
-    let model = Arc::new(testkit::model());
+    let model = Arc::new(testkit::model_with(toml));
     let store = Store::open(Folder::lock(folder.path(), "test").unwrap(), Arc::clone(&model), NOON).unwrap();
     let settings = Settings {
         url: url.to_owned(),
@@ -100,6 +105,15 @@ struct Files;
 impl Book for Files {
     fn period(&self, entity: &str) -> Option<String> {
         edit::period(&testkit::files(), entity)
+    }
+
+    fn otherwise(&self) -> Vec<Otherwise> {
+        let said = |file: &str, text: &str| Said { file: file.to_owned(), line: 7, text: text.to_owned() };
+        vec![Otherwise {
+            what: "contact_request.keep".to_owned(),
+            declared: Some(said("register/website.toml", "keep = \"12 months after received_at\"")),
+            changed: said("ryddig.toml", "keep = \"6 months after received_at\""),
+        }]
     }
 
     fn changed(&self, change: &Change) -> Option<Edition> {

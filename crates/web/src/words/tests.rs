@@ -26,11 +26,12 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 15] = [
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
+    "datetime-local",
     "no-cache",
     "no-store",
     "period-hint",

@@ -1,5 +1,6 @@
 use super::from_markdown;
 use crate::document::{Block, Content, Document, to_html, to_markdown};
+use crate::sample::small;
 use crate::statement;
 use model::Language;
 use proptest::prelude::*;
@@ -55,13 +56,14 @@ fn no_markup_comes_through() {
 #[test]
 fn the_statement_comes_back_as_it_was() {
     for language in Language::ALL {
-        let written = statement(&testkit::model(), language, None);
+        let written = statement(&small(), language, None);
         let read = from_markdown(&to_markdown(&written), language);
         let contents = |document: &Document| -> Vec<Content> {
             let plain = |block: &Block| match &block.content {
                 Content::Heading { level, text, .. } => {
                     Content::Heading { level: *level, id: String::new(), text: text.clone() }
                 }
+                Content::Fold { term, details } => Content::Definition { term: term.clone(), details: details.clone() },
                 other @ (Content::Paragraph { .. } | Content::List { .. } | Content::Definition { .. }) => {
                     other.clone()
                 }
@@ -80,6 +82,7 @@ fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         text().prop_map(|text| Block::chapter("a", &text)),
         text().prop_map(|text| Block::part("b", &text)),
+        text().prop_map(|text| Block::section("c", &text)),
         text().prop_map(Block::paragraph),
         (text(), proptest::collection::vec(text(), 1..3)).prop_map(|(term, details)| Block::definition(&term, details)),
     ]

@@ -1,4 +1,5 @@
 use super::{quote, write};
+use crate::record::Table;
 
 #[test]
 fn cells_are_quoted() {
@@ -24,6 +25,7 @@ fn no_cell_begins_a_formula() {
 
 #[test]
 fn lines_end_as_the_standard_says() {
-    let lines = [vec!["a".to_owned(), "b".to_owned()], vec!["ø".to_owned(), String::new()]];
-    assert_eq!(write(lines.into_iter()), "\u{feff}\"a\",\"b\"\r\n\"ø\",\"\"\r\n");
+    let strings = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+    let table = Table { name: "", headings: strings(["a", "b"]), lines: vec![strings(["ø", ""])] };
+    assert_eq!(write(&table), "\u{feff}\"a\",\"b\"\r\n\"ø\",\"\"\r\n");
 }

@@ -33,16 +33,20 @@ fn an_unknown_name() {
     check(
         &visit("keep     = \"6 months after came_on\"").replace("\"contact\"", "\"contract\""),
         &expect![[r#"
-        error[R003]: there is no activity `contract`
-         --> more.toml:3:12
-          |
-        3 | activity = "contract"
-          |            ^^^^^^^^^^
-          |
-          = help: write `contact`
+            error[R003]: there is no activity `contract`
+             --> more.toml:3:12
+              |
+            3 | activity = "contract"
+              |            ^^^^^^^^^^
+              |
+            help: write `contact`
+              |
+            3 - activity = "contract"
+            3 + activity = "contact"
+              |
 
-        1 error; `ryddig explain R003` says more
-    "#]],
+            1 error; `ryddig explain R003` says more
+        "#]],
     );
 }
 
@@ -51,20 +55,23 @@ fn a_clock_that_may_never_start() {
     check(
         &visit("keep     = \"3 years after left_on\""),
         &expect![[r#"
-        error[R013]: a row of `visit` may never end: its clock may never start
-          --> more.toml:6:12
-           |
-         6 | keep     = "3 years after left_on"
-           |            ^^^^^^^^^^^^^^^^^^^^^^^
-        ...
-        11 | left_on  = { type = "date", name = { nb = "Gikk", en = "Left" } }
-           | ------- may stay empty
-           |
-           = note: GDPR art. 5(1)(e) and 13(2)(a): data are kept no longer than necessary, and people are told how long that is or how it is decided
-           = help: add `, at most … after …` with a required date, or make the field required
+            error[R013]: a row of `visit` may never end: its clock may never start
+              --> more.toml:6:12
+               |
+             6 | keep     = "3 years after left_on"
+               |            ^^^^^^^^^^^^^^^^^^^^^^^
+            ...
+            11 | left_on  = { type = "date", name = { nb = "Gikk", en = "Left" } }
+               | ------- may stay empty
+               |
+               = note: GDPR art. 5(1)(e) and 13(2)(a): data are kept no longer than necessary, and people are told how long that is or how it is decided
+            help: add `, at most 6 years after came_on` or another limit, or make the field required
+               |
+             6 | keep     = "3 years after left_on, at most 6 years after came_on"
+               |                                  +++++++++++++++++++++++++++++++
 
-        1 error; `ryddig explain R013` says more
-    "#]],
+            1 error; `ryddig explain R013` says more
+        "#]],
     );
 }
 
@@ -73,17 +80,21 @@ fn a_period_that_is_none() {
     check(
         &visit("keep     = \"så lenge det er nødvendig\""),
         &expect![[r#"
-        error[R013]: `så lenge det er nødvendig` is not a period
-         --> more.toml:6:13
-          |
-        6 | keep     = "så lenge det er nødvendig"
-          |             ^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = note: GDPR art. 5(1)(e) and 13(2)(a): data are kept no longer than necessary, and people are told how long that is or how it is decided
-          = help: say how long after which date, as in `at most 12 months after received_at`
+            error[R013]: `så lenge det er nødvendig` is not a period
+             --> more.toml:6:13
+              |
+            6 | keep     = "så lenge det er nødvendig"
+              |             ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = note: GDPR art. 5(1)(e) and 13(2)(a): data are kept no longer than necessary, and people are told how long that is or how it is decided
+            help: say how long after which date, as in `at most 12 months after received_at`
+              |
+            6 - keep     = "så lenge det er nødvendig"
+            6 + keep     = "at most … after …"
+              |
 
-        1 error; `ryddig explain R013` says more
-    "#]],
+            1 error; `ryddig explain R013` says more
+        "#]],
     );
 }
 
@@ -157,9 +168,13 @@ country = "GB"
               |           ^^^^
               |
               = note: GDPR art. 44: a transfer needs an adequacy decision (art. 45), safeguards (art. 46) or an exception (art. 49)
-              = help: add `transfer = "…"`: `adequacy`, `standard-clauses`, `binding-rules` or `consent`
+            help: add `transfer = "…"`: `adequacy`, `standard-clauses`, `binding-rules` or `consent`
+              |
+            5 ~ country = "GB"
+            6 ~ transfer = "…"
+              |
 
-            1 error, 1 warning; `ryddig explain R021` says more
+            1 error, 1 warning; `ryddig explain R019` says more
         "#]],
     );
 }

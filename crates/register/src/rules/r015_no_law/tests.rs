@@ -46,7 +46,9 @@ came_on = {{ type = "date", required = true, name = {{ nb = "Kom", en = "Came" }
 
 fn on(day: i32, expected: &[&str]) {
     let compiled = compile(&files_with(&rests_on("visits", "\"company\"")), Day(day));
-    let found: Vec<&str> = compiled.findings.iter().map(|finding| finding.headline.as_str()).collect();
+    // The laws of the standard register grow old as well; only the one above is looked at.
+    let headlines = compiled.findings.iter().map(|finding| finding.headline.as_str());
+    let found: Vec<&str> = headlines.filter(|headline| headline.starts_with("`visits`")).collect();
     let expected: Vec<String> =
         expected.iter().map(|words| format!("`visits` rests on `visits`, which {words}")).collect();
     assert_eq!(found, expected, "day {day}");

@@ -1,0 +1,128 @@
+//! Checking what was typed: every field is read, and every problem is told at once.
+
+use super::form::{Open, Problems, Typed};
+use super::newcomer::{Door, Newcomer, check as check_newcomer, door};
+use super::picker::{named, pick};
+use super::value::{Mistake, read, typed as as_typed};
+use crate::failure::Failure;
+use model::{FieldId, RowId, Value, When};
+
+/// A form that can be stored.
+pub(super) struct Checked {
+    /// What is to be written: for a stored row, only what differs.
+    pub(super) cells: Vec<(FieldId, Value)>,
+    /// The person to be made, and the link that is to name them.
+    pub(super) newcomer: Option<(FieldId, Newcomer)>,
+}
+
+impl Open<'_> {
+    /// Reads every field; all problems together where there are any.
+    pub(super) async fn check(&self, typed: &Typed) -> Result<Result<Checked, Problems>, Failure> {
+        let mut problems = Problems::default();
+        let newcomer = self.newcomer(typed, &mut problems);
+        let mut cells = Vec::new();
+        for &field in &self.fields {
+            match self.cell(field, typed).await? {
+                Ok(value) => cells.push((field, value)),
+                Err(mistake) => problems.fields.push((field, mistake)),
+            }
+        }
+        let replaced = self.door(typed).map(|door| door.link);
+        for (field, value) in &cells {
+            let named = newcomer.is_some() && replaced == Some(*field);
+            let tried = problems.name.is_some() || problems.email.is_some();
+            match (value.is_null(), named) {
+                (false, true) => problems.fields.push((*field, Mistake::OneOrTheOther)),
+                (true, false) if self.is_required(*field, &cells) && !(tried && replaced == Some(*field)) => {
+                    problems.fields.push((*field, Mistake::Missing));
+                }
+                (true, _) | (false, false) => {}
+            }
+        }
+        if !problems.is_empty() {
+            return Ok(Err(problems));
+        }
+        cells.retain(|(field, value)| self.differs(*field, value));
+        Ok(Ok(Checked { cells, newcomer: replaced.zip(newcomer) }))
+    }
+
+    /// Whether a row with these cells cannot be without `field`.
+    fn is_required(&self, field: FieldId, cells: &[(FieldId, Value)]) -> bool {
+        let it = &self.engine.model()[field];
+        let holds = |when: &When| {
+            let typed = cells.iter().find(|(known, _)| *known == when.field).map(|(_, value)| value);
+            let chosen = typed.or_else(|| self.stored.as_ref().and_then(|stored| stored.get(when.field)));
+            matches!(chosen, Some(Value::Text(word)) if when.among.contains(word))
+        };
+        it.required && it.when.as_ref().is_none_or(holds)
+    }
+
+    fn door(&self, typed: &Typed) -> Option<Door> {
+        let named = !typed.name.trim().is_empty() || !typed.email.trim().is_empty();
+        if named && self.stored.is_none() { door(self.engine, self.caller, self.entity) } else { None }
+    }
+
+    fn newcomer(&self, typed: &Typed, problems: &mut Problems) -> Option<Newcomer> {
+        let door = self.door(typed)?;
+        match check_newcomer(self.engine, door, &typed.name, &typed.email) {
+            Ok(newcomer) => newcomer,
+            Err((name, email)) => {
+                (problems.name, problems.email) = (name, email);
+                None
+            }
+        }
+    }
+
+    /// What was typed for one field. A form holds some values less exactly than the store; what was left
+    /// as it stood stays as it is.
+    async fn cell(&self, field: FieldId, typed: &Typed) -> Result<Result<Value, Mistake>, Failure> {
+        let model = self.engine.model();
+        let standing = self.standing(field, Some(typed));
+        if let Some(value) = self.stored.as_ref().and_then(|stored| stored.get(field))
+            && as_typed(&model[field].kind, value) == standing
+        {
+            return Ok(Ok(value.clone()));
+        }
+        let value = match read(model, &model[field].kind, &standing) {
+            Ok(value) => value,
+            Err(mistake) => return Ok(Err(mistake)),
+        };
+        match (model.target(field), value) {
+            (Some(_), Value::Id(id)) => self.is_there(field, id).await,
+            (Some(_), Value::Null) => self.sought(field, typed).await,
+            (_, value) => Ok(Ok(value)),
+        }
+    }
+
+    async fn is_there(&self, link: FieldId, id: RowId) -> Result<Result<Value, Mistake>, Failure> {
+        let Some(to) = self.engine.model().target(link) else { return Ok(Err(Mistake::NotAmong)) };
+        let found = named(self.engine, self.caller, to, id, self.today).await?;
+        Ok(found.map(|_| Value::Id(id)).ok_or(Mistake::NotAmong))
+    }
+
+    /// Nothing is chosen: what was written in the search box may name one row in full.
+    async fn sought(&self, link: FieldId, typed: &Typed) -> Result<Result<Value, Mistake>, Failure> {
+        let model = self.engine.model();
+        let words = typed.words.iter().find(|(key, _)| *key == model[link].key).map(|(_, words)| words.trim());
+        let (Some(words), Some(to)) = (words.filter(|words| !words.is_empty()), model.target(link)) else {
+            return Ok(Ok(Value::Null));
+        };
+        let picked = pick(self.engine, self.caller, to, words, self.today).await?;
+        let whole: Vec<RowId> = {
+            let same = picked.rows.iter().filter(|(_, label)| label.to_lowercase() == words.to_lowercase());
+            same.map(|(id, _)| *id).collect()
+        };
+        Ok(match (whole.as_slice(), picked.rows.is_empty()) {
+            ([one], _) => Ok(Value::Id(*one)),
+            (_, true) => Err(Mistake::NobodyFound),
+            (_, false) => Err(Mistake::ChooseOne),
+        })
+    }
+
+    fn differs(&self, field: FieldId, value: &Value) -> bool {
+        match &self.stored {
+            Some(stored) => stored.get(field) != Some(value),
+            None => !value.is_null(),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Cells as a screen shows them: values in words, links with the label of the row they name.
+
+use super::value::is_long;
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::limits::BATCH_IDS;
+use crate::show::Show;
+use model::{EntityId, FieldId, FieldKind, Model, Record, RowId, Value};
+use rights::Operation;
+use std::collections::{HashMap, HashSet};
+use store::{Condition, Query};
+
+/// A field with its value in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The field's word in the register.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// The value in words; empty where there is none.
+    pub text: String,
+    /// Whether it may run over several lines.
+    pub long: bool,
+    /// Where it leads.
+    pub link: Option<LinkTo>,
+    /// The text is an address of the web.
+    pub is_web_address: bool,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkTo {
+    /// The entity's word in the register.
+    pub entity: String,
+    /// The row.
+    pub id: RowId,
+    /// The caller may not see that row: it has no label here.
+    pub hidden: bool,
+}
+
+/// How many links a label is followed over.
+const LABEL_STEPS: usize = 2;
+
+/// The rows that `rows` link to, and those that their labels need, as far as the caller may read them.
+pub(super) async fn linked(engine: &Engine, caller: &Caller, rows: &[Record]) -> Result<Vec<Record>, Failure> {
+    let mut seen: HashSet<RowId> = rows.iter().map(|row| row.id).collect();
+    let mut found: Vec<Record> = Vec::new();
+    let mut wanted = targets(engine.model(), rows, &mut seen);
+    for _ in 0..LABEL_STEPS {
+        let mut step = Vec::new();
+        for (entity, ids) in wanted {
+            let Ok(scope) = engine.scope(caller, entity, Operation::Read) else { continue };
+            for some in ids.chunks(BATCH_IDS) {
+                let query = Query::over(&scope).matching(Condition::Ids(some.to_vec()));
+                step.extend(engine.store().find(query).await?);
+            }
+        }
+        wanted = targets(engine.model(), &step, &mut seen);
+        found.extend(step);
+    }
+    Ok(found)
+}
+
+fn targets(model: &Model, rows: &[Record], seen: &mut HashSet<RowId>) -> HashMap<EntityId, Vec<RowId>> {
+    let mut wanted: HashMap<EntityId, Vec<RowId>> = HashMap::new();
+    for (field, value) in rows.iter().flat_map(|row| &row.cells) {
+        if let (Some(to), Value::Id(id)) = (model.target(*field), value)
+            && seen.insert(*id)
+        {
+            wanted.entry(to).or_default().push(*id);
+        }
+    }
+    wanted
+}
+
+/// The cell of `field` in `record`.
+pub(super) fn cell(model: &Model, show: &Show<'_>, record: &Record, field: FieldId) -> Cell {
+    let value = record.get(field).cloned().unwrap_or(Value::Null);
+    let shown = show.field(field, &value);
+    let link = match (model.target(field), &value) {
+        (Some(to), Value::Id(id)) => Some(LinkTo { entity: model[to].key.clone(), id: *id, hidden: !show.knows(*id) }),
+        _ => None,
+    };
+    let text = match &link {
+        Some(LinkTo { hidden: true, .. }) => String::new(),
+        Some(LinkTo { id, .. }) if shown.text.is_empty() => short(*id),
+        Some(_) | None => shown.text,
+    };
+    let kind = &model[field].kind;
+    let is_web_address = matches!(kind, FieldKind::Url) && text.starts_with("http");
+    Cell { key: shown.key, name: shown.name, text, long: is_long(kind), link, is_web_address }
+}
+
+/// What a row is called: its label, or the end of its id where the label is empty.
+pub(super) fn label(show: &Show<'_>, record: &Record) -> String {
+    let label = show.label(record);
+    if label.is_empty() { short(record.id) } else { label }
+}
+
+/// The last digits of an id: those that differ between rows of the same day.
+pub(super) fn short(id: RowId) -> String {
+    const DIGITS: usize = 6;
+    let id = id.to_string();
+    format!("…{}", &id[id.len().saturating_sub(DIGITS)..])
+}

@@ -1,0 +1,32 @@
+//! Records: the screens that follow from the register alone, for any entity that it declares.
+//!
+//! Plain data out: which entities there are, lists, single records, forms, and what is wrong with what
+//! was typed. What a viewer may see and change is decided by [`rights::scope`]; how a value of each kind
+//! is read and said stands in [`value`]. It must not know a particular entity, but for the hubs of a
+//! person that is made together with the first row about them.
+
+mod check;
+mod form;
+mod known;
+mod links;
+mod list;
+mod newcomer;
+mod number;
+mod picker;
+mod record;
+mod remove;
+mod save;
+mod value;
+mod way;
+
+pub use form::{FieldView, Form, NewcomerView, Typed, form, form_fields};
+pub use list::{Column, Filter, LinkFilter, List, ListRow, Wanted, list};
+pub use record::{Back, Record, record};
+pub use remove::{Against, Removal, Removed, plan_removal, remove};
+pub use save::{Saved, save};
+pub use value::{Control, Input, Mistake};
+pub use way::{Group, Head, Kind, Way, kinds};
+
+pub use links::{Cell, LinkTo};
+
+pub(crate) use value::said;

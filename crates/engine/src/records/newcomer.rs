@@ -1,0 +1,99 @@
+//! Somebody new: a person is made only together with the first row about them, in one transaction.
+//!
+//! Whoever is known by the address already is not made twice, and what is known of them stays as it is.
+
+use super::value::{Mistake, read};
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::parties::{EmailAddress, Holder, Person, Source};
+use model::{EntityId, FieldId, FieldKind, Held, Moment, RowId, Subject, Value};
+use rights::Operation;
+use store::{Changes, Condition};
+
+/// How a form of some entity can name somebody new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Door {
+    /// The link that leads to the person.
+    pub(super) link: FieldId,
+    /// The purposes of the entity use addresses, too.
+    pub(super) email: bool,
+}
+
+/// Somebody new, as they can be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Newcomer {
+    pub(super) name: String,
+    pub(super) email: Option<String>,
+}
+
+/// What is wrong with the name and with the address.
+pub(super) type Mistakes = (Option<Mistake>, Option<Mistake>);
+
+/// Whether a new row of `entity` can be about somebody new: it must link to the person itself, and a
+/// purpose of it must use their name. Otherwise nothing would hold them up.
+pub(super) fn door(engine: &Engine, caller: &Caller, entity: EntityId) -> Option<Door> {
+    let (model, tables) = (engine.model(), engine.tables());
+    let Subject::Path(path) = &model[entity].subject else { return None };
+    let [link] = path.as_slice() else { return None };
+    if model.target(*link) != Some(tables.person.f.entity) || model[entity].held == Held::AsClaimed {
+        return None;
+    }
+    let may = |entity: EntityId, field: FieldId| {
+        engine.scope(caller, entity, Operation::Write).is_ok_and(|scope| scope.covers(field))
+    };
+    let used = |field: FieldId| {
+        let of = model[entity].held.activities();
+        of.iter().any(|activity| model[*activity].uses.iter().any(|used| used.fields.contains(&field)))
+            && may(model[field].entity, field)
+    };
+    let (name, address) = (tables.person.f.name, tables.email_address.f.address);
+    used(name).then(|| Door { link: *link, email: used(address) })
+}
+
+/// Reads what was typed of somebody new; none where nothing was.
+pub(super) fn check(engine: &Engine, door: Door, name: &str, email: &str) -> Result<Option<Newcomer>, Mistakes> {
+    let model = engine.model();
+    let text = |value: Value| match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    let name = read(model, &model[engine.tables().person.f.name].kind, name).map(text);
+    let email = if door.email { read(model, &FieldKind::Email, email).map(text) } else { Ok(None) };
+    match (name, email) {
+        (Ok(None), Ok(None)) => Ok(None),
+        (Ok(Some(name)), Ok(email)) => Ok(Some(Newcomer { name, email })),
+        (Ok(None), Ok(Some(_))) => Err((Some(Mistake::NamelessNewcomer), None)),
+        (name, email) => Err((name.err(), email.err())),
+    }
+}
+
+/// The person: whoever has the address already, otherwise a new one in `changes`.
+pub(super) async fn person(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    newcomer: &Newcomer,
+) -> Result<RowId, Failure> {
+    let tables = engine.tables();
+    let known = match &newcomer.email {
+        Some(address) => {
+            let is_theirs = Condition::Is(tables.email_address.f.address, Value::Text(address.clone()));
+            let query = tables.email_address.all().matching(is_theirs);
+            tables.email_address.first(engine.store(), query).await?
+        }
+        None => None,
+    };
+    if let Some(person) = known.as_ref().and_then(|address| address.row.person) {
+        return Ok(person);
+    }
+    let (person, since) = (engine.new_id(now), rights::day_of(now));
+    let row = Person { name: Some(newcomer.name.clone()), language: None, source: Source::Company, since };
+    tables.person.insert(changes, person, &row)?;
+    // An address that an organisation shares stays the organisation's.
+    if let (Some(address), None) = (newcomer.email.clone(), known) {
+        let row =
+            EmailAddress { holder: Holder::Person, person: Some(person), address, source: Source::Company, since };
+        tables.email_address.insert(changes, engine.new_id(now), &row)?;
+    }
+    Ok(person)
+}

@@ -1,0 +1,147 @@
+//! Removing a row by hand: as a plan, which is shown first and carried out exactly, like every removal.
+
+use super::known::{person_of, row};
+use super::links::{label, linked};
+use super::record::leading_to;
+use super::way::{Head, Way, entity, head};
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::privacy::{PlanLine, ReceiptKind, execute, gather, gather_nobody, plan_view};
+use crate::show::Show;
+use model::{EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
+use rights::{Facts, Operation, Plan, Reason, Viewer, removal, scope};
+use store::{Condition, Query};
+
+/// What removing a row would do, or what stands against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// What it is.
+    pub head: Head,
+    /// The row.
+    pub id: RowId,
+    /// What it is called.
+    pub label: String,
+    /// Rows that link to it; while there are any it stays.
+    pub against: Vec<Against>,
+    /// What goes and what is emptied, as far as the caller may know.
+    pub lines: Vec<PlanLine>,
+    /// How many further rows that is.
+    pub hidden: usize,
+    /// Which plan it is.
+    pub fingerprint: String,
+}
+
+/// Rows of one entity that link to the row by one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    /// The entity's word in the register; none where the caller may not see its rows.
+    pub entity: Option<String>,
+    /// What people call it; empty where the caller may not know.
+    pub name: String,
+    /// The link's word in the register.
+    pub field: String,
+    /// How many.
+    pub rows: u64,
+}
+
+/// How a removal ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Removed {
+    /// It was done; this is the receipt.
+    Done(RowId),
+    /// The world had changed since the plan was shown: nothing was done, and this is the plan now.
+    Changed(Box<Removal>),
+}
+
+/// What removing the row `id` of the entity `key` would do.
+pub async fn plan_removal(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: RowId,
+    now: Moment,
+) -> Result<Removal, Failure> {
+    Ok(decide(engine, caller, key, id, now).await?.1)
+}
+
+/// Removes the row exactly as the plan with this fingerprint says.
+pub async fn remove(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: RowId,
+    now: Moment,
+    fingerprint: &str,
+) -> Result<Removed, Failure> {
+    let (plan, shown) = decide(engine, caller, key, id, now).await?;
+    if !shown.against.is_empty() || shown.fingerprint != fingerprint {
+        return Ok(Removed::Changed(Box::new(shown)));
+    }
+    match execute(engine, now, caller.actor(), ReceiptKind::Removal, &plan).await {
+        Ok(receipt) => Ok(Removed::Done(receipt)),
+        Err(Failure::Stale) => Ok(Removed::Changed(Box::new(plan_removal(engine, caller, key, id, now).await?))),
+        Err(other) => Err(other),
+    }
+}
+
+async fn decide(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: RowId,
+    now: Moment,
+) -> Result<(Plan, Removal), Failure> {
+    let (entity, read) = entity(engine, caller, key)?;
+    let head = head(engine, caller, entity);
+    match head.way {
+        Way::Made => {}
+        Way::Shown | Way::Changed => return Err(Failure::Denied),
+    }
+    let (model, today) = (engine.model(), rights::day_of(now));
+    let found = row(engine, caller, &read, id, today).await?.ok_or(Failure::NotFound)?;
+    let facts = facts(engine, entity, found.clone()).await?;
+    let plan = removal(model, &facts, id, Reason::Removed, today);
+    let view = plan_view(engine, &facts, &plan, caller.language).await?;
+    let may_read = |step: &rights::Step| engine.scope(caller, step.entity, Operation::Read).is_ok();
+    let visible: Vec<bool> = plan.steps.iter().map(may_read).collect();
+    let hidden = visible.iter().filter(|visible| !**visible).count();
+    let lines = view.lines.into_iter().zip(visible).filter(|(_, visible)| *visible).map(|(line, _)| line).collect();
+    let more = linked(engine, caller, std::slice::from_ref(&found)).await?;
+    let show = Show::new(model, caller.language, more.iter().chain([&found]));
+    let label = label(&show, &found);
+    let against = against(engine, caller, entity, id).await?;
+    Ok((plan, Removal { head, id, label, against, lines, hidden, fingerprint: view.fingerprint }))
+}
+
+/// What the decision needs: everything about the person, or the row alone where it is about nobody.
+async fn facts(engine: &Engine, entity: EntityId, found: Record) -> Result<Facts, Failure> {
+    if let Some(person) = person_of(engine, entity, found.id).await? {
+        return gather(engine, person).await;
+    }
+    // By the engine's own right, like every plan: it is decided on whole rows.
+    let all = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;
+    let rows = vec![engine.store().get(&all, found.id).await?.ok_or(Failure::NotFound)?];
+    gather_nobody(engine, rows).await
+}
+
+/// Rows that link here and would be left with nothing; what merely mentions the row is emptied.
+async fn against(engine: &Engine, caller: &Caller, entity: EntityId, id: RowId) -> Result<Vec<Against>, Failure> {
+    let model = engine.model();
+    let holds = |field: &FieldId| matches!(model[*field].kind, FieldKind::Link { mention: false, .. });
+    let mut against = Vec::new();
+    for field in leading_to(engine, entity).filter(holds) {
+        let from = model[field].entity;
+        let all = scope(model, &Viewer::Engine, from, Operation::Read)?;
+        let rows = engine.store().count(Query::over(&all).matching(Condition::Is(field, Value::Id(id)))).await?;
+        if rows > 0 {
+            let seen = engine.scope(caller, from, Operation::Read).is_ok_and(|scope| scope.covers(field));
+            against.push(Against {
+                entity: seen.then(|| model[from].key.clone()),
+                name: if seen { model[from].name.get(caller.language).to_owned() } else { String::new() },
+                field: model[field].key.clone(),
+                rows,
+            });
+        }
+    }
+    Ok(against)
+}

@@ -1,0 +1,144 @@
+//! Saving a form: a new row or a changed one, in one transaction with its line in the ledger.
+
+use super::check::Checked;
+use super::form::{Form, Open, Problems, Typed};
+use super::known::person_of;
+use super::newcomer::person;
+use super::value::{Mistake, said};
+use super::way::writable;
+use crate::context::{Caller, Engine};
+use crate::deed::{Deed, More};
+use crate::failure::Failure;
+use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
+use crate::show::Show;
+use model::{FieldId, Moment, Record, RowId, Subject, Value};
+use store::{ApplyError, Changes};
+
+/// What became of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// It is stored, durably.
+    Done(RowId),
+    /// Something must be mended first; nothing is stored.
+    Mend(Box<Form>),
+}
+
+/// Saves what was typed: as a new row of the entity `key`, or in the row `id`.
+pub async fn save(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    key: &str,
+    id: Option<RowId>,
+    typed: &Typed,
+) -> Result<Saved, Failure> {
+    let today = rights::day_of(now);
+    for _ in 0..INTAKE_ATTEMPTS {
+        let open = Open::new(engine, caller, key, id, today).await?;
+        if let Some(stored) = open.stored.as_ref().filter(|stored| typed.version != Some(stored.version)) {
+            let problems = overtaken(&open, stored, typed).await?;
+            return Ok(Saved::Mend(Box::new(open.form(Some(typed), &problems, true).await?)));
+        }
+        let checked = match open.check(typed).await? {
+            Ok(checked) => checked,
+            Err(problems) => return mend(&open, typed, &problems).await,
+        };
+        let (row, changes) = changes(&open, now, checked).await?;
+        if changes.is_empty() {
+            return Ok(Saved::Done(row));
+        }
+        match engine.store().apply(changes).await {
+            Ok(()) => return Ok(Saved::Done(row)),
+            Err(ApplyError::Taken { field }) if open.fields.contains(&field) => {
+                let problems = Problems { fields: vec![(field, Mistake::Taken)], ..Problems::default() };
+                return mend(&open, typed, &problems).await;
+            }
+            // Somebody wrote the row, what it links to, or the same newcomer at the same time: look again.
+            Err(ApplyError::Taken { .. } | ApplyError::Stale { .. }) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Err(Failure::Stale)
+}
+
+async fn mend(open: &Open<'_>, typed: &Typed, problems: &Problems) -> Result<Saved, Failure> {
+    Ok(Saved::Mend(Box::new(open.form(Some(typed), problems, false).await?)))
+}
+
+/// Each field where what is typed is not what stands in the row now, with what stands there.
+async fn overtaken(open: &Open<'_>, stored: &Record, typed: &Typed) -> Result<Problems, Failure> {
+    let model = open.engine.model();
+    let more = super::links::linked(open.engine, open.caller, std::slice::from_ref(stored)).await?;
+    let show = Show::new(model, open.caller.language, &more);
+    let mut problems = Problems::default();
+    for &field in &open.fields {
+        let value = stored.get(field).cloned().unwrap_or(Value::Null);
+        if open.standing(field, Some(typed)) != open.standing(field, None) {
+            let now = match model.target(field) {
+                Some(_) => super::links::cell(model, &show, stored, field).text,
+                None => said(model, &model[field].kind, &value, open.caller.language),
+            };
+            problems.fields.push((field, Mistake::Changed(now)));
+        }
+    }
+    Ok(problems)
+}
+
+/// The row and everything that saving it brings about; nothing where nothing differs.
+async fn changes(open: &Open<'_>, now: Moment, checked: Checked) -> Result<(RowId, Changes), Failure> {
+    let (engine, caller) = (open.engine, open.caller);
+    let (write, _) = writable(engine, caller, open.entity)?;
+    let mut changes = Changes::new();
+    let Checked { mut cells, newcomer } = checked;
+    if let Some((link, newcomer)) = newcomer {
+        cells.push((link, Value::Id(person(engine, now, &mut changes, &newcomer).await?)));
+    }
+    let whom = about(open, &cells).await?;
+    let told = |deed: Deed, row: RowId, fields: Vec<FieldId>| {
+        let entry = deed.entry(engine, now, caller.actor(), (open.entity, row)).fields(fields);
+        whom.map_or(entry.clone(), |person| entry.about(person))
+    };
+    match &open.stored {
+        Some(stored) if cells.is_empty() => Ok((stored.id, changes)),
+        Some(stored) => {
+            let fields = cells.iter().map(|(field, _)| *field).collect();
+            changes.update(&write, stored.id, stored.version, cells)?;
+            changes.record(told(Deed::Changed, stored.id, named(engine, fields)));
+            Ok((stored.id, changes))
+        }
+        None => {
+            let row = engine.new_id(now);
+            changes.insert(&write, row, cells)?;
+            changes.record(told(Deed::Made, row, Vec::new()));
+            Ok((row, changes))
+        }
+    }
+}
+
+/// The person that the row is about when it has these cells.
+async fn about(open: &Open<'_>, cells: &[(FieldId, Value)]) -> Result<Option<RowId>, Failure> {
+    let model = open.engine.model();
+    let first = match &model[open.entity].subject {
+        Subject::None => return Ok(None),
+        Subject::Itself => return Ok(open.stored.as_ref().map(|stored| stored.id)),
+        Subject::Path(path) => path.split_first(),
+    };
+    let Some((link, rest)) = first else { return Ok(None) };
+    let linked = cells.iter().find(|(field, _)| field == link).map(|(_, value)| value);
+    let next = match (linked, &open.stored) {
+        (Some(Value::Id(id)), _) => Some(*id),
+        (Some(_), _) | (None, None) => None,
+        (None, Some(stored)) => return person_of(open.engine, open.entity, stored.id).await,
+    };
+    match (next, rest.first()) {
+        (Some(id), Some(further)) => person_of(open.engine, model[*further].entity, id).await,
+        (next, _) => Ok(next),
+    }
+}
+
+/// The fields as the ledger names them, a space between: none, which is the whole row, where there are too
+/// many to name.
+fn named(engine: &Engine, fields: Vec<FieldId>) -> Vec<FieldId> {
+    let keys: Vec<&str> = fields.iter().map(|field| engine.model()[*field].key.as_str()).collect();
+    if keys.join(" ").chars().count() > LEDGER_FIELDS_CHARACTERS { Vec::new() } else { fields }
+}

@@ -1,0 +1,439 @@
+//! Values of every kind: how each is asked for, read from what was typed, put back into a form, and said.
+//!
+//! Each question is one `match` on the kinds, so that a new kind breaks here until it is answered. It
+//! must not know rows: whether a link leads anywhere is somebody else's question.
+
+use super::number::{
+    digits, parted, read_duration, read_scaled, say_duration, say_scaled, typed_duration, typed_scaled,
+};
+use crate::limits::{ADDRESS_CHARACTERS, URL_CHARACTERS};
+use crate::parties;
+use crate::website::is_blank;
+use model::{Alternative, FieldKind, Language, Model, RowId, Value, number};
+use std::str::FromStr;
+use url::Url;
+
+/// Decimals of a number, of an amount and of a percentage, as they are stored.
+const DECIMAL_PLACES: u32 = 4;
+const MONEY_PLACES: u32 = 2;
+const PERCENT_PLACES: u32 = 2;
+
+/// How a form asks for a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Control {
+    /// One line.
+    Line {
+        /// What the line is for.
+        input: Input,
+        /// At most so many characters, where that is limited.
+        max: Option<usize>,
+    },
+    /// Several lines of at most so many characters together.
+    Lines(usize),
+    /// Yes or no.
+    YesNo,
+    /// One of these: the word in the register, and what people read.
+    Alternatives(Vec<(String, String)>),
+    /// One row of another entity.
+    Rows {
+        /// The rows that are offered, each with its label.
+        offered: Vec<(RowId, String)>,
+        /// What was searched for.
+        words: String,
+        /// There are more than are offered.
+        more: bool,
+    },
+}
+
+/// What a line of a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// Any text.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A web address.
+    Url,
+    /// A whole number, or a number of digits in groups.
+    Whole,
+    /// A number with decimals.
+    Decimal,
+    /// An amount in kroner.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A length of time.
+    Duration,
+    /// A day.
+    Day,
+    /// A point in time.
+    Moment,
+}
+
+/// What is wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// It must not be empty.
+    Missing,
+    /// It is longer than this many characters.
+    TooLong(usize),
+    /// It holds characters that no text has.
+    NotText,
+    /// It is not an e-mail address.
+    NotAnAddress,
+    /// It is not a telephone number.
+    NotAPhoneNumber,
+    /// It is not a whole number.
+    NotWhole,
+    /// It is not a web address.
+    NotAWebAddress,
+    /// It is not an organisation number.
+    NotAnOrganisationNumber,
+    /// It is not a national identity number.
+    NotANationalId,
+    /// It is not an account number.
+    NotAnAccountNumber,
+    /// It is not a number with so many decimals at most.
+    NotANumber(u32),
+    /// It is not a length of time.
+    NotADuration,
+    /// It is not a day.
+    NotADay,
+    /// It is not a point in time.
+    NotAMoment,
+    /// It is none of what may be chosen.
+    NotAmong,
+    /// Nothing is called that.
+    NobodyFound,
+    /// Several are called that, or something only begins like it: one must be chosen.
+    ChooseOne,
+    /// Somebody is chosen and somebody new is named.
+    OneOrTheOther,
+    /// An address is given for somebody new, and no name.
+    NamelessNewcomer,
+    /// Another row has this value.
+    Taken,
+    /// Somebody else changed it meanwhile; this is what stands there now.
+    Changed(String),
+}
+
+/// How a form asks for a value of this kind; none where nobody types one.
+pub(crate) fn control(model: &Model, kind: &FieldKind, language: Language) -> Option<Control> {
+    let line = |input, max| Some(Control::Line { input, max });
+    match kind {
+        FieldKind::Text { max } => line(Input::Text, Some(characters(*max))),
+        FieldKind::LongText { max } | FieldKind::RichText { max } => Some(Control::Lines(characters(*max))),
+        FieldKind::Email => line(Input::Email, None),
+        FieldKind::Phone => line(Input::Phone, None),
+        FieldKind::Url => line(Input::Url, Some(URL_CHARACTERS)),
+        FieldKind::Address => Some(Control::Lines(ADDRESS_CHARACTERS)),
+        FieldKind::OrgNumber | FieldKind::NationalId | FieldKind::AccountNumber | FieldKind::Integer => {
+            line(Input::Whole, None)
+        }
+        FieldKind::Decimal => line(Input::Decimal, None),
+        FieldKind::Money => line(Input::Money, None),
+        FieldKind::Percent => line(Input::Percent, None),
+        FieldKind::Duration => line(Input::Duration, None),
+        FieldKind::Boolean => Some(Control::YesNo),
+        FieldKind::Date => line(Input::Day, None),
+        FieldKind::DateTime => line(Input::Moment, None),
+        FieldKind::Choice(of) => Some(Control::Alternatives(alternatives(of, language))),
+        FieldKind::Listed(list) => Some(Control::Alternatives(alternatives(&model[*list].of, language))),
+        FieldKind::Link { .. } => Some(Control::Rows { offered: Vec::new(), words: String::new(), more: false }),
+        // The store counts, a file is not typed, and `links` store nothing.
+        FieldKind::Sequence | FieldKind::File | FieldKind::Links { .. } => None,
+    }
+}
+
+/// The value that was typed; nothing typed is no value.
+pub(crate) fn read(model: &Model, kind: &FieldKind, typed: &str) -> Result<Value, Mistake> {
+    let trimmed = typed.trim();
+    if is_blank(trimmed) {
+        return Ok(Value::Null);
+    }
+    let scaled = |places| read_scaled(trimmed, places).map(Value::Integer).ok_or(Mistake::NotANumber(places));
+    match kind {
+        FieldKind::Text { max } => line(trimmed, characters(*max)).map(Value::Text),
+        FieldKind::LongText { max } | FieldKind::RichText { max } => lines(trimmed, characters(*max)).map(Value::Text),
+        FieldKind::Email => parties::email(trimmed).map(Value::Text).ok_or(Mistake::NotAnAddress),
+        FieldKind::Phone => parties::phone(trimmed).map(Value::Text).ok_or(Mistake::NotAPhoneNumber),
+        FieldKind::Url => web_address(trimmed).map(Value::Text),
+        FieldKind::Address => lines(trimmed, ADDRESS_CHARACTERS).map(Value::Text),
+        FieldKind::OrgNumber => numbered(trimmed, number::is_organisation_number, Mistake::NotAnOrganisationNumber),
+        FieldKind::NationalId => numbered(trimmed, number::is_national_id, Mistake::NotANationalId),
+        FieldKind::AccountNumber => numbered(trimmed, number::is_account_number, Mistake::NotAnAccountNumber),
+        FieldKind::Integer => whole(trimmed).map(Value::Integer).ok_or(Mistake::NotWhole),
+        FieldKind::Decimal => scaled(DECIMAL_PLACES),
+        FieldKind::Money => {
+            let amount = trimmed.trim_start_matches("kr").trim_end_matches(",-").trim_end_matches("kr");
+            read_scaled(amount, MONEY_PLACES).map(Value::Integer).ok_or(Mistake::NotANumber(MONEY_PLACES))
+        }
+        FieldKind::Percent => {
+            let percentage = trimmed.trim_end_matches('%');
+            read_scaled(percentage, PERCENT_PLACES).map(Value::Integer).ok_or(Mistake::NotANumber(PERCENT_PLACES))
+        }
+        FieldKind::Duration => read_duration(trimmed).map(Value::Integer).ok_or(Mistake::NotADuration),
+        FieldKind::Boolean => match trimmed {
+            YES => Ok(Value::Boolean(true)),
+            NO => Ok(Value::Boolean(false)),
+            _ => Err(Mistake::NotAmong),
+        },
+        FieldKind::Date => documents::read_day(trimmed).map(Value::Day).ok_or(Mistake::NotADay),
+        FieldKind::DateTime => documents::read_moment(trimmed).map(Value::Moment).ok_or(Mistake::NotAMoment),
+        FieldKind::Choice(of) => among(of, trimmed),
+        FieldKind::Listed(list) => among(&model[*list].of, trimmed),
+        FieldKind::Link { .. } => RowId::from_str(trimmed).map(Value::Id).map_err(|_| Mistake::NotAmong),
+        FieldKind::Sequence | FieldKind::File | FieldKind::Links { .. } => Err(Mistake::NotAmong),
+    }
+}
+
+/// The word of a form for yes.
+pub(crate) const YES: &str = "yes";
+/// The word of a form for no.
+pub(crate) const NO: &str = "no";
+
+/// The value as a form holds it: read again, it is the same to the precision of the form.
+pub(crate) fn typed(kind: &FieldKind, value: &Value) -> String {
+    let scaled = |places, shown| integer(value).map_or_else(String::new, |it| typed_scaled(it, places, shown));
+    match kind {
+        FieldKind::Text { .. }
+        | FieldKind::LongText { .. }
+        | FieldKind::RichText { .. }
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Url
+        | FieldKind::Address
+        | FieldKind::OrgNumber
+        | FieldKind::NationalId
+        | FieldKind::AccountNumber
+        | FieldKind::Choice(_)
+        | FieldKind::Listed(_) => text(value),
+        FieldKind::Integer | FieldKind::Sequence => scaled(0, 0),
+        FieldKind::Decimal => scaled(DECIMAL_PLACES, 0),
+        FieldKind::Money => scaled(MONEY_PLACES, MONEY_PLACES),
+        FieldKind::Percent => scaled(PERCENT_PLACES, 0),
+        FieldKind::Duration => integer(value).map_or_else(String::new, typed_duration),
+        FieldKind::Boolean => boolean(value).map_or("", |yes| if yes { YES } else { NO }).to_owned(),
+        FieldKind::Date => match value {
+            Value::Day(day) => documents::iso_day(*day),
+            _ => String::new(),
+        },
+        FieldKind::DateTime => match value {
+            Value::Moment(moment) => documents::local_time(*moment),
+            _ => String::new(),
+        },
+        FieldKind::Link { .. } | FieldKind::Links { .. } | FieldKind::File => match value {
+            Value::Id(id) => id.to_string(),
+            _ => String::new(),
+        },
+    }
+}
+
+/// The value in words. A link is said by the label of its row, which is not known here.
+pub(crate) fn said(model: &Model, kind: &FieldKind, value: &Value, language: Language) -> String {
+    let scaled = |places, shown| integer(value).map_or_else(String::new, |it| say_scaled(it, places, shown, language));
+    let in_unit = |number: String, before: &str, behind: &str| {
+        if number.is_empty() { number } else { format!("{before}{number}{behind}") }
+    };
+    match kind {
+        FieldKind::Text { .. }
+        | FieldKind::LongText { .. }
+        | FieldKind::RichText { .. }
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Url
+        | FieldKind::Address => text(value),
+        FieldKind::OrgNumber => parted(&text(value), &[3, 3, 3]),
+        FieldKind::NationalId => parted(&text(value), &[6, 5]),
+        FieldKind::AccountNumber => parted(&text(value), &[4, 2, 5]),
+        FieldKind::Decimal => scaled(DECIMAL_PLACES, 0),
+        FieldKind::Money => match language {
+            Language::Nb => in_unit(scaled(MONEY_PLACES, MONEY_PLACES), "", "\u{a0}kr"),
+            Language::En => in_unit(scaled(MONEY_PLACES, MONEY_PLACES), "NOK\u{a0}", ""),
+        },
+        FieldKind::Percent => match language {
+            Language::Nb => in_unit(scaled(PERCENT_PLACES, 0), "", "\u{a0}%"),
+            Language::En => in_unit(scaled(PERCENT_PLACES, 0), "", "%"),
+        },
+        FieldKind::Duration => integer(value).map_or_else(String::new, |minutes| say_duration(minutes, language)),
+        FieldKind::Boolean => boolean(value).map_or("", |yes| yes_no(yes, language)).to_owned(),
+        FieldKind::Date => match value {
+            Value::Day(day) => documents::day(*day, language),
+            _ => String::new(),
+        },
+        FieldKind::DateTime => match value {
+            Value::Moment(moment) => documents::moment(*moment, language),
+            _ => String::new(),
+        },
+        FieldKind::Choice(of) => alternative(of, &text(value), language),
+        FieldKind::Listed(list) => alternative(&model[*list].of, &text(value), language),
+        FieldKind::Integer
+        | FieldKind::Sequence
+        | FieldKind::Link { .. }
+        | FieldKind::Links { .. }
+        | FieldKind::File => typed(kind, value),
+    }
+}
+
+/// Whether people look for rows by a value of this kind in order.
+pub(crate) fn is_ordered(kind: &FieldKind) -> bool {
+    match kind {
+        FieldKind::Text { .. }
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Url
+        | FieldKind::OrgNumber
+        | FieldKind::Integer
+        | FieldKind::Decimal
+        | FieldKind::Money
+        | FieldKind::Percent
+        | FieldKind::Duration
+        | FieldKind::Sequence
+        | FieldKind::Boolean
+        | FieldKind::Date
+        | FieldKind::DateTime
+        | FieldKind::Choice(_)
+        | FieldKind::Listed(_) => true,
+        FieldKind::LongText { .. }
+        | FieldKind::RichText { .. }
+        | FieldKind::Address
+        | FieldKind::NationalId
+        | FieldKind::AccountNumber
+        | FieldKind::File
+        | FieldKind::Link { .. }
+        | FieldKind::Links { .. } => false,
+    }
+}
+
+/// Whether a value may run over several lines.
+pub(crate) fn is_long(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::LongText { .. } | FieldKind::RichText { .. } | FieldKind::Address)
+}
+
+/// What a list can be narrowed to by this kind.
+pub(crate) fn narrows(model: &Model, kind: &FieldKind, language: Language) -> Option<Vec<(String, String)>> {
+    match kind {
+        FieldKind::Choice(of) => Some(alternatives(of, language)),
+        FieldKind::Listed(list) => Some(alternatives(&model[*list].of, language)),
+        FieldKind::Boolean => {
+            let said = |yes| yes_no(yes, language).to_owned();
+            Some(vec![(YES.to_owned(), said(true)), (NO.to_owned(), said(false))])
+        }
+        FieldKind::Text { .. }
+        | FieldKind::LongText { .. }
+        | FieldKind::RichText { .. }
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Url
+        | FieldKind::Address
+        | FieldKind::OrgNumber
+        | FieldKind::NationalId
+        | FieldKind::AccountNumber
+        | FieldKind::Integer
+        | FieldKind::Decimal
+        | FieldKind::Money
+        | FieldKind::Percent
+        | FieldKind::Duration
+        | FieldKind::Sequence
+        | FieldKind::Date
+        | FieldKind::DateTime
+        | FieldKind::File
+        | FieldKind::Link { .. }
+        | FieldKind::Links { .. } => None,
+    }
+}
+
+/// Digits that check themselves.
+fn numbered(typed: &str, checks: fn(&str) -> bool, mistake: Mistake) -> Result<Value, Mistake> {
+    let digits = digits(typed);
+    if checks(&digits) { Ok(Value::Text(digits)) } else { Err(mistake) }
+}
+
+/// An address of the web in its one spelling; `https` where no scheme is typed.
+fn web_address(typed: &str) -> Result<String, Mistake> {
+    let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let url = Url::parse(&whole).map_err(|_| Mistake::NotAWebAddress)?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
+    if !is_web || !url.host_str().is_some_and(|host| host.contains('.')) {
+        return Err(Mistake::NotAWebAddress);
+    }
+    fits(url.to_string(), URL_CHARACTERS)
+}
+
+fn characters(max: u32) -> usize {
+    usize::try_from(max).unwrap_or(usize::MAX)
+}
+
+fn line(typed: &str, max: usize) -> Result<String, Mistake> {
+    if typed.chars().any(char::is_control) {
+        return Err(Mistake::NotText);
+    }
+    fits(typed.to_owned(), max)
+}
+
+fn lines(typed: &str, max: usize) -> Result<String, Mistake> {
+    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Mistake::NotText);
+    }
+    fits(text, max)
+}
+
+fn fits(text: String, max: usize) -> Result<String, Mistake> {
+    if text.chars().count() > max { Err(Mistake::TooLong(max)) } else { Ok(text) }
+}
+
+/// A whole number, with spaces between its groups if need be.
+fn whole(typed: &str) -> Option<i64> {
+    let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    plain.replace('\u{2212}', "-").parse().ok()
+}
+
+fn among(of: &[Alternative], typed: &str) -> Result<Value, Mistake> {
+    let known = of.iter().any(|alternative| alternative.key == typed);
+    if known { Ok(Value::Text(typed.to_owned())) } else { Err(Mistake::NotAmong) }
+}
+
+fn alternatives(of: &[Alternative], language: Language) -> Vec<(String, String)> {
+    of.iter().map(|one| (one.key.clone(), one.name.get(language).to_owned())).collect()
+}
+
+fn alternative(of: &[Alternative], text: &str, language: Language) -> String {
+    let found = of.iter().find(|alternative| alternative.key == text);
+    found.map_or(text, |alternative| alternative.name.get(language)).to_owned()
+}
+
+fn yes_no(yes: bool, language: Language) -> &'static str {
+    match (language, yes) {
+        (Language::Nb, true) => "ja",
+        (Language::Nb, false) => "nei",
+        (Language::En, true) => "yes",
+        (Language::En, false) => "no",
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        _ => None,
+    }
+}
+
+fn boolean(value: &Value) -> Option<bool> {
+    match value {
+        Value::Boolean(yes) => Some(*yes),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

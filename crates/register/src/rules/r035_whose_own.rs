@@ -1,0 +1,42 @@
+//! R035: a role is given its own rows, and nothing says whose own a row is.
+
+use super::Code;
+use crate::finding::{Finding, Findings, Part};
+use crate::lower::resolved::{Field, Register};
+use model::{Narrowing, Reach, Subject};
+
+pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R035.md");
+
+/// Rows about a person are that person's own, where nothing else is said; rows about nobody are nobody's.
+pub(super) fn check(register: &Register, findings: &mut Findings) {
+    for id in register.entity_ids() {
+        let entity = &register[id];
+        if entity.subject.get() != Some(&Subject::None) {
+            continue;
+        }
+        let of_fields = register.fields_of(id).map(|field: &Field| (&field.key, &field.terms.access));
+        for (key, access) in std::iter::once((&entity.key, &entity.access)).chain(of_fields) {
+            if reaches_own(access) {
+                let headline = format!("`{}` opens to a role its own rows, and no row is anybody's own", key.it);
+                findings.push(
+                    Finding::error(Code::R035, key.place, headline)
+                        .note(
+                            "GDPR art. 25(2) and 32(4): a role reaches only the rows it is meant to; here nobody would \
+                             reach any",
+                        )
+                        .help(
+                            "give `read` or `write` without `own`, or say with `activity` and `subject` whom a row is \
+                             about",
+                        ),
+                );
+            }
+        }
+    }
+}
+
+fn reaches_own(access: &Part<Narrowing>) -> bool {
+    match access.get() {
+        Some(Narrowing::To(grants)) => grants.iter().any(|(_, grant)| grant.reach == Reach::Own),
+        Some(Narrowing::None | Narrowing::Engine) | None => false,
+    }
+}

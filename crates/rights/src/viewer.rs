@@ -1,0 +1,68 @@
+//! Viewers: who wants to see or change something, and how far their roles reach.
+
+use model::{Access, ActivityId, Grant, Model, Narrowing, Reach, RoleId, RowId, reach};
+
+/// Who wants to see or change something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Viewer {
+    /// The machinery itself, acting for a use case that has decided already.
+    Engine,
+    /// A member of staff, signed in.
+    Staff {
+        /// Their row in `user`.
+        user: RowId,
+        /// The person they are.
+        person: RowId,
+        /// The roles granted to them today.
+        roles: Vec<RoleId>,
+    },
+}
+
+impl Viewer {
+    /// Whether the viewer carries out the rights of the persons concerned.
+    pub fn carries_out_rights(&self, model: &Model) -> bool {
+        match self {
+            Self::Engine => true,
+            Self::Staff { roles, .. } => roles.iter().any(|&role| model[role].rights),
+        }
+    }
+
+    /// Whether some role of the viewer may read every row of `activity`.
+    pub fn reads(&self, model: &Model, activity: ActivityId) -> bool {
+        self.reach(model, activity, Access::Read) == Some(Reach::All)
+    }
+
+    /// To which rows of `activity` the viewer's roles reach.
+    pub fn reach(&self, model: &Model, activity: ActivityId, wanted: Access) -> Option<Reach> {
+        match self {
+            Self::Engine => Some(Reach::All),
+            Self::Staff { roles, .. } => roles.iter().filter_map(|role| model[activity].reach_of(*role, wanted)).max(),
+        }
+    }
+}
+
+/// How far one role reaches into what `activities` hold: what the widest of them gives, no further than
+/// each of `narrowings` lets it.
+pub(crate) fn narrowed(
+    model: &Model,
+    role: RoleId,
+    activity: ActivityId,
+    wanted: Access,
+    narrowings: &[&Narrowing],
+) -> Option<Reach> {
+    let given = model[activity].reach_of(role, wanted)?;
+    narrowings.iter().try_fold(given, |given, narrowing| Some(given.min(limit(narrowing, role, wanted)?)))
+}
+
+/// How far `narrowing` lets a role reach at most.
+pub(crate) fn limit(narrowing: &Narrowing, role: RoleId, wanted: Access) -> Option<Reach> {
+    match narrowing {
+        Narrowing::None => Some(Reach::All),
+        Narrowing::Engine => None,
+        Narrowing::To(grants) => granted(grants, role, wanted),
+    }
+}
+
+fn granted(grants: &[(RoleId, Grant)], role: RoleId, wanted: Access) -> Option<Reach> {
+    reach(grants, role, wanted)
+}

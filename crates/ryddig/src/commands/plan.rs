@@ -1,0 +1,73 @@
+//! Plans on the command line: row by row in words, and as JSON for those who check them with a program of their own.
+
+use crate::commands::Output;
+use crate::commands::words::WORDS;
+use engine::privacy::{Action, PlanLine, Reason};
+use engine::{Day, Failure, Language, documents};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// A line for each row: what is done, to which row, and why.
+pub(super) fn lines(lines: &[PlanLine], language: Language) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let action = match &line.action {
+            Action::Delete => WORDS.say(language, "action-delete", &[]),
+            Action::Keep => WORDS.say(language, "action-keep", &[]),
+            Action::Clear(_) => WORDS.say(language, "action-clear", &[("fields", &line.fields.join(", "))]),
+        };
+        let reason = reason(line, language);
+        let _ = writeln!(text, "  {action}: {} «{}» – {reason}", line.kind, line.label);
+    }
+    text
+}
+
+/// The same under the register's words, without any value: `docs/register/export.md` tells how it reads.
+pub(super) fn json(on: Day, lines: &[PlanLine], about: Value) -> Result<Output, Failure> {
+    let mut all = json!({ "on": documents::iso_day(on), "rows": lines.iter().map(row).collect::<Value>() });
+    if let (Value::Object(all), Value::Object(about)) = (&mut all, about) {
+        all.extend(about);
+    }
+    let text = serde_json::to_string_pretty(&all).map_err(|cause| Failure::Unavailable(cause.to_string()))?;
+    Ok(Output::text(text + "\n"))
+}
+
+fn row(line: &PlanLine) -> Value {
+    let (action, reason) = line.keys();
+    let until = match line.reason {
+        Reason::Law { until, .. } => Some(documents::iso_day(until)),
+        Reason::Asked
+        | Reason::Junk
+        | Reason::Removed
+        | Reason::Due
+        | Reason::Unclaimed
+        | Reason::Mention
+        | Reason::Ongoing => None,
+    };
+    json!({
+        "entity": line.entity,
+        "id": line.id.to_string(),
+        "action": action,
+        "fields": line.field_keys,
+        "reason": reason,
+        "law": line.law_key,
+        "until": until,
+    })
+}
+
+fn reason(line: &PlanLine, language: Language) -> String {
+    let key = match line.reason {
+        Reason::Law { until, .. } => {
+            let day = engine::documents::day(until, language);
+            return WORDS.say(language, "reason-law", &[("law", &line.law), ("day", &day)]);
+        }
+        Reason::Asked => "reason-asked",
+        Reason::Junk => "reason-junk",
+        Reason::Removed => "reason-removed",
+        Reason::Due => "reason-due",
+        Reason::Unclaimed => "reason-unclaimed",
+        Reason::Mention => "reason-mention",
+        Reason::Ongoing => "reason-ongoing",
+    };
+    WORDS.say(language, key, &[])
+}

@@ -1,0 +1,60 @@
+//! Fields that a choice on the same row makes required: held against the row as it is at the end of a
+//! change.
+
+use crate::check::{Reason, Refused, Write};
+use crate::error::ApplyError;
+use crate::tables::{ID, Tables};
+use model::{EntityId, FieldId, Model, RowId};
+use rusqlite::types::ToSql;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use sea_query::{Alias, Expr, ExprTrait, SqliteQueryBuilder};
+
+/// A field, and the statement that binds the alternatives and an id and gives a row where the field is
+/// missing in it.
+#[derive(Debug)]
+pub(crate) struct Conditional {
+    field: FieldId,
+    missing: String,
+    among: Vec<String>,
+}
+
+/// The fields of `entity` that are required under a choice.
+pub(crate) fn of(model: &Model, entity: EntityId) -> Vec<Conditional> {
+    let fields = model.fields_of(entity).iter().copied().filter(|field| model[*field].required);
+    let conditional = fields.filter_map(|field| {
+        let when = model[field].when.as_ref()?;
+        let column = |field: FieldId| Expr::col(Alias::new(&model[field].key));
+        let mut missing = sea_query::Query::select();
+        missing.column(ID).from(Alias::new(&model[entity].key));
+        missing.and_where(column(field).is_null());
+        missing.and_where(column(when.field).is_in(when.among.iter().map(String::as_str)));
+        missing.and_where(Expr::col(ID).eq(Vec::<u8>::new()));
+        let (missing, _) = missing.build(SqliteQueryBuilder);
+        Some(Conditional { field, missing, among: when.among.clone() })
+    });
+    conditional.collect()
+}
+
+/// Whether every row that `writes` wrote has what its choice makes required.
+pub(crate) fn check(connection: &Connection, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
+    for write in writes {
+        let (Write::Insert { entity, id, .. } | Write::Update { entity, id, .. }) = write else { continue };
+        for one in &tables.of(*entity).conditional {
+            if one.is_missing(connection, *id)? {
+                let refused = Refused { entity: *entity, field: Some(one.field), reason: Reason::Missing };
+                return Err(ApplyError::Refused(refused));
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Conditional {
+    fn is_missing(&self, connection: &Connection, id: RowId) -> rusqlite::Result<bool> {
+        let binds = self.among.iter().map(|key| key as &dyn ToSql);
+        let id = &id.0[..];
+        let binds = params_from_iter(binds.chain([&id as &dyn ToSql]));
+        let found = connection.prepare_cached(&self.missing)?.query_row(binds, |_| Ok(()));
+        Ok(found.optional()?.is_some())
+    }
+}

@@ -1,0 +1,54 @@
+//! Guards: a write by somebody who may write some rows only is held against the rows as they are, inside
+//! the transaction. Before it, the row must be theirs to write; after the whole change it still must.
+
+use crate::check::{Reason, Refused, Write};
+use crate::error::ApplyError;
+use crate::own;
+use crate::tables::{ID, Tables};
+use crate::values::{Bound, bound};
+use model::{EntityId, RowId, Value};
+use rights::Rows;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use sea_query::{Alias, Expr, ExprTrait, SqliteQueryBuilder};
+
+/// Refuses `write` where its row is there and not the writer's.
+pub(crate) fn before(connection: &Connection, tables: &Tables, write: &Write) -> Result<(), ApplyError> {
+    match write {
+        Write::Insert { .. } => Ok(()),
+        Write::Update { entity, id, guard, .. } | Write::Delete { entity, id, guard, .. } => {
+            check(connection, tables, (*entity, *id), guard)
+        }
+    }
+}
+
+/// Refuses a change that put a row where the writer may not write.
+pub(crate) fn after(connection: &Connection, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
+    writes.iter().try_for_each(|write| match write {
+        Write::Insert { entity, id, guard, .. } | Write::Update { entity, id, guard, .. } => {
+            check(connection, tables, (*entity, *id), guard)
+        }
+        Write::Delete { .. } => Ok(()),
+    })
+}
+
+fn check(
+    connection: &Connection,
+    tables: &Tables,
+    (entity, id): (EntityId, RowId),
+    guard: &[Rows],
+) -> Result<(), ApplyError> {
+    let conditions = guard.iter().filter_map(|rows| own::condition(tables, rows));
+    let Some(theirs) = conditions.reduce(ExprTrait::and) else { return Ok(()) };
+    let mut foreign = sea_query::Query::select();
+    foreign.expr(sea_query::CaseStatement::new().case(theirs, 1_i64).finally(0_i64));
+    foreign.from(Alias::new(&tables.of(entity).name)).and_where(Expr::col(ID).eq(bound(&Value::Id(id))));
+    let (sql, values) = foreign.build(SqliteQueryBuilder);
+    let theirs: Option<bool> = connection
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(values.into_iter().map(Bound)), |row| row.get(0))
+        .optional()?;
+    match theirs {
+        Some(true) | None => Ok(()),
+        Some(false) => Err(ApplyError::Refused(Refused { entity, field: None, reason: Reason::ForeignRow })),
+    }
+}

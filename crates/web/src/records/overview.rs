@@ -1,0 +1,75 @@
+//! The overview: every entity that may be read, under its purpose.
+
+use super::address::of_entity;
+use crate::desk::{Desk, DeskPage, Place};
+use crate::words::Words;
+use engine::Failure;
+use engine::records::{Cell, Group, Head, Kind, Way, kinds};
+use maud::{Markup, html};
+
+pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
+    let words = desk.words();
+    let groups = kinds(&desk.app.engine, &desk.caller).await?;
+    let main = html! {
+        h1 { (words.say("data-title")) }
+        p.lead { (words.say("data-lead")) }
+        @if groups.is_empty() { p.empty { (words.say("data-nothing")) } }
+        @for group in &groups {
+            h2 {
+                @match group {
+                    Group::Purpose(purpose, _) => (purpose),
+                    Group::Shared(_) => (words.say("register-shared-title")),
+                    Group::Impersonal(_) => (words.say("register-impersonal-title")),
+                }
+            }
+            ul.rows { @for kind in group.kinds() { li { (line(words, kind)) } } }
+        }
+    };
+    Ok(desk.page(Place::Data, &words.say("data-title"), None, &main))
+}
+
+fn line(words: Words, kind: &Kind) -> Markup {
+    html! {
+        a.row href=(of_entity(&kind.head.key)) {
+            span.who { strong { (kind.head.name) } }
+            span.what { (words.with("register-period", &[("period", &kind.head.period)])) }
+            span.when {
+                @if let Some(rows) = kind.rows { span.count { (rows_words(words, rows)) } }
+                @match kind.head.way {
+                    Way::Shown => { span.badge { (words.say("data-read-only")) } }
+                    Way::Changed | Way::Made => {}
+                }
+            }
+        }
+    }
+}
+
+/// `1 row`, `12 rows`.
+pub(super) fn rows_words(words: Words, rows: u64) -> String {
+    if rows == 1 { words.say("data-row") } else { words.with("data-rows", &[("rows", &rows.to_string())]) }
+}
+
+/// Why rows of the entity are held, and for how long.
+pub(super) fn purpose(words: Words, head: &Head) -> Markup {
+    let why = match head.purposes.as_slice() {
+        [] => String::new(),
+        [first, rest @ ..] => {
+            let purposes = rest.iter().fold(format!("«{first}»"), |all, next| format!("{all}, «{next}»"));
+            words.with("data-held", &[("purposes", &purposes)])
+        }
+    };
+    html! {
+        p.hint { (why) " " (words.with("register-period", &[("period", &head.period)])) }
+    }
+}
+
+/// A value, or a dash; a link leads to its row.
+pub(super) fn value(words: Words, cell: &Cell) -> Markup {
+    match &cell.link {
+        Some(to) if to.hidden => html! { span.muted { (words.say("data-hidden")) } },
+        Some(to) => html! { a href=(super::address::of_row(&to.entity, to.id)) { (cell.text) } },
+        None if cell.is_web_address => html! { a href=(cell.text) rel="noreferrer" { (cell.text) } },
+        None if cell.text.is_empty() => html! { span.muted { "–" } },
+        None => html! { (cell.text) },
+    }
+}

@@ -1,0 +1,146 @@
+//! The screens that follow from the register, for an entity that a company added.
+
+use super::wiring::{Answer, World, world, world_with};
+use axum::http::StatusCode;
+
+const NEW: &str = "/desk/data/visit/new";
+const VISIT: &str = "f.guest=&new.name=Ola+Oppdiktet&new.email=ola%40kunde.example&f.topic=Kaffe&f.came_on=2026-11-20&f.state=planned&f.web=kunde.example&f.fare=1+234%2C50&f.lasted=1t+30m";
+
+async fn signed_in() -> (World, String) {
+    let world = world_with(testkit::VISITS);
+    let cookie = world.signed_in(&["support"]).await;
+    (world, cookie)
+}
+
+async fn with_a_visit() -> (World, String, String) {
+    let (world, cookie) = signed_in().await;
+    let made = world.post_as(&cookie, NEW, VISIT).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let row = made.header("location").to_owned();
+    (world, cookie, row)
+}
+
+fn told(page: &Answer, all: &[&str]) {
+    for one in all {
+        assert!(page.body.contains(one), "{one} in {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn an_added_entity_is_listed_filled_in_and_shown() {
+    let (world, cookie, row) = with_a_visit().await;
+    let overview = world.get_as(&cookie, "/desk/data").await;
+    told(&overview, &["Ta imot dem som besøker oss", "href=\"/desk/data/visit\"", "1 rad", "kan bare leses"]);
+    assert!(world.get_as(&cookie, "/desk").await.body.contains("href=\"/desk/data\""));
+    let list = world.get_as(&cookie, "/desk/data/visit").await;
+    told(&list, &["Holdes for formålet «Ta imot", "slettes 1 år etter «Dato»", "Ola Oppdiktet", "20. november 2026"]);
+    told(&list, &[&format!("href=\"{row}\""), "aria-sort=\"descending\"", "order=came_on", "<option value=\"held\">"]);
+    let page = world.get_as(&cookie, &row).await;
+    told(&page, &["<h1>Kaffe, Ola Oppdiktet</h1>", "Holdes til 20. november 2027", "Løfte", "0 rader"]);
+    told(&page, &["/desk/data/promise/new?f.visit=", "<a href=\"https://kunde.example/\" rel=\"noreferrer\">"]);
+    told(&page, &["1\u{a0}234,50\u{a0}kr", "1\u{a0}t 30\u{a0}min"]);
+    told(&world.get_as(&cookie, &format!("{row}/edit")).await, &["value=\"1234,50\"", "value=\"1:30\"", ", i kroner"]);
+    let form = world.get_as(&cookie, NEW).await;
+    told(&form, &["name=\"f.topic\"", "type=\"date\"", "<textarea", "name=\"new.name\"", "type=\"datetime-local\""]);
+    assert!(!form.body.contains("<script"));
+}
+
+#[tokio::test]
+async fn everything_wrong_is_told_at_once_beside_what_was_typed() {
+    let (world, cookie) = signed_in().await;
+    let wrong = "f.guest=&f.topic=&f.came_on=i+g%C3%A5r&f.state=&f.minutes=<b>tjue</b>&f.mail=ola";
+    let page = world.post_as(&cookie, NEW, wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    told(
+        &page,
+        &["Noe må rettes", "href=\"#f.guest\"", "href=\"#f.topic\"", "href=\"#f.state\"", "id=\"f.came_on.error\""],
+    );
+    told(
+        &page,
+        &[
+            "Dette er ikke en dato.",
+            "Dette er ikke et helt tall.",
+            "value=\"&lt;b&gt;tjue&lt;/b&gt;\"",
+            "value=\"ola\"",
+        ],
+    );
+    told(&world.get_as(&cookie, "/desk/data/visit").await, &["Ingen rader her."]);
+    let unknown = world.post_as(&cookie, NEW, &format!("{VISIT}&f.salary=1")).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_row_is_sought_by_its_label_without_saving() {
+    let (world, cookie, _) = with_a_visit().await;
+    let page = world.post_as(&cookie, NEW, "f.guest=&w.guest=oppd&f.topic=Te&find=guest").await;
+    assert_eq!(page.status, StatusCode::OK);
+    told(&page, &["value=\"oppd\"", ">Ola Oppdiktet</option>", "value=\"Te\""]);
+    told(&world.get_as(&cookie, "/desk/data/visit").await, &["1 rad"]);
+}
+
+#[tokio::test]
+async fn a_change_that_was_overtaken_shows_both_and_can_be_saved_again() {
+    let (world, cookie, row) = with_a_visit().await;
+    let edit = format!("{row}/edit");
+    let version = world.get_as(&cookie, &edit).await.hidden("version").to_owned();
+    let change = |topic: &str, version: &str| format!("version={version}&f.topic={topic}");
+    assert_eq!(world.post_as(&cookie, &edit, &change("Te", &version)).await.header("location"), row);
+    let late = world.post_as(&cookie, &edit, &change("Saft", &version)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    told(&late, &["En annen har lagret", "Nå står det «Te».", "value=\"Saft\""]);
+    let again = world.post_as(&cookie, &edit, &change("Saft", late.hidden("version"))).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    told(&world.get_as(&cookie, &row).await, &["<h1>Saft, Ola Oppdiktet</h1>"]);
+}
+
+#[tokio::test]
+async fn a_row_is_removed_as_its_plan_says_unless_something_links_to_it() {
+    let (world, cookie, row) = with_a_visit().await;
+    let id = row.rsplit('/').next().unwrap();
+    let promise = world.post_as(&cookie, "/desk/data/promise/new", &format!("f.visit={id}&f.what=Ringe")).await;
+    let promise = promise.header("location").to_owned();
+    let remove = format!("{row}/remove");
+    told(
+        &world.get_as(&cookie, &remove).await,
+        &["kan ikke fjernes", &format!("/desk/data/promise?f.visit={id}"), "1 rad"],
+    );
+    told(&world.get_as(&cookie, &format!("/desk/data/promise?f.visit={id}")).await, &["Ringe", "Kaffe, Ola Oppdiktet"]);
+    for (path, left) in [(format!("{promise}/remove"), "/desk/data/promise"), (remove, "/desk/data/visit")] {
+        assert_eq!(world.post_as(&cookie, &path, "fingerprint=0").await.status, StatusCode::CONFLICT);
+        let fingerprint = world.get_as(&cookie, &path).await.hidden("fingerprint").to_owned();
+        let done = world.post_as(&cookie, &path, &format!("fingerprint={fingerprint}")).await;
+        assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, left));
+    }
+    assert_eq!(world.get_as(&cookie, &row).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn no_screen_opens_without_the_role_and_no_write_comes_from_elsewhere() {
+    let world = world();
+    let cookie = world.signed_in(&[]).await;
+    told(&world.get_as(&cookie, "/desk/data").await, &["Du har ikke tilgang til noe her."]);
+    for path in [
+        "/desk/data/contact_request",
+        "/desk/data/person",
+        "/desk/data/session",
+        "/desk/data/person/new",
+        "/desk/data/receipt",
+    ] {
+        assert_eq!(world.get_as(&cookie, path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for path in ["/desk/data/nothing", "/desk/data/nothing/new", "/desk/data/%FF"] {
+        assert_eq!(world.get_as(&cookie, path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["/desk/data/receipt/new", "/desk/data/contact_request/new"] {
+        assert_eq!(world.post_as(&cookie, path, "").await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let (world, cookie, row) = with_a_visit().await;
+    let nobody = "/desk/data/visit/019363b0-0000-7000-8000-000000000000";
+    for path in [nobody.to_owned(), format!("{nobody}/edit"), format!("{nobody}/remove"), format!("{row}x")] {
+        assert_eq!(world.get_as(&cookie, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let evil = [("cookie", cookie.as_str()), ("origin", "https://evil.example")];
+    for path in [NEW.to_owned(), format!("{row}/edit"), format!("{row}/remove")] {
+        assert_eq!(world.post_with(&path, "version=1", &evil).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
