@@ -112,8 +112,16 @@ fn reasons(model: &Model, ground: &Ground, language: Language) -> Vec<Labelled> 
         }
         Ground::LegitimateInterests { interest, balancing } => {
             vec![labelled(words.interest, interest), labelled(words.balancing, balancing)]
+                .into_iter()
+                .map(ended)
+                .collect()
         }
     }
+}
+
+/// The same with a full stop last.
+fn ended(Labelled { label, text }: Labelled) -> Labelled {
+    Labelled { label, text: format!("{}.", text.trim_end_matches('.')) }
 }
 
 fn source(source: Source, language: Language) -> &'static str {

@@ -32,5 +32,5 @@ pub use document::{
 pub use export::export;
 pub use notice::{Notice, notice};
 pub use period::{field_period, period};
-pub use record::{Column, CustomerAgreement, CustomerColumn, CustomerEntry, Record, RecordEntry, record};
+pub use record::{Column, CustomerAgreement, CustomerColumn, CustomerEntry, Record, RecordEntry, SubProcessor, record};
 pub use statement::{Answer, answers, published_statement, statement};

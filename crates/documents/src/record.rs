@@ -10,7 +10,7 @@ mod customers;
 mod xlsx;
 
 pub use column::Column;
-pub use customers::{CustomerAgreement, CustomerColumn, CustomerEntry};
+pub use customers::{CustomerAgreement, CustomerColumn, CustomerEntry, SubProcessor};
 
 use crate::activity::{
     ActivityInfo, capital, data_lines, kinds, longest_line, named, named_with_country, outside_eea, period_lines,
@@ -35,8 +35,8 @@ pub struct Record {
     pub controller: ControllerInfo,
     /// One entry for each activity of ours that concerns persons, in the order of the register (art. 30(1)).
     pub activities: Vec<RecordEntry>,
-    /// One entry for each customer whose data we process (art. 30(2)).
-    pub customers: Vec<CustomerEntry>,
+    /// One entry for each customer whose data we process (art. 30(2)); none at all where their rows were not at hand.
+    pub customers: Option<Vec<CustomerEntry>>,
     /// What the program itself does for security, a sentence each. It holds for every activity.
     pub security: Vec<String>,
     /// What the program cannot know of the company's security.
@@ -69,8 +69,8 @@ pub struct RecordEntry {
     pub responsible: String,
 }
 
-/// The record in `language`, with the customers of `agreements`.
-pub fn record(model: &Model, agreements: &[CustomerAgreement], language: Language) -> Record {
+/// The record in `language`, with the customers of `agreements`; without them where they are not at hand.
+pub fn record(model: &Model, agreements: Option<&[CustomerAgreement]>, language: Language) -> Record {
     let words = &texts(language).record;
     let security = words.security_measures.map(|measure| format!("{}: {}", measure.name, measure.text));
     Record {
@@ -78,7 +78,7 @@ pub fn record(model: &Model, agreements: &[CustomerAgreement], language: Languag
         language,
         controller: ControllerInfo::of(model, language),
         activities: with_persons(model).map(|activity| RecordEntry::of(model, activity, language)).collect(),
-        customers: agreements.iter().map(|it| CustomerEntry::of(model, it, language)).collect(),
+        customers: agreements.map(|all| all.iter().map(|it| CustomerEntry::of(model, it, language)).collect()),
         security: security.to_vec(),
         security_note: words.security_note.to_owned(),
     }
@@ -182,10 +182,12 @@ impl Record {
         let words = &texts(self.language).record.customers;
         let security = texts(self.language).record.security;
         let mut blocks = vec![Block::chapter("customers", words.title), Block::paragraph(words.introduction)];
-        if self.customers.is_empty() {
-            blocks.push(Block::paragraph(words.none));
+        match self.customers.as_deref() {
+            None => blocks.push(Block::paragraph(words.left_out)),
+            Some([]) => blocks.push(Block::paragraph(words.none)),
+            Some([_, ..]) => {}
         }
-        for (at, entry) in self.customers.iter().enumerate() {
+        for (at, entry) in self.customers.iter().flatten().enumerate() {
             blocks.push(Block::part(&format!("customer-{}", at + 1), &entry.name));
             let columns = CustomerColumn::ALL.into_iter().filter(|column| column.is_of_the_customer());
             let filled = columns.map(|column| (column, column.cell(self, entry))).filter(|(_, cell)| !cell.is_empty());
@@ -225,7 +227,7 @@ impl Record {
         Table {
             name: texts(self.language).record.customers.sheet,
             headings: CustomerColumn::ALL.map(|column| column.heading(self.language).to_owned()).to_vec(),
-            lines: self.customers.iter().map(cells).collect(),
+            lines: self.customers.iter().flatten().map(cells).collect(),
         }
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Texts {
     pub(crate) kept: Kept,
     /// The word before the last of several.
     pub(crate) and: &'static str,
+    /// The word before the last of several of which one is meant.
+    pub(crate) or: &'static str,
     /// Puts words between the language's quotation marks.
     pub(crate) quoted: fn(&str) -> String,
 }
@@ -45,6 +47,15 @@ impl Texts {
             [] => String::new(),
             [one] => one.clone(),
             [most @ .., last] => format!("{} {} {last}", most.join(", "), self.and),
+        }
+    }
+
+    /// `a, b or c`.
+    pub(crate) fn either(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} {} {last}", most.join(", "), self.or),
         }
     }
 
@@ -154,6 +165,8 @@ pub(crate) struct Activity {
     pub(crate) each_period: &'static str,
     /// Of the choice and the alternatives, quoted and joined.
     pub(crate) when: fn(&str, &str) -> String,
+    /// Of such a condition.
+    pub(crate) only: fn(&str) -> String,
     pub(crate) special: &'static str,
     pub(crate) identity: &'static str,
     /// Of the need.
@@ -335,6 +348,8 @@ pub(crate) struct Customers {
     pub(crate) title: &'static str,
     pub(crate) introduction: &'static str,
     pub(crate) none: &'static str,
+    /// Where the customers are not at hand.
+    pub(crate) left_out: &'static str,
     pub(crate) processor: &'static str,
     pub(crate) customer: &'static str,
     pub(crate) contact: &'static str,
@@ -346,6 +361,8 @@ pub(crate) struct Customers {
     pub(crate) dated: fn(&str) -> String,
     /// Of its last day.
     pub(crate) expires: fn(&str) -> String,
+    /// The same, where it is past.
+    pub(crate) expired: fn(&str) -> String,
     /// Of the representative.
     pub(crate) representative: fn(&str) -> String,
     /// Of the data protection officer.

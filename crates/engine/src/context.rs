@@ -2,8 +2,8 @@
 
 use crate::correspondence::Email;
 use crate::failure::Failure;
-use crate::parties::{EmailAddress, Person, PhoneNumber};
-use crate::privacy::{LedgerLine, Receipt, StatementVersion, Unattended};
+use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
+use crate::privacy::{LedgerLine, ProcessingAgreement, Receipt, StatementVersion, SubProcessor, Unattended};
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
@@ -53,11 +53,14 @@ pub(crate) struct Tables {
     pub(crate) person: Table<Person>,
     pub(crate) email_address: Table<EmailAddress>,
     pub(crate) phone_number: Table<PhoneNumber>,
+    pub(crate) organisation: Table<Organisation>,
     pub(crate) contact_request: Table<ContactRequest>,
     pub(crate) email: Table<Email>,
     pub(crate) ledger_line: Table<LedgerLine>,
     pub(crate) receipt: Table<Receipt>,
     pub(crate) statement_version: Table<StatementVersion>,
+    pub(crate) processing_agreement: Table<ProcessingAgreement>,
+    pub(crate) sub_processor: Table<SubProcessor>,
     pub(crate) user: Table<User>,
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
@@ -116,11 +119,14 @@ impl Engine {
             person: Table::bind(&model)?,
             email_address: Table::bind(&model)?,
             phone_number: Table::bind(&model)?,
+            organisation: Table::bind(&model)?,
             contact_request: Table::bind(&model)?,
             email: Table::bind(&model)?,
             ledger_line: Table::bind(&model)?,
             receipt: Table::bind(&model)?,
             statement_version: Table::bind(&model)?,
+            processing_agreement: Table::bind(&model)?,
+            sub_processor: Table::bind(&model)?,
             user: Table::bind(&model)?,
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,

@@ -1,11 +1,13 @@
 //! Use cases over a real store in a temporary folder, with a clock and randomness of the test's own.
 
+mod agreements;
 mod contact;
 mod erasure;
 mod export;
 mod firm;
 mod forms;
 mod home;
+mod labels;
 mod mails;
 mod parties;
 mod records;

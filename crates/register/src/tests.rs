@@ -66,9 +66,10 @@ fn a_code_can_be_explained() {
 #[test]
 fn the_nearest_name_is_near() {
     let check = |written, expected| {
-        let names = ["person", "phone_number", "email_address", "user", "to"];
+        let names = ["person", "phone_number", "email_address", "user", "to", "a"];
         assert_eq!(crate::nearest::nearest(written, names), expected, "{written}");
     };
+    check("z", None);
     check("persona", Some("person"));
     check("pesron", Some("person"));
     check("parson", Some("person"));

@@ -40,15 +40,24 @@ pub fn before(end: Day, span: model::Span) -> Day {
 /// The first day after the fiscal year that holds `day`.
 pub(crate) fn after_fiscal_year(day_in_it: Day, end: YearDay) -> Day {
     let within = date(day_in_it);
-    let end_in = |year: i16| {
-        let month = i8::try_from(end.month).unwrap_or(DECEMBER).clamp(1, DECEMBER);
-        let first = Date::new(year, month, 1).unwrap_or(Date::MAX);
-        let last = first.last_of_month().day();
-        first.with().day(i8::try_from(end.day).unwrap_or(last).clamp(1, last)).build().unwrap_or(Date::MAX)
-    };
-    let this = end_in(within.year());
-    let end = if this < within { end_in(within.year().saturating_add(1)) } else { this };
+    let this = fiscal_year_end(within.year(), end);
+    let end = if this < within { fiscal_year_end(within.year().saturating_add(1), end) } else { this };
     after(day(end), model::Span::Days(1))
+}
+
+/// The last day of the last fiscal year that is over on `today`.
+pub(crate) fn last_fiscal_year(today: Day, end: YearDay) -> Day {
+    let within = date(today);
+    let this = fiscal_year_end(within.year(), end);
+    day(if this < within { this } else { fiscal_year_end(within.year().saturating_sub(1), end) })
+}
+
+/// The day in `year` on which a fiscal year ends.
+fn fiscal_year_end(year: i16, end: YearDay) -> Date {
+    let month = i8::try_from(end.month).unwrap_or(DECEMBER).clamp(1, DECEMBER);
+    let first = Date::new(year, month, 1).unwrap_or(Date::MAX);
+    let last = first.last_of_month().day();
+    first.with().day(i8::try_from(end.day).unwrap_or(last).clamp(1, last)).build().unwrap_or(Date::MAX)
 }
 
 /// The first moment of `day` in Norway.

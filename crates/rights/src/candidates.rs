@@ -1,6 +1,6 @@
 //! Where to look for rows that may be due: dates, on the rows themselves and on rows they link to.
 
-use crate::calendar::{before, start_of};
+use crate::calendar::{before, last_fiscal_year, start_of};
 use crate::due::{claims, terms};
 use model::{Day, EntityId, FieldId, FieldKind, Model, Path, Span, Term, Value};
 
@@ -25,8 +25,9 @@ pub struct Candidate {
 /// found need not be due; what is due is found. Empty for entities without clocks.
 pub fn candidates(model: &Model, entity: EntityId, today: Day) -> Vec<Candidate> {
     let mut all = Vec::new();
-    let mut add = |path: &Path, span: Span, filled: Option<FieldId>| {
+    let mut add = |path: &Path, span: Span, fiscal_year: bool, filled: Option<FieldId>| {
         let latest = before(today, span);
+        let latest = if fiscal_year { last_fiscal_year(latest, model.controller.fiscal_year_end) } else { latest };
         all.push(Candidate {
             entity: model[path.field].entity,
             date: path.field,
@@ -48,11 +49,11 @@ pub fn candidates(model: &Model, entity: EntityId, today: Day) -> Vec<Candidate>
     for (terms, require, filled) in std::iter::once((terms(&it.keep), it.require.as_slice(), None)).chain(parts) {
         for term in terms {
             let Term::After { span, clock, .. } = term else { continue };
-            clock.of.iter().for_each(|path| add(path, *span, filled));
+            clock.of.iter().for_each(|path| add(path, *span, clock.fiscal_year, filled));
         }
         for one in require.iter().filter(|_| ends_by_law) {
             if let Some(minimum) = model[one.law].minimum {
-                add(&one.from, minimum.span, filled);
+                add(&one.from, minimum.span, minimum.after_fiscal_year, filled);
             }
         }
     }

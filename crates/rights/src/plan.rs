@@ -161,13 +161,19 @@ pub fn removal(model: &Model, facts: &Facts, row: RowId, why: Reason, today: Day
     plan
 }
 
-/// The law that forbids the erasure of `record`, or of some field of it, on `today`.
+/// The law that forbids the erasure of `record`, of some field of it, or of a row that it lives with, on `today`.
 fn bound(model: &Model, facts: &Facts, record: &Record, today: Day) -> Option<Kept> {
     let world = World::new(model, facts, None);
     let it = &model[record.entity];
     let filled = it.fields.iter().filter(|field| record.get(**field).is_some_and(|value| !value.is_null()));
-    let all = [it.require.as_slice()].into_iter().chain(filled.map(|field| model[*field].require.as_slice()));
-    all.filter_map(|laws| minimum(&world, laws, record)).filter(|kept| today < kept.until).max()
+    let mut laws: Vec<Kept> = filled.filter_map(|field| minimum(&world, &model[*field].require, record)).collect();
+    // The checker allows no circle of `with` links, so that this ends.
+    let mut at = Some(record);
+    while let Some(row) = at {
+        laws.extend(minimum(&world, &model[row.entity].require, row));
+        at = needs::company(model, row.entity).and_then(|link| world.linked(row, link));
+    }
+    laws.into_iter().filter(|kept| today < kept.until).max()
 }
 
 /// Turns a judgement into steps. `removed` goes whatever holds it, and why; `reason` says why a row goes.

@@ -48,7 +48,7 @@ pub(crate) enum Subcommand {
         #[arg(long, value_enum, default_value = "markdown")]
         format: Format,
     },
-    /// Print the record of processing (GDPR art. 30) that the register makes
+    /// Print the record of processing (GDPR art. 30): what the register says, and the customers for whom data are processed
     Record {
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
@@ -168,7 +168,7 @@ pub(crate) enum Format {
 }
 
 /// A form of the record.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, ValueEnum, Serialize, Deserialize)]
 pub(crate) enum RecordFormat {
     /// For reading and comparing
     Markdown,

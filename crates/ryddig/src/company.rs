@@ -3,9 +3,11 @@
 use crate::arguments::{FindingFormat, Format, RecordFormat};
 use crate::commands::Published;
 use crate::{Problem, open, say, say_bytes};
-use engine::{Day, Language, documents};
+use engine::documents::{self, Record};
+use engine::{Day, Language};
 use model::Model;
 use register::{Compiled, SourceFile};
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -51,12 +53,15 @@ fn summary(compiled: &Compiled, files: &[SourceFile]) -> Result<(), Problem> {
         Some(model) => {
             say(&human(compiled, files, &std::io::stdout()));
             say(&otherwise(compiled, files));
+            let findings = match compiled.findings.len() {
+                1 => "1 finding".to_owned(),
+                several => format!("{several} findings"),
+            };
             say(&format!(
-                "{} activities, {} entities, {} fields: {} findings, no error\n",
+                "{} activities, {} entities, {} fields: {findings}, no error\n",
                 model.activities.len(),
                 model.entities.len(),
                 model.fields.len(),
-                compiled.findings.len()
             ));
             Ok(())
         }
@@ -74,9 +79,15 @@ fn otherwise(compiled: &Compiled, files: &[SourceFile]) -> String {
     compiled.changes.iter().map(line).collect()
 }
 
-/// The findings for reading, with colours where they go to a terminal.
+/// The findings for reading, with colours where they go to a terminal that has and wants them.
 fn human(compiled: &Compiled, files: &[SourceFile], to: &impl IsTerminal) -> String {
-    register::render(&compiled.findings, files, register::Format::Human { colour: to.is_terminal() })
+    let colour = to.is_terminal() && wants_colour(|name| std::env::var_os(name));
+    register::render(&compiled.findings, files, register::Format::Human { colour })
+}
+
+/// Whether nobody has asked for none: no-color.org, and terminals without any.
+fn wants_colour(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    variable("NO_COLOR").is_none_or(|value| value.is_empty()) && variable("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// `ryddig explain`: the page of one finding, or the list of all.
@@ -118,22 +129,23 @@ pub(crate) fn statement(
     Ok(())
 }
 
-/// `ryddig record`: the record of processing that the files make.
+/// `ryddig record` where there are no rows: the record that the files make, without the customers.
 pub(crate) fn record(company: &Path, language: Language, format: RecordFormat) -> Result<(), Problem> {
-    let record = documents::record(&compile(company)?, &[], language);
-    let text = match format {
-        RecordFormat::Markdown => documents::to_markdown(&record.document()),
-        RecordFormat::Html => documents::to_html(&record.document()),
-        RecordFormat::Csv => record.to_csv(),
-        RecordFormat::CustomersCsv => record.customers_to_csv(),
-        RecordFormat::Xlsx => {
-            say_bytes(&record.to_xlsx());
-            return Ok(());
-        }
-        RecordFormat::Json => serde_json::to_string_pretty(&record).map_err(Problem::failed)? + "\n",
-    };
-    say(&text);
+    let record = documents::record(&compile(company)?, None, language);
+    say_bytes(&record_in(&record, format).map_err(Problem::failed)?);
     Ok(())
+}
+
+/// The record in this form.
+pub(crate) fn record_in(record: &Record, format: RecordFormat) -> serde_json::Result<Vec<u8>> {
+    Ok(match format {
+        RecordFormat::Markdown => documents::to_markdown(&record.document()).into_bytes(),
+        RecordFormat::Html => documents::to_html(&record.document()).into_bytes(),
+        RecordFormat::Csv => record.to_csv().into_bytes(),
+        RecordFormat::CustomersCsv => record.customers_to_csv().into_bytes(),
+        RecordFormat::Xlsx => record.to_xlsx(),
+        RecordFormat::Json => (serde_json::to_string_pretty(record)? + "\n").into_bytes(),
+    })
 }
 
 /// `ryddig register export`: the register that the files make, for programs.
@@ -156,4 +168,17 @@ pub(crate) fn files(company: &Path) -> Result<Vec<SourceFile>, Problem> {
     let mut files = register::standard();
     files.push(SourceFile { name: company.display().to_string(), text });
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wants_colour;
+
+    #[test]
+    fn colours_are_left_out_where_somebody_asks_for_none() {
+        let with =
+            |name: &'static str, value: &'static str| wants_colour(move |asked| (asked == name).then(|| value.into()));
+        assert!(with("NO_COLOR", "") && with("TERM", "xterm"));
+        assert!(!with("NO_COLOR", "1") && !with("TERM", "dumb"));
+    }
 }

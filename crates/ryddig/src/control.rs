@@ -4,7 +4,7 @@
 //! whoever reaches it could read the database as well.
 
 use crate::commands::{self, Command, Output, Published};
-use crate::{Problem, company, open, say};
+use crate::{Problem, company, open, say, say_bytes};
 use engine::Engine;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::Write;
@@ -33,6 +33,7 @@ pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> 
     };
     write(&command, &output)?;
     say(&output.text);
+    say_bytes(&output.bytes);
     match output.failed {
         None => Ok(()),
         Some(why) => Err(Problem::failed(why)),
@@ -43,6 +44,11 @@ pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> 
 pub(crate) async fn published(data: &Path) -> Option<Published> {
     let stream = UnixStream::connect(data.join(SOCKET)).await.ok()?;
     ask(stream, &Command::Published).await.ok()?.published
+}
+
+/// Whether there are rows for commands to be about.
+pub(crate) fn has_rows(data: &Path) -> bool {
+    Folder::holds_store(data)
 }
 
 /// The socket of a running server; its file goes with it.

@@ -67,7 +67,15 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             let published = control::published(&data).await;
             company::statement(&company, published.as_ref(), language.into(), format)
         }
-        Subcommand::Record { language, format } => company::record(&company, language.into(), format),
+        Subcommand::Record { language, format } if control::has_rows(&data) => {
+            control::carry_out(&company, &data, commands::Command::Record { language, format }).await
+        }
+        Subcommand::Record { language, format } => {
+            let folder = data.display();
+            let _ =
+                writeln!(std::io::stderr(), "note: there is no data folder {folder}: the customers are not included");
+            company::record(&company, language.into(), format)
+        }
         Subcommand::Register { what: RegisterCommand::Export { rows: false } } => company::export(&company),
         Subcommand::Register { what: RegisterCommand::Export { rows: true } } => {
             let _ = writeln!(std::io::stderr(), "{ROWS_ARE_PERSONAL}");

@@ -2,6 +2,7 @@
 //!
 //! Pure: it compares two shapes and writes statements, and runs none.
 
+use crate::rebuild::Rebuild;
 use crate::shape::{ColumnShape, IndexShape, SearchShape, Shape, TableShape};
 use crate::tables::{ID, KEY};
 use sea_query::{Alias, ColumnDef, SqliteQueryBuilder};
@@ -70,6 +71,8 @@ pub(crate) enum Alteration<'a> {
     RenameColumn(&'a TableShape, &'a str, &'a ColumnShape),
     CreateTable(&'a TableShape),
     AddColumn(&'a TableShape, &'a ColumnShape),
+    /// With all that is new in it, and under its name.
+    RebuildTable(Rebuild<'a>),
     CreateIndex(&'a IndexShape),
     DropIndex(&'a IndexShape),
     CreateSearch(&'a SearchShape),
@@ -92,9 +95,6 @@ pub(crate) fn decide<'a>(declared: &'a Shape, found: &'a Shape) -> Result<Vec<Al
             None => alterations.push(Alteration::CreateTable(table)),
             Some(existing) => {
                 taken.push(&existing.name);
-                if existing.name != table.name {
-                    alterations.push(Alteration::RenameTable(&existing.name, table));
-                }
                 columns(table, existing, &mut alterations, &mut differences);
             }
         }
@@ -102,8 +102,13 @@ pub(crate) fn decide<'a>(declared: &'a Shape, found: &'a Shape) -> Result<Vec<Al
     for table in found.tables.iter().filter(|table| !taken.contains(&&table.name)) {
         differences.push(Difference::UndeclaredTable { table: table.name.clone() });
     }
-    let same = |one: &IndexShape, other: &IndexShape| one == other;
-    alterations.extend(missing(&declared.indexes, &found.indexes, same).map(Alteration::CreateIndex));
+    // An index goes with its table when that is made anew.
+    let anew = |name: &str| {
+        alterations.iter().any(|one| matches!(one, Alteration::RebuildTable(it) if it.declared.name == name))
+    };
+    let same = |one: &IndexShape, other: &IndexShape| one == other && !anew(&one.table);
+    let indexes: Vec<&IndexShape> = missing(&declared.indexes, &found.indexes, same).collect();
+    alterations.extend(indexes.into_iter().map(Alteration::CreateIndex));
     let same = |one: &SearchShape, other: &SearchShape| one == other;
     alterations.extend(missing(&declared.searches, &found.searches, same).map(Alteration::CreateSearch));
     if differences.is_empty() { Ok(alterations) } else { Err(differences) }
@@ -122,6 +127,8 @@ fn former<'a, T>(
     called(name).or_else(|| was.filter(free).and_then(|was| called(was)))
 }
 
+/// The steps that a table needs: each column for itself, or all of it anew where a column's hold on its
+/// rows differs.
 fn columns<'a>(
     declared: &'a TableShape,
     found: &'a TableShape,
@@ -129,31 +136,46 @@ fn columns<'a>(
     differences: &mut Vec<Difference>,
 ) {
     let table = || declared.name.clone();
-    let mut taken = Vec::new();
+    let mut pairs = Vec::new();
+    let mut steps = Vec::new();
+    let mut anew = false;
     for column in &declared.columns {
-        match former(&column.name, column.was.as_ref(), &found.columns, &declared.columns, |one| &one.name) {
+        let existing = former(&column.name, column.was.as_ref(), &found.columns, &declared.columns, |one| &one.name);
+        pairs.push((column, existing));
+        match existing {
+            Some(existing) if existing.storage != column.storage => differences.push(Difference::Changed {
+                table: table(),
+                column: column.name.clone(),
+                found: existing.describe(),
+                declared: column.describe(),
+            }),
             Some(existing) => {
-                taken.push(&existing.name);
-                if existing.describe() != column.describe() {
-                    differences.push(Difference::Changed {
-                        table: table(),
-                        column: column.name.clone(),
-                        found: existing.describe(),
-                        declared: column.describe(),
-                    });
-                } else if existing.name != column.name {
-                    alterations.push(Alteration::RenameColumn(declared, &existing.name, column));
+                anew |= existing.required != column.required;
+                if existing.name != column.name {
+                    steps.push(Alteration::RenameColumn(declared, &existing.name, column));
                 }
             }
-            None if column.required && !found.empty => {
+            None if column.required && !found.empty && column.told_by.is_empty() => {
                 differences.push(Difference::Required { table: table(), column: column.name.clone() });
             }
-            None => alterations.push(Alteration::AddColumn(declared, column)),
+            None => {
+                anew |= column.required && !found.empty;
+                steps.push(Alteration::AddColumn(declared, column));
+            }
         }
     }
-    for column in found.columns.iter().filter(|column| !taken.contains(&&column.name)) {
+    let is_known = |column: &&ColumnShape| pairs.iter().any(|(_, known)| known.is_some_and(|one| one == *column));
+    for column in found.columns.iter().filter(|column| !is_known(column)) {
         differences.push(Difference::UndeclaredColumn { table: table(), column: column.name.clone() });
     }
+    if anew {
+        alterations.push(Alteration::RebuildTable(Rebuild { declared, found, columns: pairs }));
+        return;
+    }
+    if found.name != declared.name {
+        alterations.push(Alteration::RenameTable(&found.name, declared));
+    }
+    alterations.extend(steps);
 }
 
 fn missing<'a, T>(of: &'a [T], from: &[T], same: impl Fn(&T, &T) -> bool) -> impl Iterator<Item = &'a T> {
@@ -161,7 +183,7 @@ fn missing<'a, T>(of: &'a [T], from: &[T], same: impl Fn(&T, &T) -> bool) -> imp
 }
 
 impl ColumnShape {
-    fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         format!("{}, {}", self.storage, if self.required { "required" } else { "may be empty" })
     }
 
@@ -194,14 +216,8 @@ impl Alteration<'_> {
                 alter.table(Alias::new(&table.name)).rename_column(Alias::new(*was), Alias::new(&column.name));
                 vec![alter.to_string(SqliteQueryBuilder)]
             }
-            Self::CreateTable(table) => {
-                let mut create = sea_query::Table::create();
-                create.table(Alias::new(&table.name)).extra("STRICT");
-                for column in &table.columns {
-                    create.col(column.definition());
-                }
-                vec![create.to_string(SqliteQueryBuilder)]
-            }
+            Self::CreateTable(table) => vec![create_table(table, &table.name)],
+            Self::RebuildTable(rebuild) => rebuild.statements(|name| create_table(rebuild.declared, name)),
             Self::AddColumn(table, column) => {
                 let mut alter = sea_query::Table::alter();
                 alter.table(Alias::new(&table.name)).add_column(column.definition());
@@ -222,6 +238,15 @@ impl Alteration<'_> {
             }
         }
     }
+}
+
+fn create_table(table: &TableShape, name: &str) -> String {
+    let mut create = sea_query::Table::create();
+    create.table(Alias::new(name)).extra("STRICT");
+    for column in &table.columns {
+        create.col(column.definition());
+    }
+    create.to_string(SqliteQueryBuilder)
 }
 
 /// An index that holds no copy of the text, folds case and accents, and overwrites what it forgets.

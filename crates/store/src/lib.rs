@@ -22,6 +22,7 @@ mod own;
 mod query;
 mod queue;
 mod reader;
+mod rebuild;
 mod scan;
 mod schema;
 mod scrub;

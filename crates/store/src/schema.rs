@@ -2,7 +2,7 @@
 //!
 //! A refusal leaves the file as it was, byte for byte: nothing is written before all is decided.
 
-use crate::alter::{self, Alteration};
+use crate::alter::{self, Alteration, Difference};
 use crate::apply;
 use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
@@ -47,6 +47,10 @@ pub(crate) fn open(path: &Path, tables: &Tables, now: Moment) -> Result<Connecti
     let declared = shape::declared(&tables.model, &[tables.job.run_at, tables.job.leased_until, tables.ledger.person]);
     let found = shape::found(&connection)?;
     let alterations = alter::decide(&declared, &found).map_err(OpenError::Schema)?;
+    let obstacles = obstacles(&connection, &alterations)?;
+    if !obstacles.is_empty() {
+        return Err(OpenError::Schema(obstacles));
+    }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     configure(&connection)?;
     migrate(&mut connection, tables, &alterations, now)?;
@@ -83,6 +87,20 @@ fn configure(connection: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// What rows stand in the way of `alterations`.
+fn obstacles(connection: &Connection, alterations: &[Alteration<'_>]) -> rusqlite::Result<Vec<Difference>> {
+    let mut obstacles = Vec::new();
+    for alteration in alterations {
+        let Alteration::RebuildTable(rebuild) = alteration else { continue };
+        for (question, difference) in rebuild.questions() {
+            if connection.query_row(&question, [], |row| row.get(0))? {
+                obstacles.push(difference);
+            }
+        }
+    }
+    Ok(obstacles)
+}
+
 fn migrate(
     connection: &mut Connection,
     tables: &Tables,
@@ -93,8 +111,15 @@ fn migrate(
     for statement in alterations.iter().flat_map(Alteration::statements) {
         transaction.execute_batch(&statement)?;
     }
-    let renamed =
-        alterations.iter().any(|one| matches!(one, Alteration::RenameTable(..) | Alteration::RenameColumn(..)));
+    let renamed = alterations.iter().any(|one| match one {
+        Alteration::RenameTable(..) | Alteration::RenameColumn(..) | Alteration::RebuildTable(_) => true,
+        Alteration::CreateTable(_)
+        | Alteration::AddColumn(..)
+        | Alteration::CreateIndex(_)
+        | Alteration::DropIndex(_)
+        | Alteration::CreateSearch(_)
+        | Alteration::DropSearch(_) => false,
+    });
     if renamed {
         sequence::rename(&transaction, tables)?;
     }

@@ -33,6 +33,9 @@ pub(crate) struct ColumnShape {
     /// `INTEGER`, `TEXT` or `BLOB`, or what was found.
     pub(crate) storage: String,
     pub(crate) required: bool,
+    /// Of a choice on which links hang: the alternative that a row has which was made before the choice was
+    /// declared, by the link that is filled in there; never found.
+    pub(crate) told_by: Vec<(String, String)>,
 }
 
 /// An index over one column. Its name says all about it: `person.name`, `email.message_id.unique`.
@@ -110,6 +113,7 @@ fn table(model: &Model, entity: EntityId) -> TableShape {
         was: None,
         storage: storage.to_owned(),
         required: true,
+        told_by: Vec::new(),
     });
     let fields = model.fields_of(entity).iter().map(|&id| {
         let field = &model[id];
@@ -119,6 +123,7 @@ fn table(model: &Model, entity: EntityId) -> TableShape {
             was: field.was.clone(),
             storage,
             required: field.required && field.when.is_none(),
+            told_by: told_by(model, id),
         }
     });
     TableShape {
@@ -127,6 +132,20 @@ fn table(model: &Model, entity: EntityId) -> TableShape {
         columns: own.into_iter().chain(fields).collect(),
         empty: true,
     }
+}
+
+/// The alternatives of `choice` under which alone a link must be filled in, each with the link.
+fn told_by(model: &Model, choice: FieldId) -> Vec<(String, String)> {
+    let links = model.fields_of(model[choice].entity).iter().map(|id| &model[*id]);
+    let links = links.filter(|field| field.required && matches!(field.kind, FieldKind::Link { .. }));
+    let told = links.filter_map(|link| match &link.when {
+        Some(when) if when.field == choice => match when.among.as_slice() {
+            [alternative] => Some((alternative.clone(), link.key.clone())),
+            _ => None,
+        },
+        Some(_) | None => None,
+    });
+    told.collect()
 }
 
 fn storage(class: Class) -> &'static str {
@@ -196,7 +215,13 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
 fn found_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ColumnShape>> {
     let mut list = connection.prepare("SELECT name, upper(type), \"notnull\" FROM pragma_table_info(?)")?;
     let column = |row: &rusqlite::Row<'_>| {
-        Ok(ColumnShape { name: row.get(0)?, was: None, storage: row.get(1)?, required: row.get(2)? })
+        Ok(ColumnShape {
+            name: row.get(0)?,
+            was: None,
+            storage: row.get(1)?,
+            required: row.get(2)?,
+            told_by: Vec::new(),
+        })
     };
     list.query_map([table], column)?.collect()
 }

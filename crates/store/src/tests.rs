@@ -11,6 +11,7 @@ mod links;
 mod queries;
 mod queue;
 mod random;
+mod rebuild;
 mod rows;
 mod schema;
 mod scopes;

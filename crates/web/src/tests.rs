@@ -3,6 +3,7 @@
 mod contact;
 mod desk;
 mod public;
+mod record;
 mod records;
 mod what_if;
 mod wiring;

@@ -135,18 +135,29 @@ pub(crate) fn needs(model: &Model, activity: ActivityId, language: Language) -> 
     lines
 }
 
-/// Where a choice decides which activity holds a row: under which alternatives it is this one.
+/// Where a choice decides which activity holds a row: under which alternatives it is this one. Where that goes only for
+/// some of what the activity holds, it is said for which.
 pub(crate) fn conditions(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
-    let mut conditions: Vec<String> = Vec::new();
-    for entity in own_entities(model, activity) {
+    let texts = texts(language);
+    let own: Vec<EntityId> = own_entities(model, activity).collect();
+    let mut conditions: Vec<(String, Vec<String>)> = Vec::new();
+    for &entity in &own {
         let Held::ByChoice { choice, of } = &model[entity].held else { continue };
         let among = of.iter().filter(|(_, held)| *held == activity).map(|(key, _)| key.clone()).collect();
-        let condition = capital(&condition(model, &When { field: choice.field, among }, language)) + ".";
-        if !conditions.contains(&condition) {
-            conditions.push(condition);
+        let condition = (texts.activity.only)(&condition(model, &When { field: choice.field, among }, language));
+        let name = model[entity].name.get(language).to_owned();
+        match conditions.iter_mut().find(|(known, _)| *known == condition) {
+            Some((_, names)) => names.push(name),
+            None => conditions.push((condition, vec![name])),
         }
     }
-    conditions
+    let sentence = |(condition, names): (String, Vec<String>)| {
+        if names.len() == own.len() {
+            return capital(&condition) + ".";
+        }
+        format!("{}: {condition}.", texts.joined(&names))
+    };
+    conditions.into_iter().map(sentence).collect()
 }
 
 /// `når «Innehaver» er «Person»`.
@@ -156,13 +167,13 @@ fn condition(model: &Model, When { field, among }: &When, language: Language) ->
     (texts(language).activity.when)(model[*field].name.get(language), &among)
 }
 
-/// The names of alternatives of a choice, quoted and joined.
+/// The names of alternatives of a choice, quoted, with *or* before the last.
 fn alternatives(model: &Model, choice: FieldId, among: &[&str], language: Language) -> String {
     let texts = texts(language);
     let all = model.alternatives(choice).unwrap_or_default();
     let chosen = all.iter().filter(|one| among.contains(&one.key.as_str()));
     let names: Vec<String> = chosen.map(|one| (texts.quoted)(one.name.get(language))).collect();
-    texts.joined(&names)
+    texts.either(&names)
 }
 
 /// How long anything of the activity lives at the most, where that is told.

@@ -38,8 +38,8 @@ fn the_earliest_of_two_clocks() {
 fn at_once_when_a_day_or_a_moment_is_reached() {
     check(
         "user",
-        "slettes når dagen i «Tilgang opphørte» er nådd (settes når forholdet tar slutt)",
-        "deleted when the day in “Access ended” is reached (set when the relation ends)",
+        "slettes når dagen i «Tilgang opphørte» er nådd (datoen settes når det er slutt)",
+        "deleted when the day in “Access ended” is reached (the date is set when it ends)",
     );
     check(
         "session",
@@ -95,8 +95,8 @@ fn every_form_of_a_clock() {
     );
     check(
         "until 12 months after told_on",
-        "slettes 12 måneder etter «Fortalt» (settes når forholdet tar slutt)",
-        "deleted 12 months after “Told” (set when the relation ends)",
+        "slettes 12 måneder etter «Fortalt» (datoen settes når det er slutt)",
+        "deleted 12 months after “Told” (the date is set when it ends)",
     );
     check(
         "until fiscal year of held_on",
@@ -105,8 +105,8 @@ fn every_form_of_a_clock() {
     );
     check(
         "until latest of held_on and told_on",
-        "slettes når det siste av «Holdt» og «Fortalt» er nådd (settes når forholdet tar slutt)",
-        "deleted when the latest of “Held” and “Told” is reached (set when the relation ends)",
+        "slettes når det siste av «Holdt» og «Fortalt» er nådd (datoen settes når det er slutt)",
+        "deleted when the latest of “Held” and “Told” is reached (the date is set when it ends)",
     );
 }
 
@@ -156,13 +156,13 @@ fn what_the_law_demands_is_said() {
     );
     let employment = model.entity_named("employment").unwrap();
     let of_field = |key: &str| field_period(&model, model.field_named(employment, key).unwrap(), Language::Nb);
-    assert_eq!(of_field("rate").as_deref(), Some("slettes 1 år etter «Sluttet» (settes når forholdet tar slutt)"));
+    assert_eq!(of_field("rate").as_deref(), Some("slettes 1 år etter «Sluttet» (datoen settes når det er slutt)"));
     assert_eq!(of_field("union"), None);
     let mut plain = model.clone();
     plain.laws[0].minimum = plain.laws[0].minimum.map(|least| Minimum { after_fiscal_year: false, ..least });
     assert_eq!(
         period(&plain, pay, Language::Nb),
-        "slettes 5 år etter utgangen av regnskapsåret for «Betalt»; bokføringsloven § 13 krever at det blir liggende til \
+        "slettes 5 år etter utgangen av regnskapsåret for «Betalt»; bokføringsloven § 13 krever at det blir tatt vare på til \
          5 år etter «Betalt»"
     );
 }

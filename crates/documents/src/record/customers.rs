@@ -3,10 +3,10 @@
 //! It must not know where the agreements are kept; they are handed in.
 
 use super::{Record, kinds_of, transfers};
-use crate::activity::{for_customers, named_with_country};
+use crate::activity::{for_customers, named_with_country, with_country};
 use crate::dates::day;
-use crate::words::texts;
-use model::{ActivityId, Day, Language, Model, RecipientId};
+use crate::words::{in_eea, texts};
+use model::{ActivityId, Day, Language, Model, RecipientId, Transfer};
 use serde::Serialize;
 
 /// An agreement by which we process data for a customer, as far as the record needs it.
@@ -25,17 +25,30 @@ pub struct CustomerAgreement {
     /// What is done for the customer, with which data about whom, in words of the agreement.
     pub processing: Vec<String>,
     /// Those outside who do part of it under this agreement alone.
-    pub sub_processors: Vec<String>,
-    /// Where the customer's data go outside the European Economic Area under this agreement alone, and what protects them.
-    pub transfers: Vec<String>,
+    pub sub_processors: Vec<SubProcessor>,
     /// What is done for security under this agreement, besides what is done always.
     pub security: Vec<String>,
     /// The activities that do it; all activities for customers, where none is named.
     pub activities: Vec<ActivityId>,
     /// The day the agreement bears.
     pub dated: Option<Day>,
-    /// Its last day, if it has one.
+    /// Its last day, if it has one that is still to come.
     pub expires: Option<Day>,
+    /// The last day it was valid, where that is past.
+    pub expired: Option<Day>,
+}
+
+/// One who does part of what is done for a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubProcessor {
+    /// The registered name.
+    pub name: String,
+    /// What is done there.
+    pub task: String,
+    /// The country, as ISO 3166-1 names it in two letters.
+    pub country: String,
+    /// What protects the data, where that lies outside the European Economic Area.
+    pub transfer: Option<Transfer>,
 }
 
 /// One customer.
@@ -67,16 +80,20 @@ impl CustomerEntry {
         let officer = it.officer.as_deref().map(words.officer);
         let dated = it.dated.map(|it| (words.dated)(&day(it, language)));
         let expires = it.expires.map(|it| (words.expires)(&day(it, language)));
+        let over = it.expired.map(|it| (words.expired)(&day(it, language)));
         let name = std::iter::once(&it.customer);
+        let outside = it.sub_processors.iter().filter(|it| !in_eea(&it.country));
+        let besides: Vec<String> =
+            outside.map(|it| with_country(&it.name, &it.country, it.transfer, language)).collect();
         Self {
             name: it.customer.clone(),
             customer: name.chain(&it.reach).cloned().chain(representative).collect(),
             contact: it.contact.iter().cloned().chain(officer).collect(),
             processing: processing(model, it, &activities, language),
             sub_processors: sub_processors(model, it, &activities, language),
-            transfers: transfers(model, &activities, &it.transfers, language),
+            transfers: transfers(model, &activities, &besides, language),
             security: it.security.clone(),
-            agreement: dated.into_iter().chain(expires).collect(),
+            agreement: dated.into_iter().chain(expires).chain(over).collect(),
         }
     }
 }
@@ -98,7 +115,8 @@ fn sub_processors(model: &Model, it: &CustomerAgreement, activities: &[ActivityI
         return vec![texts(language).record.customers.no_sub_processor.to_owned()];
     }
     let always = ids.into_iter().map(|id| named_with_country(model, id, language));
-    it.sub_processors.iter().cloned().chain(always).collect()
+    let alone = |it: &SubProcessor| format!("{}: {}", with_country(&it.name, &it.country, None, language), it.task);
+    it.sub_processors.iter().map(alone).chain(always).collect()
 }
 
 /// One thing that the record says of every customer.

@@ -148,8 +148,8 @@ fn consent_can_be_withdrawn_and_carried_along() {
     let has = |text: &str| lines.iter().any(|line| line.contains(text));
     assert!(has("**Grunnlag:** Samtykke (personvernforordningen artikkel 6 nr. 1 bokstav a)."), "{lines:#?}");
     assert!(has("**Det du har sagt ja til:** Ja takk"), "{lines:#?}");
-    assert!(has("Du kan når som helst ta tilbake et ja"), "{lines:#?}");
-    assert!(has("**Flytting:**"), "{lines:#?}");
+    assert!(has("Du kan når som helst trekke tilbake et samtykke"), "{lines:#?}");
+    assert!(has("**Dataportabilitet:**"), "{lines:#?}");
     assert!(has("**Om du må gi dem:** Nei, du velger selv."), "{lines:#?}");
 }
 
@@ -161,7 +161,7 @@ fn the_ground_decides_on_portability_objection_and_withdrawal() {
             activity.ground = ground.clone();
         }
         let text = to_markdown(&statement(&model, Language::En, UPDATED));
-        let given = ["**Portability:**", "**Objection:**", "take back a yes"].map(|words| text.contains(words));
+        let given = ["**Portability:**", "**Objection:**", "withdraw a consent"].map(|words| text.contains(words));
         assert_eq!(given, [portability, objection, withdrawal], "{ground:?}");
     };
     check(Ground::Consent { text: words("Yes") }, true, false, true);
@@ -182,7 +182,7 @@ fn each_law_is_cited() {
     for law in ["**Loven:** bokføringsloven § 13: ", "**Loven:** arbeidsmiljøloven § 10-7: "] {
         assert!(lines.iter().any(|line| line.starts_with(law)), "{law} in {lines:#?}");
     }
-    assert!(lines.iter().any(|line| line == "**Om du må gi dem:** Ja, der loven krever det."), "{lines:#?}");
+    assert!(lines.iter().any(|line| line == "**Om du må gi dem:** Bare det loven krever at vi får. Uten det kan vi ikke gjøre det vi er pålagt. Resten velger du selv."), "{lines:#?}");
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     record: RECORD,
     kept: KEPT,
     and: "and",
+    or: "or",
     quoted: |words| format!("“{words}”"),
 };
 
@@ -60,7 +61,7 @@ const PERIODS: Periods = Periods {
     over_links: |field, thing| format!("the last “{field}” in “{thing}”"),
     latest: |clocks| format!("the latest of {clocks}"),
     fiscal_year: |clock| format!("the end of the fiscal year of {clock}"),
-    ongoing: "(set when the relation ends)",
+    ongoing: "(the date is set when it ends)",
     as_demanded: |law| format!("as {law} demands"),
     minimum: |law, period| format!("{law} demands that it be kept until {period}"),
     longest: |span| format!("Nothing of this is kept more than {span} after the last period has begun to run."),
@@ -95,13 +96,14 @@ const ACTIVITY: Activity = Activity {
     routine: |routine| format!("What we do there: {routine}."),
     gets: |kinds| format!("Receives: {kinds}."),
     processor: "processor for us",
-    controller: "decides over them itself",
+    controller: "itself responsible for them",
     authority: "public authority",
     fields: "Field by field",
-    applies_when: "Applies only",
+    applies_when: "Condition",
     many_periods: "Everything has a fixed period.",
     each_period: "Period by period",
     when: |choice, among| format!("when “{choice}” is {among}"),
+    only: |condition| format!("only {condition}"),
     special: "Special categories",
     identity: "National identity number",
     identity_need: |need| format!("{need} (Norwegian Personal Data Act § 12)."),
@@ -149,8 +151,8 @@ const OBLIGATION: Obligation = Obligation {
     not_asked: "We do not ask you for them.",
     free: "No, you choose.",
     contract: "Yes, if you want the contract. Without them we cannot make or keep it.",
-    law: "Yes, where the law demands it.",
-    wanted: "No, you choose. But without what is marked as necessary, we cannot do this.",
+    law: "Only what the law demands that we have. Without it we cannot do what we are obliged to. The rest is your choice.",
+    wanted: "No, you choose. But if something that we need is missing, we cannot do this.",
 };
 
 const STATEMENT: Statement = Statement {
@@ -205,7 +207,7 @@ const STATEMENT: Statement = Statement {
              {phone}, and we will find another way."
         )
     },
-    automation: "Decisions",
+    automation: "Automated decisions",
     automation_text: "No decision about you is taken by a machine alone, and we make no profiles of you.",
 };
 
@@ -224,7 +226,7 @@ const RIGHTS: Rights = Rights {
     },
     portability: Right {
         name: "Portability",
-        text: "What you have given us yourself, you can get in a form that machines can read, or have sent to others.",
+        text: "What you have given us yourself, you can get in a file that other systems can read, or have sent straight to others.",
     },
     objection_heading: "The right to say no",
     objection: Right {
@@ -238,15 +240,17 @@ const RIGHTS: Rights = Rights {
     },
     withdrawal: Right {
         name: "Withdrawing consent",
-        text: "You can take back a yes at any time, as easily as you gave it. What we did before that was still \
+        text: "You can withdraw a consent at any time, as easily as you gave it. What we did before that was still \
                lawful.",
     },
     no_consent: "Nothing of what we do rests on consent, so there is none to withdraw.",
     applies_to: |purposes| format!("This applies to {purposes}."),
     applies_to_these: "This applies to these purposes:",
-    exercise: "How to use them",
+    exercise: "How to use your rights",
     exercise_text: |email, phone| {
-        format!("Write to {email} or call {phone}. It costs nothing. If we doubt who you are, we ask you to show it.")
+        format!(
+            "Write to {email} or call {phone}. It costs nothing. If we doubt who you are, we ask you to confirm it."
+        )
     },
     deadline: "When you get an answer",
     answer_within: |deadline| format!("You get an answer within {deadline} after your message reached us."),
@@ -267,7 +271,7 @@ const PACKAGE: Package = Package {
     file_name: "access.html",
     title: |person| format!("Access: {person}"),
     introduction: |controller, moment| format!("This is what {controller} held about you on {moment}."),
-    machine_readable: "The same is in the file data.json, in a form that machines can read.",
+    machine_readable: "The same is in the file data.json, which other systems can read.",
     nothing: "We hold nothing about you.",
     purposes: "What we use the data for",
     purposes_here: "Used for",
@@ -325,6 +329,7 @@ const CUSTOMERS: Customers = Customers {
     title: "Record of processing for customers",
     introduction: "This part follows GDPR article 30(2): what we do as a processor.",
     none: "No customers are listed.",
+    left_out: "The customers are not included here: this was made without the data folder.",
     processor: "Processor",
     customer: "Customer (controller)",
     contact: "Contact at the customer",
@@ -334,6 +339,7 @@ const CUSTOMERS: Customers = Customers {
     agreement: "Processing agreement",
     dated: |day| format!("Of {day}."),
     expires: |day| format!("Valid until {day}."),
+    expired: |day| format!("Expired. The last day was {day}."),
     representative: |name| format!("Representative: {name}"),
     officer: |name| format!("Data protection officer: {name}"),
 };

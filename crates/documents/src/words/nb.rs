@@ -19,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     record: RECORD,
     kept: KEPT,
     and: "og",
+    or: "eller",
     quoted: |words| format!("«{words}»"),
 };
 
@@ -60,9 +61,9 @@ const PERIODS: Periods = Periods {
     over_links: |field, thing| format!("siste «{field}» i «{thing}»"),
     latest: |clocks| format!("det siste av {clocks}"),
     fiscal_year: |clock| format!("utgangen av regnskapsåret for {clock}"),
-    ongoing: "(settes når forholdet tar slutt)",
+    ongoing: "(datoen settes når det er slutt)",
     as_demanded: |law| format!("som {law} krever"),
-    minimum: |law, period| format!("{law} krever at det blir liggende til {period}"),
+    minimum: |law, period| format!("{law} krever at det blir tatt vare på til {period}"),
     longest: |span| {
         format!("Ingenting av dette blir liggende mer enn {span} etter at den siste fristen begynte å løpe.")
     },
@@ -97,13 +98,14 @@ const ACTIVITY: Activity = Activity {
     routine: |routine| format!("Slik gjør vi det der: {routine}."),
     gets: |kinds| format!("Får: {kinds}."),
     processor: "databehandler for oss",
-    controller: "bestemmer selv over dem",
+    controller: "selv ansvarlig for dem",
     authority: "offentlig myndighet",
     fields: "Felt for felt",
-    applies_when: "Gjelder bare",
+    applies_when: "Vilkår",
     many_periods: "Alt har en fast frist.",
     each_period: "Frist for frist",
     when: |choice, among| format!("når «{choice}» er {among}"),
+    only: |condition| format!("bare {condition}"),
     special: "Særlige kategorier",
     identity: "Fødselsnummer",
     identity_need: |need| format!("{need} (personopplysningsloven § 12)."),
@@ -151,8 +153,8 @@ const OBLIGATION: Obligation = Obligation {
     not_asked: "Vi ber deg ikke om dem.",
     free: "Nei, du velger selv.",
     contract: "Ja, om du vil ha avtalen. Uten dem kan vi ikke inngå eller holde den.",
-    law: "Ja, der loven krever det.",
-    wanted: "Nei, du velger selv. Men uten det som er merket som nødvendig, får vi ikke gjort dette.",
+    law: "Bare det loven krever at vi får. Uten det kan vi ikke gjøre det vi er pålagt. Resten velger du selv.",
+    wanted: "Nei, du velger selv. Men mangler vi noe vi trenger, får vi ikke gjort dette.",
 };
 
 const STATEMENT: Statement = Statement {
@@ -202,12 +204,12 @@ const STATEMENT: Statement = Statement {
     sensitive: "Ikke send oss sensitive opplysninger",
     sensitive_text: |phone| {
         format!(
-            "Ikke send opplysninger om helse, tro, politisk syn, legning eller fagforening på e-post eller i skjemaer, \
+            "Ikke send opplysninger om helse, tro, politisk syn, seksualitet eller fagforening på e-post eller i skjemaer, \
              og heller ikke fødselsnummer eller kortnummer. E-post er ikke trygg nok til det. Ring {phone}, så finner \
              vi en annen måte."
         )
     },
-    automation: "Avgjørelser",
+    automation: "Automatiske avgjørelser",
     automation_text: "Ingen avgjørelse om deg tas av en maskin alene, og vi lager ikke profiler av deg.",
 };
 
@@ -224,8 +226,8 @@ const RIGHTS: Rights = Rights {
         text: "Du kan be oss la opplysningene ligge urørt, for eksempel mens vi undersøker om de stemmer.",
     },
     portability: Right {
-        name: "Flytting",
-        text: "Det du selv har gitt oss, kan du få i en form som maskiner kan lese, eller få sendt til andre.",
+        name: "Dataportabilitet",
+        text: "Det du selv har gitt oss, kan du få i en fil som andre systemer kan lese, eller få sendt rett til andre.",
     },
     objection_heading: "Retten til å si nei",
     objection: Right {
@@ -238,17 +240,17 @@ const RIGHTS: Rights = Rights {
         text: "Du kan når som helst si nei til markedsføring fra oss. Da slutter vi, og du trenger ikke gi noen grunn.",
     },
     withdrawal: Right {
-        name: "Ta tilbake samtykke",
-        text: "Du kan når som helst ta tilbake et ja, like lett som du ga det. Det vi gjorde før det, var likevel \
-               lovlig.",
+        name: "Tilbaketrekking av samtykke",
+        text: "Du kan når som helst trekke tilbake et samtykke, like lett som du ga det. Det vi gjorde før det, var \
+               likevel lovlig.",
     },
-    no_consent: "Ingenting av det vi gjør, bygger på samtykke, så det er ikke noe å ta tilbake.",
+    no_consent: "Ingenting av det vi gjør, bygger på samtykke, så det er ikke noe å trekke tilbake.",
     applies_to: |purposes| format!("Det gjelder {purposes}."),
     applies_to_these: "Det gjelder disse formålene:",
-    exercise: "Slik bruker du dem",
+    exercise: "Slik bruker du rettighetene",
     exercise_text: |email, phone| {
         format!(
-            "Skriv til {email} eller ring {phone}. Det koster ingenting. Er vi i tvil om hvem du er, ber vi deg vise \
+            "Skriv til {email} eller ring {phone}. Det koster ingenting. Er vi i tvil om hvem du er, ber vi deg bekrefte \
              det."
         )
     },
@@ -271,7 +273,7 @@ const PACKAGE: Package = Package {
     file_name: "innsyn.html",
     title: |person| format!("Innsyn: {person}"),
     introduction: |controller, moment| format!("Dette hadde {controller} lagret om deg {moment}."),
-    machine_readable: "Det samme ligger i filen data.json, i en form som maskiner kan lese.",
+    machine_readable: "Det samme ligger i filen data.json, som andre systemer kan lese.",
     nothing: "Vi har ikke lagret noe om deg.",
     purposes: "Hva vi bruker opplysningene til",
     purposes_here: "Brukes til",
@@ -313,7 +315,7 @@ const RECORD: Record = Record {
             text: "Hva som er mottatt, besvart, utlevert og slettet, føres med tidspunkt, uten innholdet.",
         },
         Measure {
-            name: "Skrubbing",
+            name: "Rensing",
             text: "Etter en sletting skrives lagringsfilene om, så innholdet ikke ligger igjen i dem.",
         },
     ],
@@ -329,6 +331,7 @@ const CUSTOMERS: Customers = Customers {
     title: "Protokoll over behandling for kunder",
     introduction: "Denne delen følger personvernforordningen artikkel 30 nr. 2: det vi gjør som databehandler.",
     none: "Ingen kunder er ført opp.",
+    left_out: "Kundene er ikke tatt med her: denne utskriften er laget uten datamappen.",
     processor: "Databehandler",
     customer: "Kunde (behandlingsansvarlig)",
     contact: "Kontakt hos kunden",
@@ -338,13 +341,14 @@ const CUSTOMERS: Customers = Customers {
     agreement: "Databehandleravtale",
     dated: |day| format!("Av {day}."),
     expires: |day| format!("Gjelder til {day}."),
+    expired: |day| format!("Utløpt. Siste dag var {day}."),
     representative: |name| format!("Representant: {name}"),
     officer: |name| format!("Personvernombud: {name}"),
 };
 
 const KEPT: Kept = Kept {
     explanation: "Det som er merket «håndheves», sørger programmet selv for, etter regelen som er nevnt. Det som er merket \
-                  «dokumentert», står det noe datert bak. Det som er merket «egne ord», sier virksomheten, og programmet \
+                  «dokumentert», kan vises fram med en dato. Det som er merket «egne ord», sier virksomheten, og programmet \
                   kontrollerer det ikke.",
     enforced: "håndheves",
     evidenced: |by, day| format!("dokumentert {day}: {by}"),
@@ -360,7 +364,7 @@ const KEPT: Kept = Kept {
     erasure_plan: "programmet sletter etter en plan og gir kvittering",
     publication: "programmet setter datoen",
     roles: "programmet viser bare det rollen gir adgang til",
-    ledger: "programmet fører det i samme vending",
+    ledger: "programmet fører det i det samme det skjer",
     scrub: "programmet skriver filene om",
     choice: "programmet går etter det som er valgt",
 };

@@ -9,4 +9,4 @@ mod search;
 pub use normalise::{email, phone};
 pub use search::{PersonLine, anybody, search};
 
-pub(crate) use rows::{EmailAddress, Holder, Person, PhoneNumber, Source, Tongue};
+pub(crate) use rows::{EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Source, Tongue};

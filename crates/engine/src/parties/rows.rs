@@ -111,3 +111,41 @@ model::row! {
         since: Day,
     }
 }
+
+model::choice! {
+    /// How the row of an organisation came about.
+    pub enum OrganisationSource {
+        /// Somebody filled in the contact form.
+        ContactForm = "contact-form",
+        /// The company entered it.
+        Company = "company",
+        /// They wrote a mail.
+        Mail = "mail",
+        /// Somebody talked with them.
+        Phone = "phone",
+        /// The organisation gave it.
+        Customer = "customer",
+        /// The national register of enterprises.
+        EnterpriseRegister = "enterprise-register",
+        /// The organisation's website.
+        Website = "website",
+        /// Brought over from an older register.
+        Import = "import",
+    }
+}
+
+model::row! {
+    /// A company, or another organisation, as far as documents name it.
+    pub struct Organisation of "organisation", handles OrganisationFields {
+        /// As it is registered.
+        name: Option<String>,
+        /// Nine digits.
+        org_number: Option<String>,
+        /// On several lines.
+        postal_address: Option<String>,
+        /// How the row came about.
+        source: OrganisationSource,
+        /// When.
+        since: Day,
+    }
+}

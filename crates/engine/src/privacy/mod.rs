@@ -3,6 +3,7 @@
 //! Finding, deciding and acting are one plan; the deciding is done by [`rights`].
 
 mod access;
+mod agreements;
 mod around;
 mod dossier;
 mod due;
@@ -48,4 +49,4 @@ pub(crate) use execute::execute;
 pub(crate) use history::LedgerLine;
 pub(crate) use person::{holds_of, is_known_to, is_row_known_to};
 pub(crate) use plan::view as plan_view;
-pub(crate) use rows::{Receipt, ReceiptKind, StatementVersion};
+pub(crate) use rows::{ProcessingAgreement, Receipt, ReceiptKind, StatementVersion, SubProcessor};

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use crate::parties;
 use crate::privacy::dossier::gather;
+use crate::records::linked_for;
 use crate::show::{Show, Shown};
 use model::{Access, Day, Language, Reach, Record, RowId, Subject, Value};
 use rights::{Facts, Holding, Known, Measure, Operation, Until, holdings, own_rows};
@@ -119,9 +120,20 @@ pub async fn person(
     if visible.is_empty() {
         return Err(Failure::NotFound);
     }
-    let more = linked(engine, &facts.rows).await?;
-    let show = Show::new(engine.model(), language, facts.rows.iter().chain(&more));
-    let rows: Vec<RowView> = visible.iter().map(|holding| row_view(engine, &show, holding, language)).collect();
+    // Names of rows behind links are told by the viewer's right, like the rows themselves.
+    let seen: Vec<Record> = visible.iter().map(|holding| holding.record.clone()).collect();
+    let more = linked_for(engine, caller, &seen, today).await?;
+    let show = Show::new(engine.model(), language, seen.iter().chain(&more));
+    let view = |holding: &Holding| {
+        let mut view = row_view(engine, &show, holding, language);
+        for field in &mut view.fields {
+            if matches!(&field.raw, Value::Id(id) if !show.knows(*id)) {
+                field.text.clear();
+            }
+        }
+        view
+    };
+    let rows: Vec<RowView> = visible.iter().map(view).collect();
     Ok(PersonPage {
         id: person,
         name: name(&rows),

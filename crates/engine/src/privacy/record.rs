@@ -2,10 +2,14 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
+use crate::privacy::agreements::agreements;
 use documents::Record;
+use model::Day;
 
-/// The record as the register makes it today, in the caller's language.
-pub fn record(engine: &Engine, caller: &Caller) -> Result<Record, Failure> {
+/// The record in the caller's language: our own activities as the register makes them, and the customers whose data we
+/// process as the agreements say on that day.
+pub async fn record(engine: &Engine, caller: &Caller, today: Day) -> Result<Record, Failure> {
     engine.demand_rights(caller)?;
-    Ok(documents::record(engine.model(), &[], caller.language))
+    let agreements = agreements(engine, caller.language, today).await?;
+    Ok(documents::record(engine.model(), Some(&agreements), caller.language))
 }

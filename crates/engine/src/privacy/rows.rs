@@ -1,6 +1,6 @@
 //! The rows of this area as plain structs.
 
-use model::Moment;
+use model::{Day, Moment, RowId};
 
 model::choice! {
     /// What a receipt is for.
@@ -43,5 +43,85 @@ model::row! {
         nb: String,
         /// The English text, Markdown.
         en: String,
+    }
+}
+
+model::choice! {
+    /// How far an agreement with a customer has come.
+    pub enum AgreementState {
+        /// Nobody has agreed to it yet.
+        Draft = "draft",
+        /// It was agreed.
+        Signed = "signed",
+        /// It is over.
+        Ended = "ended",
+    }
+}
+
+model::choice! {
+    /// What protects data with a sub-processor outside the European Economic Area.
+    pub enum Protection {
+        /// An adequacy decision.
+        Adequacy = "adequacy",
+        /// The Commission's standard clauses.
+        StandardClauses = "standard-clauses",
+        /// Binding corporate rules.
+        BindingRules = "binding-rules",
+    }
+}
+
+model::row! {
+    /// What was agreed with a customer for whom we process data, as far as the record of processing tells it.
+    pub struct ProcessingAgreement of "processing_agreement", handles ProcessingAgreementFields {
+        /// The customer.
+        organisation: RowId,
+        /// Whom to turn to there.
+        contact: Option<RowId>,
+        /// Where the customer wants to be told of breaches.
+        breach_contact: Option<String>,
+        /// How far it has come.
+        state: AgreementState,
+        /// What the processing is about.
+        subject_matter: String,
+        /// What is done, and for what.
+        nature: String,
+        /// Which data.
+        data_kinds: String,
+        /// Whether those that the law protects more are among them.
+        special_kinds: bool,
+        /// About whom.
+        data_subjects: String,
+        /// Where.
+        countries: String,
+        /// What is done for security for this customer.
+        security: Option<String>,
+        /// The day it was agreed.
+        signed_on: Option<Day>,
+        /// Its first day.
+        valid_from: Day,
+        /// Its last day, as agreed.
+        valid_to: Option<Day>,
+        /// Its last day, as it came about.
+        ended_on: Option<Day>,
+    }
+}
+
+model::row! {
+    /// One who does part of what a customer has trusted us with.
+    pub struct SubProcessor of "sub_processor", handles SubProcessorFields {
+        /// Under which agreement.
+        agreement: RowId,
+        /// The registered name.
+        name: String,
+        /// What is done there.
+        task: String,
+        /// The country, in two letters.
+        country: String,
+        /// What protects the data outside the European Economic Area.
+        transfer: Option<Protection>,
+        /// From this day.
+        since: Day,
+        /// Until this day.
+        ended_on: Option<Day>,
     }
 }

@@ -47,7 +47,9 @@ pub(super) async fn page(
     let mut rows = engine.store().find(query).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
     let model = engine.model();
-    rows.retain(|row| model[entity].subject == Subject::None || !is_about_somebody(model, row));
+    // A sole proprietor's organisation is a person, and yet held up like any other organisation.
+    let is_whole = matches!(model[entity].subject, Subject::None | Subject::Itself);
+    rows.retain(|row| is_whole || !is_about_somebody(model, row));
     Ok(Some((rows, last)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::known::row;
 use super::links::{label, linked};
-use super::newcomer::door;
+use super::newcomer::{Who, door};
 use super::picker::{named, pick};
 use super::value::{Control, Mistake, control, typed as as_typed};
 use super::way::{Head, Way, entity, head, writable};
@@ -68,6 +68,8 @@ pub struct FieldView {
 pub struct NewcomerView {
     /// The link that it stands in for.
     pub link: String,
+    /// What the newcomer is.
+    pub who: Who,
     /// The name.
     pub name: String,
     /// What is wrong with it.
@@ -169,6 +171,7 @@ impl<'a> Open<'a> {
         let door = if self.stored.is_none() { door(engine, caller, self.entity) } else { None };
         let newcomer = door.map(|door| NewcomerView {
             link: engine.model()[door.link].key.clone(),
+            who: door.who,
             name: typed.map_or_else(String::new, |typed| typed.name.clone()),
             name_mistake: problems.name.clone(),
             email: door.email.then(|| typed.map_or_else(String::new, |typed| typed.email.clone())),
@@ -187,7 +190,7 @@ impl<'a> Open<'a> {
 
     async fn label(&self) -> Result<String, Failure> {
         let Some(stored) = &self.stored else { return Ok(String::new()) };
-        let more = linked(self.engine, self.caller, std::slice::from_ref(stored)).await?;
+        let more = linked(self.engine, self.caller, std::slice::from_ref(stored), self.today).await?;
         let show = Show::new(self.engine.model(), self.caller.language, more.iter().chain([stored]));
         Ok(label(&show, stored))
     }

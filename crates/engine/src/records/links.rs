@@ -1,11 +1,12 @@
 //! Cells as a screen shows them: values in words, links with the label of the row they name.
 
+use super::known::known;
 use super::value::is_long;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::show::Show;
-use model::{EntityId, FieldId, FieldKind, Model, Record, RowId, Value};
+use model::{Day, EntityId, FieldId, FieldKind, Model, Record, RowId, Value};
 use rights::Operation;
 use std::collections::{HashMap, HashSet};
 use store::{Condition, Query};
@@ -42,7 +43,15 @@ pub struct LinkTo {
 const LABEL_STEPS: usize = 2;
 
 /// The rows that `rows` link to, and those that their labels need, as far as the caller may read them.
-pub(super) async fn linked(engine: &Engine, caller: &Caller, rows: &[Record]) -> Result<Vec<Record>, Failure> {
+///
+/// A shared row that is only mentioned is held up by others: it has a name only where a purpose holds it
+/// that the caller may read.
+pub(crate) async fn linked(
+    engine: &Engine,
+    caller: &Caller,
+    rows: &[Record],
+    today: Day,
+) -> Result<Vec<Record>, Failure> {
     let mut seen: HashSet<RowId> = rows.iter().map(|row| row.id).collect();
     let mut found: Vec<Record> = Vec::new();
     let mut wanted = targets(engine.model(), rows, &mut seen);
@@ -55,10 +64,24 @@ pub(super) async fn linked(engine: &Engine, caller: &Caller, rows: &[Record]) ->
                 step.extend(engine.store().find(query).await?);
             }
         }
+        let held = held(engine.model(), rows.iter().chain(&found));
+        let (named, mentioned): (Vec<Record>, Vec<Record>) = step.into_iter().partition(|row| held.contains(&row.id));
+        let mut step = named;
+        step.extend(known(engine, caller, mentioned, today).await?);
         wanted = targets(engine.model(), &step, &mut seen);
         found.extend(step);
     }
     Ok(found)
+}
+
+/// The rows that links of `rows` name which hold up what they name.
+fn held<'a>(model: &Model, rows: impl Iterator<Item = &'a Record>) -> HashSet<RowId> {
+    let cells = rows.flat_map(|row| &row.cells);
+    let held = cells.filter_map(|(field, value)| match (&model[*field].kind, value) {
+        (FieldKind::Link { mention: false, .. }, Value::Id(id)) => Some(*id),
+        _ => None,
+    });
+    held.collect()
 }
 
 fn targets(model: &Model, rows: &[Record], seen: &mut HashSet<RowId>) -> HashMap<EntityId, Vec<RowId>> {

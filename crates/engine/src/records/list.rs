@@ -114,7 +114,7 @@ pub async fn list(engine: &Engine, caller: &Caller, key: &str, wanted: &Wanted, 
     let (found, more) =
         page(engine, caller, (&scope, ordered(query, order)), order.map(|(by, _)| by), wanted, today).await?;
     let links = link_filters(engine, caller, &scope, wanted, today).await?;
-    let more_rows = linked(engine, caller, &found).await?;
+    let more_rows = linked(engine, caller, &found, today).await?;
     let show = Show::new(model, caller.language, found.iter().chain(&more_rows));
     let row = |record: &Record| ListRow {
         id: record.id,

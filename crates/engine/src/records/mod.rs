@@ -21,6 +21,7 @@ mod way;
 
 pub use form::{FieldView, Form, NewcomerView, Typed, form, form_fields};
 pub use list::{Column, Filter, LinkFilter, List, ListRow, Wanted, list};
+pub use newcomer::Who;
 pub use record::{Back, Record, record};
 pub use remove::{Against, Removal, Removed, plan_removal, remove};
 pub use save::{Saved, save};
@@ -29,4 +30,5 @@ pub use way::{Group, Head, Kind, Way, kinds};
 
 pub use links::{Cell, LinkTo};
 
+pub(crate) use links::linked as linked_for;
 pub(crate) use value::said;

@@ -31,7 +31,7 @@ pub(super) async fn pick(
         return Ok(Picked { rows: Vec::new(), more: false });
     };
     let words: String = words.trim().chars().take(SEARCH_CHARACTERS).collect();
-    let mut found = labelled(engine, caller, looked_at(engine, &scope, &words).await?).await?;
+    let mut found = labelled(engine, caller, looked_at(engine, &scope, &words).await?, today).await?;
     if !words.is_empty() {
         found.retain(|(_, label, indexed)| *indexed || matches(label, &words));
     }
@@ -71,7 +71,7 @@ pub(super) async fn named(
 ) -> Result<Option<String>, Failure> {
     let Ok(scope) = engine.scope(caller, entity, Operation::Read) else { return Ok(None) };
     let Some(found) = row(engine, caller, &scope, id, today).await? else { return Ok(None) };
-    let labelled = labelled(engine, caller, vec![(found, true)]).await?;
+    let labelled = labelled(engine, caller, vec![(found, true)], today).await?;
     Ok(labelled.into_iter().next().map(|(_, label, _)| label))
 }
 
@@ -89,9 +89,10 @@ async fn labelled(
     engine: &Engine,
     caller: &Caller,
     rows: Vec<(Record, bool)>,
+    today: Day,
 ) -> Result<Vec<(Record, String, bool)>, Failure> {
     let bare: Vec<Record> = rows.iter().map(|(record, _)| record.clone()).collect();
-    let more = linked(engine, caller, &bare).await?;
+    let more = linked(engine, caller, &bare, today).await?;
     let show = Show::new(engine.model(), caller.language, bare.iter().chain(&more));
     let labels: Vec<String> = bare.iter().map(|record| label(&show, record)).collect();
     Ok(rows.into_iter().zip(labels).map(|((record, indexed), label)| (record, label, indexed)).collect())

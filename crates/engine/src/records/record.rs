@@ -56,7 +56,7 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
         Some(person) => holds_of(engine, caller, person, id, today).await?,
         None => Vec::new(),
     };
-    let more = linked(engine, caller, std::slice::from_ref(&found)).await?;
+    let more = linked(engine, caller, std::slice::from_ref(&found), today).await?;
     let show = Show::new(model, caller.language, more.iter().chain([&found]));
     Ok(Record {
         head: head(engine, caller, entity),

@@ -8,8 +8,9 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::{PlanLine, ReceiptKind, execute, gather, gather_nobody, plan_view};
 use crate::show::Show;
-use model::{EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
+use model::{Day, EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
 use rights::{Facts, Operation, Plan, Reason, Viewer, removal, scope};
+use std::collections::HashMap;
 use store::{Condition, Query};
 
 /// What removing a row would do, or what stands against it.
@@ -102,15 +103,31 @@ async fn decide(
     let facts = facts(engine, entity, found.clone()).await?;
     let plan = removal(model, &facts, id, Reason::Removed, today);
     let view = plan_view(engine, &facts, &plan, caller.language).await?;
-    let may_read = |step: &rights::Step| engine.scope(caller, step.entity, Operation::Read).is_ok();
-    let visible: Vec<bool> = plan.steps.iter().map(may_read).collect();
-    let hidden = visible.iter().filter(|visible| !**visible).count();
-    let lines = view.lines.into_iter().zip(visible).filter(|(_, visible)| *visible).map(|(line, _)| line).collect();
-    let more = linked(engine, caller, std::slice::from_ref(&found)).await?;
+    let labels = labels(engine, caller, &plan, today).await?;
+    let lines =
+        view.lines.into_iter().filter_map(|line| Some(PlanLine { label: labels.get(&line.id)?.clone(), ..line }));
+    let lines: Vec<PlanLine> = lines.collect();
+    let hidden = plan.steps.len() - lines.len();
+    let more = linked(engine, caller, std::slice::from_ref(&found), today).await?;
     let show = Show::new(model, caller.language, more.iter().chain([&found]));
     let label = label(&show, &found);
     let against = against(engine, caller, entity, id).await?;
     Ok((plan, Removal { head, id, label, against, lines, hidden, fingerprint: view.fingerprint }))
+}
+
+/// What each row of `plan` is called that is there for the caller.
+async fn labels(engine: &Engine, caller: &Caller, plan: &Plan, today: Day) -> Result<HashMap<RowId, String>, Failure> {
+    let mut rows: Vec<Record> = Vec::new();
+    for step in &plan.steps {
+        if let Ok(scope) = engine.scope(caller, step.entity, Operation::Read)
+            && !rows.iter().any(|row| row.id == step.id)
+        {
+            rows.extend(row(engine, caller, &scope, step.id, today).await?);
+        }
+    }
+    let more = linked(engine, caller, &rows, today).await?;
+    let show = Show::new(engine.model(), caller.language, more.iter().chain(&rows));
+    Ok(rows.iter().map(|row| (row.id, label(&show, row))).collect())
 }
 
 /// What the decision needs: everything about the person, or the row alone where it is about nobody.

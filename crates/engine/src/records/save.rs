@@ -3,7 +3,7 @@
 use super::check::Checked;
 use super::form::{Form, Open, Problems, Typed};
 use super::known::person_of;
-use super::newcomer::person;
+use super::newcomer::newcomer as row_of;
 use super::value::{Mistake, said};
 use super::way::writable;
 use crate::context::{Caller, Engine};
@@ -68,7 +68,7 @@ async fn mend(open: &Open<'_>, typed: &Typed, problems: &Problems) -> Result<Sav
 /// Each field where what is typed is not what stands in the row now, with what stands there.
 async fn overtaken(open: &Open<'_>, stored: &Record, typed: &Typed) -> Result<Problems, Failure> {
     let model = open.engine.model();
-    let more = super::links::linked(open.engine, open.caller, std::slice::from_ref(stored)).await?;
+    let more = super::links::linked(open.engine, open.caller, std::slice::from_ref(stored), open.today).await?;
     let show = Show::new(model, open.caller.language, &more);
     let mut problems = Problems::default();
     for &field in &open.fields {
@@ -91,7 +91,7 @@ async fn changes(open: &Open<'_>, now: Moment, checked: Checked) -> Result<(RowI
     let mut changes = Changes::new();
     let Checked { mut cells, newcomer } = checked;
     if let Some((link, newcomer)) = newcomer {
-        cells.push((link, Value::Id(person(engine, now, &mut changes, &newcomer).await?)));
+        cells.push((link, Value::Id(row_of(engine, now, &mut changes, &newcomer).await?)));
     }
     let whom = about(open, &cells).await?;
     let told = |deed: Deed, row: RowId, fields: Vec<FieldId>| {

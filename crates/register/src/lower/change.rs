@@ -5,14 +5,13 @@
 
 use super::entity::Resolver;
 use super::field;
-use super::keep;
+use super::keep::{self, is_no_longer};
 use super::names::Names;
 use crate::finding::{At, Findings, Part, Place};
 use crate::rules::{r002_unknown_key, r003_unknown_name, r033_longer_change};
-use crate::span::is_at_most;
 use crate::syntax::draft::{ActivityDraft, ChangeDraft, EntityDraft, Item, NarrowingDraft};
 use crate::syntax::keep::KeepDraft;
-use model::{EntityId, Keep, Term};
+use model::EntityId;
 
 /// One thing that the company does otherwise than the register it builds on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,26 +172,5 @@ pub(super) fn check(changes: &[Changed], resolver: &Resolver<'_>, findings: &mut
             let entity = &resolver.draft(*entity).key.it;
             findings.push(r033_longer_change::finding(entity, now.place, before.place));
         }
-    }
-}
-
-/// Whether no row lives longer `after` than `before`: every limit is still there, and none is later.
-fn is_no_longer(before: &Keep, after: &Keep) -> bool {
-    match (before, after) {
-        (Keep::Always, _) | (Keep::WhileClaimed, Keep::WhileClaimed) => true,
-        (Keep::Terms(before), Keep::Terms(after)) => {
-            before.iter().all(|limit| after.iter().any(|term| is_as_short(limit, term)))
-        }
-        (Keep::WhileClaimed | Keep::Terms(_), Keep::Always | Keep::WhileClaimed | Keep::Terms(_)) => false,
-    }
-}
-
-fn is_as_short(limit: &Term, term: &Term) -> bool {
-    match (limit, term) {
-        (Term::With(one), Term::With(other)) => one == other,
-        (Term::After { span: longest, clock: one, .. }, Term::After { span, clock: other, .. }) => {
-            one == other && is_at_most(*span, *longest)
-        }
-        (Term::With(_), Term::After { .. }) | (Term::After { .. }, Term::With(_)) => false,
     }
 }

@@ -107,7 +107,8 @@ impl<'a> Resolver<'a> {
             self.names.category(category, findings);
         }
         if let Some(was) = draft.was.get() {
-            field::former_name(was, self.entities.iter().map(|entity| entity.key.it.clone()), findings);
+            let earlier = self.entities.iter().take(index).filter_map(|other| other.it.was.get());
+            field::former_name(was, self.entities.iter().map(|entity| entity.key.it.as_str()), earlier, findings);
         }
         let held = self.held(id, draft, findings);
         // Only what is about nobody may do without a subject and without a period.

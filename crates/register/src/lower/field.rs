@@ -5,13 +5,18 @@ use super::entity::Resolver;
 use super::resolved::{Field, FieldTerms, Requirement};
 use super::{keep, path};
 use crate::finding::{At, Findings, Part};
-use crate::rules::{r003_unknown_name, r005_wrong_value};
+use crate::rules::{r003_unknown_name, r004_duplicate, r005_wrong_value};
 use crate::syntax::draft::{Item, RequirementDraft, WhenDraft};
 use model::{CategoryId, EntityId, FieldKind, Keep, LawId, When};
 
 pub(super) fn terms(resolver: &Resolver<'_>, field: &Field, findings: &mut Findings) -> FieldTerms {
     let draft = resolver.field_draft(field.id);
     let entity = field.entity;
+    if let Some(was) = draft.was.get() {
+        let earlier = resolver.fields(entity).iter().take_while(|other| other.id != field.id);
+        let earlier = earlier.filter_map(|other| resolver.field_draft(other.id).was.get());
+        former_name(was, resolver.field_names(entity), earlier, findings);
+    }
     let activities = draft.activity.as_ref().and_then(|names| {
         let ids: Vec<_> = names.iter().map(|name| resolver.names.activity(name, findings)).collect();
         ids.into_iter().collect()
@@ -30,7 +35,14 @@ pub(super) fn terms(resolver: &Resolver<'_>, field: &Field, findings: &mut Findi
             }
         }),
         require: requirements(resolver, entity, &draft.require, findings),
-        when: draft.when.as_ref().and_then(|draft| when(resolver, entity, draft, findings)),
+        when: draft.when.as_ref().and_then(|draft| {
+            let when = when(resolver, entity, draft, findings)?;
+            if when.field == field.id {
+                findings.push(r005_wrong_value::depends_on_itself(&draft.field));
+                return None;
+            }
+            Some(when)
+        }),
         was: draft.was.get().map(|was| was.it.clone()),
         need: draft.need.clone(),
     }
@@ -122,10 +134,19 @@ pub(super) fn lead_back(
     }
 }
 
-/// Entities with `was` and fields with `was` must not name what is still there.
-pub(super) fn former_name(was: &At<String>, known: impl IntoIterator<Item = String>, findings: &mut Findings) {
+/// What `was` names must not be there still, and be the former name of one thing only; `earlier` are those that stand
+/// before.
+pub(super) fn former_name<'a>(
+    was: &At<String>,
+    known: impl IntoIterator<Item = &'a str>,
+    earlier: impl IntoIterator<Item = &'a At<String>>,
+    findings: &mut Findings,
+) {
     if known.into_iter().any(|name| name == was.it) {
         findings.push(r005_wrong_value::former_name_in_use(was));
+    }
+    if let Some(first) = earlier.into_iter().find(|other| other.it == was.it) {
+        findings.push(r004_duplicate::finding(&was.it, was.place, Some(first.place)));
     }
 }
 

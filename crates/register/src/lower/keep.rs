@@ -4,6 +4,7 @@ use super::entity::Resolver;
 use super::path::{self, End};
 use crate::finding::{At, Findings};
 use crate::rules::{r005_wrong_value, r013_no_period, r014_no_date};
+use crate::span::is_at_most;
 use crate::syntax::keep::{ClockDraft, KeepDraft, TermDraft};
 use model::{Clock, EntityId, FieldKind, Keep, Path, Term};
 
@@ -63,4 +64,25 @@ pub(super) fn date(resolver: &Resolver<'_>, id: EntityId, name: &At<String>, fin
     let counting = &resolver.draft(id).key.it;
     findings.push(r014_no_date::finding(counting, &last, field.map(|field| field.key.place), dates));
     None
+}
+
+/// Whether nothing lives longer `after` than `before`: every limit is still there, and none is later.
+pub(crate) fn is_no_longer(before: &Keep, after: &Keep) -> bool {
+    match (before, after) {
+        (Keep::Always, _) | (Keep::WhileClaimed, Keep::WhileClaimed) => true,
+        (Keep::Terms(before), Keep::Terms(after)) => {
+            before.iter().all(|limit| after.iter().any(|term| is_as_short(limit, term)))
+        }
+        (Keep::WhileClaimed | Keep::Terms(_), Keep::Always | Keep::WhileClaimed | Keep::Terms(_)) => false,
+    }
+}
+
+fn is_as_short(limit: &Term, term: &Term) -> bool {
+    match (limit, term) {
+        (Term::With(one), Term::With(other)) => one == other,
+        (Term::After { span: longest, clock: one, .. }, Term::After { span, clock: other, .. }) => {
+            one == other && is_at_most(*span, *longest)
+        }
+        (Term::With(_), Term::After { .. }) | (Term::After { .. }, Term::With(_)) => false,
+    }
 }

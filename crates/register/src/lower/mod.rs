@@ -11,7 +11,7 @@ mod controller;
 mod entity;
 mod field;
 mod into_model;
-mod keep;
+pub(crate) mod keep;
 mod label;
 mod law;
 mod names;

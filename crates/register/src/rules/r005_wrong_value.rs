@@ -2,6 +2,7 @@
 
 use super::Code;
 use crate::finding::{At, Finding, Place};
+use crate::limits::PERIOD_MAX_YEARS;
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT, KEY_MAX_CHARS};
 use crate::nearest::nearest;
 use crate::patch::Mend;
@@ -60,10 +61,12 @@ pub(crate) fn as_claimed_not_alone(place: Place) -> Finding {
 }
 
 pub(crate) fn not_a_period(text: &At<String>) -> Finding {
-    error(text.place, format!("`{}` is not a period", text.it)).help(
-        "write `3 years after closed_on`, `at most 12 months after received_at`, `until ended_on`, `with case` or \
-         `while claimed`; several with commas between",
-    )
+    error(text.place, format!("`{}` is not a period", text.it))
+        .note(format!("a period is a number of days, months or years; at most {PERIOD_MAX_YEARS} years"))
+        .help(
+            "write `3 years after closed_on`, `at most 12 months after received_at`, `until ended_on`, `with case` or \
+             `while claimed`; several with commas between",
+        )
 }
 
 pub(crate) fn not_a_minimum(text: &At<String>) -> Finding {
@@ -126,6 +129,11 @@ pub(crate) fn leads_elsewhere(link: &At<String>, entity: &str) -> Finding {
 pub(crate) fn own_of_nobody(path: &At<String>, last: &str) -> Finding {
     error(path.place, format!("`{}` ends at `{last}`, which is nobody", path.it))
         .help("go on with dots to a person or to a user")
+}
+
+pub(crate) fn depends_on_itself(choice: &At<String>) -> Finding {
+    error(choice.place, format!("`{}` cannot depend on itself", choice.it))
+        .help("name another choice of the row, or remove `when`")
 }
 
 pub(crate) fn former_name_in_use(was: &At<String>) -> Finding {

@@ -42,7 +42,16 @@ fn none(recipient: &Recipient) -> Finding {
 }
 
 fn judge(recipient: &At<String>, agreement: &At<AgreementDraft>, today: Day, findings: &mut Findings) {
-    let AgreementDraft { dated: _, expires, points } = &agreement.it;
+    let AgreementDraft { dated, expires, points } = &agreement.it;
+    if let Some(dated) = dated.get().filter(|dated| dated.it > today) {
+        let headline = format!("the agreement with `{}` bears a day that has not come", recipient.it);
+        findings.push(
+            Finding::warning(Code::R018, dated.place, headline)
+                .related(recipient.place, "this processor")
+                .note("GDPR art. 28(3): a processor acts under a written agreement")
+                .help("see that `dated` is right, or let the processor begin when the agreement does"),
+        );
+    }
     if let Some(expires) = expires.get().filter(|expires| expires.it < today) {
         findings.push(
             Finding::warning(Code::R018, expires.place, format!("the agreement with `{}` has expired", recipient.it))

@@ -16,9 +16,27 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
         match (entity.access.get(), entity.held.get()) {
             (Some(Narrowing::Engine) | None, _) | (_, Some(Held::Impersonal) | None) => {}
             (Some(narrowing), Some(Held::AsClaimed)) => shared_fields(register, id, narrowing, findings),
-            (Some(narrowing), Some(held)) => rows(register, id, narrowing, &held.activities(), findings),
+            (Some(narrowing), Some(held)) => {
+                let shut = |activity: &ActivityId| closed(&register[*activity], &[narrowing]);
+                if let Held::ByChoice { .. } = held
+                    && !held.activities().iter().all(shut)
+                {
+                    for activity in held.activities().into_iter().filter(shut) {
+                        findings.push(of_one_activity(entity, &register[activity]));
+                    }
+                }
+                rows(register, id, narrowing, &held.activities(), findings);
+            }
         }
     }
+}
+
+/// Where a choice decides, a row has one activity, and those of this one are read by nobody.
+fn of_one_activity(entity: &Entity, activity: &Activity) -> Finding {
+    let headline =
+        format!("no role may read those rows of `{}` that are held for `{}`", entity.key.it, activity.key.it);
+    let help = "open the activity to a role";
+    closed_off(Finding::error(Code::R020, entity.key.place, headline).note(LAW).help(help), activity)
 }
 
 /// Rows are read through the activities that hold them, and so are their fields.

@@ -1,7 +1,8 @@
 //! R028: a required field that could not be emptied while its row lives on.
 
 use super::Code;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{At, Finding, Findings, Place};
+use crate::lower::keep::is_no_longer;
 use crate::lower::resolved::{Field, Register};
 use model::{EntityId, FieldId, FieldKind, Held, Keep, Subject, Term};
 
@@ -96,9 +97,11 @@ impl Outliving {
 
     /// What may keep a row of the entity alive when its own period has ended.
     fn reason(&self, register: &Register, id: EntityId) -> Option<(Place, &'static str)> {
-        let own = register.fields_of(id).find_map(|field| field.terms.keep.get());
+        let row = register[id].keep.get()?;
+        let longer = |keep: &&At<Vec<Term>>| !is_no_longer(row, &Keep::Terms(keep.it.clone()));
+        let own = register.fields_of(id).filter_map(|field| field.terms.keep.get()).find(longer);
         let passed = self.0.iter().find(|(entity, _)| *entity == id);
-        own.map(|keep| (keep.place, "a field of it may live longer"))
+        own.map(|keep| (keep.place, "this may be later than the row's own period: it does not keep each of its limits"))
             .or_else(|| passed.map(|(_, link)| (register[*link].key.place, "rows that lead over it may live longer")))
     }
 }

@@ -1,5 +1,6 @@
 //! What each rule finds and what it lets pass, as the smallest register in which it shows.
 
+mod choices;
 mod pages;
 mod patches;
 
@@ -434,4 +435,24 @@ fn those_outside_have_what_they_are_said_to_have() {
     // The name is one of the shared fields that the activity uses.
     all("\"arrival\", \"name\"", "recipients = [\"guards\"]\n", &[]);
     all("\"stature\"", "", &[Code::R021]);
+}
+
+#[test]
+fn a_field_with_a_shorter_period_leaves_the_others_as_they_are() {
+    let with = |keep: &str| {
+        let left = format!("left_on = {{ type = \"date\", keep = \"{keep}\",");
+        visits(&[("left_on = { type = \"date\",", &left)])
+    };
+    check(&with("1 month after came_on"), &[]);
+    check(&with("at most 6 months after came_on, 1 day after left_on"), &[]);
+    check(&with("1 month after left_on, at most 7 months after came_on"), &[Code::R028]);
+}
+
+#[test]
+fn a_former_name_is_that_of_one_thing_that_is_gone() {
+    change("left_on = { type = \"date\",", "left_on = { type = \"date\", was = \"came_on\",", &[Code::R005]);
+    change("left_on = { type = \"date\",", "left_on = { type = \"date\", was = \"left_on\",", &[Code::R005]);
+    let twice = [("came_on = {", "came_on = { was = \"day\","), ("left_on = {", "left_on = { was = \"day\",")];
+    check(&visits(&twice), &[Code::R004]);
+    check(&visits(&twice[..1]), &[]);
 }

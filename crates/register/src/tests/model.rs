@@ -187,3 +187,19 @@ fn what_a_company_does_without_is_out_of_use() {
         assert!(model[model.entity_named("contact_request").unwrap()].in_use);
     }
 }
+
+#[test]
+fn a_company_adds_fields_to_an_entity_of_the_standard_register() {
+    let model = compile_with(
+        "[entity.visit_card]\nname = { nb = 'Kort', en = 'Card' }\nimpersonal = 'x'\nlabel = 'x'\n\
+         [entity.visit_card.fields]\ncolour = { type = 'text', max = 9, name = { nb = 'Farge', en = 'Colour' } }\n\
+         [entity.contact_request.fields]\nurgent = { type = 'boolean', name = { nb = 'Haster', en = 'Urgent' } }\n",
+    )
+    .0
+    .model
+    .unwrap();
+    let urgent = field(&model, "contact_request.urgent");
+    let fields = model.fields_of(entity(&model, "contact_request"));
+    assert_eq!(fields.last(), Some(&urgent), "behind the fields that were there");
+    assert_eq!(model.activities_of(urgent), model[entity(&model, "contact_request")].held.activities());
+}

@@ -96,3 +96,17 @@ fn facts_need_what_dates_choices_and_paths_stand_on() {
     assert_eq!(walks("subscription"), ["mailbox.person"]);
     assert_eq!(company(&club.model, club.entity("shipment")), Some(club.field("shipment", "order")));
 }
+
+#[test]
+fn rows_of_a_fiscal_year_are_looked_for_when_it_has_been_over_for_long_enough() {
+    let club = Club::with_firm();
+    let bill = club.model.entity_named("bill").unwrap();
+    let amount = club.model.field_named(bill, "amount").unwrap();
+    let latest = |today: i32| {
+        let all = candidates(&club.model, bill, Day(today));
+        all.into_iter().find(|one| one.filled == Some(amount)).map(|one| one.latest)
+    };
+    let end = YEAR_END + 1 + 1_826; // 1 January 2030
+    assert_eq!(latest(end), Some(Value::Day(Day(YEAR_END))));
+    assert_eq!(latest(end + 200), Some(Value::Day(Day(YEAR_END))), "the next year's bills are not due all summer");
+}

@@ -66,3 +66,15 @@ fn nobody_discards_what_a_law_demands() {
     assert_eq!(plan(Some(PAID), PAID), [format!("order keep books until {END}")]);
     assert_eq!(plan(None, PAID), ["person delete Unclaimed", "order delete Junk"]);
 }
+
+#[test]
+fn nobody_removes_what_lives_with_a_row_that_a_law_demands() {
+    let club = Club::with_firm();
+    let shipment = RowId([21; 16]);
+    let plan = |paid, today| {
+        let facts = about(vec![club.person(), club.order(PAID, paid), club.shipment(21, PAID)]);
+        club.steps(&removal(&club.model, &facts, shipment, Reason::Removed, Day(today)))
+    };
+    assert_eq!(plan(Some(PAID), PAID), [format!("shipment keep books until {END}")]);
+    assert_eq!(plan(None, PAID), ["person clear(home) Unclaimed", "shipment delete Removed"]);
+}

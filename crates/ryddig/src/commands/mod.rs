@@ -3,6 +3,7 @@
 mod erase;
 mod export;
 mod plan;
+mod record;
 mod scan;
 mod statement;
 mod sweep;
@@ -10,7 +11,7 @@ mod users;
 mod who;
 mod words;
 
-use crate::arguments::{PlanFormat, Tongue};
+use crate::arguments::{PlanFormat, RecordFormat, Tongue};
 use engine::{Engine, Moment};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -24,6 +25,14 @@ pub(crate) enum Command {
     /// Every row as JSON; asked by `ryddig register export --rows`
     #[command(skip)]
     Rows,
+    /// The record of processing with its customers; asked by `ryddig record`
+    #[command(skip)]
+    Record {
+        /// In this language
+        language: Tongue,
+        /// In this form
+        format: RecordFormat,
+    },
     /// Show everything held about a person, what holds it up, and until when
     Who {
         /// An e-mail address, a telephone number, or the person's id
@@ -120,6 +129,8 @@ pub(crate) enum Command {
 pub(crate) struct Output {
     /// For standard output.
     pub(crate) text: String,
+    /// For standard output, where it is no text.
+    pub(crate) bytes: Vec<u8>,
     /// Files for the one who asked, each with its name.
     pub(crate) files: Vec<(String, String)>,
     /// Why it was not done.
@@ -154,6 +165,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
     let done = match command {
         Command::Published => statement::published(engine).await,
         Command::Rows => export::rows(engine, now).await,
+        Command::Record { language, format } => record::record(engine, now, (*language).into(), *format).await,
         Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,
         Command::Access { person, language, to } => who::access(engine, now, person, (*language).into(), to).await,
         Command::Erase { person, plan, on, format, language } => {

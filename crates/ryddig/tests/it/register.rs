@@ -108,6 +108,73 @@ fn the_record_is_one_thing_in_every_form() {
     assert!(english.starts_with("# Record of processing activities\n"), "{english}");
 }
 
+/// Whether customers are listed depends on rows: who has none at hand must not say that there are none.
+#[test]
+fn the_record_says_whether_the_customers_are_in_it() {
+    let place = Place::new();
+    let without = place.run(&["record"]);
+    assert!(without.err.contains("no data folder data: the customers are not included"), "{}", without.err);
+    let (left_out, none) = ("Kundene er ikke tatt med her", "Ingen kunder er ført opp.");
+    let text = without.done();
+    assert!(text.contains(left_out) && !text.contains(none), "{text}");
+    let server = place.serve(&[]);
+    let through = place.run(&["record"]);
+    assert!(!through.err.contains("not included"), "{}", through.err);
+    let text = through.done();
+    assert!(text.contains(none) && !text.contains(left_out), "{text}");
+    let workbook = || place.command(&["record", "--format", "xlsx"]).output().expect("the program runs").stdout;
+    let through = workbook();
+    assert!(through.starts_with(b"PK\x03\x04"), "bytes go through the socket as they are");
+    assert_eq!(server.stop(), 0);
+    assert_eq!(place.run(&["record"]).done(), text);
+    assert_eq!(workbook(), through);
+}
+
+/// What was agreed with a customer is read from the rows, through the server and without it.
+#[test]
+fn an_agreement_made_at_the_desk_is_in_the_record() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    place.run(&["add-user", "Ida", "ida@fjordlys.example", "--role", "privacy-lead"]).done();
+    let ida = server.staff(&place.run(&["sign-in", "ida@fjordlys.example"]).done());
+    let promised = [
+        "instructions",
+        "secrecy",
+        "secured",
+        "sub_processing",
+        "assists_rights",
+        "assists_duties",
+        "returns",
+        "audits",
+    ]
+    .map(|key| (format!("f.{key}"), "yes"));
+    let mut fields: Vec<(&str, &str)> = promised.iter().map(|(key, yes)| (key.as_str(), *yes)).collect();
+    fields.extend([
+        ("f.organisation", ""),
+        ("new.name", "Kysten Eksempel AS"),
+        ("f.title", "Drift"),
+        ("f.state", "signed"),
+        ("f.subject_matter", "Drift av lagersystemet"),
+        ("f.nature", "Lagring"),
+        ("f.data_kinds", "navn"),
+        ("f.special_kinds", "no"),
+        ("f.data_subjects", "ansatte"),
+        ("f.countries", "Norge"),
+        ("f.new_processors", "told"),
+        ("f.at_the_end", "delete"),
+        ("f.valid_from", "2020-01-01"),
+        ("f.valid_to", "2020-12-31"),
+    ]);
+    let made = ida.post("/desk/data/processing_agreement/new", &fields);
+    assert_eq!(made.status, 303, "{}", made.text);
+    let through = place.run(&["record", "--format", "json"]).done();
+    let json: serde_json::Value = serde_json::from_str(&through).expect("it is JSON");
+    assert_eq!(json["customers"][0]["name"], "Kysten Eksempel AS");
+    assert_eq!(json["customers"][0]["agreement"][1], "Utløpt. Siste dag var 31. desember 2020.");
+    assert_eq!(server.stop(), 0);
+    assert_eq!(place.run(&["record", "--format", "json"]).done(), through);
+}
+
 #[test]
 fn the_register_is_handed_out_for_programs() {
     let place = Place::new();

@@ -163,8 +163,8 @@ async fn a_changed_type_is_refused() {
     next.fields[since.index()].kind = FieldKind::Text { max: 10 };
     refused(next, &[changed("since", "INTEGER, required", "TEXT, required")]).await;
     let mut next = model();
-    next.fields[field(&model(), "person.name").index()].required = true;
-    refused(next, &[changed("name", "TEXT, may be empty", "TEXT, required")]).await;
+    next.fields[field(&model(), "person.language").index()].required = true;
+    refused(next, &[changed("language", "TEXT, may be empty", "TEXT, required")]).await;
 }
 
 #[tokio::test]

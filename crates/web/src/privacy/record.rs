@@ -1,9 +1,9 @@
 //! The record of processing: to read at the desk, and to save as a table or for programs.
 
 use crate::desk::{Desk, DeskPage, Place};
-use engine::Failure;
 use engine::documents::to_html;
 use engine::privacy::record;
+use engine::{Failure, day_of};
 use maud::{PreEscaped, html};
 
 /// The media type of a workbook (ECMA-376).
@@ -11,7 +11,7 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
-    let record = record(&desk.app.engine, &desk.caller)?;
+    let record = record(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let main = html! {
         div.narrow.prose {
             (PreEscaped(to_html(&record.document())))
@@ -27,25 +27,25 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 }
 
 pub(super) async fn csv(desk: Desk) -> Result<DeskPage, Failure> {
-    let record = record(&desk.app.engine, &desk.caller)?;
+    let record = record(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let name = format!("{}.csv", desk.words().say("record-file"));
     Ok(DeskPage::file(name, "text/csv; charset=utf-8", record.to_csv().into_bytes()))
 }
 
 pub(super) async fn customers_csv(desk: Desk) -> Result<DeskPage, Failure> {
-    let record = record(&desk.app.engine, &desk.caller)?;
+    let record = record(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let name = format!("{}.csv", desk.words().say("record-customers-file"));
     Ok(DeskPage::file(name, "text/csv; charset=utf-8", record.customers_to_csv().into_bytes()))
 }
 
 pub(super) async fn xlsx(desk: Desk) -> Result<DeskPage, Failure> {
-    let record = record(&desk.app.engine, &desk.caller)?;
+    let record = record(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let name = format!("{}.xlsx", desk.words().say("record-file"));
     Ok(DeskPage::file(name, WORKBOOK, record.to_xlsx()))
 }
 
 pub(super) async fn json(desk: Desk) -> Result<DeskPage, Failure> {
-    let record = record(&desk.app.engine, &desk.caller)?;
+    let record = record(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let text = serde_json::to_string_pretty(&record).map_err(|cause| Failure::Unavailable(cause.to_string()))?;
     let name = format!("{}.json", desk.words().say("record-file"));
     Ok(DeskPage::file(name, "application/json", (text + "\n").into_bytes()))

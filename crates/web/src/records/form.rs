@@ -8,7 +8,7 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form as Sent;
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::records::{Form, Mistake, NewcomerView, Saved, Typed, form, form_fields, save};
+use engine::records::{Form, Mistake, NewcomerView, Saved, Typed, Who, form, form_fields, save};
 use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
 
@@ -146,8 +146,16 @@ fn problems(words: Words, form: &Form) -> Markup {
 fn somebody_new(words: Words, newcomer: &NewcomerView) -> Markup {
     html! {
         fieldset.newcomer {
-            legend { (words.say("data-newcomer")) }
-            p.hint { (words.say("data-newcomer-hint")) }
+            @match newcomer.who {
+                Who::Person => {
+                    legend { (words.say("data-newcomer")) }
+                    @if newcomer.email.is_some() { p.hint { (words.say("data-newcomer-hint")) } }
+                }
+                Who::Organisation => {
+                    legend { (words.say("data-new-organisation")) }
+                    p.hint { (words.say("data-new-organisation-hint")) }
+                }
+            }
             (plain(words, &words.say("field-name"), "text", (NEW_NAME, &newcomer.name), newcomer.name_mistake.as_ref()))
             @if let Some(email) = &newcomer.email {
                 (plain(words, &words.say("field-email"), "email", (NEW_EMAIL, email), newcomer.email_mistake.as_ref()))

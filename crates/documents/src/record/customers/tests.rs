@@ -1,12 +1,21 @@
-use super::{CustomerAgreement, CustomerColumn};
+use super::{CustomerAgreement, CustomerColumn, CustomerEntry, SubProcessor};
 use crate::document::to_markdown;
 use crate::record::{Record, record};
 use crate::sample::sample;
 use expect_test::{ExpectFile, expect_file};
-use model::{Day, Language};
+use model::{Day, Language, Transfer};
 
 /// Every point of GDPR art. 30(2).
 const POINTS: [&str; 4] = ["30(2)(a)", "30(2)(b)", "30(2)(c)", "30(2)(d)"];
+
+fn lookout(country: &str, transfer: Option<Transfer>) -> SubProcessor {
+    SubProcessor {
+        name: "Fjernvakt AS".to_owned(),
+        task: "vakt om natten".to_owned(),
+        country: country.to_owned(),
+        transfer,
+    }
+}
 
 fn agreements() -> [CustomerAgreement; 2] {
     [
@@ -16,7 +25,7 @@ fn agreements() -> [CustomerAgreement; 2] {
             contact: vec!["it@kysten.example".to_owned()],
             officer: Some("ombud@kysten.example".to_owned()),
             processing: vec!["Drift av ordresystemet".to_owned()],
-            sub_processors: vec!["Fjernvakt AS".to_owned()],
+            sub_processors: vec![lookout("NO", None)],
             security: vec!["Egen nøkkel for kundens data".to_owned()],
             dated: Some(Day(20_500)),
             expires: Some(Day(21_000)),
@@ -26,13 +35,19 @@ fn agreements() -> [CustomerAgreement; 2] {
             customer: "Fjellet Ltd".to_owned(),
             contact: vec!["privacy@fjellet.example".to_owned()],
             representative: Some("Fjellet Norge AS".to_owned()),
+            dated: Some(Day(19_500)),
+            expired: Some(Day(20_400)),
             ..CustomerAgreement::default()
         },
     ]
 }
 
+fn customers(record: &Record) -> &[CustomerEntry] {
+    record.customers.as_deref().expect("they are included")
+}
+
 fn of_the_sample(language: Language) -> Record {
-    record(&sample(), &agreements(), language)
+    record(&sample(), Some(&agreements()), language)
 }
 
 #[test]
@@ -46,8 +61,8 @@ fn with_customers() {
 fn every_point_of_the_article_is_answered_for_every_customer() {
     for language in Language::ALL {
         let record = of_the_sample(language);
-        assert_eq!(record.customers.len(), 2);
-        for entry in &record.customers {
+        assert_eq!(customers(&record).len(), 2);
+        for entry in customers(&record) {
             for point in POINTS {
                 let columns: Vec<CustomerColumn> =
                     CustomerColumn::ALL.into_iter().filter(|column| column.article() == Some(point)).collect();
@@ -68,7 +83,7 @@ fn every_point_of_the_article_is_answered_for_every_customer() {
 fn work_for_customers_is_not_among_our_activities() {
     let record = of_the_sample(Language::Nb);
     assert!(record.activities.iter().all(|entry| entry.key != "operation"));
-    for entry in &record.customers {
+    for entry in customers(&record) {
         assert!(entry.processing.iter().any(|line| line.starts_with("Drifte systemene til kundene (")), "{entry:?}");
         assert!(entry.sub_processors.iter().any(|name| name.starts_with("Skydrift Inc.")), "{entry:?}");
     }
@@ -80,7 +95,8 @@ fn an_agreement_may_name_its_activities() {
     let model = sample();
     let support = model.activity_ids().find(|&id| model[id].key == "support").unwrap();
     let one = CustomerAgreement { activities: vec![support], ..CustomerAgreement::default() };
-    let entry = &record(&model, &[one], Language::En).customers[0];
+    let record = record(&model, Some(&[one]), Language::En);
+    let entry = &customers(&record)[0];
     assert!(entry.processing[0].starts_with("Answer and resolve requests ("), "{entry:?}");
     assert_eq!((entry.processing.len(), entry.transfers.as_slice()), (1, ["None.".to_owned()].as_slice()));
 }
@@ -102,14 +118,28 @@ fn an_agreement_may_have_more_of_its_own() {
     let support = model.activity_ids().find(|&id| model[id].key == "support").unwrap();
     let one = CustomerAgreement {
         activities: vec![support],
-        transfers: vec!["Fjernvakt Ltd (the United Kingdom)".to_owned()],
         security: vec!["A key of its own".to_owned()],
-        sub_processors: vec!["Fjernvakt Ltd".to_owned()],
+        sub_processors: vec![lookout("GB", Some(Transfer::Adequacy))],
         ..CustomerAgreement::default()
     };
-    let record = record(&model, &[one], Language::En);
-    let entry = &record.customers[0];
-    assert_eq!(entry.transfers, ["Fjernvakt Ltd (the United Kingdom)"]);
-    assert_eq!(entry.sub_processors, ["Fjernvakt Ltd", "Postfjord AS (Norway)"]);
+    let record = record(&model, Some(&[one]), Language::En);
+    let entry = &customers(&record)[0];
+    assert_eq!(
+        entry.transfers,
+        [
+            "Fjernvakt AS (the United Kingdom): the European Commission has found that the country protects data well enough (GDPR art. 45)"
+        ]
+    );
+    assert_eq!(entry.sub_processors, ["Fjernvakt AS (the United Kingdom): vakt om natten", "Postfjord AS (Norway)"]);
     assert_eq!(CustomerColumn::Security.cell(&record, entry)[0], "A key of its own");
+}
+
+/// Without the rows nobody may think that there is no customer.
+#[test]
+fn a_record_without_its_customers_says_so() {
+    let model = sample();
+    let text = |agreements| to_markdown(&record(&model, agreements, Language::En).document());
+    let (left_out, none) = ("The customers are not included here", "No customers are listed.");
+    assert!(text(None).contains(left_out) && !text(None).contains(none), "{}", text(None));
+    assert!(text(Some(&[])).contains(none) && !text(Some(&[])).contains(left_out), "{}", text(Some(&[])));
 }

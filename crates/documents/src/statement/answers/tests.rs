@@ -109,8 +109,8 @@ fn the_sentences_are_named() {
         "prospects",
         "13(1)(d)",
         &[
-            "Interessen vår: Å selge det vi lager",
-            "Hvorfor vi mener det er rimelig: Bare opplysninger om arbeidsrollen; slettes når noen sier nei",
+            "Interessen vår: Å selge det vi lager.",
+            "Hvorfor vi mener det er rimelig: Bare opplysninger om arbeidsrollen; slettes når noen sier nei.",
         ],
     );
 }

@@ -62,3 +62,11 @@ fn only_a_processor_has_one() {
         assert_eq!(found, [Code::R002], "{kind}");
     }
 }
+
+#[test]
+fn an_agreement_of_a_day_to_come_is_told_of() {
+    let dated = |day: &str| on(TODAY, &format!("agreement = {{ dated = {day}, {ALL} }}"));
+    assert_eq!(dated("2026-11-22"), (vec![], true));
+    let early = "R018 the agreement with `archive` bears a day that has not come".to_owned();
+    assert_eq!(dated("2026-11-23"), (vec![early], true));
+}

@@ -1,0 +1,82 @@
+//! A table made anew with its rows: where a column that had to be filled in may now be empty, where one
+//! must be that might not, and where a new choice is told by what the rows hold already.
+//!
+//! It writes statements, and runs none. Keys stay, so that a full-text index goes on.
+
+use crate::alter::Difference;
+use crate::shape::{ColumnShape, TableShape};
+use crate::tables::{ID, KEY, VERSION};
+
+/// A table as it is declared, made from one that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rebuild<'a> {
+    pub(crate) declared: &'a TableShape,
+    pub(crate) found: &'a TableShape,
+    /// Each declared column with what was found of it.
+    pub(crate) columns: Vec<(&'a ColumnShape, Option<&'a ColumnShape>)>,
+}
+
+impl Rebuild<'_> {
+    /// The statements that come before the table stands under its name, `create` first: it makes a table
+    /// of the name that it is given.
+    pub(crate) fn statements(&self, create: impl FnOnce(&str) -> String) -> Vec<String> {
+        let new = format!("{}~", self.declared.name);
+        let into: Vec<String> = self.columns.iter().map(|(column, _)| quoted(&column.name)).collect();
+        let from: Vec<String> = self.columns.iter().map(|(column, found)| self.source(column, *found)).collect();
+        vec![
+            create(&new),
+            format!(
+                "INSERT INTO {} ({}) SELECT {} FROM {}",
+                quoted(&new),
+                into.join(", "),
+                from.join(", "),
+                quoted(&self.found.name)
+            ),
+            format!("DROP TABLE {}", quoted(&self.found.name)),
+            format!("ALTER TABLE {} RENAME TO {}", quoted(&new), quoted(&self.declared.name)),
+        ]
+    }
+
+    /// For each column that must be filled in and may not be: a question whether it is missing in some
+    /// row, and what stands in the way then.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = (String, Difference)> {
+        let own = |column: &ColumnShape| [KEY, ID, VERSION].contains(&column.name.as_str());
+        let open = self.columns.iter().filter(move |(column, found)| {
+            column.required && !own(column) && !found.is_some_and(|found| found.required)
+        });
+        open.map(|(column, found)| {
+            let question = format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
+                quoted(&self.found.name),
+                self.source(column, *found)
+            );
+            let (table, name) = (self.declared.name.clone(), column.name.clone());
+            let difference = match found {
+                Some(found) => {
+                    Difference::Changed { table, column: name, found: found.describe(), declared: column.describe() }
+                }
+                None => Difference::Required { table, column: name },
+            };
+            (question, difference)
+        })
+    }
+
+    /// What a column of the new table gets from a row of the old one.
+    fn source(&self, column: &ColumnShape, found: Option<&ColumnShape>) -> String {
+        if let Some(found) = found {
+            return quoted(&found.name);
+        }
+        let found =
+            |name: &String| self.columns.iter().find(|(one, _)| one.name == *name).and_then(|(_, found)| *found);
+        let told = column.told_by.iter().filter_map(|(key, by)| Some((key, found(by)?)));
+        let case = |(key, by): (&String, &ColumnShape)| {
+            format!("WHEN {} IS NOT NULL THEN '{}'", quoted(&by.name), key.replace('\'', "''"))
+        };
+        let cases: Vec<String> = told.map(case).collect();
+        if cases.is_empty() { "NULL".to_owned() } else { format!("(CASE {} END)", cases.join(" ")) }
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
