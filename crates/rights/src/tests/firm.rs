@@ -138,7 +138,7 @@ keep = "until ended_on"
 [entity.subscription.fields]
 mailbox = { type = "link", to = "mailbox", required = true, name = { nb = "Postkasse", en = "Mailbox" } }
 ground = { type = "choice", name = { nb = "Grunn", en = "Ground" },
-           of = { consent = { nb = "samtykke", en = "consent" }, sale = { nb = "salg", en = "a sale" } } }
+           of = { consent = { nb = "samtykke", en = "consent" }, sale = { nb = "salg", en = "a sale" } }, required = true }
 ended_on = { type = "date", name = { nb = "Slutt", en = "Ended" } }
 "#;
 

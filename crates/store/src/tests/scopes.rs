@@ -60,7 +60,7 @@ keep = "with paper"
 [entity.folder.fields]
 paper = { type = "link", to = "paper", required = true, name = { nb = "Papir", en = "Paper" } }
 kind = { type = "choice", name = { nb = "Slag", en = "Kind" },
-         of = { first = { nb = "første", en = "first" }, second = { nb = "andre", en = "second" } } }
+         of = { first = { nb = "første", en = "first" }, second = { nb = "andre", en = "second" } }, required = true }
 plain = { type = "text", max = 9, name = { nb = "Vanlig", en = "Plain" } }
 
 [entity.slip]
@@ -123,7 +123,6 @@ impl Sample {
         let given = |key: &str| activity(key, role, operation, self.own);
         let by_activity = match (self.entity, field, self.kind) {
             ("paper", "other", _) | ("folder" | "slip", _, Some("second")) => given("two"),
-            ("folder" | "slip", _, None) => given("one") && given("two"),
             _ => given("one"),
         };
         let narrowed = match (self.entity, field, role, operation) {
@@ -158,12 +157,11 @@ async fn samples(home: &Home) -> Vec<Sample> {
         let mut cells = home.cells(&[("paper.person", Value::Id(person)), ("paper.made_on", made.clone())]);
         cells.extend(texts.map(|(path, value)| (home.field(&path), value)));
         home.insert("paper", paper, cells).await.unwrap();
-        for kind in [None, Some("first"), Some("second")] {
-            let folder = add("folder", own, kind);
-            let kind_value = kind.map_or(Value::Null, text);
-            let cells = [("folder.paper", Value::Id(paper)), ("folder.kind", kind_value)];
+        for kind in ["first", "second"] {
+            let folder = add("folder", own, Some(kind));
+            let cells = [("folder.paper", Value::Id(paper)), ("folder.kind", text(kind))];
             home.insert("folder", folder, home.cells(&cells)).await.unwrap();
-            let slip = add("slip", own, kind);
+            let slip = add("slip", own, Some(kind));
             home.insert("slip", slip, home.cells(&[("slip.folder", Value::Id(folder))])).await.unwrap();
         }
         let tray = add("tray", own, None);
@@ -195,7 +193,7 @@ async fn reads(home: &Home, sample: &Sample, role: &str) -> BTreeSet<FieldId> {
 fn visible(home: &Home, entity: EntityId, role: &str) -> u64 {
     let key = home.store.model()[entity].key.clone();
     let kinds: &[Option<&'static str>] = match key.as_str() {
-        "folder" | "slip" => &[None, Some("first"), Some("second")],
+        "folder" | "slip" => &[Some("first"), Some("second")],
         _ => &[None],
     };
     let rows = [true, false].into_iter().flat_map(|own| kinds.iter().map(move |kind| (own, *kind)));
@@ -254,7 +252,7 @@ async fn every_role_before_every_cell() {
             }
         }
     }
-    assert_eq!(cells, 2 * ROLES.len() * (2 * 6 + 6 * 3 + 6 * 2 + 2 * 4));
+    assert_eq!(cells, 2 * ROLES.len() * (2 * 6 + 4 * 3 + 4 * 2 + 2 * 4));
 }
 
 #[tokio::test]
