@@ -93,6 +93,7 @@ versions-first = The first version.
 versions-same = Nothing changed in the English text.
 versions-removed = − removed
 versions-added = + added
+versions-many = This has changed in { $number } places:
 versions-read = The version of { $moment }
 versions-was = This is what the statement said that was published on { $moment }.
 versions-here = This version in English

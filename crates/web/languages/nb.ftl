@@ -93,6 +93,7 @@ versions-first = Den første utgaven.
 versions-same = Ingenting er endret i den norske teksten.
 versions-removed = − fjernet
 versions-added = + lagt til
+versions-many = Dette er endret { $number } steder:
 versions-read = Utgaven fra { $moment }
 versions-was = Slik lød erklæringen som ble publisert { $moment }.
 versions-here = Denne utgaven på norsk

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::demo::Step;
 use crate::public::{Frame, Page, PublicPage, Visit, frame, nothing_here, unavailable};
 use crate::words::Words;
-use engine::documents::{Document, Fate, Line, difference, from_markdown, published_statement, to_html};
+use engine::documents::{Document, Fate, Place, difference, from_markdown, published_statement, to_html};
 use engine::privacy::{PublishedStatement, versions};
 use engine::{Failure, Language, RowId};
 use maud::{Markup, PreEscaped, html};
@@ -116,24 +116,50 @@ fn one_page(app: &App, language: Language, version: &Version) -> PublicPage {
     page(app, language, &words.with("versions-read", &[("moment", &moment)]), &main)
 }
 
-/// The lines that came and went. A word says which, not the colour alone.
-fn changes(words: Words, places: &[Vec<Line>]) -> Markup {
+/// The lines that came and went, each under its heading. A word says which, not the colour alone.
+fn changes(words: Words, places: &[Place]) -> Markup {
     if places.is_empty() {
         return html! { p { (words.say("versions-same")) } };
     }
     html! {
         @for place in places {
-            ul.changes {
-                @for line in place {
-                    @match line.fate {
-                        Fate::Stayed => li { (line.text) },
-                        Fate::Removed => li.removed { span.badge.bad { (words.say("versions-removed")) } " " del { (line.text) } },
-                        Fate::Added => li.added { span.badge.good { (words.say("versions-added")) } " " ins { (line.text) } },
+            div {
+                @let shared = shared(&place.headings);
+                @if !shared.is_empty() { h3 { (trail(shared)) } }
+                ul.changes {
+                    @for line in &place.lines {
+                        @match line.fate {
+                            Fate::Stayed => li { (line.text) },
+                            Fate::Removed => li.removed { span.badge.bad { (words.say("versions-removed")) } " " del { (line.text) } },
+                            Fate::Added => li.added { span.badge.good { (words.say("versions-added")) } " " ins { (line.text) } },
+                        }
                     }
                 }
+                @if place.headings.len() > 1 { (places_of(words, &place.headings, shared.len())) }
             }
         }
     }
+}
+
+/// Where the same changed, each place as its headings below those that all of them share.
+fn places_of(words: Words, headings: &[Vec<String>], shared: usize) -> Markup {
+    html! {
+        p.hint { (words.with("versions-many", &[("number", &headings.len().to_string())])) }
+        ul { @for one in headings { li { (trail(one.get(shared..).unwrap_or(one))) } } }
+    }
+}
+
+/// The outermost headings that all places share, but never all headings of one among many.
+fn shared(headings: &[Vec<String>]) -> &[String] {
+    let Some((first, others)) = headings.split_first() else { return &[] };
+    let alike = |other: &Vec<String>| first.iter().zip(other).take_while(|(one, same)| one == same).count();
+    let longest = others.iter().map(|other| alike(other).min(other.len().saturating_sub(1))).min();
+    let length = longest.map_or(first.len(), |it| it.min(first.len().saturating_sub(1)));
+    first.get(..length).unwrap_or(first)
+}
+
+fn trail(headings: &[String]) -> String {
+    headings.join(" › ")
 }
 
 fn path(language: Language, version: &Version) -> String {
@@ -144,3 +170,6 @@ fn page(app: &App, language: Language, title: &str, main: &Markup) -> PublicPage
     let shown = Frame { app, language, title, page: Some(Page::Versions), step: Some(Step::Statement) };
     frame(&shown, main).tagged()
 }
+
+#[cfg(test)]
+mod tests;
