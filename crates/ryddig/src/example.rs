@@ -3,6 +3,9 @@
 //! Everything goes in through the use cases that visitors and staff use, at times in the past, so
 //! that the demo shows nothing that the system could not have come to by itself.
 
+mod areas;
+mod rows;
+
 use crate::Problem;
 use crate::open::now;
 use engine::correspondence::answer;
@@ -16,8 +19,9 @@ use std::net::{IpAddr, Ipv4Addr};
 /// The one who signs in first.
 pub(crate) const OWNER: &str = "ida@fjordlys.example";
 
-/// Their roles: answers visitors, and answers for privacy.
-const OWNER_ROLES: [&str; 2] = ["support", "privacy-lead"];
+/// Their roles: in a small company one person does it all, and a newcomer is to see it all.
+const OWNER_ROLES: [&str; 8] =
+    ["support", "privacy-lead", "support-lead", "sales-lead", "marketing-lead", "project-lead", "hr", "it-lead"];
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// How long the example people took to write.
@@ -132,7 +136,7 @@ pub(crate) async fn fill(engine: &Engine) -> Result<(), Problem> {
     for message in &MESSAGES {
         send(engine, &ida, message).await?;
     }
-    Ok(())
+    areas::fill(engine, &ida, now()).await
 }
 
 async fn send(engine: &Engine, ida: &Caller, message: &Message) -> Result<(), Problem> {

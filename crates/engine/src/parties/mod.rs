@@ -5,8 +5,10 @@
 mod normalise;
 mod rows;
 mod search;
+mod shared;
 
 pub use normalise::{email, phone};
 pub use search::{PersonLine, anybody, search};
+pub use shared::share_address;
 
 pub(crate) use rows::{EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Source, Tongue};

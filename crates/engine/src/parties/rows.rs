@@ -87,6 +87,8 @@ model::row! {
         holder: Holder,
         /// Whose, where it is a person's.
         person: Option<RowId>,
+        /// Whose, where it is shared.
+        organisation: Option<RowId>,
         /// Normalised, see [`super::email`].
         address: String,
         /// How the row came about.

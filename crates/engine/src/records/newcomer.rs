@@ -138,8 +138,14 @@ async fn person(engine: &Engine, now: Moment, changes: &mut Changes, newcomer: &
     tables.person.insert(changes, person, &row)?;
     // An address that an organisation shares stays the organisation's.
     if let (Some(address), None) = (newcomer.email.clone(), known) {
-        let row =
-            EmailAddress { holder: Holder::Person, person: Some(person), address, source: Source::Company, since };
+        let row = EmailAddress {
+            holder: Holder::Person,
+            person: Some(person),
+            organisation: None,
+            address,
+            source: Source::Company,
+            since,
+        };
         tables.email_address.insert(changes, engine.new_id(now), &row)?;
     }
     Ok(person)

@@ -132,7 +132,7 @@ fn new_address(
 ) -> Result<RowId, Failure> {
     let id = engine.new_id(now);
     let (source, since) = (Source::Company, rights::day_of(now));
-    let row = EmailAddress { holder: Holder::Person, person: Some(person), address, source, since };
+    let row = EmailAddress { holder: Holder::Person, person: Some(person), organisation: None, address, source, since };
     engine.tables().email_address.insert(changes, id, &row)?;
     Ok(id)
 }

@@ -157,6 +157,7 @@ impl Intake<'_> {
         let row = EmailAddress {
             holder: Holder::Person,
             person: Some(person),
+            organisation: None,
             address: self.checked.email.clone(),
             source: Source::ContactForm,
             since,

@@ -153,6 +153,39 @@ fn a_demonstration_never_opens_a_companys_own_folder() {
     assert!(open.code == 2 && open.err.contains("this machine only"), "{}", open.err);
 }
 
+/// Who starts the demonstration sees something in every area, and what is agreed with the customer in the record.
+#[test]
+fn a_demonstration_has_something_in_every_area() {
+    let place = Place::new();
+    let server = place.serve(&["--demo"]);
+    let ida = server.staff(&place.run(&["sign-in", "ida@fjordlys.example"]).done());
+    for (kind, told) in [
+        ("customer", "Strandhagen Eksempel AS"),
+        ("customer_contact", "Jonas Uvirkelig"),
+        ("case", "Timelisten viser feil uke"),
+        ("case_message", "2 rader"),
+        ("opportunity", "Timeføring for to avdelinger til"),
+        ("quote", "Timeføring for tolv brukere til"),
+        ("project", "Innføring av timeføring"),
+        ("time_entry", "3 rader"),
+        ("employment", "Eskil Prøve"),
+        ("subscription", "post@strandhagen.example"),
+        ("processing_agreement", "Drift av timeføring"),
+        ("routine", "Krav om innsyn og sletting"),
+        ("risk", "E-post går til feil mottaker"),
+    ] {
+        let page = ida.get(&format!("/desk/data/{kind}"));
+        assert!(page.status == 200 && page.text.contains(told), "{told} of {kind} in {}", page.text);
+    }
+    for ground in ["samtykke", "kundeforhold", "fellesadresse"] {
+        let page = ida.get("/desk/data/subscription").text;
+        assert!(page.contains(ground), "{ground} in {page}");
+    }
+    assert!(ida.get("/desk/record").text.contains("310\u{a0}000\u{a0}124"), "the customer is in the record");
+    let due = place.run(&["sweep", "--trial"]).done();
+    assert!(due.contains("Ingenting er forfalt"), "something holds every row up: {due}");
+}
+
 #[test]
 fn a_visitor_who_sends_slowly_does_not_hold_the_end_up() {
     use std::io::Write;
