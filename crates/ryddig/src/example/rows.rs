@@ -3,6 +3,7 @@
 use Cell::{Address, Day, Ida, Is, Noon, Of};
 
 /// A row as it is typed at the desk.
+#[derive(Clone, Copy)]
 pub(super) struct Row {
     /// What later rows call it.
     pub(super) alias: &'static str,
@@ -16,6 +17,7 @@ pub(super) struct Row {
 }
 
 /// What is typed for a field.
+#[derive(Clone, Copy)]
 pub(super) enum Cell {
     /// These words.
     Is(&'static str),
