@@ -15,6 +15,7 @@ class Life:
 
     def __init__(self):
         self.why = None  # why all of it lives
+        self.in_company = True  # whether what it lives with, if anything, goes on
         self.fields = {}  # field: why that field lives
 
     def lives(self):
@@ -25,9 +26,10 @@ class Life:
 
 
 class Day:
-    """Everything on one day. With `asked`, a person asks for erasure: then a period that has a last day counts no more."""
+    """Everything on one day. `asked` are the rows about a person who asks for erasure, if one does: then a period that has a
+    last day counts no more, nor for these rows one without, if it rests on consent or is for marketing."""
 
-    def __init__(self, register, rows, today, asked=False):
+    def __init__(self, register, rows, today, asked=None):
         self.register, self.rows, self.today, self.asked = register, rows, today, asked
         self.found_by, self.reckoned_by, self.own_dates = frame(register)
         self.lives, self.holds = {}, {}
@@ -56,9 +58,12 @@ class Day:
                 ends.append(after(day, term["after"]))
         return max(ends, default=None)
 
-    def counts(self, end):
-        """Whether a period with this end still holds something up."""
-        return end is None or (not self.asked and self.today < end)
+    def counts(self, end, row, purposes):
+        """Whether a period with this end still holds up a row, or a field of it, for those purposes."""
+        if self.asked is None:
+            return end is None or self.today < end
+        ended = row.id in self.asked and purposes and all(map(self.register.ends_when_asked, purposes))
+        return end is None and not ended
 
     def law(self, requirements, row):
         """The law that forbids erasure longest; None where none does on this day."""
@@ -78,13 +83,15 @@ class Day:
             return self.lives[row.id]
         it = self.register.entities[row.entity]
         life = self.lives[row.id] = Life()
-        life.why = PERIOD if self.counts(self.end(it["keep"]["terms"], row)) else None
+        life.why = PERIOD if self.counts(self.end(it["keep"]["terms"], row), row, self.activities(row)) else None
         link = self.register.lives_with(row.entity)
         if link:
             other = self.rows.by_id.get(row.cells.get(link))
             if other is None:
                 life.why = None
+                life.in_company = False
             elif self.register.entities[other.entity]["keep"]["kind"] == "terms":
+                life.in_company = self.life(other).why == PERIOD
                 life.why = life.why and self.life(other).why
         law = self.law(it["require"], row)
         if law and life.why != PERIOD:
@@ -97,10 +104,14 @@ class Day:
         fields = {}
         for key in row.cells:
             field = self.register.fields[row.entity][key]
-            if field["keep"] is None and not field["require"]:
+            asked_for = self.asked is not None and bool(field["activities"])
+            if field["keep"] is None and not field["require"] and not asked_for:
                 continue
             if field["keep"] is not None:
-                by_period = self.counts(self.end(field["keep"], row))
+                by_period = self.counts(self.end(field["keep"], row), row, self.activities(row, key))
+            elif asked_for:
+                end = self.end(self.register.terms(row.entity), row)
+                by_period = life.in_company and self.counts(end, row, self.activities(row, key))
             else:
                 by_period = life.why == PERIOD
             laws = [law for law in (self.law(field["require"], row), life.why) if law and law != PERIOD]

@@ -20,7 +20,7 @@ def due(register, rows, today):
 def erasure(register, rows, person, today):
     """What the erasure of a person does on a day, in the shape of `ryddig erase PERSON --format json`."""
     own = {row.id for row in rows.by_id.values() if rows.person(row) == person}
-    day = Day(register, rows, today, asked=True)
+    day = Day(register, rows, today, asked=own)
     gone = {id for id in own if id not in day.standing}
     while ended := {row.id for row in rows.by_id.values() if row.id not in gone and ends_with(day, row, gone)}:
         gone |= ended

@@ -28,6 +28,11 @@ class Register:
         """The link to the row that rows of this entity live and end with."""
         return next((term["with"] for term in self.terms(entity) if "with" in term), None)
 
+    def ends_when_asked(self, activity):
+        """Whether a person who asks for erasure ends a purpose by asking: consent, and marketing."""
+        it = self.activities[activity]
+        return it["ground"]["kind"] == "consent" or it["marketing"] is not None
+
     def is_shared(self, entity):
         return self.entities[entity]["keep"]["kind"] == "while claimed"
 

@@ -38,6 +38,12 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Whether a person who asks to be erased ends it by asking: consent is withdrawn (GDPR art. 7(3)), and marketing
+    /// objected to, which nothing outweighs (art. 21(2) and (3)).
+    pub fn ends_when_asked(&self) -> bool {
+        matches!(self.ground, Ground::Consent { .. }) || self.marketing.is_some()
+    }
+
     /// How far `role` may go with rows of this activity: to which rows `wanted` reaches.
     pub fn reach_of(&self, role: RoleId, wanted: Access) -> Option<Reach> {
         if self.in_use { reach(&self.access, role, wanted) } else { None }

@@ -73,6 +73,7 @@ pub(crate) fn judge(model: &Model, facts: &Facts, measure: Measure, without: Opt
     let judged = facts.rows.iter().chain(&facts.around).filter(|row| Some(row.id) != without && seen.insert(row.id));
     let mut court = Court {
         judged: judged.collect(),
+        decided: facts.rows.iter().map(|row| row.id).collect(),
         lives: HashMap::new(),
         holds: HashMap::new(),
         frame: Frame::of(model),
@@ -102,6 +103,7 @@ struct Court<'a> {
     world: World<'a>,
     measure: Measure,
     judged: Vec<&'a Record>,
+    decided: HashSet<RowId>,
     lives: HashMap<RowId, Life>,
     holds: HashMap<RowId, Vec<Hold>>,
     frame: Frame,
@@ -110,7 +112,7 @@ struct Court<'a> {
 impl<'a> Court<'a> {
     fn own_lives(&self) -> HashMap<RowId, Life> {
         let own = self.judged.iter().copied().filter(|row| has_life(&self.world.model[row.entity].keep));
-        lives(&self.world, own, self.measure)
+        lives(&self.world, own, self.measure, self.decided.clone())
     }
 
     fn is_shared(&self, entity: EntityId) -> bool {

@@ -39,9 +39,15 @@ impl Measure {
         Self { today, asked: false }
     }
 
-    /// An erasure that the person asks for on `today`: only what goes on, and what a law demands, lives.
+    /// An erasure that the person asks for on `today`: only what goes on, and what a law demands, lives. To ask is to
+    /// withdraw consent and to object to marketing (GDPR art. 7(3) and 21(2)), so these go on no more.
     pub fn asked(today: Day) -> Self {
         Self { today, asked: true }
+    }
+
+    /// Whether a person asks.
+    pub(crate) fn is_asked(self) -> bool {
+        self.asked
     }
 
     /// Whether a period with this end holds something up.

@@ -1,10 +1,11 @@
 //! Lives: how long each row that is not shared lives by its own periods and the law's, and its fields.
 
+use crate::choice::{activities, activities_of};
 use crate::due::{Measure, Until, lives_with, own_due, terms};
 use crate::facts::World;
 use crate::minimum::{Kept, minimum};
-use model::{FieldId, Held, Keep, Record, RowId};
-use std::collections::HashMap;
+use model::{ActivityId, FieldId, Held, Keep, Record, RowId};
+use std::collections::{HashMap, HashSet};
 
 /// The life of one row that is not shared.
 #[derive(Debug, Clone)]
@@ -53,67 +54,90 @@ impl Life {
     }
 }
 
-/// The lives of `records`; shared rows have none of their own.
+/// The lives of `records`; shared rows have none of their own. `decided` are the rows that the decision is about.
 pub(crate) fn lives<'a>(
     world: &World<'a>,
     records: impl Iterator<Item = &'a Record>,
     measure: Measure,
+    decided: HashSet<RowId>,
 ) -> HashMap<RowId, Life> {
-    let mut known = HashMap::new();
+    let mut reckoning = Reckoning { world, measure, decided, known: HashMap::new() };
     for record in records {
-        reckon(world, record, measure, &mut known);
+        reckoning.row(record);
     }
-    known
+    reckoning.known
 }
 
-/// The life of `record`. The checker allows no circle of `with` links, so that this ends.
-fn reckon<'a>(world: &World<'a>, record: &'a Record, measure: Measure, known: &mut HashMap<RowId, Life>) -> Life {
-    if let Some(life) = known.get(&record.id) {
-        return life.clone();
-    }
-    let it = &world.model[record.entity];
-    let own = own_due(world, terms(&it.keep), record);
-    let mut life = Life { until: own, whole: measure.lives(own), law: None, hub: None, fields: Vec::new() };
-    if let Some(link) = lives_with(&it.keep) {
-        match world.linked(record, link) {
-            // What it lived with is gone: so is its reason.
-            None => (life.until, life.whole) = (Until::NEVER, false),
-            Some(other) if world.model[other.entity].held == Held::AsClaimed => life.hub = Some(other.id),
-            Some(other) => {
-                let company = reckon(world, other, measure, known);
-                life.whole &= company.whole;
-                life.law = company.law;
-                life.hub = company.hub;
-                life.until = life.until.min(company.until);
+/// What lives are reckoned from, and those already known.
+struct Reckoning<'w, 'a> {
+    world: &'w World<'a>,
+    measure: Measure,
+    decided: HashSet<RowId>,
+    known: HashMap<RowId, Life>,
+}
+
+impl<'a> Reckoning<'_, 'a> {
+    /// The life of `record`. The checker allows no circle of `with` links, so that this ends.
+    fn row(&mut self, record: &'a Record) -> Life {
+        if let Some(life) = self.known.get(&record.id) {
+            return life.clone();
+        }
+        let it = &self.world.model[record.entity];
+        let own = own_due(self.world, terms(&it.keep), record);
+        let whole = self.counts(own, record, || activities(self.world, record));
+        let mut life = Life { until: own, whole, law: None, hub: None, fields: Vec::new() };
+        let mut in_company = true;
+        if let Some(link) = lives_with(&it.keep) {
+            match self.world.linked(record, link) {
+                // What it lived with is gone: so is its reason.
+                None => (life.until, life.whole, in_company) = (Until::NEVER, false, false),
+                Some(other) if self.world.model[other.entity].held == Held::AsClaimed => life.hub = Some(other.id),
+                Some(other) => {
+                    let company = self.row(other);
+                    in_company = company.whole && company.law.is_none();
+                    life.whole &= company.whole;
+                    life.law = company.law;
+                    life.hub = company.hub;
+                    life.until = life.until.min(company.until);
+                }
             }
         }
-    }
-    if !life.whole {
-        life.law = None;
-    }
-    if let Some(kept) = minimum(world, &it.require, record).filter(|kept| !measure.is_over(Until::Day(kept.until))) {
-        if !life.whole || life.law.is_some() {
-            life.law = life.law.max(Some(kept));
+        if !life.whole {
+            life.law = None;
         }
-        life.until = if life.law.is_some() { Until::Day(kept.until) } else { life.until.max(Until::Day(kept.until)) };
-        life.whole = true;
+        let kept = minimum(self.world, &it.require, record);
+        if let Some(kept) = kept.filter(|kept| !self.measure.is_over(Until::Day(kept.until))) {
+            if !life.whole || life.law.is_some() {
+                life.law = life.law.max(Some(kept));
+            }
+            let until = Until::Day(kept.until);
+            life.until = if life.law.is_some() { until } else { life.until.max(until) };
+            life.whole = true;
+        }
+        let filled = record.cells.iter().filter(|(_, value)| !value.is_null()).map(|(field, _)| *field);
+        life.fields = filled.filter_map(|field| self.field(record, &life, field, in_company.then_some(own))).collect();
+        self.known.insert(record.id, life.clone());
+        life
     }
-    life.fields = fields(world, record, &life, measure);
-    known.insert(record.id, life.clone());
-    life
-}
 
-fn fields<'a>(world: &World<'a>, record: &'a Record, life: &Life, measure: Measure) -> Vec<FieldLife> {
-    let filled = record.cells.iter().filter(|(_, value)| !value.is_null()).map(|(field, _)| *field);
-    let own = filled.filter(|&field| world.model[field].keep.is_some() || !world.model[field].require.is_empty());
-    let reckon = |field: FieldId| {
-        let it = &world.model[field];
-        let until = it.keep.as_ref().map_or(life.until, |terms| own_due(world, terms, record));
-        let by_period = if it.keep.is_some() { measure.lives(until) } else { life.whole };
-        let kept = minimum(world, &it.require, record);
-        let kept = kept.filter(|kept| !measure.is_over(Until::Day(kept.until)));
+    /// The life of a filled field that has one of its own: by its period, by a law, and where a person asks by its purposes.
+    /// `row` is the row's period, unless what it lives with has ended.
+    fn field(&self, record: &'a Record, life: &Life, field: FieldId, row: Option<Until>) -> Option<FieldLife> {
+        let it = &self.world.model[field];
+        let is_asked_for = self.measure.is_asked() && it.activities.is_some();
+        if it.keep.is_none() && it.require.is_empty() && !is_asked_for {
+            return None;
+        }
+        let own = it.keep.as_ref().map(|terms| own_due(self.world, terms, record));
+        let until = own.unwrap_or(life.until);
+        let by_period = match own.or(row.filter(|_| is_asked_for)) {
+            Some(end) => self.counts(end, record, || activities_of(self.world, record, field)),
+            None => life.whole && !is_asked_for,
+        };
+        let kept = minimum(self.world, &it.require, record);
+        let kept = kept.filter(|kept| !self.measure.is_over(Until::Day(kept.until)));
         let law = if by_period { None } else { kept.max(life.law) };
-        FieldLife {
+        Some(FieldLife {
             field,
             lives: by_period || law.is_some(),
             until: match (law, kept) {
@@ -122,9 +146,18 @@ fn fields<'a>(world: &World<'a>, record: &'a Record, life: &Life, measure: Measu
                 (None, None) => until,
             },
             law,
-        }
-    };
-    own.map(reckon).collect()
+        })
+    }
+
+    /// Whether a period with this end holds up `record`, or a field of it, for those purposes. A person who asks for
+    /// erasure ends by that what rests on their consent, and all marketing.
+    fn counts(&self, until: Until, record: &Record, purposes: impl FnOnce() -> Vec<ActivityId>) -> bool {
+        let ends = || {
+            let purposes = purposes();
+            !purposes.is_empty() && purposes.into_iter().all(|purpose| self.world.model[purpose].ends_when_asked())
+        };
+        self.measure.lives(until) && !(self.measure.is_asked() && self.decided.contains(&record.id) && ends())
+    }
 }
 
 /// Whether rows with this `keep` have lives of their own at all.

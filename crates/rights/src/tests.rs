@@ -7,6 +7,7 @@ use crate::{
 use model::Span::{Days, Months, Years};
 use model::{Day, EntityId, FieldId, Model, Moment, Record, RowId, Value};
 
+mod asked;
 mod choices;
 mod clocks;
 mod fields;
