@@ -103,7 +103,13 @@ impl Finding {
     /// Adds `key = value` to the table whose key, or whose value, is at `table`.
     #[must_use]
     pub(crate) fn insert(self, table: Place, line: impl Into<String>) -> Self {
-        self.mend(Mend::Insert { table, line: line.into() })
+        self.insert_all(table, vec![line.into()])
+    }
+
+    /// Adds several such lines.
+    #[must_use]
+    pub(crate) fn insert_all(self, table: Place, lines: Vec<String>) -> Self {
+        self.mend(Mend::Insert { table, lines })
     }
 
     /// Takes out the entry whose key, or whose value, is at `entry`.
@@ -118,13 +124,14 @@ impl Finding {
         self.mend(Mend::Word { place: written.place, old: written.it.clone(), new: new.into() })
     }
 
-    /// The nearest name as a proposal, if there is one.
+    /// The nearest name as a proposal, if there is one that does not stand beside it already.
     #[must_use]
-    pub(crate) fn propose(self, written: &At<String>, nearest: Option<&str>) -> Self {
-        match nearest {
-            Some(name) => self.help(format!("write `{name}`")).replace(written, name),
-            None => self,
+    pub(crate) fn propose<'a>(self, written: &At<String>, near: impl IntoIterator<Item = &'a str>) -> Self {
+        let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
+        if near.is_empty() {
+            return self;
         }
+        self.mend(Mend::Name { place: written.place, old: written.it.clone(), near })
     }
 }
 
@@ -135,6 +142,15 @@ pub(crate) struct Findings(Vec<Finding>);
 impl Findings {
     pub(crate) fn push(&mut self, finding: Finding) {
         self.0.push(finding);
+    }
+
+    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.0.extend(findings);
+    }
+
+    /// Makes other findings of all of them.
+    pub(crate) fn change(&mut self, change: impl FnOnce(Vec<Finding>) -> Vec<Finding>) {
+        self.0 = change(std::mem::take(&mut self.0));
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {

@@ -4,6 +4,7 @@
 //! the same input gives the same output. `syntax` reads, `lower` resolves names, `rules` judges, `render` prints;
 //! `edit` changes a register as text, to try what would follow.
 
+mod country;
 pub mod edit;
 mod finding;
 mod fingerprint;
@@ -65,6 +66,7 @@ pub fn compile(files: &[SourceFile], today: Day) -> Compiled {
     }
     let whole = register.filter(|_| !findings.any_error());
     let model = whole.and_then(|register| register.into_model(fingerprint::of(files)));
+    rules::gather(&mut findings);
     patch::settle(&mut findings, files);
     Compiled { model, findings: findings.sorted(), changes }
 }

@@ -35,3 +35,9 @@ pub(crate) const PHONE_MIN_DIGITS: usize = 8;
 
 /// The longest telephone number with its country, in digits (E.164).
 pub(crate) const PHONE_MAX_DIGITS: usize = 15;
+
+/// The most names that are held as near to an unknown one, to propose the first that is free.
+pub(crate) const NEAR_NAMES_MAX_COUNT: usize = 8;
+
+/// The most places that one finding shows beside its own where a name is unknown in many.
+pub(crate) const UNKNOWN_PLACES_MAX_COUNT: usize = 3;

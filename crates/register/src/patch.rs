@@ -4,10 +4,15 @@
 //! is judged and the texts of the files are at hand. Where a file is written so that the place cannot be told surely,
 //! there is no patch. Nothing is written to a file.
 
+mod list;
+mod period;
+mod table;
+
 use crate::SourceFile;
-use crate::finding::{Findings, Place};
-use crate::syntax::tree::{Entry, Table, Value, parse};
+use crate::finding::{Finding, Findings, Place};
+use crate::syntax::tree::{Table, parse};
 use std::collections::HashMap;
+use table::find;
 
 /// What is left for people to say, in a template.
 const BLANK: char = '…';
@@ -47,14 +52,32 @@ impl Applicability {
 pub(crate) enum Mend {
     /// Another word in the place of `old`, which stands there alone or in quotes.
     Word { place: Place, old: String, new: String },
+    /// The same with the first of these names that does not stand beside it already.
+    Name { place: Place, old: String, near: Vec<String> },
     /// Another value, as TOML.
     Value { place: Place, new: String },
+    /// Another value, as TOML, of a key in the table whose key, or whose value, is at this place.
+    ValueOf { table: Place, key: &'static str, new: String },
+    /// That value without these words, wherever in it they stand.
+    Without { table: Place, key: &'static str, words: &'static str },
+    /// A string as it stands in another place.
+    Copy { string: Place, from: Place },
     /// More at the end of a string.
     Longer { string: Place, by: String },
-    /// `key = value` in the table whose key, or whose value, is at this place.
-    Insert { table: Place, line: String },
+    /// Another length, up to the date, in one term of a period: `5 years after`.
+    Length { period: Place, term: usize, new: String },
+    /// Lines `key = value` in the table whose key, or whose value, is at this place.
+    Insert { table: Place, lines: Vec<String> },
     /// `key = value` instead of the entry whose key, or whose value, is at this place; nothing instead of it.
     Instead { entry: Place, line: Option<String> },
+    /// A table of that name with its lines, at the end of a file.
+    Append { file: usize, table: String, lines: Vec<String> },
+    /// Another item in a list, behind this one.
+    ItemAfter { item: Place, new: String },
+    /// Another item in a list that stands under two keys, one in the other, in the table at this place.
+    ItemIn { table: Place, list: [String; 2], new: String },
+    /// A list without this item.
+    ItemOut { item: Place },
 }
 
 /// Turns what rules proposed into patches.
@@ -65,21 +88,44 @@ pub(crate) fn settle(findings: &mut Findings, files: &[SourceFile]) {
         let index = mend.place().file;
         let Some(file) = files.get(index) else { continue };
         let tree = trees.entry(index).or_insert_with(|| parse(index, file, &mut Findings::default()));
-        finding.patch = tree.as_ref().and_then(|tree| mend.settle(tree, &file.text));
+        let mend = match mend {
+            Mend::Name { place, old, near } => name(finding, tree.as_ref(), place, old, &near),
+            mend => Some(mend),
+        };
+        finding.patch = mend.zip(tree.as_ref()).and_then(|(mend, tree)| mend.settle(tree, file, files));
     }
+}
+
+/// Chooses among near names, and says so in the finding's help.
+fn name(finding: &mut Finding, tree: Option<&Table>, place: Place, old: String, near: &[String]) -> Option<Mend> {
+    let beside = tree.map_or_else(Vec::new, |tree| list::beside(tree, place));
+    if let Some(new) = near.iter().find(|name| !beside.contains(&name.as_str())) {
+        finding.help = Some(format!("write `{new}`"));
+        return Some(Mend::Word { place, old, new: new.clone() });
+    }
+    if let Some(there) = near.first() {
+        finding.help = Some(format!("`{there}` stands here already: remove `{old}`, or write another name"));
+    }
+    None
 }
 
 impl Mend {
     fn place(&self) -> Place {
         match self {
-            Self::Word { place, .. } | Self::Value { place, .. } => *place,
-            Self::Longer { string, .. } => *string,
-            Self::Insert { table, .. } => *table,
+            Self::Word { place, .. } | Self::Name { place, .. } | Self::Value { place, .. } => *place,
+            Self::Copy { string, .. } | Self::Longer { string, .. } => *string,
+            Self::Length { period, .. } => *period,
+            Self::Insert { table, .. }
+            | Self::ItemIn { table, .. }
+            | Self::ValueOf { table, .. }
+            | Self::Without { table, .. } => *table,
             Self::Instead { entry, .. } => *entry,
+            Self::Append { file, .. } => Place { file: *file, start: 0, end: 0 },
+            Self::ItemAfter { item, .. } | Self::ItemOut { item } => *item,
         }
     }
 
-    fn settle(&self, tree: &Table, text: &str) -> Option<Patch> {
+    fn settle(&self, tree: &Table, SourceFile { text, .. }: &SourceFile, files: &[SourceFile]) -> Option<Patch> {
         let Place { file, start, end } = self.place();
         let written = text.get(start..end)?;
         let (start, end, text) = match self {
@@ -89,12 +135,34 @@ impl Mend {
                 (inner == old && (quotes == 0 || is_plain(written)))
                     .then(|| (start + quotes, end - quotes, new.clone()))
             }
+            // Has become a word.
+            Self::Name { .. } => None,
             Self::Value { new, .. } => {
                 (written.starts_with('{') || is_plain(written)).then(|| (start, end, new.clone()))
             }
+            Self::ValueOf { table, key, new } => {
+                let (start, end) = find(tree, *table)?.value(text, key)?;
+                Some((start, end, new.clone()))
+            }
+            Self::Without { table, key, words } => {
+                let (start, end) = find(tree, *table)?.value(text, key)?;
+                Some((start, end, text.get(start..end)?.replace(words, "")))
+            }
+            Self::Copy { from, .. } => {
+                let new = files.get(from.file)?.text.get(from.start..from.end)?;
+                (is_plain(written) && is_plain(new)).then(|| (start, end, new.to_owned()))
+            }
             Self::Longer { by, .. } => is_plain(written).then(|| (end - 1, end - 1, by.clone())),
-            Self::Insert { table, line } => find(tree, *table)?.inserted(text, line),
+            Self::Length { term, new, .. } => {
+                let length = is_plain(written).then(|| period::length(written, *term))??;
+                Some((start + length.start, start + length.end, new.clone()))
+            }
+            Self::Insert { table, lines } => find(tree, *table)?.inserted(text, lines),
             Self::Instead { entry, line } => find(tree, *entry)?.replaced(text, line.as_deref()),
+            Self::Append { table, lines, .. } => table::appended(tree, text, table, lines),
+            Self::ItemAfter { item, new } => list::after(tree, *item, new),
+            Self::ItemIn { table, list, new } => list::within(find(tree, *table)?.entry, text, list, new),
+            Self::ItemOut { item } => list::out(tree, *item),
         }?;
         let applicability = if text.contains(BLANK) { Applicability::Template } else { Applicability::Complete };
         Some(Patch { place: Place { file, start, end }, text, applicability })
@@ -110,117 +178,5 @@ fn is_plain(written: &str) -> bool {
     plain('"') || plain('\'')
 }
 
-/// An entry among those of its table.
-struct Found<'a> {
-    entry: &'a Entry,
-    table: &'a Table,
-    /// Whether that table stands between braces.
-    inline: bool,
-}
-
-/// The entry whose key or whose value is at `place`.
-fn find(tree: &Table, place: Place) -> Option<Found<'_>> {
-    let mut tables = vec![(tree, false)];
-    while let Some((table, inline)) = tables.pop() {
-        for entry in &table.0 {
-            if entry.key.place == place || entry.value.place == place {
-                return Some(Found { entry, table, inline });
-            }
-            match &entry.value.it {
-                Value::Table(inner) => tables.push((inner, inline || is_after(entry))),
-                Value::List(items) => tables.extend(items.iter().filter_map(|item| Some((item.it.table()?, true)))),
-                Value::Text(_) | Value::Integer(_) | Value::Boolean(_) | Value::Date(_) | Value::Other(_) => {}
-            }
-        }
-    }
-    None
-}
-
-/// Whether the value stands behind its key, as an inline table does and one under a header does not.
-fn is_after(entry: &Entry) -> bool {
-    entry.key.place.end < entry.value.place.start
-}
-
-/// One past the last byte of an entry and of all that stands in it.
-fn last(entry: &Entry) -> usize {
-    let inner = entry.value.it.table().map_or(&[][..], |table| &table.0);
-    inner.iter().map(last).fold(entry.key.place.end.max(entry.value.place.end), usize::max)
-}
-
 /// What goes from where to where, and what comes.
 type Change = (usize, usize, String);
-
-impl Found<'_> {
-    /// `line` among the entries of the table that this entry is.
-    fn inserted(&self, text: &str, line: &str) -> Option<Change> {
-        let Value::Table(table) = &self.entry.value.it else { return None };
-        let (key, value) = line.split_once(" = ")?;
-        if table.get(key).is_some() {
-            return None;
-        }
-        let Place { start, end, .. } = self.entry.value.place;
-        if text.get(start..end)?.starts_with('{') {
-            return Some(match table.0.iter().map(last).max() {
-                Some(at) => (at, at, format!(", {line}")),
-                None => (start + 1, start + 1, format!(" {line} ")),
-            });
-        }
-        under_a_header(text, self.entry.key.place.end, table, key, value)
-    }
-
-    /// `line` in the place of this entry, or nothing.
-    fn replaced(&self, text: &str, line: Option<&str>) -> Option<Change> {
-        let (start, end) = (self.entry.key.place.start, last(self.entry));
-        if !is_after(self.entry) {
-            return None;
-        }
-        if let Some(line) = line {
-            return Some((start, end, line.to_owned()));
-        }
-        if !self.inline {
-            let (first, after) = (line_start(text, start), line_end(text, end));
-            let alone = text.get(first..start)?.trim().is_empty();
-            return alone.then(|| (first, after, String::new()));
-        }
-        let at = self.table.0.iter().position(|entry| entry.key.place == self.entry.key.place)?;
-        let before = at.checked_sub(1).and_then(|at| self.table.0.get(at)).map(last);
-        let after = self.table.0.get(at + 1).map(|entry| entry.key.place.start);
-        Some(match (before, after) {
-            (Some(before), _) => (before, end, String::new()),
-            (None, Some(after)) => (start, after, String::new()),
-            (None, None) => (start, end, String::new()),
-        })
-    }
-}
-
-/// A line below the last one of the table whose header ends soon behind `name`, with the same room before the `=`.
-fn under_a_header(text: &str, name: usize, table: &Table, key: &str, value: &str) -> Option<Change> {
-    text.get(name..)?.trim_start_matches([' ', '\t', '"', '\'']).strip_prefix(']')?;
-    let header = line_end(text, name);
-    let own = table.0.iter().filter(|entry| {
-        let start = entry.key.place.start;
-        start >= header && text.get(line_start(text, start)..start).is_some_and(|lead| lead.trim().is_empty())
-    });
-    let below = own.max_by_key(|entry| last(entry));
-    let at = below.map_or(header, |entry| line_end(text, last(entry)));
-    let width = below.and_then(|entry| {
-        let start = entry.key.place.start;
-        text.get(start..line_end(text, start))?.find('=')?.checked_sub(1)
-    });
-    let width = width.unwrap_or(0);
-    if at < text.len() {
-        return Some((at, at, format!("{key:width$} = {value}\n")));
-    }
-    // At the end of the file it goes on from the last line: none follows that could be moved down.
-    let end = text.trim_end_matches(['\n', '\r']).len();
-    Some((end, end, format!("\n{key:width$} = {value}")))
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-}
-
-/// Behind the line that `at` stands in, its end included.
-fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
-}

@@ -26,6 +26,17 @@ pub(crate) fn rough_days(span: Span) -> u32 {
     }
 }
 
+/// A span as periods are written: `1 year`, `60 days`.
+pub(crate) fn words(span: Span) -> String {
+    let (count, unit) = match span {
+        Span::Days(count) => (count, "day"),
+        Span::Months(count) => (count, "month"),
+        Span::Years(count) => (count, "year"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}
+
 /// The months of a span; the days where it is counted in days.
 fn months(span: Span) -> Result<u32, u32> {
     match span {

@@ -7,8 +7,16 @@ pub const AREAS: [&str; 5] = ["newsletter", "sales", "support", "projects", "sta
 
 /// The area that a file is, if it is one that a company may do without.
 pub(crate) fn area(file: &str) -> Option<&'static str> {
-    let name = file.strip_prefix("register/")?.strip_suffix(".toml")?;
+    let name = file.strip_prefix(FOLDER)?.strip_suffix(".toml")?;
     AREAS.into_iter().find(|area| *area == name)
+}
+
+/// Where the files of the standard register stand.
+const FOLDER: &str = "register/";
+
+/// Whether a file is the company's own.
+pub(crate) fn is_company(file: &str) -> bool {
+    !file.starts_with(FOLDER)
 }
 
 /// The standard register's files, in the order in which a reader meets them: the law,

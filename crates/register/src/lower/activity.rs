@@ -22,6 +22,7 @@ pub(super) fn resolve(
     let ground = ground(&key, &draft, &laws, findings);
     let uses = draft.uses.iter().filter_map(|(entity, fields)| used(entity, fields, resolver, findings)).collect();
     let responsible = draft.responsible.into_option().and_then(|role| names.role(&role, findings));
+    let access_place = draft.access.get().map(|access| access.place);
     let access = draft.access.and_then(|access| grants(names, &access.it, findings));
     let special = special::resolve(&draft.special, names, findings);
     let sale = draft
@@ -46,6 +47,7 @@ pub(super) fn resolve(
         uses,
         responsible,
         access,
+        access_place,
         recipients,
         longest: draft.longest,
     }

@@ -16,7 +16,7 @@ pub(super) fn merge(entities: &mut Vec<Item<EntityDraft>>, findings: &mut Findin
             (true, Some(&at)) => extend(&mut whole[at], item, findings),
             (true, None) => {
                 let names = whole.iter().map(|entity| entity.key.it.as_str());
-                findings.push(r003_unknown_name::finding("entity to add fields to called", &item.key, names));
+                findings.push(r003_unknown_name::to_add_to(&item.key, names));
             }
             (false, _) => {
                 places.entry(item.key.it.clone()).or_insert(whole.len());
@@ -31,7 +31,7 @@ fn extend(entity: &mut Item<EntityDraft>, addition: Item<EntityDraft>, findings:
     for field in addition.it.fields {
         match entity.it.fields.iter().find(|known| known.key.it == field.key.it) {
             Some(known) => {
-                findings.push(r004_duplicate::finding(&field.key.it, field.key.place, Some(known.key.place)));
+                findings.push(r004_duplicate::declared(&field.key, Some(known.key.place), '_'));
             }
             None => entity.it.fields.push(field),
         }

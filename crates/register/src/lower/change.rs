@@ -9,7 +9,7 @@ use super::keep::{self, is_no_longer};
 use super::names::Names;
 use crate::finding::{At, Findings, Part, Place};
 use crate::rules::{r002_unknown_key, r003_unknown_name, r033_longer_change};
-use crate::syntax::draft::{ActivityDraft, ChangeDraft, EntityDraft, Item, NarrowingDraft};
+use crate::syntax::draft::{ActivitiesDraft, ActivityDraft, ChangeDraft, EntityDraft, Item, NarrowingDraft};
 use crate::syntax::keep::KeepDraft;
 use model::EntityId;
 
@@ -53,7 +53,14 @@ pub(super) fn apply(
             (Some(at), None) => {
                 of_entity(&key, change, EntityId::from_index(at), &mut entities[at].it, &mut made, findings);
             }
-            (None, Some(activity)) => of_activity(&key, change, &mut activity.it, &mut made, findings),
+            (None, Some(activity)) => {
+                let holds: Vec<&str> = entities
+                    .iter()
+                    .filter(|entity| is_held(&entity.it, &key.it))
+                    .map(|entity| entity.key.it.as_str())
+                    .collect();
+                of_activity(&key, change, &mut activity.it, &holds, &mut made, findings);
+            }
             (Some(_), Some(_)) => findings.push(r003_unknown_name::two_things(&key)),
             (None, None) => {
                 let known = names.entities.iter().chain(&names.activities).map(String::as_str);
@@ -62,6 +69,15 @@ pub(super) fn apply(
         }
     }
     made.0
+}
+
+/// Whether the entity is held for that activity, of its own or by a choice.
+fn is_held(entity: &EntityDraft, activity: &str) -> bool {
+    match entity.activity.get() {
+        Some(ActivitiesDraft::Named(names)) => names.iter().any(|name| name.it == activity),
+        Some(ActivitiesDraft::ByChoice { of, .. }) => of.iter().any(|(_, name)| name.it == activity),
+        Some(ActivitiesDraft::AsClaimed) | None => false,
+    }
 }
 
 /// Changes as they are made.
@@ -139,16 +155,18 @@ fn of_activity(
     key: &At<String>,
     change: ChangeDraft,
     activity: &mut ActivityDraft,
+    holds: &[&str],
     made: &mut Made,
     findings: &mut Findings,
 ) {
+    let alone = change.access.is_absent() && change.recipients.is_absent();
     let refused = [
         ("name", change.name.get().map(|name| name.place)),
         ("keep", change.keep.get().map(|keep| keep.place)),
         ("fields", change.fields.first().map(|field| field.key.place)),
     ];
     for (what, place) in refused.into_iter().filter_map(|(what, place)| Some((what, place?))) {
-        findings.push(r002_unknown_key::not_of_an_activity(what, &key.it, place));
+        findings.push(r002_unknown_key::not_of_an_activity(what, key, place, holds, alone));
     }
     if let Part::Is(access) = change.access {
         made.note(key, "access", activity.access.get().map(|access| access.place), access.place);

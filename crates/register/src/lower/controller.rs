@@ -9,10 +9,15 @@ use model::{Controller, YearDay};
 /// The weights of an organisation number's first eight digits.
 const WEIGHTS: [u32; 8] = [3, 2, 7, 6, 5, 4, 3, 2];
 
-pub(super) fn resolve(drafts: Vec<At<ControllerDraft>>, findings: &mut Findings) -> Option<Controller> {
+/// `company` is the file that is to hold it.
+pub(super) fn resolve(
+    drafts: Vec<At<ControllerDraft>>,
+    company: Option<usize>,
+    findings: &mut Findings,
+) -> Option<Controller> {
     let mut drafts = drafts.into_iter();
     let Some(first) = drafts.next() else {
-        findings.push(r006_missing_key::controller());
+        findings.push(r006_missing_key::controller(company));
         return None;
     };
     for other in drafts {

@@ -29,7 +29,7 @@ use crate::rules::{r004_duplicate, r005_wrong_value};
 use crate::syntax::draft::{
     CategoryDraft, ControllerDraft, Draft, EntityDraft, FieldDraft, Item, KindDraft, RoleDraft,
 };
-use crate::syntax::field::Type;
+use crate::syntax::field::{COUNTRIES, Type};
 use model::{CategoryId, EntityId, FieldId, FieldKind};
 use names::Names;
 use resolved::{Field, FieldTerms, Register, Role};
@@ -52,18 +52,19 @@ pub(crate) fn resolve(
         (Some(used), Some(Some(area))) => used.contains(area),
         (_, None | Some(None)) | (None, Some(Some(_))) => true,
     };
-    let controller = controller::resolve(draft.controllers, findings);
-    let roles = unique(draft.roles, findings);
-    let recipients = unique(draft.recipients, findings);
-    let systems = unique(draft.systems, findings);
-    let laws = unique(draft.laws, findings);
-    let categories = unique(draft.categories, findings);
-    let lists = unique(draft.lists, findings);
-    let mut activities = unique(draft.activities, findings);
+    let controller = controller::resolve(draft.controllers, draft.company, findings);
+    let roles = unique(draft.roles, Some('-'), findings);
+    let recipients = unique(draft.recipients, Some('-'), findings);
+    let systems = unique(draft.systems, Some('-'), findings);
+    let laws = unique(draft.laws, Some('-'), findings);
+    let categories = unique(draft.categories, Some('-'), findings);
+    let lists = unique(draft.lists, Some('-'), findings);
+    let mut activities = unique(draft.activities, Some('-'), findings);
     addition::merge(&mut draft.entities, findings);
-    let mut entities = unique(draft.entities, findings);
+    let mut entities = unique(draft.entities, Some('_'), findings);
 
     let names = Names {
+        company: draft.company,
         roles: keys(&roles),
         recipients: keys(&recipients),
         laws: keys(&laws),
@@ -72,7 +73,8 @@ pub(crate) fn resolve(
         activities: keys(&activities),
         entities: keys(&entities),
     };
-    let changed = change::apply(unique(draft.changes, findings), &mut entities, &mut activities, &names, findings);
+    let changed =
+        change::apply(unique(draft.changes, None, findings), &mut entities, &mut activities, &names, findings);
     let Fields { all: mut fields, drafts, neighbours } = Fields::of(&mut entities, &names, findings);
     let defaults = defaults(&categories, findings);
     let lists: Vec<_> = lists.into_iter().map(law::list).collect();
@@ -98,13 +100,16 @@ pub(crate) fn resolve(
     for (field, terms) in fields.iter_mut().zip(terms) {
         field.terms = terms;
     }
+    let countries = names.lists.iter().position(|list| list == COUNTRIES).and_then(|at| lists.get(at)?.as_ref());
+    let recipients = recipients.into_iter().map(|item| outside::recipient(item, &names, countries, findings)).collect();
+    let systems = systems.into_iter().map(|item| outside::system(item, &names, countries, findings)).collect();
     let register = Register {
         controller,
         roles: roles.into_iter().map(role).collect(),
-        recipients: recipients.into_iter().map(|item| outside::recipient(item, &names, findings)).collect(),
-        systems: systems.into_iter().map(|item| outside::system(item, &names, findings)).collect(),
+        recipients,
+        systems,
         laws: laws.into_iter().map(|item| law::resolve(item, &names, findings)).collect(),
-        rights: unique(draft.rights, findings).into_iter().map(law::right).collect(),
+        rights: unique(draft.rights, Some('-'), findings).into_iter().map(law::right).collect(),
         categories: categories.into_iter().map(law::category).collect(),
         lists,
         activities,
@@ -176,13 +181,16 @@ fn defaults(categories: &[Item<CategoryDraft>], findings: &mut Findings) -> Vec<
     defaults
 }
 
-/// The items, without those whose key came before.
-fn unique<T>(items: Vec<Item<T>>, findings: &mut Findings) -> Vec<Item<T>> {
+/// The items, without those whose key came before; `joint` is what a longer key may go on with, where another would do.
+fn unique<T>(items: Vec<Item<T>>, joint: Option<char>, findings: &mut Findings) -> Vec<Item<T>> {
     let mut found: Vec<Item<T>> = Vec::new();
     let mut first: HashMap<String, crate::Place> = HashMap::new();
     for item in items {
         if let Some(first) = first.get(&item.key.it) {
-            findings.push(r004_duplicate::finding(&item.key.it, item.key.place, Some(*first)));
+            findings.push(match joint {
+                Some(joint) => r004_duplicate::declared(&item.key, Some(*first), joint),
+                None => r004_duplicate::finding(&item.key.it, item.key.place, Some(*first)),
+            });
         } else if found.len() == ITEMS_MAX_COUNT {
             findings.push(r005_wrong_value::too_many_items(item.key.place));
             break;

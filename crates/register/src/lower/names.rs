@@ -2,9 +2,12 @@
 
 use crate::finding::{At, Findings};
 use crate::rules::r003_unknown_name;
+use crate::syntax::keys::Section;
 use model::{ActivityId, CategoryId, EntityId, LawId, ListId, RecipientId, RoleId};
 
 pub(super) struct Names {
+    /// The file in which the company declares what is its own.
+    pub(super) company: Option<usize>,
     pub(super) roles: Vec<String>,
     pub(super) recipients: Vec<String>,
     pub(super) laws: Vec<String>,
@@ -16,11 +19,11 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn role(&self, name: &At<String>, findings: &mut Findings) -> Option<RoleId> {
-        find("role", &self.roles, name, findings).map(RoleId::from_index)
+        declared(Section::Role, &self.roles, name, self.company, findings).map(RoleId::from_index)
     }
 
     pub(super) fn recipient(&self, name: &At<String>, findings: &mut Findings) -> Option<RecipientId> {
-        find("recipient", &self.recipients, name, findings).map(RecipientId::from_index)
+        declared(Section::Recipient, &self.recipients, name, self.company, findings).map(RecipientId::from_index)
     }
 
     pub(super) fn law(&self, name: &At<String>, findings: &mut Findings) -> Option<LawId> {
@@ -42,6 +45,21 @@ impl Names {
     pub(super) fn entity(&self, name: &At<String>, findings: &mut Findings) -> Option<EntityId> {
         find("entity", &self.entities, name, findings).map(EntityId::from_index)
     }
+}
+
+/// The same for what a company declares itself.
+fn declared(
+    section: Section,
+    names: &[String],
+    name: &At<String>,
+    company: Option<usize>,
+    findings: &mut Findings,
+) -> Option<usize> {
+    let found = names.iter().position(|known| *known == name.it);
+    if found.is_none() {
+        findings.push(r003_unknown_name::undeclared(section, name, names.iter().map(String::as_str), company));
+    }
+    found
 }
 
 fn find(kind: &str, names: &[String], name: &At<String>, findings: &mut Findings) -> Option<usize> {

@@ -113,6 +113,8 @@ pub(crate) struct Activity {
     pub(crate) uses: Vec<Use>,
     pub(crate) responsible: Option<RoleId>,
     pub(crate) access: Part<Vec<(RoleId, Grant)>>,
+    /// Where that stands.
+    pub(crate) access_place: Option<Place>,
     pub(crate) recipients: Vec<RecipientId>,
     pub(crate) longest: Part<At<Span>>,
 }

@@ -208,5 +208,10 @@ pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
     }
 }
 
+/// Makes one finding of those that say the same.
+pub(crate) fn gather(findings: &mut Findings) {
+    findings.change(r003_unknown_name::gather);
+}
+
 #[cfg(test)]
 mod tests;

@@ -26,9 +26,23 @@ pub(crate) fn not_of_an_entity(key: &str, entity: &str, place: Place) -> Finding
         .help("change the activities that hold it")
 }
 
-/// A change of an activity says what only entities have, or what nobody may change.
-pub(crate) fn not_of_an_activity(key: &str, activity: &str, place: Place) -> Finding {
-    Finding::error(Code::R002, place, format!("`{key}` of `{activity}` cannot be changed: it is an activity"))
-        .note("of an activity its `access` and its `recipients` can be changed")
-        .help("change the entities that it holds")
+/// A change of an activity says what only entities have; `holds` are those held for it, `alone` whether the change says
+/// nothing else.
+pub(crate) fn not_of_an_activity(
+    key: &str,
+    activity: &At<String>,
+    place: Place,
+    holds: &[&str],
+    alone: bool,
+) -> Finding {
+    let headline = format!("`{}` is an activity, and an activity has no `{key}` to change", activity.it);
+    let finding = Finding::error(Code::R002, place, headline).note(format!(
+        "of an activity its `access` and its `recipients` can be changed; `{key}` belongs to the entities held for it"
+    ));
+    let tables: Vec<String> = holds.iter().map(|entity| format!("`[change.{entity}]`")).collect();
+    match (holds, alone) {
+        ([], _) => finding.help(format!("remove `{key}`: no entity is held for `{}`", activity.it)),
+        ([only], true) => finding.help(format!("write it of the entity: `[change.{only}]`")).replace(activity, *only),
+        _ => finding.help(format!("write `{key}` of the entity that is meant, under one of {}", tables.join(", "))),
+    }
 }

@@ -4,7 +4,7 @@ use super::Code;
 use crate::finding::{At, Finding, Place};
 use crate::limits::PERIOD_MAX_YEARS;
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT, KEY_MAX_CHARS};
-use crate::nearest::nearest;
+use crate::nearest::near;
 use crate::patch::Mend;
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R005.md");
@@ -29,7 +29,7 @@ pub(crate) fn control_characters(key: &str, place: Place) -> Finding {
 pub(crate) fn not_one_of(key: &str, text: &At<String>, known: &[&str]) -> Finding {
     error(text.place, format!("`{key}` cannot be `{}`", text.it))
         .note(format!("it is one of: {}", known.join(", ")))
-        .propose(text, nearest(&text.it, known.iter().copied()))
+        .propose(text, near(&text.it, known.iter().copied()))
 }
 
 pub(crate) fn outside(key: &str, place: Place, least: u32, most: u32) -> Finding {
@@ -178,12 +178,12 @@ pub(crate) fn email(address: &At<String>) -> Finding {
     error(address.place, format!("`{}` is not an e-mail address", address.it))
 }
 
-pub(crate) fn country(code: &At<String>) -> Finding {
-    let finding = error(code.place, format!("`{}` is not a country code", code.it));
-    if code.it.len() == 2 && code.it.chars().all(|c| c.is_ascii_lowercase()) {
-        return finding.propose(code, Some(&code.it.to_ascii_uppercase()));
-    }
-    finding.help("write the two capital letters of ISO 3166, as in `NO`")
+/// `meant` is the code of the country that is written in another way, where it is known.
+pub(crate) fn country(code: &At<String>, meant: Option<&str>) -> Finding {
+    error(code.place, format!("`{}` is not a country code", code.it))
+        .note("a country is named by the two capital letters of ISO 3166-1")
+        .help("write its code, as in `NO`; `list.countries` of the standard register has them all")
+        .propose(code, meant)
 }
 
 pub(crate) fn ends_before_it_begins(key: &str, end: Place, beginning: Place) -> Finding {

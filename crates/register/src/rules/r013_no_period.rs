@@ -81,7 +81,7 @@ fn held_up_by_nothing(register: &Register, id: EntityId) -> Finding {
 }
 
 /// A date that every row of the entity has.
-fn sure_date(register: &Register, id: EntityId) -> Option<&Field> {
+pub(super) fn sure_date(register: &Register, id: EntityId) -> Option<&Field> {
     let is_date = |field: &&Field| matches!(field.kind.get(), Some(FieldKind::Date | FieldKind::DateTime));
     register.fields_of(id).filter(is_date).find(|field| field.is_always_there())
 }

@@ -3,6 +3,7 @@
 use super::Code;
 use crate::finding::{At, Finding, Findings, Part};
 use crate::lower::resolved::{Recipient, Register};
+use crate::patch::Mend;
 use crate::syntax::draft::AgreementDraft;
 use model::{Day, RecipientKind};
 
@@ -72,11 +73,13 @@ fn judge(recipient: &At<String>, agreement: &At<AgreementDraft>, today: Day, fin
     let letters: Vec<String> = missing.iter().map(|(letter, _)| format!("({letter})")).collect();
     let words: Vec<String> = missing.iter().map(|(letter, words)| format!("({letter}) {words}")).collect();
     let headline = format!("the agreement with `{}` lacks {} of art. 28(3)", recipient.it, letters.join(", "));
-    findings.push(
-        Finding::error(Code::R018, agreement.place, headline)
-            .note(format!("GDPR art. 28(3): {}", words.join("; ")))
-            .help("have the agreement say it, then add the letters to `points`"),
-    );
+    let finding = Finding::error(Code::R018, agreement.place, headline)
+        .note(format!("GDPR art. 28(3): {}", words.join("; ")))
+        .help("have the agreement say it, then add the letters to `points`");
+    findings.push(match has.last() {
+        Some(last) => finding.mend(Mend::ItemAfter { item: last.place, new: "\"…\"".to_owned() }),
+        None => finding.insert(agreement.place, "points = [\"…\"]"),
+    });
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ fn rows(register: &Register, id: EntityId, narrowing: &Narrowing, activities: &[
         for &activity in activities {
             finding = closed_off(finding, &register[activity]);
         }
-        findings.push(finding);
+        findings.push(opened(register, finding, activities, narrowing));
         return;
     }
     for field in register.fields_of(id).filter(|field| register.is_personal(field)) {
@@ -60,6 +60,23 @@ fn rows(register: &Register, id: EntityId, narrowing: &Narrowing, activities: &[
             findings.push(unread(entity, field, through));
         }
     }
+}
+
+/// The first of the activities opened to the role that answers for it, if that is all it takes.
+fn opened(register: &Register, finding: Finding, activities: &[ActivityId], narrowing: &Narrowing) -> Finding {
+    let first = activities.first().map(|&id| &register[id]);
+    let Some((activity, role)) = first.and_then(|first| Some((first, first.responsible?))) else { return finding };
+    let shut = activity.access.get().is_none_or(|access| !access.is_empty()) || *narrowing != Narrowing::None;
+    let (Some(access), Some(role), false) = (activity.access_place, register.roles.get(role.index()), shut) else {
+        return finding;
+    };
+    let line = format!("{} = \"read\"", role.key.it);
+    finding
+        .help(format!(
+            "open it to a role, as with `{line}` to the one that answers for it, or write `access = \"engine\"` if only \
+             the program needs it"
+        ))
+        .insert(access, line)
 }
 
 /// A field of a shared row is read through the activities that use it.

@@ -3,6 +3,7 @@
 use super::Code;
 use crate::finding::{Finding, Findings};
 use crate::lower::resolved::{Entity, Field, Register};
+use crate::patch::Mend;
 use model::{ActivityId, RecipientId};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R021.md");
@@ -26,10 +27,16 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
         let id = RecipientId::from_index(index);
         if !register.activities.iter().any(|activity| activity.recipients.contains(&id)) {
             let headline = format!("no activity names the recipient `{}`", recipient.key.it);
+            let key = &recipient.key;
+            let line = format!("recipients = [\"{}\"]", key.it);
             findings.push(
-                Finding::warning(Code::R021, recipient.key.place, headline)
+                Finding::warning(Code::R021, key.place, headline)
                     .note("GDPR art. 13(1)(e): the statement names recipients under the activities that use them")
-                    .help("name it under `recipients` of an activity, or remove it"),
+                    .help(format!(
+                        "name it under `recipients` of an activity, or remove it; `[change.…]` with `{line}` takes the \
+                         place of those that an activity of the standard register names"
+                    ))
+                    .mend(Mend::Append { file: key.place.file, table: "change.…".to_owned(), lines: vec![line] }),
             );
         }
     }

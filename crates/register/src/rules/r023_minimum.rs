@@ -3,7 +3,8 @@
 use super::Code;
 use crate::finding::{Finding, Findings, Place};
 use crate::lower::resolved::{Register, Requirement};
-use crate::span::rough_days;
+use crate::patch::Mend;
+use crate::span::{rough_days, words};
 use model::{Keep, Path, Span, Term};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R023.md");
@@ -58,17 +59,23 @@ fn judge(
         }
     };
     let demanded = rough_days(minimum.it.span) + if minimum.it.after_fiscal_year { rough_days(YEAR) } else { 0 };
-    for (span, fiscal) in terms.iter().filter_map(|term| counted_from(term, &requirement.from)) {
+    let counted = terms.iter().enumerate();
+    let counted = counted.filter_map(|(index, term)| Some((index, counted_from(term, &requirement.from)?)));
+    for (index, (span, fiscal)) in counted {
         let allowed = rough_days(span) + if fiscal { rough_days(YEAR) } else { 0 };
         if allowed < demanded {
             let headline = format!("`{name}` goes before `{}` allows it", law.key.it);
-            findings.push(
-                Finding::error(Code::R023, keep, headline)
-                    .related(requirement.law.place, "demanded here")
-                    .related(minimum.place, "for so long")
-                    .note("GDPR art. 6(1)(c) and 17(3)(b): what a law demands to be kept is kept for as long as it demands")
-                    .help("make the period as long as the law's, counted from the same date"),
-            );
+            let fiscal = if fiscal || minimum.it.after_fiscal_year { " fiscal year of" } else { "" };
+            let length = format!("{} after{fiscal}", words(minimum.it.span));
+            let finding = Finding::error(Code::R023, keep, headline)
+                .related(requirement.law.place, "demanded here")
+                .related(minimum.place, "for so long")
+                .note("GDPR art. 6(1)(c) and 17(3)(b): what a law demands to be kept is kept for as long as it demands")
+                .help(format!("make the period as long as the law's, counted from the same date: `{length} …`"));
+            findings.push(match keep {
+                Some(period) => finding.mend(Mend::Length { period, term: index, new: length }),
+                None => finding,
+            });
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
             let headline = format!("`{}.{}` is not sealed", register[field.entity].key.it, field.key.it);
             let mend = match field.terms.sealed.get() {
                 Some(open) => Mend::Value { place: open.place, new: "true".to_owned() },
-                None => Mend::Insert { table: field.key.place, line: "sealed = true".to_owned() },
+                None => Mend::Insert { table: field.key.place, lines: vec!["sealed = true".to_owned()] },
             };
             findings.push(
                 Finding::error(Code::R025, field.key.place, headline)

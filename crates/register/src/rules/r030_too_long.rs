@@ -3,7 +3,8 @@
 use super::Code;
 use crate::finding::{At, Finding, Findings, Place};
 use crate::lower::resolved::Register;
-use crate::span::rough_days;
+use crate::patch::Mend;
+use crate::span::{rough_days, words};
 use model::{ActivityId, Keep, Span, Term};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R030.md");
@@ -38,18 +39,26 @@ fn judge(
     let limits: Option<Vec<&At<Span>>> = activities.iter().map(|&id| register[id].longest.get()).collect();
     let longest = limits.and_then(|limits| limits.into_iter().max_by_key(|limit| rough_days(limit.it)));
     let Some(longest) = longest else { return };
-    let kept = terms.iter().filter_map(|term| match term {
+    let kept = terms.iter().enumerate().filter_map(|(index, term)| match term {
         Term::With(_) => None,
         Term::After { span, clock, .. } => {
-            Some(rough_days(*span) + if clock.fiscal_year { rough_days(FISCAL) } else { 0 })
+            let later = if clock.fiscal_year { rough_days(FISCAL) } else { 0 };
+            Some((index, rough_days(*span) + later, clock.fiscal_year))
         }
     });
-    if kept.max().is_some_and(|kept| kept > rough_days(longest.it)) {
-        findings.push(
-            Finding::error(Code::R030, keep, format!("`{name}` is kept longer than any of its activities needs"))
-                .related(longest.place, "the longest that one of them allows")
-                .note("GDPR art. 5(1)(e): data are kept no longer than the purposes need")
-                .help("shorten the period, or lengthen `longest` if the purpose truly needs it"),
-        );
+    let too_long: Vec<(usize, bool)> =
+        kept.filter(|(_, kept, _)| *kept > rough_days(longest.it)).map(|(term, _, fiscal)| (term, fiscal)).collect();
+    if too_long.is_empty() {
+        return;
     }
+    let finding = Finding::error(Code::R030, keep, format!("`{name}` is kept longer than any of its activities needs"))
+        .related(longest.place, "the longest that one of them allows")
+        .note("GDPR art. 5(1)(e): data are kept no longer than the purposes need")
+        .help("shorten the period, or lengthen `longest` if the purpose truly needs it");
+    findings.push(match too_long.as_slice() {
+        &[(term, false)] => {
+            finding.mend(Mend::Length { period: keep, term, new: format!("{} after", words(longest.it)) })
+        }
+        _ => finding,
+    });
 }

@@ -19,7 +19,7 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
                     Some(entry) => {
                         (Mend::Instead { entry, line: Some(line) }, "write `mention = true` in place of `required`")
                     }
-                    None => (Mend::Insert { table: field.key.place, line }, "add `mention = true`"),
+                    None => (Mend::Insert { table: field.key.place, lines: vec![line] }, "add `mention = true`"),
                 };
                 let help = format!("{help}: it points without holding up, and becomes empty when the other goes");
                 findings.push(

@@ -3,6 +3,7 @@
 use super::Code;
 use crate::finding::{Finding, Findings, Part};
 use crate::lower::resolved::{Field, Register};
+use crate::patch::Mend;
 use model::{Narrowing, Reach, Subject};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R035.md");
@@ -27,7 +28,8 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
                         .help(
                             "give `read` or `write` without `own`, or say with `activity` and `subject` whom a row is \
                              about",
-                        ),
+                        )
+                        .mend(Mend::Without { table: key.place, key: "access", words: " own" }),
                 );
             }
         }

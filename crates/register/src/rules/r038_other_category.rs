@@ -3,6 +3,7 @@
 use super::Code;
 use crate::finding::{At, Finding, Findings};
 use crate::lower::resolved::Register;
+use crate::patch::Mend;
 use model::{ActivityId, CategoryId, RecipientId};
 
 pub(super) const PAGE: &str = include_str!("../../../../docs/findings/R038.md");
@@ -40,7 +41,8 @@ fn judge(
         findings.push(
             finding
                 .note("GDPR art. 13(1)(e) and 30(1)(d): people and the authority are told who gets what, and rightly")
-                .help("remove it from `categories`, or name the activity whose data they are"),
+                .help("remove it from `categories`, or name the activity whose data they are")
+                .mend(Mend::ItemOut { item: category.place }),
         );
     }
 }

@@ -1,6 +1,7 @@
 //! What each rule finds and what it lets pass, as the smallest register in which it shows.
 
 mod choices;
+mod gaps;
 mod pages;
 mod patches;
 
@@ -99,9 +100,11 @@ fn circles() {
     change("subject = \"person\"", "subject = \"person.person\"", &[Code::R003]);
     let with_self =
         "parent = { type = \"link\", to = \"visit\", required = true, name = { nb = \"F\", en = \"P\" } }\nhost =";
-    check(&visits(&[("host =", with_self), ("6 months after came_on", "with parent")]), &[Code::R007]);
+    check(&visits(&[("host =", with_self), ("6 months after came_on", "with parent")]), &[Code::R007, Code::R007]);
     check(&visits(&[("host =", with_self), ("subject = \"person\"", "subject = \"parent.person\"")]), &[Code::R007]);
-    check(&visits(&[("host =", with_self)]), &[Code::R034]);
+    check(&visits(&[("host =", with_self)]), &[Code::R034, Code::R007]);
+    let other = with_self.replace("to = \"visit\", required", "to = \"visit\", when = { a = [\"b\"] }, required");
+    check(&visits(&[("host =", &other)]), &[Code::R034, Code::R003]);
     check(&visits(&[("host =", &with_self.replace("required", "mention"))]), &[]);
 }
 

@@ -11,6 +11,8 @@ use model::{
 /// Everything the files say, in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
+    /// The file that is the company's own, if there is one.
+    pub(crate) company: Option<usize>,
     pub(crate) controllers: Vec<At<ControllerDraft>>,
     pub(crate) roles: Vec<Item<RoleDraft>>,
     pub(crate) recipients: Vec<Item<RecipientDraft>>,

@@ -24,6 +24,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> EntityDraft {
         for key in ["name", "label"] {
             reader.demand(key, "an entity is shown to people");
         }
+        if let Some(Entry { key, value: At { it: Value::Table(fields), .. } }) = reader.entry("fields")
+            && fields.0.is_empty()
+        {
+            reader.findings.push(r006_missing_key::no_field(reader.place, key.place));
+        }
     }
     let draft = EntityDraft {
         name: reader.words("name"),

@@ -69,7 +69,7 @@ pub(super) const TYPES: &[(&str, Type)] = &[
 ];
 
 /// The lists that two of the types choose from.
-const COUNTRIES: &str = "countries";
+pub(crate) const COUNTRIES: &str = "countries";
 const LANGUAGES: &str = "languages";
 
 /// The keys that belong to some types only, and whether those types are nothing without them.
@@ -80,10 +80,27 @@ pub(super) const SPOKEN_FOR: &[(&str, &[Type], bool)] = &[
     ("from", &[Type::Links], true),
     ("mention", &[Type::Link], false),
     ("need", &[Type::NationalId], false),
+    ("unique", TELLING_ROWS_APART, false),
+];
+
+/// The types whose values can tell rows apart. Of the others rows share values by their nature, as of a `boolean`, or
+/// they are too long to be held against each other.
+const TELLING_ROWS_APART: &[Type] = &[
+    Type::Text,
+    Type::Email,
+    Type::Phone,
+    Type::Url,
+    Type::Integer,
+    Type::Date,
+    Type::DateTime,
+    Type::Link,
+    Type::OrgNumber,
+    Type::NationalId,
+    Type::AccountNumber,
 ];
 
 /// The keys that mean nothing where nothing is stored.
-const STORED_ONLY: [&str; 9] = ["required", "unique", "category", "origin", "sealed", "keep", "require", "was", "when"];
+const STORED_ONLY: [&str; 8] = ["required", "category", "origin", "sealed", "keep", "require", "was", "when"];
 
 pub(super) fn read(reader: &mut Reader<'_>) -> FieldDraft {
     let (ty, kind) = kind(reader);

@@ -20,6 +20,7 @@ mod twice;
 
 use crate::SourceFile;
 use crate::finding::Findings;
+use crate::standard;
 use draft::Draft;
 use keys::Section;
 use reader::Reader;
@@ -28,7 +29,8 @@ use reader::Reader;
 ///
 /// Files that can be read are read to the end even so, but what a lost part may have named cannot be judged.
 pub(crate) fn read(files: &[SourceFile], findings: &mut Findings) -> Option<Draft> {
-    let mut draft = Draft::default();
+    let company = files.iter().rposition(|file| standard::is_company(&file.name));
+    let mut draft = Draft { company, ..Draft::default() };
     let mut whole = true;
     for (index, file) in files.iter().enumerate() {
         let Some(table) = tree::parse(index, file, findings) else {

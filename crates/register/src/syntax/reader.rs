@@ -31,10 +31,10 @@ impl<'a> Reader<'a> {
                 findings.push(r002_unknown_key::finding(key, section, near));
             }
         }
-        for key in keys.iter().filter(|key| key.required && table.get(key.name).is_none()) {
-            if !meant.contains(&key.name) {
-                findings.push(r006_missing_key::finding(place, section, key.name));
-            }
+        let missing = keys.iter().filter(|key| key.required && table.get(key.name).is_none()).map(|key| key.name);
+        let missing: Vec<&str> = missing.filter(|key| !meant.contains(key)).collect();
+        if !missing.is_empty() {
+            findings.push(r006_missing_key::finding(place, section, &missing));
         }
         Self { table, place, findings }
     }
@@ -217,7 +217,7 @@ pub(super) fn strings(key: &str, items: &[At<Value>], findings: &mut Findings) -
             continue;
         };
         match found.iter().find(|earlier| earlier.it == *text) {
-            Some(earlier) => findings.push(r004_duplicate::finding(text, item.place, Some(earlier.place))),
+            Some(earlier) => findings.push(r004_duplicate::item(text, item.place, earlier.place)),
             None => found.push(At { it: text.clone(), place: item.place }),
         }
     }

@@ -128,7 +128,13 @@ pub(crate) fn parse(index: usize, source: &SourceFile, findings: &mut Findings) 
         whole = false;
         // Several at one place are one mistake, which the first names best.
         if last.as_ref() != Some(&span) {
-            findings.push(rules::r001_syntax::finding(file.place(span.clone()), error.message()));
+            let place = file.place(span.clone());
+            let first = last.is_none();
+            findings.push(if first && lacks_only_a_quote(text, place.start) {
+                rules::r001_syntax::unclosed(place, error.message())
+            } else {
+                rules::r001_syntax::finding(place, error.message())
+            });
         }
         last = Some(span);
     }
@@ -138,6 +144,16 @@ pub(crate) fn parse(index: usize, source: &SourceFile, findings: &mut Findings) 
         findings.push(rules::r004_duplicate::finding(name, file.place(span), first));
     }
     whole.then(|| file.table(root.into_inner(), 0))
+}
+
+/// Whether a quote at the end of this line makes the file right.
+fn lacks_only_a_quote(text: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return false };
+    let ends = after.is_empty() || after.starts_with(['\n', '\r']);
+    ends && !before.ends_with('\n') && {
+        let closed = [before, rules::r001_syntax::QUOTE, after].concat();
+        DeTable::parse_recoverable(&closed).1.is_empty()
+    }
 }
 
 /// The calendar day that is written, and nothing smaller.

@@ -103,22 +103,25 @@ fn the_same_thing_in_two_files() {
     check(
         "[role.support]\nname = { nb = \"Hjelp\", en = \"Help\" }\n",
         &expect![[r#"
-        error[R004]: `support` is written twice
-         --> more.toml:1:7
-          |
-        1 | [role.support]
-          |       ^^^^^^^
-          |
-         ::: register/website.toml:3:7
-          |
-        3 | [role.support]
-          |       ------- first written here
-          |
-          = note: nothing overrides anything: each thing stands in one place
-          = help: remove one of the two, or give one another name
+            error[R004]: `support` is written twice
+             --> more.toml:1:7
+              |
+            1 | [role.support]
+              |       ^^^^^^^
+              |
+             ::: register/website.toml:3:7
+              |
+            3 | [role.support]
+              |       ------- first written here
+              |
+              = note: nothing overrides anything: each thing stands in one place
+            help: remove one of the two, or give one another name
+              |
+            1 | [role.support-…]
+              |              ++
 
-        1 error; `ryddig explain R004` says more
-    "#]],
+            1 error; `ryddig explain R004` says more
+        "#]],
     );
 }
 
@@ -159,7 +162,12 @@ country = "GB"
               |            ^^^^^^^
               |
               = note: GDPR art. 13(1)(e): the statement names recipients under the activities that use them
-              = help: name it under `recipients` of an activity, or remove it
+            help: name it under `recipients` of an activity, or remove it; `[change.…]` with `recipients = ["archive"]` takes the place of those that an activity of the standard register names
+              |
+            6 + 
+            7 ~ [change.…]
+            8 + recipients = ["archive"]
+              |
 
             error[R019]: `archive` has data outside the European Economic Area without a ground
              --> more.toml:5:11

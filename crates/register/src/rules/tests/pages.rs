@@ -6,16 +6,17 @@ use super::super::{Code, Group};
 use crate::tests::compile_with;
 use expect_test::expect_file;
 
-/// The text from a heading to the next, and its first block of TOML.
-fn section<'a>(page: &'a str, heading: &str) -> (&'a str, &'a str) {
+/// The text from a heading to the next, and its blocks of TOML: each is an example of its own.
+fn section<'a>(page: &'a str, heading: &str) -> (&'a str, Vec<&'a str>) {
     let (_, text) = page.split_once(heading).expect("the page has the heading");
     let text = text.split("\n## ").next().unwrap();
-    let (_, block) = text.split_once("```toml\n").expect("the section has an example");
-    (text, block.split("```").next().unwrap())
+    let blocks: Vec<&str> = text.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap()).collect();
+    assert!(!blocks.is_empty(), "the section has an example: {heading}");
+    (text, blocks)
 }
 
 pub(super) fn failing(code: Code) -> &'static str {
-    section(code.page(), "## Fails").1
+    section(code.page(), "## Fails").1[0]
 }
 
 #[test]
@@ -24,15 +25,17 @@ fn the_pages_examples_do_what_they_say() {
         let page = code.page();
         assert!(page.starts_with(&format!("# {code}: ")), "{page}");
         for (heading, fails) in [("## Fails", true), ("## Passes", false)] {
-            let (words, example) = section(page, heading);
-            let (compiled, rendered) = compile_with(example);
-            let found: Vec<Code> = compiled.findings.iter().map(|finding| finding.code).collect();
-            assert_eq!(found.contains(&code), fails, "{code}, {heading}\n{rendered}");
-            let told = |found: &Code| *found == code || words.contains(found.key());
-            assert!(
-                found.iter().all(told),
-                "{code}, {heading}: found something that the page does not tell\n{rendered}"
-            );
+            let (words, examples) = section(page, heading);
+            for example in examples {
+                let (compiled, rendered) = compile_with(example);
+                let found: Vec<Code> = compiled.findings.iter().map(|finding| finding.code).collect();
+                assert_eq!(found.contains(&code), fails, "{code}, {heading}\n{rendered}");
+                let told = |found: &Code| *found == code || words.contains(found.key());
+                assert!(
+                    found.iter().all(told),
+                    "{code}, {heading}: found something that the page does not tell\n{rendered}"
+                );
+            }
         }
     }
 }
@@ -51,8 +54,11 @@ fn every_finding_gives_a_reason_or_a_mend() {
 #[test]
 fn what_is_printed_is_pinned() {
     for &code in Code::ALL {
-        let (_, rendered) = compile_with(failing(code));
-        expect_file![format!("../printed/{code}.txt")].assert_eq(&rendered);
+        for (index, example) in section(code.page(), "## Fails").1.into_iter().enumerate() {
+            let (_, rendered) = compile_with(example);
+            let name = if index == 0 { code.to_string() } else { format!("{code}-{}", index + 1) };
+            expect_file![format!("../printed/{name}.txt")].assert_eq(&rendered);
+        }
     }
 }
 

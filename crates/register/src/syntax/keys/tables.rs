@@ -268,7 +268,7 @@ pub(super) const FIELD: &[Key] = &[
         "With a link: it points at somebody without holding them up, and becomes empty when they go.",
     ),
     may("required", Takes::Boolean, "Whether a row cannot be without it."),
-    may("unique", Takes::Boolean, "Whether no two rows share it."),
+    may("unique", Takes::Boolean, "With types that can tell rows apart: whether no two rows share it."),
     may("impersonal", Takes::Text, "Why it tells nothing about a person."),
     may("category", Takes::Text, "The kind of personal data that it holds."),
     may(
