@@ -6,6 +6,7 @@ mod erasure;
 mod export;
 mod firm;
 mod forms;
+mod hidden_rows;
 mod home;
 mod labels;
 mod mails;

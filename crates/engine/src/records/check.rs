@@ -3,9 +3,10 @@
 use super::form::{Open, Problems, Typed};
 use super::newcomer::{Door, Newcomer, check as check_newcomer, door};
 use super::picker::{named, pick};
+use super::under::{holds, under};
 use super::value::{Mistake, read, typed as as_typed};
 use crate::failure::Failure;
-use model::{FieldId, RowId, Value, When};
+use model::{FieldId, RowId, Value};
 
 /// A form that can be stored.
 pub(super) struct Checked {
@@ -28,16 +29,16 @@ impl Open<'_> {
             }
         }
         let replaced = self.door(typed).map(|door| door.link);
+        let tried = problems.name.is_some() || problems.email.is_some();
         for (field, value) in &cells {
             let named = newcomer.is_some() && replaced == Some(*field);
-            let tried = problems.name.is_some() || problems.email.is_some();
-            match (value.is_null(), named) {
-                (false, true) => problems.fields.push((*field, Mistake::OneOrTheOther)),
-                (true, false) if self.is_required(*field, &cells) && !(tried && replaced == Some(*field)) => {
-                    problems.fields.push((*field, Mistake::Missing));
-                }
-                (true, _) | (false, false) => {}
-            }
+            let missing = || self.is_required(*field, &cells) && !(tried && replaced == Some(*field));
+            let mistake = match (value.is_null(), named) {
+                (false, true) => Some(Mistake::OneOrTheOther),
+                (true, false) => missing().then_some(Mistake::Missing),
+                (true, true) | (false, false) => self.out_of_place(*field, &cells),
+            };
+            problems.fields.extend(mistake.map(|mistake| (*field, mistake)));
         }
         if !problems.is_empty() {
             return Ok(Err(problems));
@@ -49,12 +50,28 @@ impl Open<'_> {
     /// Whether a row with these cells cannot be without `field`.
     fn is_required(&self, field: FieldId, cells: &[(FieldId, Value)]) -> bool {
         let it = &self.engine.model()[field];
-        let holds = |when: &When| {
-            let typed = cells.iter().find(|(known, _)| *known == when.field).map(|(_, value)| value);
-            let chosen = typed.or_else(|| self.stored.as_ref().and_then(|stored| stored.get(when.field)));
-            matches!(chosen, Some(Value::Text(word)) if when.among.contains(word))
-        };
-        it.required && it.when.as_ref().is_none_or(holds)
+        it.required && it.when.as_ref().is_none_or(|when| holds(when, self.chosen(when.field, cells)) == Some(true))
+    }
+
+    /// What is wrong with a value of `field` where the choice that it depends on says something else. A choice that is
+    /// itself to be mended says nothing.
+    fn out_of_place(&self, field: FieldId, cells: &[(FieldId, Value)]) -> Option<Mistake> {
+        let model = self.engine.model();
+        let when = model[field].when.as_ref()?;
+        let chosen = self.chosen(when.field, cells)?;
+        if holds(when, Some(chosen)) == Some(true) || (chosen.is_null() && self.is_required(when.field, cells)) {
+            return None;
+        }
+        under(model, field, self.caller.language).map(|under| Mistake::NotUnder(Box::new(under)))
+    }
+
+    /// What the choice holds: as it was typed, or as it is stored where the form does not ask for it.
+    fn chosen<'c>(&'c self, choice: FieldId, cells: &'c [(FieldId, Value)]) -> Option<&'c Value> {
+        let typed = cells.iter().find(|(known, _)| *known == choice).map(|(_, value)| value);
+        if typed.is_some() || self.fields.contains(&choice) {
+            return typed;
+        }
+        self.stored.as_ref().and_then(|stored| stored.get(choice))
     }
 
     fn door(&self, typed: &Typed) -> Option<Door> {

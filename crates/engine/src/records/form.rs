@@ -4,7 +4,8 @@ use super::known::row;
 use super::links::{label, linked};
 use super::newcomer::{Who, door};
 use super::picker::{named, pick};
-use super::value::{Control, Mistake, control, typed as as_typed};
+use super::under::{holds, under};
+use super::value::{Control, Mistake, Under, control, typed as as_typed};
 use super::way::{Head, Way, entity, head, writable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -53,8 +54,10 @@ pub struct FieldView {
     pub key: String,
     /// What people call it.
     pub name: String,
-    /// It must be filled in.
+    /// It must be filled in, under its choice where it depends on one.
     pub required: bool,
+    /// The choice of the same form that it depends on.
+    pub when: Option<Under>,
     /// How it is asked for.
     pub control: Control,
     /// What stands in it.
@@ -100,6 +103,19 @@ pub fn form_fields(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<(S
     let (_, fields) = writable(engine, caller, entity)?;
     let model = engine.model();
     Ok(fields.iter().map(|field| (model[*field].key.clone(), model.target(*field).is_some())).collect())
+}
+
+/// The fields of a form of the entity `key` that depend on another of its fields, each with what it depends on.
+pub fn form_choices(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<(String, Under)>, Failure> {
+    let (entity, _) = entity(engine, caller, key)?;
+    let (_, fields) = writable(engine, caller, entity)?;
+    let model = engine.model();
+    let depends = |field: &FieldId| {
+        let choice = model[*field].when.as_ref().map(|when| when.field)?;
+        let under = under(model, *field, caller.language).filter(|_| fields.contains(&choice))?;
+        Some((model[*field].key.clone(), under))
+    };
+    Ok(fields.iter().filter_map(depends).collect())
 }
 
 /// The form for a new row of the entity `key`, or for the row `id`; with what was typed so far.
@@ -188,6 +204,20 @@ impl<'a> Open<'a> {
         })
     }
 
+    /// The choice of this form that `field` depends on.
+    fn depends(&self, field: FieldId) -> Option<Under> {
+        let model = self.engine.model();
+        let choice = model[field].when.as_ref().map(|when| when.field)?;
+        under(model, field, self.caller.language).filter(|_| self.fields.contains(&choice))
+    }
+
+    /// Whether `field` is asked for: not where it depends on a choice that is settled otherwise and not asked for.
+    fn is_open(&self, field: FieldId) -> bool {
+        let Some(when) = &self.engine.model()[field].when else { return true };
+        let settled = self.stored.as_ref().filter(|_| !self.fields.contains(&when.field));
+        settled.is_none_or(|stored| holds(when, stored.get(when.field)) != Some(false))
+    }
+
     async fn label(&self) -> Result<String, Failure> {
         let Some(stored) = &self.stored else { return Ok(String::new()) };
         let more = linked(self.engine, self.caller, std::slice::from_ref(stored), self.today).await?;
@@ -204,6 +234,9 @@ impl<'a> Open<'a> {
         let model = self.engine.model();
         let it = &model[field];
         let standing = self.standing(field, typed);
+        if standing.is_empty() && !self.is_open(field) {
+            return Ok(None);
+        }
         let Some(mut control) = control(model, &it.kind, self.caller.language) else { return Ok(None) };
         if let (Control::Rows { offered, words, more }, Some(to)) = (&mut control, model.target(field)) {
             let sought = typed.and_then(|typed| typed.words.iter().find(|(key, _)| *key == it.key));
@@ -220,7 +253,8 @@ impl<'a> Open<'a> {
         Ok(Some(FieldView {
             key: it.key.clone(),
             name: it.name.get(self.caller.language).to_owned(),
-            required: it.required && it.when.is_none(),
+            required: it.required,
+            when: self.depends(field),
             control,
             typed: standing,
             mistake: problems.fields.iter().find(|(wrong, _)| *wrong == field).map(|(_, mistake)| mistake.clone()),

@@ -12,20 +12,22 @@ mod links;
 mod list;
 mod newcomer;
 mod number;
+mod order;
 mod picker;
 mod record;
 mod remove;
 mod save;
+mod under;
 mod value;
 mod way;
 
-pub use form::{FieldView, Form, NewcomerView, Typed, form, form_fields};
+pub use form::{FieldView, Form, NewcomerView, Typed, form, form_choices, form_fields};
 pub use list::{Column, Filter, LinkFilter, List, ListRow, Wanted, list};
 pub use newcomer::Who;
 pub use record::{Back, Record, record};
 pub use remove::{Against, Removal, Removed, plan_removal, remove};
 pub use save::{Saved, save};
-pub use value::{Control, Input, Mistake};
+pub use value::{Control, Input, Mistake, Other, Under};
 pub use way::{Group, Head, Kind, Way, kinds};
 
 pub use links::{Cell, LinkTo};

@@ -6,13 +6,15 @@
 use crate::limits::DURATION_MINUTES;
 use model::Language;
 
+/// The minus sign that Norwegians write, U+2212.
+pub(super) const MINUS: char = '\u{2212}';
 /// A space that no line breaks at.
 const SPACE: char = '\u{a0}';
 
 /// A number with up to `decimals` decimals, as so many parts of one: `1 234,50`, `1234.5`, `1.234,50`.
 pub(super) fn read_scaled(typed: &str, decimals: u32) -> Option<i64> {
     let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    let plain = plain.replace('\u{2212}', "-");
+    let plain = plain.replace(MINUS, "-");
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, plain.as_str()),

@@ -2,6 +2,7 @@
 
 use super::known::{person_of, row};
 use super::links::{Cell, cell, label, linked};
+use super::under;
 use super::way::{Head, Way, entity, head, is_partly_known, readable, way};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ pub struct Record {
     pub id: RowId,
     /// What it is called.
     pub label: String,
-    /// Every field that the caller may see, the empty ones too.
+    /// Every field that the caller may see, the empty ones too, but for those that belong to another choice.
     pub cells: Vec<Cell>,
     /// What links here.
     pub back: Vec<Back>,
@@ -58,11 +59,22 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
     };
     let more = linked(engine, caller, std::slice::from_ref(&found), today).await?;
     let show = Show::new(model, caller.language, more.iter().chain([&found]));
+    // What holds something is shown in any case.
+    let belongs = |field: FieldId| {
+        let when = model[field].when.as_ref();
+        let held = when.is_none_or(|when| under::holds(when, found.get(when.field)) != Some(false));
+        held || found.get(field).is_some_and(|value| !value.is_null())
+    };
     Ok(Record {
         head: head(engine, caller, entity),
         id,
         label: label(&show, &found),
-        cells: scope.fields().iter().map(|field| cell(model, &show, &found, *field)).collect(),
+        cells: scope
+            .fields()
+            .iter()
+            .filter(|field| belongs(**field))
+            .map(|field| cell(model, &show, &found, *field))
+            .collect(),
         back: back(engine, caller, entity, id).await?,
         holds,
         person,

@@ -1,9 +1,9 @@
 //! Removing a row by hand: as a plan, which is shown first and carried out exactly, like every removal.
 
-use super::known::{person_of, row};
+use super::known::{known, person_of, row};
 use super::links::{label, linked};
 use super::record::leading_to;
-use super::way::{Head, Way, entity, head};
+use super::way::{Head, Way, entity, head, is_partly_known, readable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::{PlanLine, ReceiptKind, execute, gather, gather_nobody, plan_view};
@@ -22,8 +22,10 @@ pub struct Removal {
     pub id: RowId,
     /// What it is called.
     pub label: String,
-    /// Rows that link to it; while there are any it stays.
+    /// Rows that link to it, as far as they are there for the caller; while there are any it stays.
     pub against: Vec<Against>,
+    /// Other rows link to it as well, of which the caller may know no more.
+    pub others: bool,
     /// What goes and what is emptied, as far as the caller may know.
     pub lines: Vec<PlanLine>,
     /// How many further rows that is.
@@ -32,12 +34,19 @@ pub struct Removal {
     pub fingerprint: String,
 }
 
+impl Removal {
+    /// Whether anything links to the row, so that it stays.
+    pub fn is_held(&self) -> bool {
+        self.others || !self.against.is_empty()
+    }
+}
+
 /// Rows of one entity that link to the row by one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Against {
-    /// The entity's word in the register; none where the caller may not see its rows.
-    pub entity: Option<String>,
-    /// What people call it; empty where the caller may not know.
+    /// The entity's word in the register.
+    pub entity: String,
+    /// What people call it.
     pub name: String,
     /// The link's word in the register.
     pub field: String,
@@ -75,7 +84,7 @@ pub async fn remove(
     fingerprint: &str,
 ) -> Result<Removed, Failure> {
     let (plan, shown) = decide(engine, caller, key, id, now).await?;
-    if !shown.against.is_empty() || shown.fingerprint != fingerprint {
+    if shown.is_held() || shown.fingerprint != fingerprint {
         return Ok(Removed::Changed(Box::new(shown)));
     }
     match execute(engine, now, caller.actor(), ReceiptKind::Removal, &plan).await {
@@ -111,8 +120,8 @@ async fn decide(
     let more = linked(engine, caller, std::slice::from_ref(&found), today).await?;
     let show = Show::new(model, caller.language, more.iter().chain([&found]));
     let label = label(&show, &found);
-    let against = against(engine, caller, entity, id).await?;
-    Ok((plan, Removal { head, id, label, against, lines, hidden, fingerprint: view.fingerprint }))
+    let (against, others) = against(engine, caller, entity, id, today).await?;
+    Ok((plan, Removal { head, id, label, against, others, lines, hidden, fingerprint: view.fingerprint }))
 }
 
 /// What each row of `plan` is called that is there for the caller.
@@ -141,24 +150,47 @@ async fn facts(engine: &Engine, entity: EntityId, found: Record) -> Result<Facts
     gather_nobody(engine, rows).await
 }
 
-/// Rows that link here and would be left with nothing; what merely mentions the row is emptied.
-async fn against(engine: &Engine, caller: &Caller, entity: EntityId, id: RowId) -> Result<Vec<Against>, Failure> {
+/// Rows that link here and would be left with nothing; what merely mentions the row is emptied. Those that are there for
+/// the caller are counted; of the others it is told only that there are any.
+async fn against(
+    engine: &Engine,
+    caller: &Caller,
+    entity: EntityId,
+    id: RowId,
+    today: Day,
+) -> Result<(Vec<Against>, bool), Failure> {
     let model = engine.model();
     let holds = |field: &FieldId| matches!(model[*field].kind, FieldKind::Link { mention: false, .. });
-    let mut against = Vec::new();
+    let (mut against, mut others) = (Vec::new(), false);
     for field in leading_to(engine, entity).filter(holds) {
         let from = model[field].entity;
         let all = scope(model, &Viewer::Engine, from, Operation::Read)?;
-        let rows = engine.store().count(Query::over(&all).matching(Condition::Is(field, Value::Id(id)))).await?;
+        let there = engine.store().count(Query::over(&all).matching(Condition::Is(field, Value::Id(id)))).await?;
+        let rows = if there > 0 { seen(engine, caller, field, id, today).await? } else { 0 };
+        others |= rows < there;
         if rows > 0 {
-            let seen = engine.scope(caller, from, Operation::Read).is_ok_and(|scope| scope.covers(field));
             against.push(Against {
-                entity: seen.then(|| model[from].key.clone()),
-                name: if seen { model[from].name.get(caller.language).to_owned() } else { String::new() },
+                entity: model[from].key.clone(),
+                name: model[from].name.get(caller.language).to_owned(),
                 field: model[field].key.clone(),
                 rows,
             });
         }
     }
-    Ok(against)
+    Ok((against, others))
+}
+
+/// How many of the rows that link to the row `id` by `field` are there for the caller.
+async fn seen(engine: &Engine, caller: &Caller, field: FieldId, id: RowId, today: Day) -> Result<u64, Failure> {
+    let from = engine.model()[field].entity;
+    let Ok(read) = readable(engine, caller, from) else { return Ok(0) };
+    if !read.covers(field) {
+        return Ok(0);
+    }
+    let query = Query::over(&read).matching(Condition::Is(field, Value::Id(id)));
+    if !is_partly_known(engine, caller, from) {
+        return Ok(engine.store().count(query).await?);
+    }
+    let rows = known(engine, caller, engine.store().find(query).await?, today).await?;
+    Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
 }

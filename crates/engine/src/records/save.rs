@@ -2,17 +2,18 @@
 
 use super::check::Checked;
 use super::form::{Form, Open, Problems, Typed};
-use super::known::person_of;
+use super::known::{known, person_of};
+use super::links::{label, linked};
 use super::newcomer::newcomer as row_of;
-use super::value::{Mistake, said};
-use super::way::writable;
+use super::value::{Mistake, Other, read, said};
+use super::way::{readable, writable};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
 use crate::show::Show;
 use model::{FieldId, Moment, Record, RowId, Subject, Value};
-use store::{ApplyError, Changes};
+use store::{ApplyError, Changes, Condition, Query};
 
 /// What became of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,9 @@ pub async fn save(
         match engine.store().apply(changes).await {
             Ok(()) => return Ok(Saved::Done(row)),
             Err(ApplyError::Taken { field }) if open.fields.contains(&field) => {
-                let problems = Problems { fields: vec![(field, Mistake::Taken)], ..Problems::default() };
+                let by = holder(&open, field, typed).await?;
+                let problems =
+                    Problems { fields: vec![(field, Mistake::Taken(by.map(Box::new)))], ..Problems::default() };
                 return mend(&open, typed, &problems).await;
             }
             // Somebody wrote the row, what it links to, or the same newcomer at the same time: look again.
@@ -65,10 +68,26 @@ async fn mend(open: &Open<'_>, typed: &Typed, problems: &Problems) -> Result<Sav
     Ok(Saved::Mend(Box::new(open.form(Some(typed), problems, false).await?)))
 }
 
+/// The row that has the value typed for `field`, if it is there for the caller.
+async fn holder(open: &Open<'_>, field: FieldId, typed: &Typed) -> Result<Option<Other>, Failure> {
+    let (engine, caller, model) = (open.engine, open.caller, open.engine.model());
+    let Ok(value) = read(model, &model[field].kind, &open.standing(field, Some(typed))) else { return Ok(None) };
+    let Ok(scope) = readable(engine, caller, open.entity) else { return Ok(None) };
+    if !scope.covers(field) {
+        return Ok(None);
+    }
+    let query = Query::over(&scope).matching(Condition::Is(field, value)).limit(1);
+    let found = known(engine, caller, engine.store().find(query).await?, open.today).await?;
+    let more = linked(engine, caller, &found, open.today).await?;
+    let show = Show::new(model, caller.language, more.iter().chain(&found));
+    let other = |row: &Record| Other { entity: model[row.entity].key.clone(), id: row.id, label: label(&show, row) };
+    Ok(found.first().map(other))
+}
+
 /// Each field where what is typed is not what stands in the row now, with what stands there.
 async fn overtaken(open: &Open<'_>, stored: &Record, typed: &Typed) -> Result<Problems, Failure> {
     let model = open.engine.model();
-    let more = super::links::linked(open.engine, open.caller, std::slice::from_ref(stored), open.today).await?;
+    let more = linked(open.engine, open.caller, std::slice::from_ref(stored), open.today).await?;
     let show = Show::new(model, open.caller.language, &more);
     let mut problems = Problems::default();
     for &field in &open.fields {

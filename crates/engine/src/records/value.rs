@@ -4,8 +4,9 @@
 //! must not know rows: whether a link leads anywhere is somebody else's question.
 
 use super::number::{
-    digits, parted, read_duration, read_scaled, say_duration, say_scaled, typed_duration, typed_scaled,
+    MINUS, digits, parted, read_duration, read_scaled, say_duration, say_scaled, typed_duration, typed_scaled,
 };
+use super::order::by_name;
 use crate::limits::{ADDRESS_CHARACTERS, URL_CHARACTERS};
 use crate::parties;
 use crate::website::is_blank;
@@ -72,6 +73,28 @@ pub enum Input {
     Moment,
 }
 
+/// A row that may be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// The entity's word in the register.
+    pub entity: String,
+    /// The row.
+    pub id: RowId,
+    /// What it is called.
+    pub label: String,
+}
+
+/// The choice that a field depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Under {
+    /// The choice's word in the register.
+    pub choice: String,
+    /// What people call it.
+    pub name: String,
+    /// The alternatives under which the field is filled in: the word in the register, and what people read.
+    pub among: Vec<(String, String)>,
+}
+
 /// What is wrong with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mistake {
@@ -113,8 +136,12 @@ pub enum Mistake {
     OneOrTheOther,
     /// An address is given for somebody new, and no name.
     NamelessNewcomer,
-    /// Another row has this value.
-    Taken,
+    /// Another row has this value, which only one may have.
+    Taken(Option<Box<Other>>),
+    /// It is less than nought.
+    BelowZero,
+    /// It is filled in only where another field holds something else.
+    NotUnder(Box<Under>),
     /// Somebody else changed it meanwhile; this is what stands there now.
     Changed(String),
 }
@@ -140,7 +167,9 @@ pub(crate) fn control(model: &Model, kind: &FieldKind, language: Language) -> Op
         FieldKind::Date => line(Input::Day, None),
         FieldKind::DateTime => line(Input::Moment, None),
         FieldKind::Choice(of) => Some(Control::Alternatives(alternatives(of, language))),
-        FieldKind::Listed(list) => Some(Control::Alternatives(alternatives(&model[*list].of, language))),
+        FieldKind::Listed(list) => {
+            Some(Control::Alternatives(by_name(alternatives(&model[*list].of, language), language)))
+        }
         FieldKind::Link { .. } => Some(Control::Rows { offered: Vec::new(), words: String::new(), more: false }),
         // The store counts, a file is not typed, and `links` store nothing.
         FieldKind::Sequence | FieldKind::File | FieldKind::Links { .. } => None,
@@ -172,9 +201,13 @@ pub(crate) fn read(model: &Model, kind: &FieldKind, typed: &str) -> Result<Value
         }
         FieldKind::Percent => {
             let percentage = trimmed.trim_end_matches('%');
-            read_scaled(percentage, PERCENT_PLACES).map(Value::Integer).ok_or(Mistake::NotANumber(PERCENT_PLACES))
+            let read = read_scaled(percentage, PERCENT_PLACES).ok_or(Mistake::NotANumber(PERCENT_PLACES))?;
+            if read < 0 { Err(Mistake::BelowZero) } else { Ok(Value::Integer(read)) }
         }
-        FieldKind::Duration => read_duration(trimmed).map(Value::Integer).ok_or(Mistake::NotADuration),
+        FieldKind::Duration => match trimmed.strip_prefix(['-', MINUS]) {
+            Some(rest) if read_duration(rest).is_some_and(|minutes| minutes > 0) => Err(Mistake::BelowZero),
+            Some(_) | None => read_duration(trimmed).map(Value::Integer).ok_or(Mistake::NotADuration),
+        },
         FieldKind::Boolean => match trimmed {
             YES => Ok(Value::Boolean(true)),
             NO => Ok(Value::Boolean(false)),
@@ -316,7 +349,7 @@ pub(crate) fn is_long(kind: &FieldKind) -> bool {
 pub(crate) fn narrows(model: &Model, kind: &FieldKind, language: Language) -> Option<Vec<(String, String)>> {
     match kind {
         FieldKind::Choice(of) => Some(alternatives(of, language)),
-        FieldKind::Listed(list) => Some(alternatives(&model[*list].of, language)),
+        FieldKind::Listed(list) => Some(by_name(alternatives(&model[*list].of, language), language)),
         FieldKind::Boolean => {
             let said = |yes| yes_no(yes, language).to_owned();
             Some(vec![(YES.to_owned(), said(true)), (NO.to_owned(), said(false))])

@@ -254,7 +254,9 @@ async fn a_unique_value_that_is_taken_says_so() {
     let (home, ida) = home().await;
     saved(&home, &ida, "visit", None, &visit(&[("badge", "7")])).await;
     let told = mistakes(&mended(&home, &ida, "visit", None, &visit(&[("badge", "7")])).await);
-    assert_eq!(told, [("badge".to_owned(), Mistake::Taken)]);
+    let [(badge, Mistake::Taken(Some(by)))] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((badge.as_str(), by.entity.as_str(), by.label.as_str()), ("badge", "visit", "Kaffe, Ola Oppdiktet"));
+    assert!(record(&home.engine, &ida, "visit", by.id, today()).await.is_ok());
 }
 
 #[tokio::test]

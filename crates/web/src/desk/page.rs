@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
-/// A page, a file, or another address. None of them is kept by the browser.
+/// A page, a file, a stylesheet, or another address. None of them is kept by the browser.
 #[derive(Debug)]
 pub(crate) struct DeskPage {
     status: StatusCode,
@@ -17,6 +17,7 @@ pub(crate) struct DeskPage {
 enum Answer {
     Html(Markup),
     File { name: String, kind: &'static str, bytes: Vec<u8> },
+    Style(String),
     SeeOther(String),
 }
 
@@ -28,6 +29,11 @@ impl DeskPage {
     /// A file of the media type `kind` to be saved as `name`, which must be plain ASCII without quotes.
     pub(crate) fn file(name: String, kind: &'static str, bytes: Vec<u8>) -> Self {
         Self { status: StatusCode::OK, answer: Answer::File { name, kind, bytes } }
+    }
+
+    /// A stylesheet that a page of the desk asks for.
+    pub(crate) fn style(css: String) -> Self {
+        Self { status: StatusCode::OK, answer: Answer::Style(css) }
     }
 
     /// Another page of the desk, to be asked for with GET (RFC 9110, 15.4.4).
@@ -48,6 +54,7 @@ impl IntoResponse for DeskPage {
                 let saved = format!("attachment; filename=\"{name}\"");
                 (kind, Some((CONTENT_DISPOSITION, saved)), Body::from(bytes))
             }
+            Answer::Style(css) => ("text/css; charset=utf-8", None, Body::from(css)),
             Answer::SeeOther(path) => ("text/plain; charset=utf-8", Some((LOCATION, path)), Body::empty()),
         };
         let mut response = Response::new(body);

@@ -1,7 +1,7 @@
 //! One control of a form: its label, what is wrong, and the box, list or lines to fill in.
 
 use super::address::{FIELD, FIND, WORDS};
-use super::mistake::said;
+use super::mistake::{said, under};
 use crate::words::Words;
 use engine::RowId;
 use engine::records::{Control, FieldView, Input, Mistake};
@@ -30,12 +30,13 @@ pub(super) fn control(words: Words, field: &FieldView, focus: bool) -> Markup {
         name: name.clone(),
     };
     html! {
-        div.field.wrong[field.mistake.is_some()] {
+        div.field.wrong[field.mistake.is_some()] data-field=[field.when.as_ref().filter(|_| field.mistake.is_none()).map(|_| &field.key)] {
             label for=(name) {
                 (field.name)
                 @if let Some(unit) = unit(words, &field.control) { ", " (unit) }
                 @if !field.required { " " span.optional { (words.say("field-optional")) } }
             }
+            @if let Some(when) = &field.when { p.hint.only-under { (under(words, "only-under", when)) } }
             @if let Some(mistake) = &field.mistake { p.error id=(error) { (said(words, mistake)) } }
             @match &field.control {
                 Control::Line { input, .. } => (line(*input, &at)),

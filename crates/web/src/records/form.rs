@@ -1,6 +1,7 @@
 //! A form: a new row, or a change of one, with everything that is wrong told at once.
 
 use super::address::{FIELD, FIND, NEW_EMAIL, NEW_NAME, VERSION, WORDS, of_entity, of_row};
+use super::choices;
 use super::control::{control, plain};
 use super::mistake::said;
 use super::overview::purpose;
@@ -8,7 +9,7 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form as Sent;
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::records::{Form, Mistake, NewcomerView, Saved, Typed, Who, form, form_fields, save};
+use engine::records::{FieldView, Form, Mistake, NewcomerView, Saved, Typed, Who, form, form_fields, save};
 use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
 
@@ -94,6 +95,7 @@ fn page(desk: &Desk, form: &Form, sought: &str) -> DeskPage {
             h1 { (title) }
             (purpose(words, &form.head))
             (problems(words, form))
+            (choices::link(form))
             form method="post" action=(action) novalidate accept-charset="utf-8" {
                 // The first button is the one that the Enter key presses.
                 button.trap tabindex="-1" aria-hidden="true" { (words.say("data-save")) }
@@ -101,7 +103,7 @@ fn page(desk: &Desk, form: &Form, sought: &str) -> DeskPage {
                 @for field in &form.fields {
                     (control(words, field, field.key == sought))
                     @if let Some(newcomer) = form.newcomer.as_ref().filter(|newcomer| newcomer.link == field.key) {
-                        (somebody_new(words, newcomer))
+                        (somebody_new(words, newcomer, field))
                     }
                 }
                 div.actions {
@@ -143,9 +145,11 @@ fn problems(words: Words, form: &Form) -> Markup {
     }
 }
 
-fn somebody_new(words: Words, newcomer: &NewcomerView) -> Markup {
+fn somebody_new(words: Words, newcomer: &NewcomerView, link: &FieldView) -> Markup {
+    let depends = link.when.as_ref().map(|_| &link.key);
+    let wrong = [&link.mistake, &newcomer.name_mistake, &newcomer.email_mistake].into_iter().any(Option::is_some);
     html! {
-        fieldset.newcomer {
+        fieldset.newcomer data-field=[depends.filter(|_| !wrong)] {
             @match newcomer.who {
                 Who::Person => {
                     legend { (words.say("data-newcomer")) }

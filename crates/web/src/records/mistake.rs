@@ -1,9 +1,27 @@
 //! What is wrong with what was typed, in words that say how to mend it.
 
+use super::address::of_row;
 use crate::words::Words;
-use engine::records::Mistake;
+use engine::records::{Mistake, Under};
+use maud::{Markup, html};
 
-pub(super) fn said(words: Words, mistake: &Mistake) -> String {
+pub(super) fn said(words: Words, mistake: &Mistake) -> Markup {
+    match mistake {
+        Mistake::Taken(Some(by)) => {
+            html! { (words.say("taken-by")) " " a href=(of_row(&by.entity, by.id)) { (by.label) } "." }
+        }
+        other => html! { (text(words, other)) },
+    }
+}
+
+/// Under which alternatives of which choice a field is filled in, by the words `key`.
+pub(super) fn under(words: Words, key: &str, under: &Under) -> String {
+    let or = format!(" {} ", words.say("list-or"));
+    let among: Vec<&str> = under.among.iter().map(|(_, name)| name.as_str()).collect();
+    words.with(key, &[("choice", &under.name), ("among", &among.join(&or))])
+}
+
+fn text(words: Words, mistake: &Mistake) -> String {
     let count = |key: &str, name: &str, count: usize| words.with(key, &[(name, &count.to_string())]);
     match mistake {
         Mistake::Missing => words.say("missing-any"),
@@ -25,7 +43,9 @@ pub(super) fn said(words: Words, mistake: &Mistake) -> String {
         Mistake::ChooseOne => words.say("choose-one"),
         Mistake::OneOrTheOther => words.say("one-or-the-other"),
         Mistake::NamelessNewcomer => words.say("nameless-newcomer"),
-        Mistake::Taken => words.say("taken"),
+        Mistake::Taken(_) => words.say("taken"),
+        Mistake::BelowZero => words.say("below-zero"),
+        Mistake::NotUnder(at) => under(words, "not-under", at),
         Mistake::Changed(now) if now.is_empty() => words.say("changed-to-nothing"),
         Mistake::Changed(now) => words.with("changed-to", &[("now", now)]),
     }

@@ -4,6 +4,7 @@
 //! that have a page of their own, which they link to.
 
 mod address;
+mod choices;
 mod control;
 mod form;
 mod list;
@@ -25,6 +26,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/data".to_owned(), desk::get(overview::show)),
         ("/desk/data/{entity}".to_owned(), desk::get(list::show)),
         ("/desk/data/{entity}/new".to_owned(), new),
+        ("/desk/data/{entity}/choices.css".to_owned(), desk::get(choices::style)),
         ("/desk/data/{entity}/{id}".to_owned(), desk::get(record::show)),
         ("/desk/data/{entity}/{id}/edit".to_owned(), edit),
         ("/desk/data/{entity}/{id}/remove".to_owned(), remove),

@@ -33,7 +33,7 @@ fn page(desk: &Desk, plan: &Removal, changed: bool) -> DeskPage {
     let main = html! {
         p.crumb { a href=(here) { (plan.label) } }
         h1 { (title) }
-        @if !plan.against.is_empty() {
+        @if plan.is_held() {
             (against(words, plan))
         } @else {
             @if changed {
@@ -60,13 +60,11 @@ fn against(words: Words, plan: &Removal) -> Markup {
             ul {
                 @for against in &plan.against {
                     li {
-                        @match &against.entity {
-                            Some(entity) => { a href=(linked(entity, "", &against.field, plan.id)) { (against.name) } }
-                            None => (words.say("data-against-hidden")),
-                        }
+                        a href=(linked(&against.entity, "", &against.field, plan.id)) { (against.name) }
                         ": " (rows_words(words, against.rows))
                     }
                 }
+                @if plan.others { li { (words.say("data-against-others")) } }
             }
         }
     }

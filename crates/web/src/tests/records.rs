@@ -70,6 +70,20 @@ async fn everything_wrong_is_told_at_once_beside_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_form_follows_its_choices_by_a_stylesheet_of_its_own() {
+    let world = world();
+    let cookie = world.signed_in(&["privacy-lead", "sales"]).await;
+    let form = world.get_as(&cookie, "/desk/data/opportunity/new").await;
+    told(&form, &["href=\"/desk/data/opportunity/choices.css\"", "data-field=\"lost_because\"", "Bare når «"]);
+    let style = world.get_as(&cookie, "/desk/data/opportunity/choices.css").await;
+    assert_eq!((style.status, style.header("content-type")), (StatusCode::OK, "text/css; charset=utf-8"));
+    told(&style, &["[name=\"f.stage\"] option:is([value=\"lost\"]:checked)", "[data-field=\"lost_because\"]"]);
+    let (plain, cookie) = signed_in().await;
+    let form = plain.get_as(&cookie, NEW).await;
+    assert!(!form.body.contains("choices.css"), "nothing depends on a choice there");
+}
+
+#[tokio::test]
 async fn a_row_is_sought_by_its_label_without_saving() {
     let (world, cookie, _) = with_a_visit().await;
     let page = world.post_as(&cookie, NEW, "f.guest=&w.guest=oppd&f.topic=Te&find=guest").await;

@@ -1,0 +1,157 @@
+//! What a form and a removal tell of rows that the one who asks may not see; and fields that depend on a choice.
+
+use super::home::{Home, NOW};
+use crate::records::{Mistake, Saved, Typed, form, form_choices, plan_removal, record, save};
+use crate::{Caller, RowId, day_of};
+use testkit::model_with;
+
+/// Desks that staff book. Only those who write `keys` see the keys to them, and a booking is seen by its own.
+const BOOKINGS: &str = r#"
+[activity.desks]
+purpose     = { nb = "Fordele pultene", en = "Share the desks" }
+subjects    = { nb = "Ansatte", en = "Employees" }
+basis       = "legitimate-interests"
+interest    = { nb = "Å vite hvem som sitter hvor", en = "To know who sits where" }
+balancing   = { nb = "Bare pult og navn", en = "Only the desk and the name" }
+source      = "ourselves"
+uses        = { person = ["name", "source", "since"] }
+responsible = "support"
+access      = { support = "write", privacy-lead = "write" }
+
+[entity.booking]
+name     = { nb = "Pult", en = "Desk" }
+activity = "desks"
+subject  = "holder"
+label    = "{place}"
+list     = ["place"]
+keep     = "1 year after since"
+
+[entity.booking.fields]
+holder = { type = "link", to = "person", required = true, name = { nb = "Innehaver", en = "Holder" } }
+place  = { type = "text", max = 40, required = true, name = { nb = "Plass", en = "Place" } }
+since  = { type = "date", required = true, name = { nb = "Fra", en = "From" } }
+kind   = { type = "choice", required = true, name = { nb = "Slag", en = "Kind" },
+           of = { own = { nb = "egen", en = "own" }, shared = { nb = "delt", en = "shared" } } }
+code   = { type = "text", max = 9, required = true, when = { kind = ["shared"] }, name = { nb = "Kode", en = "Code" } }
+note   = { type = "text", max = 9, when = { kind = ["shared"] }, name = { nb = "Merknad", en = "Note" } }
+used   = { type = "percent", name = { nb = "I bruk", en = "In use" } }
+lasts  = { type = "duration", name = { nb = "Varer", en = "Lasts" } }
+
+[entity.booking_key]
+name     = { nb = "Nøkkel", en = "Key" }
+activity = "desks"
+subject  = "booking.holder"
+label    = "{number}"
+list     = ["number"]
+keep     = "with booking"
+access   = { privacy-lead = "write" }
+
+[entity.booking_key.fields]
+booking = { type = "link", to = "booking", required = true, name = { nb = "Pult", en = "Desk" } }
+number  = { type = "text", max = 9, required = true, name = { nb = "Nummer", en = "Number" } }
+"#;
+
+struct Office {
+    home: Home,
+    support: Caller,
+    lead: Caller,
+}
+
+impl Office {
+    async fn new() -> Self {
+        let home = Home::with(model_with(BOOKINGS));
+        let support = home.colleague("siri@fjordlys.example", &["support"]).await;
+        let lead = home.colleague("lise@fjordlys.example", &["privacy-lead", "support"]).await;
+        Self { home, support, lead }
+    }
+
+    async fn save(&self, caller: &Caller, id: Option<RowId>, version: Option<i64>, other: &[(&str, &str)]) -> Saved {
+        let name = if id.is_none() { "Ola Oppdiktet" } else { "" };
+        let usual = [("place", "A1"), ("since", "2026-11-20"), ("kind", "own")];
+        let rest = usual.into_iter().filter(|(key, _)| id.is_none() && !other.iter().any(|(known, _)| known == key));
+        let values = rest.chain(other.iter().copied()).map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+        let typed = Typed { values, name: name.to_owned(), version, ..Typed::default() };
+        save(&self.home.engine, caller, NOW, "booking", id, &typed).await.expect("the store works")
+    }
+
+    async fn row(&self, other: &[(&str, &str)]) -> RowId {
+        match self.save(&self.support, None, None, other).await {
+            Saved::Done(row) => row,
+            Saved::Mend(form) => panic!("{form:?}"),
+        }
+    }
+}
+
+fn mistakes(saved: Saved) -> Vec<(String, Mistake)> {
+    let Saved::Mend(form) = saved else { panic!("it is saved") };
+    form.fields.into_iter().filter_map(|field| Some((field.key, field.mistake?))).collect()
+}
+
+/// What is wrong, as the fields and, where it belongs to another alternative, to which.
+async fn check(office: &Office, other: &[(&str, &str)], expected: &[&str]) {
+    let told = mistakes(office.save(&office.support, None, None, other).await);
+    let told: Vec<String> = told
+        .into_iter()
+        .map(|(key, mistake)| match mistake {
+            Mistake::NotUnder(under) => format!("{key}: {} is {}", under.choice, under.among[0].1),
+            other => format!("{key}: {other:?}"),
+        })
+        .collect();
+    assert_eq!(told, expected, "{other:?}");
+}
+
+#[tokio::test]
+async fn a_field_is_filled_in_under_its_choice_only() {
+    let office = Office::new().await;
+    check(&office, &[("code", "12"), ("note", "x")], &["code: kind is delt", "note: kind is delt"]).await;
+    check(&office, &[("kind", "shared")], &["code: Missing"]).await;
+    check(&office, &[("kind", ""), ("code", "12")], &["kind: Missing"]).await;
+    check(&office, &[("kind", "lost"), ("code", "12")], &["kind: NotAmong"]).await;
+    office.row(&[("kind", "shared"), ("code", "12")]).await;
+}
+
+#[tokio::test]
+async fn a_field_of_another_choice_is_not_in_the_record_but_in_the_form() {
+    let office = Office::new().await;
+    let (engine, support) = (&office.home.engine, &office.support);
+    let own = office.row(&[]).await;
+    let keys = |cells: Vec<crate::records::Cell>| cells.into_iter().map(|cell| cell.key).collect::<Vec<String>>();
+    let shown = keys(record(engine, support, "booking", own, day_of(NOW)).await.expect("is there").cells);
+    assert!(!shown.contains(&"code".to_owned()) && shown.contains(&"used".to_owned()), "{shown:?}");
+    let shared = office.row(&[("kind", "shared"), ("code", "12")]).await;
+    let shown = keys(record(engine, support, "booking", shared, day_of(NOW)).await.expect("is there").cells);
+    assert!(shown.contains(&"code".to_owned()) && shown.contains(&"note".to_owned()), "{shown:?}");
+    let blank = form(engine, support, "booking", None, None, day_of(NOW)).await.expect("may be written");
+    let code = blank.fields.iter().find(|field| field.key == "code").expect("it is asked for");
+    assert_eq!((code.required, code.when.as_ref().map(|under| under.choice.as_str())), (true, Some("kind")));
+    let depends = form_choices(engine, support, "booking").expect("may be written");
+    assert!(depends.iter().map(|(key, _)| key.as_str()).eq(["code", "note"]));
+    let edit = form(engine, support, "booking", Some(shared), None, day_of(NOW)).await.expect("may be written");
+    let told = mistakes(office.save(support, Some(shared), edit.version, &[("kind", "own")]).await);
+    assert!(matches!(told.as_slice(), [(key, Mistake::NotUnder(_))] if key == "code"), "{told:?}");
+    let emptied = office.save(support, Some(shared), edit.version, &[("kind", "own"), ("code", "")]).await;
+    assert_eq!(emptied, Saved::Done(shared));
+}
+
+#[tokio::test]
+async fn a_percentage_and_a_length_of_time_are_not_below_nought() {
+    let office = Office::new().await;
+    check(&office, &[("used", "-5 %"), ("lasts", "-1:30")], &["used: BelowZero", "lasts: BelowZero"]).await;
+    check(&office, &[("used", "\u{2212}0,01"), ("lasts", "--1")], &["used: BelowZero", "lasts: NotADuration"]).await;
+    office.row(&[("used", "0"), ("lasts", "0:00")]).await;
+}
+
+#[tokio::test]
+async fn rows_that_the_one_who_removes_may_not_see_are_not_counted() {
+    let office = Office::new().await;
+    let (engine, row) = (&office.home.engine, office.row(&[]).await);
+    let values = vec![("booking".to_owned(), row.to_string()), ("number".to_owned(), "7".to_owned())];
+    let key = Typed { values, ..Typed::default() };
+    let saved = save(engine, &office.lead, NOW, "booking_key", None, &key).await.expect("the store works");
+    assert!(matches!(saved, Saved::Done(_)), "{saved:?}");
+    for (caller, rows, others) in [(&office.lead, vec![("Nøkkel", 1)], false), (&office.support, Vec::new(), true)] {
+        let plan = plan_removal(engine, caller, "booking", row, NOW).await.expect("may be written");
+        let told: Vec<(&str, u64)> = plan.against.iter().map(|it| (it.name.as_str(), it.rows)).collect();
+        assert_eq!((told, plan.others, plan.is_held()), (rows, others, true));
+    }
+}
