@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::privacy::dossier::{linking, where_all, where_is};
 use model::{Day, EntityId, FieldKind, Held, Model, Record, RowId, Subject, Value};
-use rights::{Candidate, candidates, is_about_somebody};
+use rights::{Action, Candidate, Facts, Plan, Reason, candidates, is_about_somebody};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Condition;
 
@@ -90,6 +90,23 @@ pub(super) async fn held_persons(engine: &Engine, rows: &[Record]) -> Result<BTr
             frontier.extend(found);
         }
     }
+    Ok(people)
+}
+
+/// The persons whose shared rows `plan` may free: those that the rows it removes lead to, and the rows that it empties
+/// of what they held up. Asked before it is carried out, while the rows lead there.
+pub(crate) async fn freed(engine: &Engine, facts: &Facts, plan: &Plan) -> Result<BTreeSet<RowId>, Failure> {
+    // What only forgets a row that goes held nothing up by it but what that row led to itself.
+    let ends = |step: &&rights::Step| match step.action {
+        Action::Delete => true,
+        Action::Clear(_) => step.reason != Reason::Mention,
+        Action::Keep => false,
+    };
+    let ending: HashSet<RowId> = plan.steps.iter().filter(ends).map(|step| step.id).collect();
+    let rows = facts.rows.iter().chain(&facts.around).filter(|row| ending.contains(&row.id));
+    let mut people = held_persons(engine, &rows.cloned().collect::<Vec<Record>>()).await?;
+    let gone: HashSet<RowId> = plan.deletions().map(|step| step.id).collect();
+    people.retain(|person| !gone.contains(person));
     Ok(people)
 }
 

@@ -3,13 +3,13 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::dossier::gather;
-use crate::privacy::due::held_persons;
+use crate::privacy::due::freed;
 use crate::privacy::execute::execute;
 use crate::privacy::plan::{PlanView, view};
 use crate::privacy::rows::ReceiptKind;
-use model::{Day, Language, Moment, Record, RowId};
+use model::{Day, Language, Moment, RowId};
 use rights::{Action, Facts, Plan, Reason};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use store::Actor;
 
 /// How an erasure ended.
@@ -49,10 +49,10 @@ pub async fn erase(
     if !plan.does_something() {
         return Ok(Erased::Changed(view(engine, &facts, &plan, language).await?));
     }
-    let freed = held_by(engine, person, &facts, &plan).await?;
+    let more = freed(engine, &facts, &plan).await?;
     match execute(engine, now, caller.actor(), ReceiptKind::Erasure, &plan).await {
         Ok(receipt) => {
-            release(engine, now, freed).await?;
+            release(engine, now, more).await?;
             Ok(Erased::Done(receipt))
         }
         Err(Failure::Stale) => {
@@ -78,30 +78,24 @@ pub(crate) async fn discard(
     if !plan.steps.iter().any(as_seen) {
         return Err(Failure::Stale);
     }
-    let freed = held_by(engine, person, &facts, &plan).await?;
+    let more = freed(engine, &facts, &plan).await?;
     let receipt = execute(engine, now, caller.actor(), ReceiptKind::Discard, &plan).await?;
-    release(engine, now, freed).await?;
+    release(engine, now, more).await?;
     Ok(receipt)
 }
 
-/// The persons other than `person` whose shared rows the rows that go lead to.
-async fn held_by(engine: &Engine, person: RowId, facts: &Facts, plan: &Plan) -> Result<BTreeSet<RowId>, Failure> {
-    let going: HashSet<RowId> = plan.deletions().map(|step| step.id).collect();
-    let rows = facts.rows.iter().chain(&facts.around).filter(|row| going.contains(&row.id));
-    let mut people = held_persons(engine, &rows.cloned().collect::<Vec<Record>>()).await?;
-    people.retain(|other| *other != person && !going.contains(other));
-    Ok(people)
-}
-
-/// Sweeps `people`: an address of theirs that only rows of somebody else still needed is free when these have
-/// gone, and no date would ever tell. Whoever was changed meanwhile is left to the next sweep that meets them.
-async fn release(engine: &Engine, now: Moment, people: BTreeSet<RowId>) -> Result<(), Failure> {
-    for person in people {
+/// Sweeps `people`, and whomever that frees in turn: an address of theirs that only rows of somebody else still needed
+/// is free when these have gone, and no date would ever tell. Whoever was changed meanwhile is left to the next sweep
+/// that meets them.
+pub(crate) async fn release(engine: &Engine, now: Moment, mut people: BTreeSet<RowId>) -> Result<(), Failure> {
+    while let Some(person) = people.pop_first() {
         let facts = gather(engine, person).await?;
         let plan = rights::due(engine.model(), &facts, rights::day_of(now));
         if plan.does_something() {
+            let more = freed(engine, &facts, &plan).await?;
             match execute(engine, now, Actor::Part("sweep"), ReceiptKind::Sweep, &plan).await {
-                Ok(_) | Err(Failure::Stale | Failure::TooLarge) => {}
+                Ok(_) => people.extend(more.into_iter().filter(|other| *other != person)),
+                Err(Failure::Stale | Failure::TooLarge) => {}
                 Err(other @ (Failure::Denied | Failure::NotFound | Failure::Full | Failure::Unavailable(_))) => {
                     return Err(other);
                 }

@@ -44,7 +44,8 @@ pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, wha
 
 pub(crate) use around::gather_nobody;
 pub(crate) use dossier::gather;
-pub(crate) use erase::discard;
+pub(crate) use due::freed;
+pub(crate) use erase::{discard, release};
 pub(crate) use execute::execute;
 pub(crate) use history::LedgerLine;
 pub(crate) use person::{holds_of, is_known_to, is_row_known_to};

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::privacy::around::{ANY_DEPTH, Root, complete};
 use crate::privacy::dossier::gather;
-use crate::privacy::due::{held_persons, rows_due, whose};
+use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
@@ -113,19 +113,83 @@ enum Course<'a> {
     Tell(&'a mut Vec<(Facts, Plan)>),
 }
 
+/// What became of one plan.
+enum Taken {
+    /// It was taken; these persons may be free of something then.
+    Done(BTreeSet<RowId>),
+    /// It was put off.
+    PutOff,
+}
+
+impl Taken {
+    fn freed(self) -> BTreeSet<RowId> {
+        match self {
+            Self::Done(people) => people,
+            Self::PutOff => BTreeSet::new(),
+        }
+    }
+}
+
 impl Course<'_> {
-    /// Whether it was taken; not if it was put off.
-    async fn take(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<bool, Failure> {
+    async fn take(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<Taken, Failure> {
         let plan = due(engine.model(), &facts, today);
         if !plan.does_something() {
-            return Ok(true);
+            return Ok(Taken::Done(BTreeSet::new()));
         }
+        let people = freed(engine, &facts, &plan).await?;
         match self {
-            Self::Count(report) => report.count(engine, &plan),
-            Self::CarryOut(now, report) => return carry_out(engine, *now, &plan, report).await,
+            // What is freed stands in a plan already, as what goes with a row that goes, and would be counted twice.
+            Self::Count(report) => {
+                report.count(engine, &plan);
+                return Ok(Taken::Done(BTreeSet::new()));
+            }
+            Self::CarryOut(now, report) => {
+                if !carry_out(engine, *now, &plan, report).await? {
+                    return Ok(Taken::PutOff);
+                }
+            }
             Self::Tell(plans) => plans.push((facts, plan)),
         }
-        Ok(true)
+        Ok(Taken::Done(people))
+    }
+
+    /// Whether a second look may find more: where nothing is done, nothing changes.
+    fn carries_out(&self) -> bool {
+        match self {
+            Self::Count(_) | Self::Tell(_) => false,
+            Self::CarryOut(..) => true,
+        }
+    }
+}
+
+/// The persons that a sweep has come to.
+#[derive(Default)]
+struct Visited {
+    seen: BTreeSet<RowId>,
+    put_off: BTreeSet<RowId>,
+}
+
+impl Visited {
+    /// Goes to `people`, and to whomever that frees in turn.
+    async fn visit(
+        &mut self,
+        engine: &Engine,
+        today: Day,
+        course: &mut Course<'_>,
+        mut people: BTreeSet<RowId>,
+    ) -> Result<(), Failure> {
+        while let Some(person) = people.pop_first() {
+            if !self.seen.insert(person) && !course.carries_out() {
+                continue;
+            }
+            match course.take(engine, gather(engine, person).await?, today).await? {
+                Taken::Done(more) => people.extend(more.into_iter().filter(|other| *other != person)),
+                Taken::PutOff => {
+                    self.put_off.insert(person);
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -137,7 +201,7 @@ async fn walk(
     mut people: BTreeSet<RowId>,
 ) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
-    let mut waiting = BTreeSet::new();
+    let mut visited = Visited::default();
     let mut nobodys: Vec<Record> = Vec::new();
     for entity in model.entity_ids() {
         let rows = rows_due(engine, model, entity, today).await?;
@@ -147,23 +211,34 @@ async fn walk(
         // Shared rows have a turn of their own.
         nobodys.extend(whose.nobodys.into_iter().filter(|row| model[row.entity].held != Held::AsClaimed));
     }
-    for person in people {
-        if !course.take(engine, gather(engine, person).await?, today).await? {
-            waiting.insert(person);
-        }
-    }
+    visited.visit(engine, today, course, people).await?;
+    let mut people = BTreeSet::new();
     for some in nobodys.chunks(BATCH_IDS) {
         let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
-        course.take(engine, facts, today).await?;
+        people.extend(course.take(engine, facts, today).await?.freed());
     }
-    for entity in shared::entities(model) {
+    loop {
+        visited.visit(engine, today, course, people).await?;
+        people = shared_rows(engine, today, course).await?;
+        if people.is_empty() || !course.carries_out() {
+            visited.visit(engine, today, course, people).await?;
+            return Ok(visited.put_off);
+        }
+    }
+}
+
+/// Goes over the shared rows that are about nobody. Gives the persons who may be free of something then.
+async fn shared_rows(engine: &Engine, today: Day, course: &mut Course<'_>) -> Result<BTreeSet<RowId>, Failure> {
+    let mut people = BTreeSet::new();
+    for entity in shared::entities(engine.model()) {
         let mut last = None;
         while let Some((rows, end)) = shared::page(engine, entity, last).await? {
-            course.take(engine, shared::unclaimed(engine, rows, today).await?, today).await?;
+            let facts = shared::unclaimed(engine, rows, today).await?;
+            people.extend(course.take(engine, facts, today).await?.freed());
             last = Some(end);
         }
     }
-    Ok(waiting)
+    Ok(people)
 }
 
 /// Whether it was done; not if it was put off.

@@ -6,7 +6,7 @@ use super::record::leading_to;
 use super::way::{Head, Way, entity, head, is_partly_known, readable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::privacy::{PlanLine, ReceiptKind, execute, gather, gather_nobody, plan_view};
+use crate::privacy::{PlanLine, ReceiptKind, execute, freed, gather, gather_nobody, plan_view, release};
 use crate::show::Show;
 use model::{Day, EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
 use rights::{Facts, Operation, Plan, Reason, Viewer, removal, scope};
@@ -71,7 +71,7 @@ pub async fn plan_removal(
     id: RowId,
     now: Moment,
 ) -> Result<Removal, Failure> {
-    Ok(decide(engine, caller, key, id, now).await?.1)
+    Ok(decide(engine, caller, key, id, now).await?.2)
 }
 
 /// Removes the row exactly as the plan with this fingerprint says.
@@ -83,12 +83,16 @@ pub async fn remove(
     now: Moment,
     fingerprint: &str,
 ) -> Result<Removed, Failure> {
-    let (plan, shown) = decide(engine, caller, key, id, now).await?;
+    let (facts, plan, shown) = decide(engine, caller, key, id, now).await?;
     if shown.is_held() || shown.fingerprint != fingerprint {
         return Ok(Removed::Changed(Box::new(shown)));
     }
+    let people = freed(engine, &facts, &plan).await?;
     match execute(engine, now, caller.actor(), ReceiptKind::Removal, &plan).await {
-        Ok(receipt) => Ok(Removed::Done(receipt)),
+        Ok(receipt) => {
+            release(engine, now, people).await?;
+            Ok(Removed::Done(receipt))
+        }
         Err(Failure::Stale) => Ok(Removed::Changed(Box::new(plan_removal(engine, caller, key, id, now).await?))),
         Err(other) => Err(other),
     }
@@ -100,7 +104,7 @@ async fn decide(
     key: &str,
     id: RowId,
     now: Moment,
-) -> Result<(Plan, Removal), Failure> {
+) -> Result<(Facts, Plan, Removal), Failure> {
     let (entity, read) = entity(engine, caller, key)?;
     let head = head(engine, caller, entity);
     match head.way {
@@ -121,7 +125,7 @@ async fn decide(
     let show = Show::new(model, caller.language, more.iter().chain([&found]));
     let label = label(&show, &found);
     let (against, others) = against(engine, caller, entity, id, today).await?;
-    Ok((plan, Removal { head, id, label, against, others, lines, hidden, fingerprint: view.fingerprint }))
+    Ok((facts, plan, Removal { head, id, label, against, others, lines, hidden, fingerprint: view.fingerprint }))
 }
 
 /// What each row of `plan` is called that is there for the caller.

@@ -18,10 +18,10 @@ const SHARED_ROWS: usize = 20;
 const ROWS: usize = 9;
 
 /// Numbers that look random and are the same for the same seed (`SplitMix64`).
-pub(super) struct Dice(pub(super) u64);
+pub(crate) struct Dice(pub(super) u64);
 
 impl Dice {
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -39,31 +39,31 @@ impl Dice {
 }
 
 /// Opens the store of a data folder.
-pub(super) fn open(data: &Path, model: &Arc<Model>) -> Store {
+pub(crate) fn open(data: &Path, model: &Arc<Model>) -> Store {
     std::fs::create_dir_all(data).expect("the data folder");
     let folder = Folder::lock(data, "a test").expect("nobody else has the folder");
     Store::open(folder, Arc::clone(model), Moment(i64::from(LAST_DAY) * DAY_SECONDS * 1_000_000)).expect("it opens")
 }
 
 /// A transaction that is being put together.
-pub(super) struct Writing<'a> {
-    pub(super) model: &'a Model,
-    pub(super) changes: Changes,
+pub(crate) struct Writing<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) changes: Changes,
 }
 
 impl<'a> Writing<'a> {
-    pub(super) fn new(model: &'a Model) -> Self {
+    pub(crate) fn new(model: &'a Model) -> Self {
         Self { model, changes: Changes::new() }
     }
 
-    pub(super) fn insert(&mut self, entity: EntityId, id: RowId, cells: Vec<(FieldId, Value)>) {
+    pub(crate) fn insert(&mut self, entity: EntityId, id: RowId, cells: Vec<(FieldId, Value)>) {
         let write = scope(self.model, &Viewer::Engine, entity, Operation::Write).expect("the engine may");
         self.changes.insert(&write, id, cells).expect("it is in scope");
     }
 }
 
 /// Rows of every entity that somebody may read and that can be written without a key.
-pub(super) async fn seed(store: &Store, model: &Model, dice: &mut Dice) {
+pub(crate) async fn seed(store: &Store, model: &Model, dice: &mut Dice) {
     let mut seeding = Seeding { model, rows: HashMap::new(), taken: HashSet::new(), count: 0 };
     let mut writing = Writing::new(model);
     let mut to_come: Vec<EntityId> = model.entity_ids().filter(|id| model[*id].access != Narrowing::Engine).collect();
