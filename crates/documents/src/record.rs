@@ -157,6 +157,15 @@ impl Record {
     /// The record as a document to be read: the controller, a chapter for each activity, the customers, and the security
     /// measures.
     pub fn document(&self) -> Document {
+        self.document_with(self.customer_blocks())
+    }
+
+    /// The same without the customers: what follows from the register alone, which is what a stored version holds.
+    pub fn own_document(&self) -> Document {
+        self.document_with(Vec::new())
+    }
+
+    fn document_with(&self, customers: Vec<Block>) -> Document {
         let texts = texts(self.language);
         let words = &texts.record;
         let mut blocks = vec![Block::paragraph(words.introduction), Block::chapter("controller", words.controller)];
@@ -168,7 +177,7 @@ impl Record {
             let columns = Column::ALL.into_iter().filter(|column| column.is_of_the_activity());
             blocks.extend(columns.map(|column| column.block(self, entry)));
         }
-        blocks.extend(self.customer_blocks());
+        blocks.extend(customers);
         let measures: Vec<&str> = self.security.iter().map(String::as_str).collect();
         blocks.extend([
             Block::chapter("security", words.security),

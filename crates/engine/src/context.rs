@@ -3,7 +3,9 @@
 use crate::correspondence::Email;
 use crate::failure::Failure;
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
-use crate::privacy::{LedgerLine, ProcessingAgreement, Receipt, StatementVersion, SubProcessor, Unattended};
+use crate::privacy::{
+    LedgerLine, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor, Unattended,
+};
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
@@ -59,6 +61,7 @@ pub(crate) struct Tables {
     pub(crate) ledger_line: Table<LedgerLine>,
     pub(crate) receipt: Table<Receipt>,
     pub(crate) statement_version: Table<StatementVersion>,
+    pub(crate) record_version: Table<RecordVersion>,
     pub(crate) processing_agreement: Table<ProcessingAgreement>,
     pub(crate) sub_processor: Table<SubProcessor>,
     pub(crate) user: Table<User>,
@@ -69,7 +72,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 12] {
+    pub(crate) fn entities(&self) -> [EntityId; 13] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -79,6 +82,7 @@ impl Tables {
             self.ledger_line.f.entity,
             self.receipt.f.entity,
             self.statement_version.f.entity,
+            self.record_version.f.entity,
             self.user.f.entity,
             self.role_grant.f.entity,
             self.sign_in_link.f.entity,
@@ -125,6 +129,7 @@ impl Engine {
             ledger_line: Table::bind(&model)?,
             receipt: Table::bind(&model)?,
             statement_version: Table::bind(&model)?,
+            record_version: Table::bind(&model)?,
             processing_agreement: Table::bind(&model)?,
             sub_processor: Table::bind(&model)?,
             user: Table::bind(&model)?,

@@ -36,6 +36,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
     let engine = open::engine(model, store, settings)?;
     refuse_silence(&engine).await?;
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
+    privacy::publish_record(&engine, now()).await.map_err(Problem::failed)?;
     if options.demo {
         example::fill(&engine).await?;
     }

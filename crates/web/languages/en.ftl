@@ -218,6 +218,9 @@ snippet-referrer = The page with the form must not have the rule “Referrer-Pol
 
 ## The record of processing
 
+record-versions-title = Versions of the record
+record-versions-lead = The record is stored each time the register says something else than before. Here are all versions, and what changed from each to the next. The customers are not in the versions: they stand in the record as long as their agreements do.
+record-versions-was = This is the record, without the customers, that was stored on { $moment }.
 record-xlsx = Save as a spreadsheet (Excel)
 record-csv = Save as a table (CSV)
 record-customers-csv = Save the customers as a table (CSV)

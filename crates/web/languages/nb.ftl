@@ -218,6 +218,9 @@ snippet-referrer = Siden med skjemaet må ikke ha regelen «Referrer-Policy: no-
 
 ## Protokollen over behandlingsaktiviteter
 
+record-versions-title = Utgaver av protokollen
+record-versions-lead = Protokollen lagres hver gang registeret sier noe annet enn før. Her står alle utgavene, og hva som ble endret fra den ene til den neste. Kundene er ikke med i utgavene: de står i protokollen så lenge avtalene finnes.
+record-versions-was = Slik var protokollen, uten kundene, som ble lagret { $moment }.
 record-xlsx = Lagre som regneark (Excel)
 record-csv = Lagre som tabell (CSV)
 record-customers-csv = Lagre kundene som tabell (CSV)

@@ -46,6 +46,18 @@ model::row! {
     }
 }
 
+model::row! {
+    /// The record of processing as it was, without the customers.
+    pub struct RecordVersion of "record_version", handles RecordVersionFields {
+        /// When.
+        published_at: Moment,
+        /// The Norwegian text, Markdown.
+        nb: String,
+        /// The English text, Markdown.
+        en: String,
+    }
+}
+
 model::choice! {
     /// How far an agreement with a customer has come.
     pub enum AgreementState {

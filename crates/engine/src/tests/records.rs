@@ -87,6 +87,7 @@ async fn the_overview_has_what_the_viewer_may_read_under_its_purpose() {
         ("role_grant", Way::Shown),
         ("receipt", Way::Shown),
         ("statement_version", Way::Shown),
+        ("record_version", Way::Shown),
     ] {
         assert!(ways.contains(&expected), "{expected:?} in {ways:?}");
     }

@@ -16,7 +16,7 @@ mod what_if;
 pub(crate) use erase::lines as plan_lines;
 pub(crate) use person::hold_words;
 pub(crate) use statement::Statements;
-pub(crate) use versions::Versions;
+pub(crate) use versions::statement::Versions;
 
 use crate::desk;
 use crate::public::{Page, get};
@@ -32,8 +32,8 @@ pub(crate) fn public_routes() -> Vec<Route> {
             (path.to_owned(), get(move |visit| statement::html(visit, language))),
             (format!("{path}.json"), get(move |visit| statement::json(visit, language))),
             (format!("{path}.md"), get(move |visit| statement::markdown(visit, language))),
-            (versions.to_owned(), get(move |visit| versions::list(visit, language))),
-            (format!("{versions}/{{id}}"), get(move |visit| versions::show(visit, language))),
+            (versions.to_owned(), get(move |visit| versions::statement::list(visit, language))),
+            (format!("{versions}/{{id}}"), get(move |visit| versions::statement::show(visit, language))),
         ]);
     }
     routes
@@ -49,6 +49,8 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
         ("/desk/people/{id}/erase".to_owned(), erase),
         ("/desk/record".to_owned(), desk::get(record::show)),
+        (versions::record::PATH.to_owned(), desk::get(versions::record::list)),
+        (format!("{}/{{id}}", versions::record::PATH), desk::get(versions::record::show)),
         ("/desk/record.csv".to_owned(), desk::get(record::csv)),
         ("/desk/record-customers.csv".to_owned(), desk::get(record::customers_csv)),
         ("/desk/record.xlsx".to_owned(), desk::get(record::xlsx)),

@@ -1,5 +1,6 @@
 //! The record of processing: to read at the desk, and to save as a table or for programs.
 
+use super::versions::record::PATH;
 use crate::desk::{Desk, DeskPage, Place};
 use engine::documents::to_html;
 use engine::privacy::record;
@@ -15,6 +16,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let main = html! {
         div.narrow.prose {
             (PreEscaped(to_html(&record.document())))
+            p.hint { a href=(PATH) { (words.say("statement-versions")) } }
             p.actions {
                 a.button.quiet href="/desk/record.xlsx" { (words.say("record-xlsx")) }
                 a.button.quiet href="/desk/record.csv" { (words.say("record-csv")) }

@@ -3,6 +3,7 @@
 use super::wiring::world;
 use axum::http::StatusCode;
 
+const LIST: &str = "/desk/record/versions";
 const NEW: &str = "/desk/data/processing_agreement/new";
 const AGREEMENT: &str = "f.organisation=&f.title=Drift&f.state=signed&f.subject_matter=Drift+av+l%C3%B8nn&f.nature=Lagring&f.data_kinds=navn&f.special_kinds=no&f.data_subjects=ansatte&f.countries=Norge&f.instructions=yes&f.secrecy=yes&f.secured=yes&f.sub_processing=yes&f.assists_rights=yes&f.assists_duties=yes&f.returns=yes&f.audits=yes&f.new_processors=told&f.at_the_end=delete&f.valid_from=2026-03-01";
 
@@ -29,4 +30,28 @@ async fn an_agreement_made_at_the_desk_is_in_the_record_in_every_form() {
     }
     let organisations = world.get_as(&cookie, "/desk/data/organisation").await.body;
     assert!(organisations.contains("Kysten Eksempel AS") && organisations.contains("1 rad"), "{organisations}");
+}
+
+#[tokio::test]
+async fn versions_of_the_record_are_for_those_who_carry_out_rights_and_name_no_customer() {
+    let world = world();
+    let cookie = world.signed_in(&["privacy-lead"]).await;
+    assert!(world.get_as(&cookie, LIST).await.body.contains("Ingen utgave er publisert"));
+    let customer = "&f.ended_on=2026-05-31&new.name=Kysten+Eksempel+AS";
+    assert_eq!(world.post_as(&cookie, NEW, &format!("{AGREEMENT}{customer}")).await.status, StatusCode::SEE_OTHER);
+    assert!(world.record_published().await);
+    assert!(!world.record_published().await, "the register says the same");
+    assert!(world.get_as(&cookie, "/desk/record").await.body.contains(LIST));
+    let list = world.get_as(&cookie, LIST).await.body;
+    assert!(list.contains("gjelder nå") && list.contains("Den første utgaven."), "{list}");
+    let path = list.split('"').find(|part| part.starts_with("/desk/record/versions/")).unwrap().to_owned();
+    let page = world.get_as(&cookie, &path).await.body;
+    assert!(page.contains("<h1>Protokoll over") && page.contains("Sikkerhet"), "{page}");
+    assert!(!page.contains("Kysten Eksempel AS") && !page.contains("Ingen kunder"), "{page}");
+    let other = super::wiring::world();
+    let support = other.signed_in(&["support"]).await;
+    for closed in [LIST, path.as_str()] {
+        assert_eq!(other.get_as(&support, closed).await.status, StatusCode::FORBIDDEN, "{closed}");
+        assert_eq!(world.get(closed).await.status, StatusCode::UNAUTHORIZED, "{closed}");
+    }
 }

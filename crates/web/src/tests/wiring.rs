@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
-use engine::privacy::{publish_statement, versions};
+use engine::privacy::{publish_record, publish_statement, versions};
 use engine::system::{add_user, sign_in, sign_in_link};
 use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -157,6 +157,11 @@ impl World {
     pub(super) async fn published(&self) -> String {
         publish_statement(&self.engine, self.now()).await.unwrap();
         versions(&self.engine).await.unwrap()[0].id.to_string()
+    }
+
+    /// Stores the record as the server does when it starts; tells whether it was new.
+    pub(super) async fn record_published(&self) -> bool {
+        publish_record(&self.engine, self.now()).await.unwrap()
     }
 
     /// Sends a form as a browser on this site does.
