@@ -61,7 +61,7 @@ pub(crate) fn gather(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     rest.extend(seen.into_values().map(|(count, finding)| match count.checked_sub(UNKNOWN_PLACES_MAX_COUNT) {
-        Some(more @ 1..) => finding.note(format!("{more} more name it")),
+        Some(more @ 1..) => finding.note(format!("{more} more places name it")),
         Some(0) | None => finding,
     }));
     rest

@@ -29,6 +29,7 @@ pub(crate) fn control_characters(key: &str, place: Place) -> Finding {
 pub(crate) fn not_one_of(key: &str, text: &At<String>, known: &[&str]) -> Finding {
     error(text.place, format!("`{key}` cannot be `{}`", text.it))
         .note(format!("it is one of: {}", known.join(", ")))
+        .help("write one of them")
         .propose(text, near(&text.it, known.iter().copied()))
 }
 
@@ -92,7 +93,9 @@ pub(crate) fn not_a_condition(place: Place) -> Finding {
 }
 
 pub(crate) fn not_a_choice(name: &At<String>, field: Place) -> Finding {
-    error(name.place, format!("`{}` is not a choice", name.it)).related(field, "this field")
+    error(name.place, format!("`{}` is not a choice", name.it))
+        .related(field, "this field")
+        .help("name a field of type `choice`")
 }
 
 pub(crate) fn entry_key(key: &At<String>) -> Finding {
@@ -118,7 +121,9 @@ pub(crate) fn field_while_claimed(place: Place) -> Finding {
 }
 
 pub(crate) fn no_way(name: &At<String>, field: Place) -> Finding {
-    error(name.place, format!("the way leads over `{}`, which is not a link", name.it)).related(field, "this field")
+    error(name.place, format!("the way leads over `{}`, which is not a link", name.it))
+        .related(field, "this field")
+        .help("name only links before the last dot")
 }
 
 pub(crate) fn leads_elsewhere(link: &At<String>, entity: &str) -> Finding {
@@ -176,6 +181,7 @@ pub(crate) fn phone(number: &At<String>) -> Finding {
 
 pub(crate) fn email(address: &At<String>) -> Finding {
     error(address.place, format!("`{}` is not an e-mail address", address.it))
+        .help("write it as in `privacy@company.example`")
 }
 
 /// `meant` is the code of the country that is written in another way, where it is known.

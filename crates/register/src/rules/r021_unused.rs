@@ -33,8 +33,8 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
                 Finding::warning(Code::R021, key.place, headline)
                     .note("GDPR art. 13(1)(e): the statement names recipients under the activities that use them")
                     .help(format!(
-                        "name it under `recipients` of an activity, or remove it; `[change.…]` with `{line}` takes the \
-                         place of those that an activity of the standard register names"
+                        "name it under `recipients` of an activity, or remove it; of an activity of the standard register, \
+                         `{line}` under `[change.…]` takes the place of the whole list"
                     ))
                     .mend(Mend::Append { file: key.place.file, table: "change.…".to_owned(), lines: vec![line] }),
             );

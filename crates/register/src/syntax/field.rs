@@ -80,8 +80,11 @@ pub(super) const SPOKEN_FOR: &[(&str, &[Type], bool)] = &[
     ("from", &[Type::Links], true),
     ("mention", &[Type::Link], false),
     ("need", &[Type::NationalId], false),
-    ("unique", TELLING_ROWS_APART, false),
+    (UNIQUE, TELLING_ROWS_APART, false),
 ];
+
+/// The key for values that no two rows share.
+const UNIQUE: &str = "unique";
 
 /// The types whose values can tell rows apart. Of the others rows share values by their nature, as of a `boolean`, or
 /// they are too long to be held against each other.
@@ -180,6 +183,9 @@ fn say_what_belongs(reader: &mut Reader<'_>, ty: Type) {
     let because = format!("the type is `{word}`");
     for (key, types, needed) in SPOKEN_FOR {
         match (types.contains(&ty), needed) {
+            (false, _) if *key == UNIQUE => {
+                reader.refuse(key, &format!("values of the type `{word}` tell no rows apart"));
+            }
             (false, _) => reader.refuse(key, &because),
             (true, true) => reader.demand(key, &because),
             (true, false) => {}

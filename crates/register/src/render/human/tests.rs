@@ -162,7 +162,7 @@ country = "GB"
               |            ^^^^^^^
               |
               = note: GDPR art. 13(1)(e): the statement names recipients under the activities that use them
-            help: name it under `recipients` of an activity, or remove it; `[change.…]` with `recipients = ["archive"]` takes the place of those that an activity of the standard register names
+            help: name it under `recipients` of an activity, or remove it; of an activity of the standard register, `recipients = ["archive"]` under `[change.…]` takes the place of the whole list
               |
             6 + 
             7 ~ [change.…]
