@@ -2,12 +2,12 @@
 //! change.
 
 use crate::check::{Reason, Refused, Write};
+use crate::dialect::Dialect;
 use crate::error::ApplyError;
+use crate::session::{DbError, Param, Session};
 use crate::tables::{ID, Tables};
 use model::{EntityId, FieldId, Model, RowId};
-use rusqlite::types::ToSql;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use sea_query::{Alias, Expr, ExprTrait, SqliteQueryBuilder};
+use sea_query::{Alias, Expr, ExprTrait};
 
 /// A field, and the statement that binds the alternatives and an id and gives a row where the field is
 /// missing in it.
@@ -19,7 +19,7 @@ pub(crate) struct Conditional {
 }
 
 /// The fields of `entity` that are required under a choice.
-pub(crate) fn of(model: &Model, entity: EntityId) -> Vec<Conditional> {
+pub(crate) fn of(model: &Model, dialect: Dialect, entity: EntityId) -> Vec<Conditional> {
     let fields = model.fields_of(entity).iter().copied().filter(|field| model[*field].required);
     let conditional = fields.filter_map(|field| {
         let when = model[field].when.as_ref()?;
@@ -29,18 +29,18 @@ pub(crate) fn of(model: &Model, entity: EntityId) -> Vec<Conditional> {
         missing.and_where(column(field).is_null());
         missing.and_where(column(when.field).is_in(when.among.iter().map(String::as_str)));
         missing.and_where(Expr::col(ID).eq(Vec::<u8>::new()));
-        let (missing, _) = missing.build(SqliteQueryBuilder);
+        let missing = dialect.text(&missing);
         Some(Conditional { field, missing, among: when.among.clone() })
     });
     conditional.collect()
 }
 
 /// Whether every row that `writes` wrote has what its choice makes required.
-pub(crate) fn check(connection: &Connection, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
+pub(crate) fn check(session: &dyn Session, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
     for write in writes {
         let (Write::Insert { entity, id, .. } | Write::Update { entity, id, .. }) = write else { continue };
         for one in &tables.of(*entity).conditional {
-            if one.is_missing(connection, *id)? {
+            if one.is_missing(session, *id)? {
                 let refused = Refused { entity: *entity, field: Some(one.field), reason: Reason::Missing };
                 return Err(ApplyError::Refused(refused));
             }
@@ -50,11 +50,9 @@ pub(crate) fn check(connection: &Connection, tables: &Tables, writes: &[Write]) 
 }
 
 impl Conditional {
-    fn is_missing(&self, connection: &Connection, id: RowId) -> rusqlite::Result<bool> {
-        let binds = self.among.iter().map(|key| key as &dyn ToSql);
-        let id = &id.0[..];
-        let binds = params_from_iter(binds.chain([&id as &dyn ToSql]));
-        let found = connection.prepare_cached(&self.missing)?.query_row(binds, |_| Ok(()));
-        Ok(found.optional()?.is_some())
+    fn is_missing(&self, session: &dyn Session, id: RowId) -> Result<bool, DbError> {
+        let among = self.among.iter().map(|key| Param::Text(key));
+        let binds: Vec<Param<'_>> = among.chain([Param::from(&id)]).collect();
+        session.is_there(&self.missing, &binds)
     }
 }

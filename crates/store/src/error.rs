@@ -4,6 +4,7 @@
 
 use crate::alter::Difference;
 use crate::check::Refused;
+use crate::session::DbError;
 use model::{EntityId, FieldId, Misfit, RowId};
 use std::fmt;
 
@@ -107,8 +108,8 @@ impl From<Misfit> for OpenError {
     }
 }
 
-impl From<rusqlite::Error> for OpenError {
-    fn from(cause: rusqlite::Error) -> Self {
+impl From<DbError> for OpenError {
+    fn from(cause: DbError) -> Self {
         Self::Unavailable(cause.to_string())
     }
 }
@@ -119,17 +120,17 @@ impl From<Misfit> for ReadError {
     }
 }
 
-impl From<rusqlite::Error> for ReadError {
-    fn from(cause: rusqlite::Error) -> Self {
+impl From<DbError> for ReadError {
+    fn from(cause: DbError) -> Self {
         Self::Unavailable(cause.to_string())
     }
 }
 
-impl From<rusqlite::Error> for ApplyError {
-    fn from(cause: rusqlite::Error) -> Self {
-        match cause.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Unavailable(cause.to_string()),
+impl From<DbError> for ApplyError {
+    fn from(cause: DbError) -> Self {
+        match cause {
+            DbError::Full => Self::Full,
+            other => Self::Unavailable(other.to_string()),
         }
     }
 }

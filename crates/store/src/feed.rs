@@ -2,10 +2,11 @@
 //!
 //! An index keeps no copy of the text: to forget a row it must be told what it had of it.
 
-use crate::tables::{Index, Tables};
+use crate::dialect::Dialect;
+use crate::search::{Index, vector};
+use crate::session::{Cells, DbError, Param, Session};
+use crate::tables::Tables;
 use model::{EntityId, RowId};
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 
 /// The rows that changed since the last commit, each with what its index has of it.
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 pub(crate) struct Feed(HashMap<(EntityId, i64), Indexed>);
 
 /// What an index has of a row: nothing, or these texts.
-pub(crate) type Indexed = Option<Vec<Value>>;
+pub(crate) type Indexed = Option<Vec<Option<String>>>;
 
 impl Feed {
     /// The row changed; what is known of it from before in this commit stays.
@@ -29,26 +30,52 @@ impl Feed {
     }
 
     /// Brings every index up to date with the rows as they are now.
-    pub(crate) fn write(self, connection: &Connection, tables: &Tables) -> rusqlite::Result<()> {
+    pub(crate) fn write(self, session: &dyn Session, tables: &Tables) -> Result<(), DbError> {
         for ((entity, key), indexed) in self.0 {
             let Some(index) = &tables.of(entity).index else { continue };
-            if let Some(texts) = indexed {
-                let command = [Value::Text("delete".to_owned()), Value::Integer(key)];
-                let mut remove = connection.prepare_cached(&index.remove)?;
-                remove.execute(params_from_iter(command.into_iter().chain(texts)))?;
+            match session.dialect() {
+                Dialect::Sqlite => {
+                    if let Some(texts) = indexed {
+                        let command = [Param::Text("delete"), Param::Integer(key)];
+                        let params: Vec<Param<'_>> = command.into_iter().chain(texts.iter().map(text)).collect();
+                        session.execute(&index.remove, &params)?;
+                    }
+                    session.execute(&index.add, &[Param::Integer(key)])?;
+                }
+                Dialect::Postgres => {
+                    if indexed.is_some() {
+                        session.execute(&index.remove, &[Param::Integer(key)])?;
+                    }
+                    let now = session.first(&index.now, &[Param::Integer(key)], |cells| texts(cells, index))?;
+                    if let Some((key, texts)) = now {
+                        add(session, index, key, &texts)?;
+                    }
+                }
             }
-            connection.prepare_cached(&index.add)?.execute([key])?;
         }
         Ok(())
     }
 }
 
+/// Adds the words of a row to an index that keeps them in a table.
+pub(crate) fn add(session: &dyn Session, index: &Index, key: i64, texts: &[Option<String>]) -> Result<(), DbError> {
+    let vectors: Vec<String> = texts.iter().map(|text| vector(text.as_deref().unwrap_or_default())).collect();
+    let vectors = vectors.iter().map(|vector| Param::Text(vector));
+    let params: Vec<Param<'_>> = [Param::Integer(key)].into_iter().chain(vectors).collect();
+    session.execute(&index.add, &params).map(|_| ())
+}
+
 /// The key of a row and the text that its index has of it; none where there is no such row.
-pub(crate) fn indexed(connection: &Connection, index: &Index, id: RowId) -> rusqlite::Result<Option<(i64, Indexed)>> {
-    let mut text = connection.prepare_cached(&index.text)?;
-    text.query_row([&id.0[..]], |row| {
-        let texts = (1..=index.fields.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
-        Ok((row.get(0)?, Some(texts)))
-    })
-    .optional()
+pub(crate) fn indexed(session: &dyn Session, index: &Index, id: RowId) -> Result<Option<(i64, Indexed)>, DbError> {
+    session.first(&index.text, &[(&id).into()], |cells| texts(cells, index).map(|(key, texts)| (key, Some(texts))))
+}
+
+/// The key of a row and its searchable texts, from one of the statements of its index.
+pub(crate) fn texts(cells: &dyn Cells, index: &Index) -> Result<(i64, Vec<Option<String>>), DbError> {
+    let texts = (1..=index.fields.len()).map(|at| cells.text(at)).collect::<Result<_, _>>()?;
+    Ok((cells.number(0)?, texts))
+}
+
+fn text(text: &Option<String>) -> Param<'_> {
+    text.as_deref().map_or(Param::Null, Param::Text)
 }

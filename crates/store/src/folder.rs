@@ -61,7 +61,7 @@ impl Folder {
 
     /// Whether a store was ever opened in the folder at `path`.
     pub fn holds_store(path: &Path) -> bool {
-        path.join(crate::schema::FILE).is_file()
+        path.join(crate::sqlite::FILE).is_file()
     }
 
     /// Where it is.

@@ -4,35 +4,35 @@
 use crate::check::{Reason, Refused, Write};
 use crate::error::ApplyError;
 use crate::own;
+use crate::session::Session;
 use crate::tables::{ID, Tables};
-use crate::values::{Bound, bound};
+use crate::values::bound;
 use model::{EntityId, RowId, Value};
 use rights::Rows;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use sea_query::{Alias, Expr, ExprTrait, SqliteQueryBuilder};
+use sea_query::{Alias, Expr, ExprTrait};
 
 /// Refuses `write` where its row is there and not the writer's.
-pub(crate) fn before(connection: &Connection, tables: &Tables, write: &Write) -> Result<(), ApplyError> {
+pub(crate) fn before(session: &dyn Session, tables: &Tables, write: &Write) -> Result<(), ApplyError> {
     match write {
         Write::Insert { .. } => Ok(()),
         Write::Update { entity, id, guard, .. } | Write::Delete { entity, id, guard, .. } => {
-            check(connection, tables, (*entity, *id), guard)
+            check(session, tables, (*entity, *id), guard)
         }
     }
 }
 
 /// Refuses a change that put a row where the writer may not write.
-pub(crate) fn after(connection: &Connection, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
+pub(crate) fn after(session: &dyn Session, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
     writes.iter().try_for_each(|write| match write {
         Write::Insert { entity, id, guard, .. } | Write::Update { entity, id, guard, .. } => {
-            check(connection, tables, (*entity, *id), guard)
+            check(session, tables, (*entity, *id), guard)
         }
         Write::Delete { .. } => Ok(()),
     })
 }
 
 fn check(
-    connection: &Connection,
+    session: &dyn Session,
     tables: &Tables,
     (entity, id): (EntityId, RowId),
     guard: &[Rows],
@@ -42,13 +42,9 @@ fn check(
     let mut foreign = sea_query::Query::select();
     foreign.expr(sea_query::CaseStatement::new().case(theirs, 1_i64).finally(0_i64));
     foreign.from(Alias::new(&tables.of(entity).name)).and_where(Expr::col(ID).eq(bound(&Value::Id(id))));
-    let (sql, values) = foreign.build(SqliteQueryBuilder);
-    let theirs: Option<bool> = connection
-        .prepare_cached(&sql)?
-        .query_row(params_from_iter(values.into_iter().map(Bound)), |row| row.get(0))
-        .optional()?;
-    match theirs {
-        Some(true) | None => Ok(()),
-        Some(false) => Err(ApplyError::Refused(Refused { entity, field: None, reason: Reason::ForeignRow })),
+    let foreign = session.dialect().build(&foreign);
+    match session.first(&foreign.sql, &foreign.params(), |cells| cells.number(0))? {
+        Some(1) | None => Ok(()),
+        Some(_) => Err(ApplyError::Refused(Refused { entity, field: None, reason: Reason::ForeignRow })),
     }
 }

@@ -60,3 +60,21 @@ pub(crate) const URL_CHARS_MAX: usize = 2_000;
 
 /// Characters of a postal address.
 pub(crate) const ADDRESS_CHARS_MAX: usize = 500;
+
+/// Rows that are read at a time where a new full-text index is filled.
+pub(crate) const INDEXED_ROWS_AT_A_TIME: u64 = 1_000;
+
+/// Connections to PostgreSQL of one node.
+pub(crate) const POSTGRES_CONNECTIONS_MAX: usize = 16;
+
+/// How long a call waits for a connection to PostgreSQL.
+pub(crate) const POSTGRES_WAIT_SECONDS: u64 = 30;
+
+/// How long opening a connection to PostgreSQL may take.
+pub(crate) const CONNECT_TIMEOUT_SECONDS: u64 = 5;
+
+/// How often a change is carried out anew when others came between.
+pub(crate) const CONFLICT_TRIES_MAX: u32 = 30;
+
+/// How long it waits before the second try; each time as long again.
+pub(crate) const CONFLICT_PAUSE_MILLISECONDS: u64 = 2;

@@ -6,31 +6,31 @@
 
 use crate::check::Write;
 use crate::error::ApplyError;
+use crate::session::Session;
 use crate::tables::Tables;
 use model::{EntityId, FieldId, RowId, Value};
-use rusqlite::{Connection, OptionalExtension};
 
 /// Checks every link that `writes` set and every row that they removed.
-pub(crate) fn check(connection: &Connection, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
+pub(crate) fn check(session: &dyn Session, tables: &Tables, writes: &[Write]) -> Result<(), ApplyError> {
     for write in writes {
         match write {
             Write::Insert { entity, values, .. } => {
                 let fields = tables.model.fields_of(*entity).iter().copied();
-                fields.zip(values).try_for_each(|(field, value)| leads(connection, tables, field, value))?;
+                fields.zip(values).try_for_each(|(field, value)| leads(session, tables, field, value))?;
             }
             Write::Update { cells, .. } => {
-                cells.iter().try_for_each(|(field, value)| leads(connection, tables, *field, value))?;
+                cells.iter().try_for_each(|(field, value)| leads(session, tables, *field, value))?;
             }
-            Write::Delete { entity, id, .. } => unreferenced(connection, tables, *entity, *id)?,
+            Write::Delete { entity, id, .. } => unreferenced(session, tables, *entity, *id)?,
         }
     }
     Ok(())
 }
 
 /// The row that a link names is there.
-fn leads(connection: &Connection, tables: &Tables, field: FieldId, value: &Value) -> Result<(), ApplyError> {
+fn leads(session: &dyn Session, tables: &Tables, field: FieldId, value: &Value) -> Result<(), ApplyError> {
     let (Some(entity), Value::Id(id)) = (tables.model.target(field), value) else { return Ok(()) };
-    if is_there(connection, &tables.of(entity).there, *id)? {
+    if session.is_there(&tables.of(entity).there, &[id.into()])? {
         Ok(())
     } else {
         Err(ApplyError::Stale { entity, id: *id })
@@ -38,16 +38,11 @@ fn leads(connection: &Connection, tables: &Tables, field: FieldId, value: &Value
 }
 
 /// No row points at a row that was removed.
-fn unreferenced(connection: &Connection, tables: &Tables, entity: EntityId, id: RowId) -> Result<(), ApplyError> {
+fn unreferenced(session: &dyn Session, tables: &Tables, entity: EntityId, id: RowId) -> Result<(), ApplyError> {
     for pointing in &tables.of(entity).pointing {
-        if is_there(connection, pointing, id)? {
+        if session.is_there(pointing, &[(&id).into()])? {
             return Err(ApplyError::Stale { entity, id });
         }
     }
     Ok(())
-}
-
-fn is_there(connection: &Connection, sql: &str, id: RowId) -> rusqlite::Result<bool> {
-    let found = connection.prepare_cached(sql)?.query_row([&id.0[..]], |_| Ok(())).optional()?;
-    Ok(found.is_some())
 }

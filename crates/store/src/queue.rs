@@ -8,12 +8,12 @@ use crate::check;
 use crate::error::{ApplyError, ReadError};
 use crate::limits::CLAIM_TRIES_MAX;
 use crate::query::{Condition, Query};
+use crate::session::{DbError, Session};
 use crate::store::{Store, Stored};
 use crate::tables::Tables;
 use model::{FieldId, FieldKind, Moment, RowId, Value};
 use rights::{Operation, Scope, Viewer};
-use rusqlite::Connection;
-use sea_query::{Alias, Expr, ExprTrait, SqliteQueryBuilder};
+use sea_query::{Alias, Expr, ExprTrait};
 
 /// Something to do later. It names a row and holds no value of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,12 +155,12 @@ impl Store {
 }
 
 /// Ends every lease: the folder is locked by this process, so whoever had one is no more.
-pub(crate) fn release(connection: &Connection, tables: &Tables) -> rusqlite::Result<()> {
+pub(crate) fn release(session: &dyn Session, tables: &Tables) -> Result<(), DbError> {
     let leased_until = Alias::new(&tables.model[tables.job.leased_until].key);
     let mut update = sea_query::Query::update();
     update.table(Alias::new(&tables.of(tables.job.entity).name));
     update.value(leased_until.clone(), Expr::cust("NULL")).and_where(Expr::col(leased_until).is_not_null());
-    connection.execute(&update.to_string(SqliteQueryBuilder), []).map(|_| ())
+    session.execute(&tables.dialect.text(&update), &[]).map(|_| ())
 }
 
 fn of_kinds(job: &JobFields, kinds: &[&str]) -> Condition {

@@ -4,8 +4,10 @@
 //! It writes statements, and runs none. Keys stay, so that a full-text index goes on.
 
 use crate::alter::Difference;
+use crate::dialect::{Dialect, quoted};
 use crate::shape::{ColumnShape, TableShape};
 use crate::tables::{ID, KEY, VERSION};
+use sea_query::Alias;
 
 /// A table as it is declared, made from one that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub(crate) struct Rebuild<'a> {
 impl Rebuild<'_> {
     /// The statements that come before the table stands under its name, `create` first: it makes a table
     /// of the name that it is given.
-    pub(crate) fn statements(&self, create: impl FnOnce(&str) -> String) -> Vec<String> {
+    pub(crate) fn anew(&self, create: impl FnOnce(&str) -> String) -> Vec<String> {
         let new = format!("{}~", self.declared.name);
         let into: Vec<String> = self.columns.iter().map(|(column, _)| quoted(&column.name)).collect();
         let from: Vec<String> = self.columns.iter().map(|(column, found)| self.source(column, *found)).collect();
@@ -37,6 +39,43 @@ impl Rebuild<'_> {
         ]
     }
 
+    /// The statements that alter the table where it stands, with its rows.
+    pub(crate) fn in_place(&self, dialect: Dialect) -> Vec<String> {
+        let table = quoted(&self.declared.name);
+        let mut statements = Vec::new();
+        if self.found.name != self.declared.name {
+            statements.push(format!("ALTER TABLE {} RENAME TO {table}", quoted(&self.found.name)));
+        }
+        for (column, found) in &self.columns {
+            let name = quoted(&column.name);
+            match found {
+                Some(found) => {
+                    if found.name != column.name {
+                        statements.push(format!("ALTER TABLE {table} RENAME COLUMN {} TO {name}", quoted(&found.name)));
+                    }
+                    if found.required != column.required {
+                        let verb = if column.required { "SET" } else { "DROP" };
+                        statements.push(format!("ALTER TABLE {table} ALTER COLUMN {name} {verb} NOT NULL"));
+                    }
+                }
+                None => {
+                    let open = ColumnShape { required: false, ..(*column).clone() };
+                    let mut alter = sea_query::Table::alter();
+                    alter.table(Alias::new(&self.declared.name)).add_column(open.definition(dialect));
+                    statements.push(dialect.schema(&alter));
+                }
+            }
+        }
+        // Every column bears its new name by now.
+        for (column, _) in self.columns.iter().filter(|(column, found)| found.is_none() && column.required) {
+            let name = quoted(&column.name);
+            let told = case(column.told_by.iter().map(|(key, by)| (key, by)));
+            statements.push(format!("UPDATE {table} SET {name} = {told}"));
+            statements.push(format!("ALTER TABLE {table} ALTER COLUMN {name} SET NOT NULL"));
+        }
+        statements
+    }
+
     /// For each column that must be filled in and may not be: a question whether it is missing in some
     /// row, and what stands in the way then.
     pub(crate) fn questions(&self) -> impl Iterator<Item = (String, Difference)> {
@@ -46,7 +85,7 @@ impl Rebuild<'_> {
         });
         open.map(|(column, found)| {
             let question = format!(
-                "SELECT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
+                "SELECT 1 FROM {} WHERE {} IS NULL LIMIT 1",
                 quoted(&self.found.name),
                 self.source(column, *found)
             );
@@ -68,15 +107,14 @@ impl Rebuild<'_> {
         }
         let found =
             |name: &String| self.columns.iter().find(|(one, _)| one.name == *name).and_then(|(_, found)| *found);
-        let told = column.told_by.iter().filter_map(|(key, by)| Some((key, found(by)?)));
-        let case = |(key, by): (&String, &ColumnShape)| {
-            format!("WHEN {} IS NOT NULL THEN '{}'", quoted(&by.name), key.replace('\'', "''"))
-        };
-        let cases: Vec<String> = told.map(case).collect();
-        if cases.is_empty() { "NULL".to_owned() } else { format!("(CASE {} END)", cases.join(" ")) }
+        case(column.told_by.iter().filter_map(|(key, by)| Some((key, &found(by)?.name))))
     }
 }
 
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
+/// The alternative that the first filled of some columns tells; empty where none is.
+fn case<'a>(told: impl Iterator<Item = (&'a String, &'a String)>) -> String {
+    let one =
+        |(key, by): (&String, &String)| format!("WHEN {} IS NOT NULL THEN '{}'", quoted(by), key.replace('\'', "''"));
+    let cases: Vec<String> = told.map(one).collect();
+    if cases.is_empty() { "NULL".to_owned() } else { format!("(CASE {} END)", cases.join(" ")) }
 }

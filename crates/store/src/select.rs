@@ -2,18 +2,21 @@
 //!
 //! Fields outside the scope are neither selected nor compared.
 
+use crate::dialect::{Dialect, quoted};
 use crate::error::ReadError;
 use crate::limits::{
     CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX, QUERY_ROWS_MAX, SEARCH_WORDS_MAX,
 };
 use crate::own;
 use crate::query::{Condition, Cursor, Direction, Query};
-use crate::tables::{ID, KEY, Statement, Tables, VERSION};
+use crate::search::{self, Index};
+use crate::session::Statement;
+use crate::tables::{ID, KEY, Tables, VERSION};
 use crate::values::bound;
 use model::{FieldId, Value};
 use rights::Scope;
 use sea_query::extension::sqlite::SqliteExpr;
-use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Order, SelectStatement, SqliteQueryBuilder};
+use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement};
 
 /// The statement that reads id, version and every field of the scope.
 pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
@@ -39,19 +42,28 @@ pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, Read
     };
     if let Some(field) = order {
         covered(query.scope, field)?;
-        select.order_by_expr(own::cell(tables, query.scope, field), way.clone());
+        // Empty values come before all others.
+        let nulls = match direction {
+            Direction::Ascending => NullOrdering::First,
+            Direction::Descending => NullOrdering::Last,
+        };
+        let cell = own::cell(tables, query.scope, field);
+        match tables.dialect {
+            Dialect::Sqlite => select.order_by_expr(cell, way.clone()),
+            Dialect::Postgres => select.order_by_expr_with_nulls(cell, way.clone(), nulls),
+        };
     }
     select.order_by(Alias::new(ID), way);
     // One row more than allowed tells that there are too many.
     select.limit(Ord::min(query.limit.unwrap_or(QUERY_ROWS_MAX + 1), QUERY_ROWS_MAX + 1));
-    Ok(select.build(SqliteQueryBuilder))
+    Ok(tables.dialect.build(&select))
 }
 
 /// The statement that counts the rows, whatever the order and limit.
 pub(crate) fn count(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
     let mut select = matching(tables, query)?;
     select.expr(Func::count(Expr::col(Alias::new(ID))));
-    Ok(select.build(SqliteQueryBuilder))
+    Ok(tables.dialect.build(&select))
 }
 
 fn matching(tables: &Tables, query: &Query<'_>) -> Result<SelectStatement, ReadError> {
@@ -114,17 +126,37 @@ fn words(tables: &Tables, scope: &Scope, text: &str) -> Result<Expr, ReadError> 
         return Err(unsearchable);
     }
     // What a person types is never syntax: each word is a quoted phrase whose end may be cut off.
-    let phrases = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let phrases = phrases.filter(|word| word.chars().any(char::is_alphanumeric)).take(SEARCH_WORDS_MAX);
-    let phrases: Vec<String> = phrases.map(|word| format!("{}*", quoted(word))).collect();
-    if phrases.is_empty() {
+    let typed = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let typed = typed.filter(|word| word.chars().any(char::is_alphanumeric)).take(SEARCH_WORDS_MAX);
+    let typed: Vec<&str> = typed.collect();
+    if typed.is_empty() {
         return Ok(own::never());
     }
-    let wanted = format!("{{{}}} : ({})", columns.join(" "), phrases.join(" AND "));
     let mut found = sea_query::Query::select();
-    found.column(Alias::new("rowid")).from(Alias::new(&index.name));
-    found.and_where(Expr::col(Alias::new(&index.name)).matches(wanted));
+    found.from(Alias::new(&index.name));
+    match tables.dialect {
+        Dialect::Sqlite => found.column(Alias::new("rowid")).and_where(embedded(index, &columns, &typed)),
+        Dialect::Postgres => found.column(KEY).and_where(by_vectors(&columns, &typed)),
+    };
     Ok(Expr::col(KEY).in_subquery(found))
+}
+
+fn embedded(index: &Index, columns: &[String], typed: &[&str]) -> Expr {
+    let phrases: Vec<String> = typed.iter().map(|word| format!("{}*", quoted(word))).collect();
+    let wanted = format!("{{{}}} : ({})", columns.join(" "), phrases.join(" AND "));
+    Expr::col(Alias::new(&index.name)).matches(wanted)
+}
+
+fn by_vectors(columns: &[String], typed: &[&str]) -> Expr {
+    let phrases = typed.iter().filter_map(|word| search::phrase(word));
+    let phrases = phrases.map(|phrase| {
+        let column = |column: &String| {
+            let sql = format!("{column} @@ $1::text::tsquery");
+            Expr::cust_with_values(sql, [phrase.clone()])
+        };
+        columns.iter().map(column).reduce(ExprTrait::or).unwrap_or_else(own::never)
+    });
+    phrases.reduce(ExprTrait::and).unwrap_or_else(own::never)
 }
 
 /// Behind the cursor in the order of (field, id). Empty values come before all others.
@@ -163,8 +195,4 @@ pub(crate) fn partly(tables: &Tables, scope: &Scope) -> impl Iterator<Item = (Fi
 
 fn covered(scope: &Scope, field: FieldId) -> Result<(), ReadError> {
     if scope.covers(field) { Ok(()) } else { Err(ReadError::OutOfScope(field)) }
-}
-
-fn quoted(word: &str) -> String {
-    format!("\"{}\"", word.replace('"', "\"\""))
 }

@@ -2,11 +2,10 @@
 //! is never given twice, not even when its row is gone. One that a change took which was not applied
 //! was never given.
 
+use crate::session::{DbError, Param, Session};
 use crate::tables::{ID, Tables, VERSION};
-use crate::values::{Bound, bound};
 use model::{EntityId, FieldId, FieldKind, Row, RowId, Value};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use sea_query::{Alias, Expr, ExprTrait, Func, SqliteQueryBuilder};
+use sea_query::{Alias, Expr, ExprTrait, Func};
 use std::borrow::Cow;
 
 model::row! {
@@ -21,15 +20,15 @@ model::row! {
 
 /// `values` with the next number in each sequence.
 pub(crate) fn numbered<'a>(
-    connection: &Connection,
+    session: &dyn Session,
     tables: &Tables,
     entity: EntityId,
     values: &'a [Value],
-) -> rusqlite::Result<Cow<'a, [Value]>> {
+) -> Result<Cow<'a, [Value]>, DbError> {
     let mut values = Cow::Borrowed(values);
     for (at, field) in tables.model.fields_of(entity).iter().enumerate() {
         if tables.model[*field].kind == FieldKind::Sequence {
-            let next = next(connection, tables, *field)?;
+            let next = next(session, tables, *field)?;
             if let Some(value) = values.to_mut().get_mut(at) {
                 *value = Value::Integer(next);
             }
@@ -44,7 +43,7 @@ pub(crate) fn name(tables: &Tables, field: FieldId) -> String {
     format!("{}.{}", tables.of(it.entity).name, it.key)
 }
 
-fn next(connection: &Connection, tables: &Tables, field: FieldId) -> rusqlite::Result<i64> {
+fn next(session: &dyn Session, tables: &Tables, field: FieldId) -> Result<i64, DbError> {
     let state = &tables.sequence;
     let name = name(tables, field);
     let column = |field: FieldId| Alias::new(&tables.model[field].key);
@@ -53,42 +52,38 @@ fn next(connection: &Connection, tables: &Tables, field: FieldId) -> rusqlite::R
     raise.value(column(state.last), Expr::col(column(state.last)).add(1_i64));
     raise.value(VERSION, Expr::col(VERSION).add(1_i64));
     raise.and_where(Expr::col(column(state.name)).eq(name.as_str())).returning_col(column(state.last));
-    let (sql, values) = raise.build(SqliteQueryBuilder);
-    let raised = connection
-        .prepare_cached(&sql)?
-        .query_row(params_from_iter(values.into_iter().map(Bound)), |row| row.get(0))
-        .optional()?;
-    match raised {
+    let raise = session.dialect().build(&raise);
+    match session.first(&raise.sql, &raise.params(), |cells| cells.number(0))? {
         Some(next) => Ok(next),
-        None => begin(connection, tables, field, name),
+        None => begin(session, tables, field, name),
     }
 }
 
 /// The first number of a sequence: one higher than what rows have that were there before it.
-fn begin(connection: &Connection, tables: &Tables, field: FieldId, name: String) -> rusqlite::Result<i64> {
+fn begin(session: &dyn Session, tables: &Tables, field: FieldId, name: String) -> Result<i64, DbError> {
     let it = &tables.model[field];
     let ask = |what: Expr, entity: EntityId| {
         let mut select = sea_query::Query::select();
         select.expr(what).from(Alias::new(&tables.of(entity).name));
-        connection.query_row(&select.to_string(SqliteQueryBuilder), [], |row| row.get::<_, Option<i64>>(0))
+        session.first(&session.dialect().text(&select), &[], |cells| cells.integer(0))
     };
-    let last = ask(Func::max(Expr::col(Alias::new(&it.key))).into(), it.entity)?.unwrap_or(0);
+    let last = ask(Func::max(Expr::col(Alias::new(&it.key))).into(), it.entity)?.flatten().unwrap_or(0);
     let state = &tables.sequence;
     // There is a row for each sequence, and none ever goes: how many there are names the next one.
-    let rows = ask(Func::count(Expr::col(ID)).into(), state.entity)?.unwrap_or(0);
+    let rows = ask(Func::count(Expr::col(ID)).into(), state.entity)?.flatten().unwrap_or(0);
     let id = RowId(u128::try_from(rows + 1).unwrap_or(0).to_be_bytes());
     let row = SequenceRow { name, last: last + 1 };
     let mut cells = row.cells(state);
     let fields = tables.model.fields_of(state.entity);
     cells.sort_by_key(|(field, _)| fields.iter().position(|one| one == field));
-    let own = [bound(&Value::Id(id)), bound(&Value::Integer(1))];
-    let values = own.into_iter().chain(cells.iter().map(|(_, value)| bound(value))).map(Bound);
-    connection.prepare_cached(&tables.of(state.entity).insert)?.execute(params_from_iter(values))?;
+    let own = [Param::from(&id), Param::Integer(1)];
+    let values: Vec<Param<'_>> = own.into_iter().chain(cells.iter().map(|(_, value)| value.into())).collect();
+    session.execute(&tables.of(state.entity).insert, &values)?;
     Ok(row.last)
 }
 
 /// Lets every sequence whose entity or field has another name now go on under it.
-pub(crate) fn rename(connection: &Connection, tables: &Tables) -> rusqlite::Result<()> {
+pub(crate) fn rename(session: &dyn Session, tables: &Tables) -> Result<(), DbError> {
     let state = &tables.sequence;
     let column = |field: FieldId| Alias::new(&tables.model[field].key);
     let fields = || tables.model.entities.iter().flat_map(|entity| entity.fields.iter().copied());
@@ -106,7 +101,8 @@ pub(crate) fn rename(connection: &Connection, tables: &Tables) -> rusqlite::Resu
         let mut rename = sea_query::Query::update();
         rename.table(Alias::new(&tables.of(state.entity).name)).value(column(state.name), name(tables, field));
         rename.and_where(Expr::col(column(state.name)).is_in(former));
-        connection.execute(&rename.to_string(SqliteQueryBuilder), [])?;
+        let rename = session.dialect().build(&rename);
+        session.execute(&rename.sql, &rename.params())?;
     }
     Ok(())
 }

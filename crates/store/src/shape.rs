@@ -1,9 +1,9 @@
 //! The shape of a database: tables, columns and indexes, as the register declares them and as they
 //! are found.
 
-use crate::tables::{ID, KEY, VERSION, index_name};
+use crate::search::index_name;
+use crate::tables::{ID, KEY, VERSION};
 use model::{Class, EntityId, FieldId, FieldKind, Keep, Model, Term};
-use rusqlite::Connection;
 use std::collections::HashSet;
 
 /// Everything in a database that has a name, but for the tables that an index keeps for itself.
@@ -69,41 +69,6 @@ pub(crate) fn declared(model: &Model, extra: &[FieldId]) -> Shape {
         }
     }
     shape
-}
-
-/// The shape of the database as it is.
-pub(crate) fn found(connection: &Connection) -> rusqlite::Result<Shape> {
-    let mut shape = Shape { tables: Vec::new(), indexes: Vec::new(), searches: Vec::new() };
-    let mut list = connection.prepare(
-        "SELECT name, type FROM pragma_table_list \
-         WHERE schema = 'main' AND type IN ('table', 'virtual', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-         ORDER BY name",
-    )?;
-    for entry in list.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
-        let (name, kind) = entry?;
-        let columns = found_columns(connection, &name)?;
-        match name.strip_suffix("_search") {
-            Some(table) if kind == "virtual" => {
-                let columns = columns.into_iter().map(|column| column.name).collect();
-                shape.searches.push(SearchShape { table: table.to_owned(), columns, name });
-            }
-            Some(_) | None => {
-                let empty = is_empty(connection, &name)?;
-                shape.tables.push(TableShape { name, was: None, columns, empty });
-            }
-        }
-    }
-    let mut list = connection.prepare(
-        "SELECT list.name, master.tbl_name, list.\"unique\", \
-                (SELECT group_concat(info.name, ' ') FROM pragma_index_info(list.name) AS info) \
-         FROM sqlite_master AS master JOIN pragma_index_list(master.name) AS list \
-         WHERE master.type = 'table' AND list.origin = 'c' ORDER BY list.name",
-    )?;
-    let index = |row: &rusqlite::Row<'_>| {
-        Ok(IndexShape { name: row.get(0)?, table: row.get(1)?, unique: row.get(2)?, column: row.get(3)? })
-    };
-    shape.indexes = list.query_map([], index)?.collect::<rusqlite::Result<_>>()?;
-    Ok(shape)
 }
 
 fn table(model: &Model, entity: EntityId) -> TableShape {
@@ -210,23 +175,4 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
         })
     };
     it.fields.iter().filter_map(index).collect()
-}
-
-fn found_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ColumnShape>> {
-    let mut list = connection.prepare("SELECT name, upper(type), \"notnull\" FROM pragma_table_info(?)")?;
-    let column = |row: &rusqlite::Row<'_>| {
-        Ok(ColumnShape {
-            name: row.get(0)?,
-            was: None,
-            storage: row.get(1)?,
-            required: row.get(2)?,
-            told_by: Vec::new(),
-        })
-    };
-    list.query_map([table], column)?.collect()
-}
-
-fn is_empty(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
-    let quoted = table.replace('"', "\"\"");
-    connection.query_row(&format!("SELECT NOT EXISTS (SELECT 1 FROM \"{quoted}\")"), [], |row| row.get(0))
 }

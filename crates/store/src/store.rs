@@ -1,16 +1,20 @@
 //! The store itself: what the rest of the program holds in its hand.
 
 use crate::changes::Changes;
-use crate::check;
+use crate::check::{self, Write};
+use crate::database::Database;
+use crate::dialect::Dialect;
 use crate::error::{ApplyError, OpenError, ReadError};
 use crate::folder::Folder;
+use crate::limits::QUERY_ROWS_MAX;
+use crate::postgres::Postgres;
 use crate::query::{Condition, Query};
 use crate::queue;
-use crate::reader::Readers;
+use crate::read::Reading;
 use crate::scan::{self, Sighting};
-use crate::schema;
+use crate::select;
+use crate::sqlite::{self, Readers, Writer};
 use crate::tables::Tables;
-use crate::writer::Writer;
 use model::{Model, Moment, Record, Row, RowId};
 use rights::Scope;
 use rusqlite::Connection;
@@ -35,13 +39,12 @@ pub struct Stored<R> {
     pub row: R,
 }
 
-/// In the order in which they must go: readers, writer, folder.
+/// In the order in which they must go: the database before the folder.
 #[derive(Debug)]
 struct Inner {
     tables: Arc<Tables>,
     queued: Arc<watch::Sender<()>>,
-    readers: Readers,
-    writer: Writer,
+    database: Database,
     folder: Folder,
 }
 
@@ -52,8 +55,8 @@ impl Store {
     /// column that the register does not declare, a changed type, and a new required field of a table
     /// with rows are refused, and the database stays as it was.
     pub fn open(folder: Folder, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
-        let tables = Tables::new(model)?;
-        let connection = schema::open(&folder.path().join(schema::FILE), &tables, now)?;
+        let tables = Tables::new(model, Dialect::Sqlite)?;
+        let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now)?;
         queue::release(&connection, &tables)?;
         Self::start(folder, tables, connection)
     }
@@ -61,10 +64,21 @@ impl Store {
     pub(crate) fn start(folder: Folder, tables: Tables, connection: Connection) -> Result<Self, OpenError> {
         let tables = Arc::new(tables);
         let queued = Arc::new(watch::Sender::new(()));
-        let readers = Readers::new(folder.path().join(schema::FILE));
+        let readers = Readers::new(folder.path().join(sqlite::FILE));
         let writer = Writer::start(connection, Arc::clone(&tables), Arc::clone(&queued))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
-        Ok(Self { inner: Arc::new(Inner { tables, queued, readers, writer, folder }) })
+        let database = Database::Sqlite { readers, writer };
+        Ok(Self { inner: Arc::new(Inner { tables, queued, database, folder }) })
+    }
+
+    /// The same on the PostgreSQL database at `url` (`postgres://…`); in `folder` lies what is no row.
+    ///
+    /// Several nodes, each with a folder of its own, may work on one database at once.
+    pub fn connect(folder: Folder, url: &str, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
+        let tables = Arc::new(Tables::new(model, Dialect::Postgres)?);
+        let queued = Arc::new(watch::Sender::new(()));
+        let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now)?);
+        Ok(Self { inner: Arc::new(Inner { tables, queued, database, folder }) })
     }
 
     /// The register that the store was opened with.
@@ -73,9 +87,15 @@ impl Store {
     }
 
     /// The rows of `query`, with the fields of its scope.
-    #[expect(clippy::unused_async, reason = "a database on another machine is waited for")]
     pub async fn find(&self, query: Query<'_>) -> Result<Vec<Record>, ReadError> {
-        self.inner.readers.find(&self.inner.tables, &query)
+        let tables = self.tables();
+        let statement = select::rows(tables, &query)?;
+        let reading = Reading::of(tables, &query);
+        let mut records = Vec::new();
+        let database = &self.inner.database;
+        database.each(&statement, &mut |cells| Ok(records.push(reading.record(cells)?))).await?;
+        let rows = u64::try_from(records.len()).unwrap_or(u64::MAX);
+        if rows > QUERY_ROWS_MAX { Err(ReadError::TooMany) } else { Ok(records) }
     }
 
     /// The rows of `query` as typed ones; its scope must cover every field of the struct.
@@ -106,9 +126,12 @@ impl Store {
     }
 
     /// How many rows `query` finds, whatever its order, limit and cursor.
-    #[expect(clippy::unused_async, reason = "a database on another machine is waited for")]
     pub async fn count(&self, query: Query<'_>) -> Result<u64, ReadError> {
-        self.inner.readers.count(&self.inner.tables, &query)
+        let statement = select::count(self.tables(), &query)?;
+        let mut rows = 0;
+        let database = &self.inner.database;
+        database.each(&statement, &mut |cells| Ok(rows = cells.number(0)?)).await?;
+        Ok(u64::try_from(rows).unwrap_or(0))
     }
 
     /// Carries out `changes` in one transaction. They are durable when this returns without error;
@@ -118,7 +141,16 @@ impl Store {
             tracing::error!("a change was refused: {}", refused.describe(self.model()));
             ApplyError::Refused(refused)
         })?;
-        if writes.is_empty() { Ok(()) } else { self.inner.writer.apply(writes).await }
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let job = self.tables().job.entity;
+        let queues = writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
+        self.inner.database.apply(writes).await?;
+        if queues {
+            self.queue_changed();
+        }
+        Ok(())
     }
 
     pub(crate) fn queue_changed(&self) {
@@ -134,7 +166,7 @@ impl Store {
     ///
     /// Writes wait meanwhile.
     pub async fn scrub(&self) -> Result<(), ApplyError> {
-        self.inner.writer.scrub().await
+        self.inner.database.scrub().await
     }
 
     /// Where `texts` are found in the bytes of any file of the folder: in UTF-8, in capitals or small

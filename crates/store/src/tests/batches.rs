@@ -1,7 +1,7 @@
 //! Many writers at once: grouped into few commits, and each on its own.
 
 use super::home::{Home, id, text};
-use crate::schema::FILE;
+use crate::sqlite::FILE;
 use crate::{ApplyError, Changes, Job, Query};
 use model::Value;
 use rusqlite::Connection;

@@ -5,8 +5,8 @@ use crate::limits::{
     BATCH_CHANGES_MAX, CHANGES_STEPS_MAX, CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX,
     QUERY_ROWS_MAX, SEARCH_WORDS_MAX,
 };
-use crate::schema::FILE;
-use crate::writer::{Order, Waiting, gather};
+use crate::sqlite::FILE;
+use crate::sqlite::{Order, Waiting, gather};
 use crate::{ApplyError, Changes, Condition, Query, ReadError, Reason};
 
 async fn check(home: &Home, condition: Condition, expected: Result<u64, ReadError>) {

@@ -1,7 +1,7 @@
 //! Tables made anew: what must be filled in changes, and no row is lost.
 
 use super::home::{Home, id, open, text};
-use crate::schema::FILE;
+use crate::sqlite::FILE;
 use crate::{Condition, Difference, OpenError, Query};
 use model::{Model, Value};
 use rusqlite::Connection;

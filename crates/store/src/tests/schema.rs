@@ -1,7 +1,7 @@
 //! The schema: what the register declares and nothing else; additions by themselves, the rest refused.
 
 use super::home::{Home, NOW, field, id, model, open, text, with_field};
-use crate::schema::FILE;
+use crate::sqlite::FILE;
 use crate::{Changes, Condition, Difference, OpenError, Query};
 use model::{FieldKind, Model, Value};
 use rusqlite::Connection;

@@ -1,7 +1,8 @@
 //! Trouble with the file: an error for whoever waits, nothing half, and work goes on when it is over.
 
 use super::home::{Home, NOW, id, model, text};
-use crate::schema::{self, FILE};
+use crate::dialect::Dialect;
+use crate::sqlite::{self, FILE};
 use crate::store::Store;
 use crate::tables::Tables;
 use crate::{ApplyError, Folder};
@@ -14,8 +15,8 @@ use tempfile::TempDir;
 fn troubled(prepare: impl FnOnce(&Connection)) -> Home {
     let folder = TempDir::new().unwrap();
     let lock = Folder::lock(folder.path(), "test").unwrap();
-    let tables = Tables::new(Arc::new(model())).unwrap();
-    let connection = schema::open(&folder.path().join(FILE), &tables, NOW).unwrap();
+    let tables = Tables::new(Arc::new(model()), Dialect::Sqlite).unwrap();
+    let connection = sqlite::open(&folder.path().join(FILE), &tables, NOW).unwrap();
     prepare(&connection);
     Home { store: Store::start(lock, tables, connection).unwrap(), folder }
 }

@@ -4,15 +4,16 @@
 //! settings. So the indexes are built anew, the whole file is written anew, and the log is emptied.
 
 use crate::error::ApplyError;
+use crate::session::{DbError, Session};
 use crate::tables::Tables;
 use rusqlite::Connection;
 
 /// Scrubs the database. It fails where a reader keeps the log from being emptied for too long.
 pub(crate) fn scrub(connection: &Connection, tables: &Tables) -> Result<(), ApplyError> {
     for index in tables.indexes() {
-        connection.execute(&format!("INSERT INTO \"{index}\" (\"{index}\") VALUES ('rebuild')"), [])?;
+        connection.batch(&format!("INSERT INTO \"{index}\" (\"{index}\") VALUES ('rebuild')"))?;
     }
-    connection.execute_batch("VACUUM")?;
+    connection.batch("VACUUM")?;
     if log_emptied(connection)? {
         return Ok(());
     }
@@ -20,8 +21,9 @@ pub(crate) fn scrub(connection: &Connection, tables: &Tables) -> Result<(), Appl
 }
 
 /// Moves the log into the file and cuts it to nothing; waits for readers as long as for any lock.
-fn log_emptied(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-        Ok(row.get::<_, i64>("busy")? == 0 && row.get::<_, i64>("log")? == 0)
-    })
+fn log_emptied(session: &dyn Session) -> Result<bool, DbError> {
+    // Whether a reader was in the way, and how many pages the log still has.
+    let rest =
+        session.first("PRAGMA wal_checkpoint(TRUNCATE)", &[], |cells| Ok((cells.number(0)?, cells.number(1)?)))?;
+    Ok(rest == Some((0, 0)))
 }

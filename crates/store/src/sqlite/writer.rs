@@ -3,15 +3,13 @@
 //! Each change has a savepoint of its own, so that one that fails takes no other with it. What can
 //! go wrong is told to whoever waits; the thread goes on.
 
+use super::scrub;
 use crate::apply;
 use crate::check::Write;
-use crate::conditional;
 use crate::error::ApplyError;
 use crate::feed::Feed;
-use crate::guard;
 use crate::limits::{BATCH_CHANGES_MAX, WAITING_CHANGES_MAX};
-use crate::links;
-use crate::scrub;
+use crate::session::{DbError, Session};
 use crate::tables::Tables;
 use rusqlite::Connection;
 use std::io;
@@ -160,10 +158,7 @@ impl Desk {
     fn alone(&self, writes: &[Write], feed: &mut Feed) -> Result<Outcome, ApplyError> {
         self.run_sql("SAVEPOINT one")?;
         let mut own = Feed::default();
-        let outcome = apply::writes(&self.connection, &self.tables, writes, &mut own)
-            .and_then(|()| links::check(&self.connection, &self.tables, writes))
-            .and_then(|()| conditional::check(&self.connection, &self.tables, writes))
-            .and_then(|()| guard::after(&self.connection, &self.tables, writes));
+        let outcome = apply::whole(&self.connection, &self.tables, writes, &mut own);
         match &outcome {
             Ok(()) => feed.merge(own),
             // A full disk or a broken file concerns everybody.
@@ -185,11 +180,11 @@ impl Desk {
             return;
         }
         if let Err(cause) = self.run_sql("ROLLBACK") {
-            tracing::error!(%cause, "a transaction could not be rolled back");
+            tracing::error!(?cause, "a transaction could not be rolled back");
         }
     }
 
-    fn run_sql(&self, sql: &str) -> rusqlite::Result<()> {
-        self.connection.prepare_cached(sql)?.execute([]).map(|_| ())
+    fn run_sql(&self, sql: &str) -> Result<(), DbError> {
+        Session::execute(&self.connection, sql, &[]).map(|_| ())
     }
 }

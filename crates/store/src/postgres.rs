@@ -1,0 +1,115 @@
+//! PostgreSQL: a pool of connections, a transaction for each change.
+//!
+//! Transactions are serializable, as they are by themselves in the embedded database with its one writer. A change is a
+//! value: where another one came between, it is simply carried out again.
+
+mod found;
+mod pool;
+mod scrub;
+mod session;
+
+use crate::apply;
+use crate::check::Write;
+use crate::error::{ApplyError, OpenError};
+use crate::feed::Feed;
+use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
+use crate::schema;
+use crate::session::{DbError, Each, Session, Statement};
+use crate::tables::Tables;
+use model::Moment;
+use pool::Connections;
+use session::{Blocking, rows};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use tokio::task::spawn_blocking;
+
+/// Two nodes do not alter the same database at once: the number of the lock that they take.
+const ALTERING: i64 = 0x5279_6464_6967;
+
+/// One PostgreSQL database.
+#[derive(Debug, Clone)]
+pub(crate) struct Postgres {
+    connections: Arc<Connections>,
+    tables: Arc<Tables>,
+}
+
+impl Postgres {
+    /// Opens the database at `url`, altered to what `tables` declare. It may be called where nobody can wait: the waiting
+    /// is done by a thread.
+    pub(crate) fn open(url: &str, tables: Arc<Tables>, now: Moment) -> Result<Self, OpenError> {
+        let postgres = Self { connections: Arc::new(Connections::new(url)?), tables };
+        let opened = thread::scope(|scope| scope.spawn(|| postgres.alter(now)).join());
+        opened.map_err(|_| OpenError::Unavailable("the opening thread panicked".to_owned()))??;
+        Ok(postgres)
+    }
+
+    fn alter(&self, now: Moment) -> Result<(), OpenError> {
+        let session = self.blocking()?;
+        session.batch("BEGIN")?;
+        let outcome = self.altered(&session, now);
+        session.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        // What was prepared for the old tables is of no use for the new ones.
+        session.discard();
+        outcome
+    }
+
+    fn altered(&self, session: &dyn Session, now: Moment) -> Result<(), OpenError> {
+        session.batch(&format!("SELECT pg_advisory_xact_lock({ALTERING})"))?;
+        let plan = schema::plan(session, &self.tables, &found::found(session)?)?;
+        schema::carry_out(session, &self.tables, &plan, now)
+    }
+
+    /// Looks at each row that `statement` answers with.
+    pub(crate) async fn each(&self, statement: &Statement, row: Each<'_>) -> Result<(), DbError> {
+        let client = self.connections.lend().await?;
+        let found = rows(&client, &statement.sql, &statement.params()).await?;
+        found.iter().try_for_each(|cells| row(cells))
+    }
+
+    /// Carries out a change in a transaction of its own, even if nobody waits for it any more.
+    pub(crate) async fn apply(&self, writes: Vec<Write>) -> Result<(), ApplyError> {
+        let postgres = self.clone();
+        let applied = spawn_blocking(move || postgres.apply_now(&writes)).await;
+        applied.map_err(|_| ApplyError::Unavailable("a writing thread panicked".to_owned()))?
+    }
+
+    /// The second stage of erasure.
+    pub(crate) async fn scrub(&self) -> Result<(), ApplyError> {
+        let postgres = self.clone();
+        let scrubbed = spawn_blocking(move || Ok(scrub::scrub(&postgres.blocking()?, &postgres.tables)?)).await;
+        scrubbed.map_err(|_| ApplyError::Unavailable("a scrubbing thread panicked".to_owned()))?
+    }
+
+    fn apply_now(&self, writes: &[Write]) -> Result<(), ApplyError> {
+        for tried in 1..=CONFLICT_TRIES_MAX {
+            if let Some(outcome) = self.once(writes)? {
+                return outcome;
+            }
+            thread::sleep(Duration::from_millis(CONFLICT_PAUSE_MILLISECONDS * u64::from(tried)));
+        }
+        Err(DbError::Conflict.into())
+    }
+
+    /// What became of the change; nothing where another one came between. The outer error is about the connection.
+    fn once(&self, writes: &[Write]) -> Result<Option<Result<(), ApplyError>>, ApplyError> {
+        let session = self.blocking()?;
+        session.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+        let mut feed = Feed::default();
+        let outcome = apply::whole(&session, &self.tables, writes, &mut feed)
+            .and_then(|()| Ok(feed.write(&session, &self.tables)?))
+            .and_then(|()| Ok(session.batch("COMMIT")?));
+        if outcome.is_err() && session.batch("ROLLBACK").is_err() {
+            let conflicted = session.is_conflicted();
+            session.discard();
+            return if conflicted { Ok(None) } else { Ok(Some(outcome)) };
+        }
+        Ok(if session.is_conflicted() { None } else { Some(outcome) })
+    }
+
+    fn blocking(&self) -> Result<Blocking, DbError> {
+        let handle = self.connections.handle().clone();
+        let client = handle.block_on(self.connections.lend())?;
+        Ok(Blocking::new(client, handle))
+    }
+}

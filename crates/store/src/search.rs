@@ -1,0 +1,94 @@
+//! The full-text index of an entity: what it is called, and the statements that feed it.
+//!
+//! The embedded database has an index that keeps no copy of the text: to forget a row it must be told what it had of
+//! it. The other one has a table beside the entity's, with the words of each searchable field, made by [`words`].
+
+use crate::dialect::{Dialect, quoted};
+use crate::tables::{ID, KEY};
+use model::{EntityId, FieldId, Model};
+use sea_query::{Alias, Expr, ExprTrait, SimpleExpr};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The last place in a text that the index of the other database tells from those behind it.
+const PLACE_MAX: usize = 16_383;
+
+/// The full-text index of an entity, and the statements that feed it.
+#[derive(Debug)]
+pub(crate) struct Index {
+    pub(crate) name: String,
+    pub(crate) fields: Vec<FieldId>,
+    /// Binds an id; gives the row's key and its searchable texts.
+    pub(crate) text: String,
+    /// Binds a key; gives the same.
+    pub(crate) now: String,
+    /// Embedded: binds the word `delete`, the row's key and the text that the index has of it. Otherwise the key.
+    pub(crate) remove: String,
+    /// Embedded: binds the row's key; adds what the row holds now, nothing where it is gone. Otherwise the key and
+    /// the words of each field.
+    pub(crate) add: String,
+}
+
+impl Index {
+    pub(crate) fn new(model: &Model, dialect: Dialect, entity: EntityId) -> Self {
+        let table = &model[entity].key;
+        let name = index_name(table);
+        let fields = model[entity].search.clone();
+        let texts: Vec<Alias> = fields.iter().map(|&field| Alias::new(&model[field].key)).collect();
+        let rows = |by: &'static str| {
+            let mut select = sea_query::Query::select();
+            select.column(KEY).columns(texts.clone()).from(Alias::new(table)).and_where(Expr::col(by).eq(0));
+            select
+        };
+        let (remove, add) = match dialect {
+            Dialect::Sqlite => {
+                let mut remove = sea_query::Query::insert();
+                let columns = [Alias::new(&name), Alias::new("rowid")].into_iter().chain(texts.clone());
+                let blank: Vec<SimpleExpr> = (0..texts.len() + 2).map(|_| Expr::val(0)).collect();
+                remove.into_table(Alias::new(&name)).columns(columns).values_panic(blank);
+                let mut add = sea_query::Query::insert();
+                let columns = [Alias::new("rowid")].into_iter().chain(texts.clone());
+                add.into_table(Alias::new(&name)).columns(columns);
+                add.select_from(rows(KEY)).expect("as many columns are selected as inserted");
+                (dialect.text(&remove), dialect.text(&add))
+            }
+            Dialect::Postgres => {
+                let columns: Vec<String> = fields.iter().map(|&field| quoted(&model[field].key)).collect();
+                let words: Vec<String> = (0..fields.len()).map(|at| format!("${}::text::tsvector", at + 2)).collect();
+                let (index, key) = (quoted(&name), quoted(KEY));
+                (
+                    format!("DELETE FROM {index} WHERE {key} = $1"),
+                    format!("INSERT INTO {index} ({key}, {}) VALUES ($1, {})", columns.join(", "), words.join(", ")),
+                )
+            }
+        };
+        Self { text: dialect.text(&rows(ID)), now: dialect.text(&rows(KEY)), remove, add, name, fields }
+    }
+}
+
+/// The name of the full-text index of a table.
+pub(crate) fn index_name(table: &str) -> String {
+    format!("{table}_search")
+}
+
+/// The words of a text as the embedded database's index tells them apart: runs of letters and digits, in small
+/// letters, without accents (`Å` is found as `a`; `ø` and `æ` are letters of their own).
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
+    let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let words: Vec<String> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+/// What the other database keeps of a text: each word with its places.
+pub(crate) fn vector(text: &str) -> String {
+    let places = words(text).enumerate().map(|(at, word)| format!("'{word}':{}", PLACE_MAX.min(at + 1)));
+    places.collect::<Vec<_>>().join(" ")
+}
+
+/// How the other database is asked for what a person typed: its parts one behind the other, and the last one may
+/// be the beginning of a word. None where no letter or digit is in it.
+pub(crate) fn phrase(typed: &str) -> Option<String> {
+    let words: Vec<String> = words(typed).map(|word| format!("'{word}'")).collect();
+    (!words.is_empty()).then(|| format!("{}:*", words.join(" <-> ")))
+}

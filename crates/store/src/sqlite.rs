@@ -1,0 +1,14 @@
+//! The embedded database: one file in the data folder, one thread that writes, readers beside it.
+
+mod found;
+mod open;
+mod reader;
+mod scrub;
+mod session;
+mod writer;
+
+pub(crate) use open::{FILE, open};
+pub(crate) use reader::Readers;
+pub(crate) use writer::Writer;
+#[cfg(test)]
+pub(crate) use writer::{Order, Waiting, gather};
