@@ -238,6 +238,14 @@ impl Alteration<'_> {
                 alter.table(Alias::new(&table.name)).add_column(column.definition(dialect));
                 vec![dialect.schema(&alter)]
             }
+            // Those of an altered table are there already; empty values come first in every order.
+            Self::CreateIndex(index) if dialect == Dialect::Postgres => vec![format!(
+                "CREATE {}INDEX IF NOT EXISTS {} ON {} ({} NULLS FIRST)",
+                if index.unique { "UNIQUE " } else { "" },
+                quoted(&index.name),
+                quoted(&index.table),
+                quoted(&index.column)
+            )],
             Self::CreateIndex(index) => {
                 let mut create = sea_query::Index::create();
                 create.name(&index.name).table(Alias::new(&index.table)).col(Alias::new(&index.column));

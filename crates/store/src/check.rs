@@ -38,6 +38,8 @@ pub enum Reason {
     Missing,
     /// The text has more characters than the field allows.
     TooLong,
+    /// The text holds U+0000, which PostgreSQL does not take.
+    Zero,
     /// The number's digits do not check.
     WrongNumber,
     /// The word is none of the field's alternatives.
@@ -164,6 +166,9 @@ fn misfit(model: &Model, field: &Field, value: &Value) -> Option<Reason> {
         return Some(Reason::WrongClass);
     }
     let Value::Text(text) = value else { return None };
+    if text.contains('\0') {
+        return Some(Reason::Zero);
+    }
     match &field.kind {
         FieldKind::Text { max } | FieldKind::LongText { max } | FieldKind::RichText { max } => {
             too_long(text, chars(*max))
@@ -232,6 +237,7 @@ impl fmt::Display for Refused {
             Reason::WrongClass => "the field holds another class of value",
             Reason::Missing => "the field cannot be empty",
             Reason::TooLong => "the text is longer than the register allows",
+            Reason::Zero => "the text holds a character that cannot be stored (U+0000)",
             Reason::WrongNumber => "the digits of the number do not check",
             Reason::UnknownAlternative => "the field has no such alternative",
             Reason::ForeignRow => "the row lies outside the scope",

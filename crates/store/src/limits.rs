@@ -67,6 +67,9 @@ pub(crate) const INDEXED_ROWS_AT_A_TIME: u64 = 1_000;
 /// Connections to PostgreSQL of one node.
 pub(crate) const POSTGRES_CONNECTIONS_MAX: usize = 16;
 
+/// Threads on which what PostgreSQL sends is received.
+pub(crate) const POSTGRES_THREADS: usize = 2;
+
 /// How long a call waits for a connection to PostgreSQL.
 pub(crate) const POSTGRES_WAIT_SECONDS: u64 = 30;
 

@@ -44,6 +44,15 @@ impl Postgres {
         Ok(postgres)
     }
 
+    /// The database at `url` as it is, for a thread that may wait; the connections go after the session.
+    #[cfg(test)]
+    pub(crate) fn raw(url: &str) -> Result<(impl Drop + use<>, Blocking), OpenError> {
+        let connections = Connections::new(url)?;
+        let handle = connections.handle().clone();
+        let session = Blocking::new(handle.block_on(connections.lend())?, handle);
+        Ok((connections, session))
+    }
+
     fn alter(&self, now: Moment) -> Result<(), OpenError> {
         let session = self.blocking()?;
         session.batch("BEGIN")?;
@@ -62,8 +71,12 @@ impl Postgres {
 
     /// Looks at each row that `statement` answers with.
     pub(crate) async fn each(&self, statement: &Statement, row: Each<'_>) -> Result<(), DbError> {
-        let client = self.connections.lend().await?;
-        let found = rows(&client, &statement.sql, &statement.params()).await?;
+        let (connections, statement) = (Arc::clone(&self.connections), statement.clone());
+        let asked = self.connections.handle().spawn(async move {
+            let client = connections.lend().await?;
+            Ok::<_, DbError>(rows(&client, &statement.sql, &statement.params()).await?)
+        });
+        let found = asked.await.map_err(|_| DbError::Unavailable("a reading task panicked".to_owned()))??;
         found.iter().try_for_each(|cells| row(cells))
     }
 
@@ -107,6 +120,7 @@ impl Postgres {
         Ok(if session.is_conflicted() { None } else { Some(outcome) })
     }
 
+    /// A connection for a thread that may wait.
     fn blocking(&self) -> Result<Blocking, DbError> {
         let handle = self.connections.handle().clone();
         let client = handle.block_on(self.connections.lend())?;

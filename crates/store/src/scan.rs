@@ -29,7 +29,12 @@ pub(crate) fn scan(folder: &Path, texts: &[String]) -> io::Result<Vec<Sighting>>
             if kind.is_dir() {
                 folders.push(entry.path());
             } else if kind.is_file() {
-                let found = scan_file(File::open(entry.path())?, &needles)?;
+                let file = match File::open(entry.path()) {
+                    // It went meanwhile.
+                    Err(cause) if cause.kind() == io::ErrorKind::NotFound => continue,
+                    file => file?,
+                };
+                let found = scan_file(file, &needles)?;
                 sightings.extend(found.into_iter().map(|needle| Sighting { file: entry.path(), needle }));
             }
         }

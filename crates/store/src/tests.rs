@@ -1,4 +1,6 @@
-//! The store on real files in temporary folders.
+//! The store on real databases: with `RYDDIG_TEST_DATABASE=postgres` on PostgreSQL, otherwise on files in temporary folders.
+//!
+//! What is about one of the two alone says so and passes by on the other.
 
 mod batches;
 mod conditional;
@@ -11,6 +13,7 @@ mod links;
 mod queries;
 mod queue;
 mod random;
+mod raw;
 mod rebuild;
 mod rows;
 mod schema;

@@ -3,6 +3,7 @@
 //! Whatever does not compile panics with the findings as a user would see them.
 
 pub mod large;
+pub mod postgres;
 pub mod sound;
 pub mod stir;
 

@@ -1,7 +1,8 @@
 //! The pool of connections, on a small runtime of its own: connections outlive the calls that open them.
 
 use crate::error::OpenError;
-use crate::limits::{CONNECT_TIMEOUT_SECONDS, POSTGRES_CONNECTIONS_MAX, POSTGRES_WAIT_SECONDS};
+use crate::limits::{CONNECT_TIMEOUT_SECONDS, POSTGRES_CONNECTIONS_MAX, POSTGRES_THREADS, POSTGRES_WAIT_SECONDS};
+use crate::session::DbError;
 use deadpool_postgres::{Connect, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime as Timer};
 use std::pin::Pin;
 use std::time::Duration;
@@ -46,7 +47,7 @@ impl Connections {
         let mut config: Config = url.parse().map_err(|cause: Error| unavailable(&cause))?;
         config.connect_timeout(Duration::from_secs(CONNECT_TIMEOUT_SECONDS)).application_name("ryddig");
         let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
+            .worker_threads(POSTGRES_THREADS)
             .thread_name("store-postgres")
             .enable_all()
             .build()
@@ -61,11 +62,8 @@ impl Connections {
     }
 
     /// A connection for one call.
-    pub(super) async fn lend(&self) -> Result<Object, crate::session::DbError> {
-        self.pool
-            .get()
-            .await
-            .map_err(|cause| crate::session::DbError::Unavailable(format!("no connection to PostgreSQL: {cause}")))
+    pub(super) async fn lend(&self) -> Result<Object, DbError> {
+        self.pool.get().await.map_err(|cause| DbError::Unavailable(format!("no connection to PostgreSQL: {cause}")))
     }
 
     /// Where a thread waits for answers.

@@ -15,7 +15,7 @@ use tokio_postgres::{Row, Statement};
 
 /// A connection while one thread has it.
 #[derive(Debug)]
-pub(super) struct Blocking {
+pub(crate) struct Blocking {
     client: Object,
     runtime: Handle,
     conflicted: Cell<bool>,

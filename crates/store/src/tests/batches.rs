@@ -1,6 +1,6 @@
 //! Many writers at once: grouped into few commits, and each on its own.
 
-use super::home::{Home, id, text};
+use super::home::{Home, id, is_postgres, text};
 use crate::sqlite::FILE;
 use crate::{ApplyError, Changes, Job, Query};
 use model::Value;
@@ -20,6 +20,9 @@ fn commits(home: &Home) -> usize {
 
 #[tokio::test]
 async fn waiting_changes_share_a_commit_and_fail_alone() {
+    if is_postgres() {
+        return; // Each change has a transaction of its own; PostgreSQL groups what it writes to its log.
+    }
     let home = Arc::new(Home::new());
     let before = commits(&home);
     // While another connection holds the lock, everything gathers before the writer.
@@ -65,6 +68,9 @@ async fn a_change_is_applied_even_if_nobody_waits_for_it() {
         // Polled once: sent, and then forgotten.
         let first = std::future::poll_fn(|context| std::task::Poll::Ready(apply.as_mut().poll(context).is_pending()));
         first.await;
+    }
+    while home.get("person", id(1)).await.is_none() {
+        tokio::task::yield_now().await;
     }
     home.update("person", id(1), 1, &[("person.name", text("Kari N"))]).await.unwrap();
 }

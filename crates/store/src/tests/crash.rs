@@ -1,6 +1,6 @@
 //! A process killed at any moment: what was acknowledged is there, and nothing is there by half.
 
-use super::home::{Home, NOW, id, model, open, text};
+use super::home::{Home, NOW, id, is_postgres, model, open, text, url};
 use crate::{Actor, Changes, Job, LedgerEntry, Query};
 use model::{Day, Value};
 use std::collections::BTreeSet;
@@ -24,6 +24,9 @@ fn acknowledged_changes_survive_a_kill() {
         return write_until_killed(Path::new(&folder));
     }
     let folder = TempDir::new().unwrap();
+    if is_postgres() {
+        url(folder.path()); // The server is to outlive whoever is killed.
+    }
     let mut acknowledged = BTreeSet::new();
     for (round, lines) in (0..).zip([1, 150, 7, 60, 2, 33, 300, 11, 90, 20]) {
         acknowledged.extend(killed_after(lines, folder.path(), round * CHANGES_OF_A_PROCESS));

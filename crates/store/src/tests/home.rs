@@ -14,6 +14,9 @@ pub(super) const NOW: Moment = Moment(1_795_000_000_000_000);
 /// The first of two people from whom requests come: the even ones from the first, the odd from the second.
 pub(super) const SENDERS: u128 = 1 << 100;
 
+/// The file in a folder that says which PostgreSQL database goes with it.
+const DATABASE: &str = "database";
+
 /// A store and the folder that goes with it.
 pub(super) struct Home {
     pub(super) store: Store,
@@ -136,8 +139,39 @@ pub(super) fn model() -> Model {
     testkit::model()
 }
 
+/// The store of `folder`; on the database that this run is for, see [`is_postgres`].
 pub(super) fn open(folder: &Path, model: Model) -> Result<Store, OpenError> {
-    Store::open(Folder::lock(folder, "test").unwrap(), Arc::new(model), NOW)
+    let lock = Folder::lock(folder, "test").unwrap();
+    let model = Arc::new(model);
+    if !is_postgres() {
+        return Store::open(lock, model, NOW);
+    }
+    let note = folder.join(DATABASE);
+    if !note.exists() && model.fingerprint == testkit::model().fingerprint {
+        std::fs::write(&note, testkit::postgres::filled_database(fill)).unwrap();
+    }
+    Store::connect(lock, &url(folder), model, NOW)
+}
+
+/// The tables of the standard register, so that not every test makes them anew.
+fn fill(url: &str) {
+    let folder = TempDir::new().unwrap();
+    drop(Store::connect(Folder::lock(folder.path(), "test").unwrap(), url, Arc::new(model()), NOW).unwrap());
+}
+
+/// Whether this run is for PostgreSQL: the same tests run once for each database.
+pub(super) fn is_postgres() -> bool {
+    std::env::var_os("RYDDIG_TEST_DATABASE").is_some_and(|database| database == "postgres")
+}
+
+/// The address of the PostgreSQL database that goes with `folder`.
+pub(super) fn url(folder: &Path) -> String {
+    let note = folder.join(DATABASE);
+    std::fs::read_to_string(&note).unwrap_or_else(|_| {
+        let url = testkit::postgres::database();
+        std::fs::write(&note, &url).unwrap();
+        url
+    })
 }
 
 /// The model with one more field in `entity`, and another fingerprint.

@@ -1,11 +1,11 @@
 //! Each limit, at it and one above.
 
-use super::home::{Home, id, text};
+use super::home::{Home, id, is_postgres, text};
+use super::raw::raw;
 use crate::limits::{
     BATCH_CHANGES_MAX, CHANGES_STEPS_MAX, CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX,
     QUERY_ROWS_MAX, SEARCH_WORDS_MAX,
 };
-use crate::sqlite::FILE;
 use crate::sqlite::{Order, Waiting, gather};
 use crate::{ApplyError, Changes, Condition, Query, ReadError, Reason};
 
@@ -45,15 +45,26 @@ async fn queries() {
 #[tokio::test]
 async fn rows() {
     let home = Home::new();
-    let connection = rusqlite::Connection::open(home.folder.path().join(FILE)).unwrap();
-    let insert = "WITH RECURSIVE n (i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2) \
-                  INSERT INTO person (id, version, source, since) \
-                  SELECT CAST(printf('%016d', i) AS BLOB), 1, 'company', 1 FROM n";
-    connection.execute(insert, (1, i64::try_from(QUERY_ROWS_MAX).unwrap())).unwrap();
+    let insert = |from: u64, to: u64| {
+        let insert = if is_postgres() {
+            format!(
+                "INSERT INTO person (id, version, source, since) \
+                 SELECT lpad(i::text, 16, '0')::bytea, 1, 'company', 1 FROM generate_series({from}, {to}) AS i"
+            )
+        } else {
+            format!(
+                "WITH RECURSIVE n (i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) \
+                 INSERT INTO person (id, version, source, since) \
+                 SELECT CAST(printf('%016d', i) AS BLOB), 1, 'company', 1 FROM n"
+            )
+        };
+        raw(home.folder.path(), |session| session.batch(&insert)).unwrap();
+    };
+    insert(1, QUERY_ROWS_MAX);
     let scope = home.read("person");
     let all = || Query::over(&scope);
     assert_eq!(u64::try_from(home.store.find(all()).await.unwrap().len()), Ok(QUERY_ROWS_MAX));
-    connection.execute(insert, (0, 0)).unwrap();
+    insert(0, 0);
     assert_eq!(home.store.find(all()).await, Err(ReadError::TooMany));
     assert_eq!(home.store.find(all().limit(u64::MAX)).await, Err(ReadError::TooMany));
     assert_eq!(u64::try_from(home.store.find(all().limit(QUERY_ROWS_MAX)).await.unwrap().len()), Ok(QUERY_ROWS_MAX));

@@ -1,6 +1,6 @@
 //! The queue: claim, lease, postpone, finish.
 
-use super::home::{Home, NOW, id, model, open, text};
+use super::home::{Home, NOW, id, is_postgres, model, open, text};
 use crate::{ApplyError, Changes, Job, QueuedJob};
 use model::Moment;
 
@@ -109,6 +109,9 @@ async fn two_who_claim_at_once_get_different_jobs() {
 
 #[tokio::test]
 async fn a_process_that_ended_leaves_no_lease() {
+    if is_postgres() {
+        return; // Another node may be at work: the lease runs out by itself.
+    }
     let home = Home::new();
     enqueue(&home, 1, NOW).await;
     let late = Moment(i64::MAX);

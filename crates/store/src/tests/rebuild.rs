@@ -1,10 +1,9 @@
 //! Tables made anew: what must be filled in changes, and no row is lost.
 
 use super::home::{Home, id, open, text};
-use crate::sqlite::FILE;
+use super::raw::{content, names};
 use crate::{Condition, Difference, OpenError, Query};
 use model::{Model, Value};
-use rusqlite::Connection;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -63,12 +62,6 @@ async fn with_a_card(folder: &Path) {
     home.insert("card", id(2), card).await.unwrap();
 }
 
-fn names(folder: &Path, kind: &str) -> Vec<String> {
-    let connection = Connection::open(folder.join(FILE)).unwrap();
-    let mut list = connection.prepare("SELECT name FROM sqlite_master WHERE type = ? ORDER BY name").unwrap();
-    list.query_map([kind], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-}
-
 #[tokio::test]
 async fn a_link_that_a_choice_now_asks_for_tells_what_is_chosen_in_older_rows() {
     let folder = TempDir::new().unwrap();
@@ -111,7 +104,7 @@ async fn a_field_that_must_be_filled_in_may_be_left_open_and_closed_again() {
     let open_home = home(folder.path(), loose);
     open_home.update("card", id(2), 1, &[("card.number", Value::Null)]).await.unwrap();
     drop(open_home);
-    let written = std::fs::read(folder.path().join(FILE)).unwrap();
+    let written = content(folder.path());
     let expected = Difference::Changed {
         table: "card".to_owned(),
         column: "number".to_owned(),
@@ -119,7 +112,7 @@ async fn a_field_that_must_be_filled_in_may_be_left_open_and_closed_again() {
         declared: "TEXT, required".to_owned(),
     };
     assert!(matches!(open(folder.path(), before()), Err(OpenError::Schema(list)) if list == [expected]));
-    assert!(std::fs::read(folder.path().join(FILE)).unwrap() == written, "the file was written");
+    assert!(content(folder.path()) == written, "the file was written");
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ async fn every_class_of_value_is_read_as_written() {
             Value::Boolean(false),
             Value::Integer(-1),
             Value::Moment(Moment(0)),
-            text("æ\0ø\n🦉"),
+            text("æ\u{1}ø\n🦉"),
             Value::Id(id(SENDERS + 1)),
         ],
         [Value::Null, Value::Null, Value::Null, Value::Null, Value::Null],

@@ -1,25 +1,11 @@
 //! The schema: what the register declares and nothing else; additions by themselves, the rest refused.
 
-use super::home::{Home, NOW, field, id, model, open, text, with_field};
-use crate::sqlite::FILE;
+use super::home::{Home, NOW, field, id, is_postgres, model, open, text, with_field};
+use super::raw::{columns, content, names, raw};
 use crate::{Changes, Condition, Difference, OpenError, Query};
 use model::{FieldKind, Model, Value};
-use rusqlite::Connection;
 use std::collections::BTreeSet;
-use std::path::Path;
 use tempfile::TempDir;
-
-/// Every `table.column` of the database, but for what a full-text index derives from its table.
-fn columns(folder: &Path) -> BTreeSet<String> {
-    let connection = Connection::open(folder.join(FILE)).unwrap();
-    let mut list = connection
-        .prepare(
-            "SELECT t.name || '.' || c.name FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c \
-             WHERE t.schema = 'main' AND t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite_%'",
-        )
-        .unwrap();
-    list.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-}
 
 fn declared(model: &Model) -> BTreeSet<String> {
     let own =
@@ -33,15 +19,15 @@ fn declared(model: &Model) -> BTreeSet<String> {
 async fn every_column_is_declared_and_every_declaration_a_column() {
     let home = Home::new();
     assert_eq!(columns(home.folder.path()), declared(home.store.model()));
-    let connection = Connection::open(home.folder.path().join(FILE)).unwrap();
-    let loose = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 \
-                 AND name NOT LIKE 'sqlite_%'";
-    assert_eq!(connection.query_row(loose, [], |row| row.get::<_, i64>(0)), Ok(0));
-    let tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'shadow')";
-    let mut list = connection.prepare(tables).unwrap();
-    for name in list.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
-        let base = name.split_once("_search").map(|(base, _)| base.to_owned()).unwrap();
-        assert!(!home.store.model()[home.entity(&base)].search.is_empty(), "{name}");
+    let searched = home.store.model().entities.iter().filter(|entity| !entity.search.is_empty());
+    for entity in searched {
+        let index = format!("{}_search", entity.key);
+        assert!(names(home.folder.path(), "table").contains(&index), "{index}");
+    }
+    if !is_postgres() {
+        let loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 \
+                     AND name NOT LIKE 'sqlite_%'";
+        assert!(!raw(home.folder.path(), |session| session.is_there(loose, &[])).unwrap());
     }
 }
 
@@ -119,12 +105,12 @@ async fn a_new_table_is_made_with_its_index() {
 async fn refused(next: Model, expected: &[Difference]) {
     let folder = TempDir::new().unwrap();
     drop(reopened(&folder, model()).await.unwrap());
-    let before = std::fs::read(folder.path().join(FILE)).unwrap();
+    let before = content(folder.path());
     match open(folder.path(), next) {
         Err(OpenError::Schema(differences)) => assert_eq!(differences, expected),
         other => panic!("expected {expected:?}, found {other:?}"),
     }
-    assert!(std::fs::read(folder.path().join(FILE)).unwrap() == before, "the file was written");
+    assert!(content(folder.path()) == before, "the file was written");
     open(folder.path(), model()).unwrap();
 }
 
@@ -141,9 +127,8 @@ async fn a_column_that_is_not_declared_any_more_is_refused() {
 async fn a_table_that_is_not_declared_is_refused() {
     let folder = TempDir::new().unwrap();
     drop(open(folder.path(), model()).unwrap());
-    let connection = Connection::open(folder.path().join(FILE)).unwrap();
-    connection.execute_batch("CREATE TABLE notes (note TEXT); CREATE VIEW names AS SELECT name FROM person").unwrap();
-    drop(connection);
+    let create = "CREATE TABLE notes (note TEXT); CREATE VIEW names AS SELECT name FROM person";
+    raw(folder.path(), |session| session.batch(create)).unwrap();
     let error = open(folder.path(), model()).unwrap_err();
     let undeclared = |table: &str| Difference::UndeclaredTable { table: table.to_owned() };
     assert!(matches!(&error, OpenError::Schema(list) if *list == [undeclared("names"), undeclared("notes")]));
@@ -181,11 +166,11 @@ async fn a_value_that_is_there_twice_cannot_become_unique() {
     changes.insert(&home.write("person"), id(2), home.person("Kari")).unwrap();
     home.store.apply(changes).await.unwrap();
     drop(home);
-    let before = std::fs::read(folder.path().join(FILE)).unwrap();
+    let before = content(folder.path());
     let mut next = model();
     next.fields[field(&model(), "person.name").index()].unique = true;
     assert!(matches!(open(folder.path(), next), Err(OpenError::Unavailable(_))));
-    assert!(std::fs::read(folder.path().join(FILE)).unwrap() == before, "the file was written");
+    assert!(content(folder.path()) == before, "the file was written");
 }
 
 /// A register in which messages follow cases by `links`, and cases are numbered.
@@ -221,10 +206,9 @@ async fn links_have_no_column_and_the_dates_behind_them_an_index() {
     let found = columns(home.folder.path());
     assert_eq!(found, declared(home.store.model()));
     assert!(!found.contains("dossier.notes"));
-    let connection = Connection::open(home.folder.path().join(FILE)).unwrap();
+    let indexes = names(home.folder.path(), "index");
     for name in ["jotting.written_on", "dossier.opened_on", "jotting.dossier"] {
-        let index = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = ?";
-        assert_eq!(connection.query_row(index, [name], |row| row.get::<_, i64>(0)), Ok(1), "{name}");
+        assert!(indexes.contains(&name.to_owned()), "{name}");
     }
 }
 
