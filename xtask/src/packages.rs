@@ -23,6 +23,7 @@ pub(crate) const TESTS: &[Need] = &[
     Need { place: "npm", package: "npm" },
     Need { place: "notmuch", package: "notmuch" },
     Need { place: "/usr/sbin/smtp-sink", package: "postfix" },
+    Need { place: "/usr/lib/postgresql", package: "postgresql" },
     Need { place: "python3", package: "python3" },
 ];
 

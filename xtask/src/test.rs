@@ -19,7 +19,12 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     step("clippy");
     shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     step("tests");
-    tests()
+    let mut counts = tests(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))?;
+    step("tests of the store on PostgreSQL");
+    let mut on_postgres = cargo(&["test", "--package", "store", "--no-fail-fast"]);
+    counts.add(&tests(on_postgres.env("RYDDIG_TEST_DATABASE", "postgres"))?);
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// `npm ci` in `tests/browser`, unless its last run is younger than the lock file.
@@ -38,10 +43,9 @@ fn is_younger(file: &Path, than: &Path) -> bool {
     matches!((changed(file), changed(than)), (Ok(file), Ok(than)) if file >= than)
 }
 
-/// Runs the tests, passes their output on and closes with the sum.
-fn tests() -> Result<ExitCode, String> {
-    let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(&command, &error))?;
+/// Runs tests, passes their output on and sums up what came of them.
+fn tests(command: &mut Command) -> Result<Counts, String> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
     let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
     let mut counts = Counts::default();
     let mut line = Vec::new();
@@ -56,8 +60,7 @@ fn tests() -> Result<ExitCode, String> {
         eprintln!("A test program could not be built or ended without a result.");
         counts.failed = 1;
     }
-    println!("{} passed, {} failed", counts.passed, counts.failed);
-    Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(counts)
 }
 
 /// The sum of all lines `test result: ok. 3 passed; 0 failed; …`.
@@ -68,6 +71,11 @@ struct Counts {
 }
 
 impl Counts {
+    fn add(&mut self, more: &Self) {
+        self.passed += more.passed;
+        self.failed += more.failed;
+    }
+
     fn read(&mut self, line: &str) {
         let Some(result) = line.strip_prefix("test result: ") else { return };
         let count = |unit: &str| {

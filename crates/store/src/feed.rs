@@ -37,7 +37,8 @@ impl Feed {
                 Dialect::Sqlite => {
                     if let Some(texts) = indexed {
                         let command = [Param::Text("delete"), Param::Integer(key)];
-                        let params: Vec<Param<'_>> = command.into_iter().chain(texts.iter().map(text)).collect();
+                        let params: Vec<Param<'_>> =
+                            command.into_iter().chain(texts.iter().map(|one| text(one.as_ref()))).collect();
                         session.execute(&index.remove, &params)?;
                     }
                     session.execute(&index.add, &[Param::Integer(key)])?;
@@ -76,6 +77,6 @@ pub(crate) fn texts(cells: &dyn Cells, index: &Index) -> Result<(i64, Vec<Option
     Ok((cells.number(0)?, texts))
 }
 
-fn text(text: &Option<String>) -> Param<'_> {
-    text.as_deref().map_or(Param::Null, Param::Text)
+fn text(text: Option<&String>) -> Param<'_> {
+    text.map_or(Param::Null, |text| Param::Text(text))
 }

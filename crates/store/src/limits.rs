@@ -81,3 +81,9 @@ pub(crate) const CONFLICT_TRIES_MAX: u32 = 30;
 
 /// How long it waits before the second try; each time as long again.
 pub(crate) const CONFLICT_PAUSE_MILLISECONDS: u64 = 2;
+
+/// How long a scrub on PostgreSQL waits for those who have been reading since before it.
+pub(crate) const SCRUB_WAIT_SECONDS: u64 = 300;
+
+/// How often it looks whether they have gone.
+pub(crate) const SCRUB_POLL_MILLISECONDS: u64 = 50;

@@ -48,22 +48,19 @@ impl Rebuild<'_> {
         }
         for (column, found) in &self.columns {
             let name = quoted(&column.name);
-            match found {
-                Some(found) => {
-                    if found.name != column.name {
-                        statements.push(format!("ALTER TABLE {table} RENAME COLUMN {} TO {name}", quoted(&found.name)));
-                    }
-                    if found.required != column.required {
-                        let verb = if column.required { "SET" } else { "DROP" };
-                        statements.push(format!("ALTER TABLE {table} ALTER COLUMN {name} {verb} NOT NULL"));
-                    }
-                }
-                None => {
-                    let open = ColumnShape { required: false, ..(*column).clone() };
-                    let mut alter = sea_query::Table::alter();
-                    alter.table(Alias::new(&self.declared.name)).add_column(open.definition(dialect));
-                    statements.push(dialect.schema(&alter));
-                }
+            let Some(found) = found else {
+                let open = ColumnShape { required: false, ..(*column).clone() };
+                let mut alter = sea_query::Table::alter();
+                alter.table(Alias::new(&self.declared.name)).add_column(open.definition(dialect));
+                statements.push(dialect.schema(&alter));
+                continue;
+            };
+            if found.name != column.name {
+                statements.push(format!("ALTER TABLE {table} RENAME COLUMN {} TO {name}", quoted(&found.name)));
+            }
+            if found.required != column.required {
+                let verb = if column.required { "SET" } else { "DROP" };
+                statements.push(format!("ALTER TABLE {table} ALTER COLUMN {name} {verb} NOT NULL"));
             }
         }
         // Every column bears its new name by now.

@@ -93,7 +93,7 @@ impl Store {
         let reading = Reading::of(tables, &query);
         let mut records = Vec::new();
         let database = &self.inner.database;
-        database.each(&statement, &mut |cells| Ok(records.push(reading.record(cells)?))).await?;
+        database.each(&statement, &mut |cells| reading.record(cells).map(|record| records.push(record))).await?;
         let rows = u64::try_from(records.len()).unwrap_or(u64::MAX);
         if rows > QUERY_ROWS_MAX { Err(ReadError::TooMany) } else { Ok(records) }
     }
@@ -130,7 +130,7 @@ impl Store {
         let statement = select::count(self.tables(), &query)?;
         let mut rows = 0;
         let database = &self.inner.database;
-        database.each(&statement, &mut |cells| Ok(rows = cells.number(0)?)).await?;
+        database.each(&statement, &mut |cells| cells.number(0).map(|number| rows = number)).await?;
         Ok(u64::try_from(rows).unwrap_or(0))
     }
 

@@ -8,7 +8,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
 use std::sync::{LazyLock, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -96,14 +95,7 @@ impl Server {
             server.args(["-c", setting]);
         }
         // The server is told when the thread that started it ends: that must not be the thread of one test.
-        let (started, wait) = mpsc::channel();
-        thread::spawn(move || {
-            let _ = started.send(server.spawn());
-            loop {
-                thread::park();
-            }
-        });
-        wait.recv().expect("the thread answers").expect("the server starts");
+        thread::spawn(move || server.status());
         let server = Self { folder, binaries };
         server.wait();
         server

@@ -23,7 +23,7 @@ pub(crate) enum Unreadable {
     TooLarge,
     /// It took too long to come.
     TooSlow,
-    /// It does not hold UTF-8, plain or percent-encoded.
+    /// It does not hold UTF-8, plain or percent-encoded, or holds U+0000.
     NotText,
     /// It has a field that the form does not have.
     Unknown(String),
@@ -146,7 +146,9 @@ fn decode(text: &[u8]) -> Result<String, Unreadable> {
         bytes.push(byte);
         rest = left;
     }
-    String::from_utf8(bytes).map_err(|_| Unreadable::NotText)
+    // U+0000 is no character of any text, and no database takes it.
+    let text = String::from_utf8(bytes).map_err(|_| Unreadable::NotText)?;
+    if text.contains('\0') { Err(Unreadable::NotText) } else { Ok(text) }
 }
 
 fn hex(digit: u8) -> Option<u8> {

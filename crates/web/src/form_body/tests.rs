@@ -36,6 +36,7 @@ fn what_is_odd_but_a_form_is_read() {
 fn what_is_not_text_is_refused() {
     check(b"name=\xff", Err(Unreadable::NotText));
     check("name=%FF", Err(Unreadable::NotText));
+    check("name=Kari%00", Err(Unreadable::NotText));
     check("name=%C3", Err(Unreadable::NotText));
     check("name=%ED%A0%80", Err(Unreadable::NotText));
     check("%FF=a", Err(Unreadable::NotText));
