@@ -15,11 +15,21 @@ pub(crate) struct Arguments {
     /// The company file: who answers for the data, and what the company adds to the register
     #[arg(long, global = true, env = "RYDDIG_COMPANY", default_value = "ryddig.toml")]
     pub(crate) company: PathBuf,
-    /// The data folder
-    #[arg(long, global = true, env = "RYDDIG_DATA", default_value = "data")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
     #[command(subcommand)]
     pub(crate) command: Subcommand,
+}
+
+/// Where the data are.
+#[derive(Args)]
+pub(crate) struct Data {
+    /// The data folder
+    #[arg(long = "data", global = true, env = "RYDDIG_DATA", default_value = "data")]
+    pub(crate) folder: PathBuf,
+    /// Keep the rows in this PostgreSQL database and not in the data folder: `postgres://user:password@host/name`
+    #[arg(long, global = true, env = "RYDDIG_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub(crate) database: Option<String>,
 }
 
 #[derive(clap::Subcommand)]

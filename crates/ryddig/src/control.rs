@@ -3,6 +3,7 @@
 //! One line of JSON each way. The socket lies in the data folder, which only its owner may enter:
 //! whoever reaches it could read the database as well.
 
+use crate::arguments::Data;
 use crate::commands::{self, Command, Output, Published};
 use crate::{Problem, company, open, say, say_bytes};
 use engine::Engine;
@@ -24,8 +25,8 @@ const SOCKET_PATH_BYTES: usize = 107;
 const COMMAND_BYTES: u64 = 64 * 1024;
 
 /// Carries out `command` through the running server, or on the folder when none runs.
-pub(crate) async fn carry_out(company: &Path, data: &Path, command: Command) -> Result<(), Problem> {
-    let output = match UnixStream::connect(data.join(SOCKET)).await {
+pub(crate) async fn carry_out(company: &Path, data: &Data, command: Command) -> Result<(), Problem> {
+    let output = match UnixStream::connect(data.folder.join(SOCKET)).await {
         Ok(stream) => ask(stream, &command)
             .await
             .map_err(|cause| Problem::failed(format!("the server ended while it worked; look what it did: {cause}")))?,
@@ -116,14 +117,14 @@ async fn ask(stream: UnixStream, command: &Command) -> std::io::Result<Output> {
     Ok(serde_json::from_slice(&answer)?)
 }
 
-async fn alone(company: &Path, data: &Path, command: &Command) -> Result<Output, Problem> {
+async fn alone(company: &Path, data: &Data, command: &Command) -> Result<Output, Problem> {
     let model = Arc::new(company::compile(company)?);
-    if !Folder::holds_store(data) {
-        return Err(Problem::failed(format!("there is no data folder {}, or nothing in it", data.display())));
+    if !Folder::holds_store(&data.folder) {
+        return Err(Problem::failed(format!("there is no data folder {}, or nothing in it", data.folder.display())));
     }
-    let folder = Folder::lock(data, "a ryddig command").map_err(Problem::failed)?;
-    let settings = open::quiet_settings(&model, data)?;
-    let store = open::store(folder, &model)?;
+    let folder = Folder::lock(&data.folder, "a ryddig command").map_err(Problem::failed)?;
+    let settings = open::quiet_settings(&model, &data.folder)?;
+    let store = open::store(folder, data.database.as_deref(), &model)?;
     let engine = open::engine(model, store, settings)?;
     Ok(commands::run(&engine, open::now(), command).await)
 }

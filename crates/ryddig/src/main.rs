@@ -64,14 +64,14 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
         Subcommand::Check { format } => company::check(&company, format),
         Subcommand::Explain { code } => company::explain(code.as_deref()),
         Subcommand::Statement { language, format } => {
-            let published = control::published(&data).await;
+            let published = control::published(&data.folder).await;
             company::statement(&company, published.as_ref(), language.into(), format)
         }
-        Subcommand::Record { language, format } if control::has_rows(&data) => {
+        Subcommand::Record { language, format } if control::has_rows(&data.folder) => {
             control::carry_out(&company, &data, commands::Command::Record { language, format }).await
         }
         Subcommand::Record { language, format } => {
-            let folder = data.display();
+            let folder = data.folder.display();
             let _ =
                 writeln!(std::io::stderr(), "note: there is no data folder {folder}: the customers are not included");
             company::record(&company, language.into(), format)

@@ -24,9 +24,13 @@ pub(crate) fn random(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the operating system gives random bytes");
 }
 
-/// Opens the store in a folder that is locked already.
-pub(crate) fn store(folder: Folder, model: &Arc<Model>) -> Result<Store, Problem> {
-    Store::open(folder, Arc::clone(model), now()).map_err(Problem::failed)
+/// Opens the store of a folder that is locked already, with its rows in `database` where one is named.
+pub(crate) fn store(folder: Folder, database: Option<&str>, model: &Arc<Model>) -> Result<Store, Problem> {
+    let store = match database {
+        None => Store::open(folder, Arc::clone(model), now()),
+        Some(url) => Store::connect(folder, url, Arc::clone(model), now()),
+    };
+    store.map_err(Problem::failed)
 }
 
 /// The engine over an open store.

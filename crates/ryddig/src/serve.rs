@@ -1,6 +1,6 @@
 //! The server: everything wired together, until a signal ends it.
 
-use crate::arguments::Serve;
+use crate::arguments::{Data, Serve};
 use crate::book::Book;
 use crate::open::{self, now};
 use crate::{Problem, company, control, example, options, outbox, say, worker};
@@ -20,7 +20,8 @@ use tokio::sync::watch;
 const END_SECONDS: u64 = 10;
 
 /// `ryddig serve`.
-pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result<(), Problem> {
+pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result<(), Problem> {
+    let Data { folder: data, database } = data;
     options::check(&options, data)?;
     control::check(data)?;
     let files = company::files(company)?;
@@ -32,7 +33,7 @@ pub(crate) async fn serve(company: &Path, data: &Path, options: Serve) -> Result
         listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
     let address = listener.local_addr().map_err(Problem::failed)?;
     let settings = settings(&model, data, &options, address)?;
-    let store = open::store(folder, &model)?;
+    let store = open::store(folder, database.as_deref(), &model)?;
     let engine = open::engine(model, store, settings)?;
     refuse_silence(&engine).await?;
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;

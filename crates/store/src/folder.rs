@@ -2,6 +2,7 @@
 //!
 //! It knows files and locks, and nothing of what the store keeps in them.
 
+use crate::error::OpenError;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Write};
@@ -10,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 /// The file that is locked; it holds the number of the process and what it is.
 const LOCK: &str = "lock";
+
+/// The file that says that the rows are in a database elsewhere.
+const ELSEWHERE: &str = "elsewhere";
 
 /// A data folder that nobody else uses as long as this lives.
 #[derive(Debug)]
@@ -59,9 +63,34 @@ impl Folder {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
-    /// Whether a store was ever opened in the folder at `path`.
+    /// Whether a store was ever opened in the folder at `path`, or with it.
     pub fn holds_store(path: &Path) -> bool {
-        path.join(crate::sqlite::FILE).is_file()
+        path.join(crate::sqlite::FILE).is_file() || path.join(ELSEWHERE).is_file()
+    }
+
+    /// Refuses a folder whose rows are in a database elsewhere.
+    pub(crate) fn refuse_elsewhere(&self) -> Result<(), OpenError> {
+        let why =
+            "the rows of this data folder are in a PostgreSQL database: name it with --database or RYDDIG_DATABASE";
+        self.refuse(ELSEWHERE, why)
+    }
+
+    /// Refuses a folder that holds rows itself.
+    pub(crate) fn refuse_rows(&self) -> Result<(), OpenError> {
+        self.refuse(
+            crate::sqlite::FILE,
+            "this data folder holds rows itself: leave --database out, or take another folder",
+        )
+    }
+
+    fn refuse(&self, file: &str, why: &str) -> Result<(), OpenError> {
+        if self.path.join(file).exists() { Err(OpenError::Unavailable(why.to_owned())) } else { Ok(()) }
+    }
+
+    /// Notes that the rows are in a database elsewhere.
+    pub(crate) fn note_elsewhere(&self) -> Result<(), OpenError> {
+        let noted = private(&mut OpenOptions::new(), &self.path.join(ELSEWHERE));
+        noted.map(|_| ()).map_err(|cause| OpenError::Unavailable(cause.to_string()))
     }
 
     /// Where it is.

@@ -55,6 +55,7 @@ impl Store {
     /// column that the register does not declare, a changed type, and a new required field of a table
     /// with rows are refused, and the database stays as it was.
     pub fn open(folder: Folder, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
+        folder.refuse_elsewhere()?;
         let tables = Tables::new(model, Dialect::Sqlite)?;
         let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now)?;
         queue::release(&connection, &tables)?;
@@ -75,9 +76,11 @@ impl Store {
     ///
     /// Several nodes, each with a folder of its own, may work on one database at once.
     pub fn connect(folder: Folder, url: &str, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
+        folder.refuse_rows()?;
         let tables = Arc::new(Tables::new(model, Dialect::Postgres)?);
         let queued = Arc::new(watch::Sender::new(()));
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now)?);
+        folder.note_elsewhere()?;
         Ok(Self { inner: Arc::new(Inner { tables, queued, database, folder }) })
     }
 

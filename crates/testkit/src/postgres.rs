@@ -104,7 +104,7 @@ impl Server {
     fn wait(&self) {
         let began = Instant::now();
         let mut ready = Command::new(self.binaries.join("pg_isready"));
-        ready.arg("--quiet").arg("--host").arg(&self.folder);
+        ready.args(["--quiet", "--username", USER, "--dbname", "postgres"]).arg("--host").arg(&self.folder);
         while !ready.status().expect("pg_isready runs").success() {
             assert!(began.elapsed() < Duration::from_secs(START_TIMEOUT_SECONDS), "the server does not answer");
             thread::sleep(Duration::from_millis(POLL_MILLISECONDS));

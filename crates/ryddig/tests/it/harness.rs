@@ -12,13 +12,28 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A folder with a company file, a data folder and an outbox.
 pub(crate) struct Place {
     pub(crate) folder: TempDir,
+    /// The PostgreSQL database in which the rows are, where they are not in the data folder.
+    database: Option<String>,
 }
 
 impl Place {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("ryddig.toml"), COMPANY).expect("the company file is written");
-        Self { folder }
+        Self { folder, database: None }
+    }
+
+    /// The same with the rows in a new PostgreSQL database.
+    pub(crate) fn on_postgres() -> Self {
+        Self { database: Some(testkit::postgres::database()), ..Self::new() }
+    }
+
+    /// Another node on the database of this place, with the same company file and the same key.
+    pub(crate) fn beside(&self) -> Self {
+        let other = Self { database: self.database.clone(), ..Self::new() };
+        std::fs::create_dir(other.data()).expect("the data folder");
+        std::fs::copy(self.path("data/secret.key"), other.path("data/secret.key")).expect("the key");
+        other
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -43,6 +58,9 @@ impl Place {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ryddig"));
         command.current_dir(self.folder.path()).args(arguments).env_remove("RUST_LOG");
+        if let Some(database) = &self.database {
+            command.env("RYDDIG_DATABASE", database);
+        }
         command
     }
 
@@ -98,9 +116,17 @@ impl Place {
         });
     }
 
-    /// The names of the files under the data folder that hold `word`, in any case of its letters.
+    /// The names of the files under the data folder that hold `word`, in any case of its letters; and the database, if
+    /// it is elsewhere.
     pub(crate) fn files_with(&self, word: &str) -> Vec<String> {
         let mut found = Vec::new();
+        if let Some(database) = &self.database {
+            let dump = testkit::postgres::program("pg_dump").arg("--dbname").arg(database).output().expect("a dump");
+            assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+            if String::from_utf8_lossy(&dump.stdout).to_lowercase().contains(&word.to_lowercase()) {
+                found.push("the database".to_owned());
+            }
+        }
         let mut folders = vec![self.data()];
         let word = word.to_lowercase().into_bytes();
         while let Some(folder) = folders.pop() {

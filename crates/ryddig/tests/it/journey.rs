@@ -4,8 +4,7 @@ use crate::harness::{Answer, Place, Server, Visitor};
 
 const KARI: &str = "kari@kunde.example";
 
-fn served() -> (Place, Server, Visitor) {
-    let place = Place::new();
+fn served(place: Place) -> (Place, Server, Visitor) {
     let server = place.serve(&[]);
     place.run(&["add-user", "Ida", "ida@fjordlys.example", "--role", "support", "--role", "privacy-lead"]).done();
     let staff = server.staff(&place.run(&["sign-in", "ida@fjordlys.example"]).done());
@@ -22,7 +21,16 @@ fn link(page: &Answer, start: &str) -> String {
 
 #[test]
 fn staff_answer_and_the_mail_threads_with_the_confirmation() {
-    let (place, server, staff) = served();
+    answer_threads(Place::new());
+}
+
+#[test]
+fn staff_answer_on_postgres() {
+    answer_threads(Place::on_postgres());
+}
+
+fn answer_threads(place: Place) {
+    let (place, server, staff) = served(place);
     assert_eq!(server.visitor().write("Kåre Ødegård", KARI, "Hva koster det?\nOg når?").status, 303);
     let request = link(&staff.get("/desk/requests"), "/desk/requests/");
     let page = staff.get(&request);
@@ -57,7 +65,16 @@ fn staff_answer_and_the_mail_threads_with_the_confirmation() {
 
 #[test]
 fn the_persons_page_leads_to_package_plan_receipt_and_nothing_left() {
-    let (place, server, staff) = served();
+    page_to_receipt(Place::new());
+}
+
+#[test]
+fn an_erasure_on_postgres_leaves_nothing() {
+    page_to_receipt(Place::on_postgres());
+}
+
+fn page_to_receipt(place: Place) {
+    let (place, server, staff) = served(place);
     assert_eq!(server.visitor().write("Kari Nordmann", KARI, "marker-melding").status, 303);
     place.wait_until_sent(KARI);
     let found = staff.get("/desk/people?q=nordm");
@@ -88,7 +105,7 @@ fn the_persons_page_leads_to_package_plan_receipt_and_nothing_left() {
 
 #[test]
 fn the_desk_is_closed_to_those_who_are_not_signed_in_or_have_no_role() {
-    let (place, server, staff) = served();
+    let (place, server, staff) = served(Place::new());
     assert_eq!(server.visitor().write("Kari", KARI, "Hei").status, 303);
     let request = link(&staff.get("/desk/requests"), "/desk/requests/");
     let person = link(&staff.get("/desk/people?q=kari"), "/desk/people/");

@@ -10,4 +10,5 @@ mod journey;
 mod lives;
 mod mail;
 mod outside;
+mod postgres;
 mod register;

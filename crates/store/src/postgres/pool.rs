@@ -8,7 +8,9 @@ use std::pin::Pin;
 use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::JoinHandle;
-use tokio_postgres::{Config, Error, NoTls};
+use tokio_postgres::tls::TlsStream;
+use tokio_postgres::{Config, Connection, Error, NoTls, Socket};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Connections to one database.
 #[derive(Debug)]
@@ -19,25 +21,41 @@ pub(super) struct Connections {
     runtime: Option<Runtime>,
 }
 
-/// Opens connections on the runtime, wherever they are asked for.
-struct OnRuntime(Handle);
+/// Opens connections on the runtime, wherever they are asked for; with TLS where the server has it and this machine has
+/// certificates to hold it against.
+struct OnRuntime {
+    handle: Handle,
+    tls: Option<MakeRustlsConnect>,
+}
 
 type Opened = Result<(tokio_postgres::Client, JoinHandle<()>), Error>;
 
 impl Connect for OnRuntime {
     fn connect(&self, config: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
-        let config = config.clone();
-        let opened = self.0.spawn(async move {
-            let (client, connection) = config.connect(NoTls).await?;
-            let driver = tokio::spawn(async move {
-                if let Err(cause) = connection.await {
-                    tracing::warn!(%cause, "a connection to PostgreSQL has ended");
-                }
-            });
-            Ok((client, driver))
+        let (config, tls) = (config.clone(), self.tls.clone());
+        let opened = self.handle.spawn(async move {
+            match tls {
+                Some(tls) => config.connect(tls).await.map(driven),
+                None => config.connect(NoTls).await.map(driven),
+            }
         });
         Box::pin(async move { opened.await.unwrap_or_else(|_| Err(Error::__private_api_timeout())) })
     }
+}
+
+/// A connection receives as long as its task runs.
+fn driven<T>(
+    (client, connection): (tokio_postgres::Client, Connection<Socket, T>),
+) -> (tokio_postgres::Client, JoinHandle<()>)
+where
+    T: TlsStream + Unpin + Send + 'static,
+{
+    let driver = tokio::spawn(async move {
+        if let Err(cause) = connection.await {
+            tracing::warn!(%cause, "a connection to PostgreSQL has ended");
+        }
+    });
+    (client, driver)
 }
 
 impl Connections {
@@ -54,7 +72,9 @@ impl Connections {
             .map_err(|cause| unavailable(&cause))?;
         let handle = runtime.handle().clone();
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_connect(config, OnRuntime(handle.clone()), recycling);
+        let tls = MakeRustlsConnect::with_native_certs().ok().map(|(tls, _)| tls);
+        let connect = OnRuntime { handle: handle.clone(), tls };
+        let manager = Manager::from_connect(config, connect, recycling);
         let wait = Some(Duration::from_secs(POSTGRES_WAIT_SECONDS));
         let pool = Pool::builder(manager).max_size(POSTGRES_CONNECTIONS_MAX).runtime(Timer::Tokio1);
         let pool = pool.wait_timeout(wait).build().map_err(|cause| unavailable(&cause))?;
