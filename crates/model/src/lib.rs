@@ -61,8 +61,19 @@ pub struct Model {
     pub entities: Vec<Entity>,
     /// The fields of all entities; an entity's own are neighbours, its `links` fields among them.
     pub fields: Vec<Field>,
+    /// What is declared no more and is to go from the database.
+    pub destroyed: Destroyed,
     /// A hash of the register's source text, hexadecimal. Equal text, equal fingerprint.
     pub fingerprint: String,
+}
+
+/// What was declared once and whose data the register says are to be destroyed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Destroyed {
+    /// Entities, by their words.
+    pub entities: Vec<String>,
+    /// Fields: the word of an entity that is still declared, and their own.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Model {

@@ -70,6 +70,7 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         rights: Vec::new(),
         categories: Vec::new(),
         lists: Vec::new(),
+        destroyed: crate::Destroyed::default(),
         activities: Vec::new(),
         entities: vec![Entity {
             key: "shoe".to_owned(),

@@ -67,6 +67,10 @@ pub(crate) enum Subcommand {
         #[arg(long, value_enum, default_value = "markdown")]
         format: RecordFormat,
     },
+    /// Say what the register would change in the database, in order, and change nothing
+    Plan,
+    /// Change the database to what the register declares, and destroy what the register gives up under `[destroy]`
+    Migrate,
     /// Hand out the register for programs
     Register {
         #[command(subcommand)]

@@ -9,6 +9,7 @@ mod company;
 mod control;
 mod example;
 mod init;
+mod migrate;
 mod open;
 mod options;
 mod outbox;
@@ -76,6 +77,8 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
                 writeln!(std::io::stderr(), "note: there is no data folder {folder}: the customers are not included");
             company::record(&company, language.into(), format)
         }
+        Subcommand::Plan => migrate::plan(&company, &data),
+        Subcommand::Migrate => migrate::migrate(&company, &data).await,
         Subcommand::Register { what: RegisterCommand::Export { rows: false } } => company::export(&company),
         Subcommand::Register { what: RegisterCommand::Export { rows: true } } => {
             let _ = writeln!(std::io::stderr(), "{ROWS_ARE_PERSONAL}");

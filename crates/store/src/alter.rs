@@ -6,6 +6,7 @@ use crate::dialect::{Dialect, quoted};
 use crate::rebuild::Rebuild;
 use crate::shape::{ColumnShape, IndexShape, SearchShape, Shape, TableShape};
 use crate::tables::{ID, KEY};
+use model::Destroyed;
 use sea_query::{Alias, ColumnDef};
 use std::fmt;
 
@@ -63,7 +64,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// One step from the shape found to the shape declared. None loses data.
+/// One step from the shape found to the shape declared. None loses data that the register does not give up by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Alteration<'a> {
     /// From what it was called before.
@@ -78,12 +79,20 @@ pub(crate) enum Alteration<'a> {
     DropIndex(&'a IndexShape),
     CreateSearch(&'a SearchShape),
     DropSearch(&'a SearchShape),
+    /// With all its rows.
+    DropTable(&'a TableShape),
+    /// Of the table that is declared so and was found so: the column, with what it holds in every row.
+    DropColumn(&'a TableShape, &'a TableShape, &'a ColumnShape),
 }
 
 /// The steps that lead from `found` to `declared`, or all that stands in the way.
 ///
 /// Indexes that are not declared go first: one that names a table by its former name is of no use.
-pub(crate) fn decide<'a>(declared: &'a Shape, found: &'a Shape) -> Result<Vec<Alteration<'a>>, Vec<Difference>> {
+pub(crate) fn decide<'a>(
+    declared: &'a Shape,
+    found: &'a Shape,
+    given_up: &Destroyed,
+) -> Result<Vec<Alteration<'a>>, Vec<Difference>> {
     let mut alterations = Vec::new();
     let mut differences = Vec::new();
     let same = |one: &SearchShape, other: &SearchShape| one == other;
@@ -96,12 +105,16 @@ pub(crate) fn decide<'a>(declared: &'a Shape, found: &'a Shape) -> Result<Vec<Al
             None => alterations.push(Alteration::CreateTable(table)),
             Some(existing) => {
                 taken.push(&existing.name);
-                columns(table, existing, &mut alterations, &mut differences);
+                columns(table, existing, given_up, &mut alterations, &mut differences);
             }
         }
     }
     for table in found.tables.iter().filter(|table| !taken.contains(&&table.name)) {
-        differences.push(Difference::UndeclaredTable { table: table.name.clone() });
+        if given_up.entities.contains(&table.name) {
+            alterations.push(Alteration::DropTable(table));
+        } else {
+            differences.push(Difference::UndeclaredTable { table: table.name.clone() });
+        }
     }
     // An index goes with its table when that is made anew.
     let anew = |name: &str| {
@@ -133,6 +146,7 @@ fn former<'a, T>(
 fn columns<'a>(
     declared: &'a TableShape,
     found: &'a TableShape,
+    given_up: &Destroyed,
     alterations: &mut Vec<Alteration<'a>>,
     differences: &mut Vec<Difference>,
 ) {
@@ -167,10 +181,19 @@ fn columns<'a>(
     }
     let is_known = |column: &&ColumnShape| pairs.iter().any(|(_, known)| known.is_some_and(|one| one == *column));
     for column in found.columns.iter().filter(|column| !is_known(column)) {
-        differences.push(Difference::UndeclaredColumn { table: table(), column: column.name.clone() });
+        if given_up.fields.iter().any(|(entity, field)| *entity == declared.name && *field == column.name) {
+            steps.push(Alteration::DropColumn(declared, found, column));
+        } else {
+            differences.push(Difference::UndeclaredColumn { table: table(), column: column.name.clone() });
+        }
     }
     if anew {
-        alterations.push(Alteration::RebuildTable(Rebuild { declared, found, columns: pairs }));
+        let given_up = steps.iter().filter_map(|step| match step {
+            Alteration::DropColumn(_, _, column) => Some(*column),
+            _ => None,
+        });
+        let given_up = given_up.collect();
+        alterations.push(Alteration::RebuildTable(Rebuild { declared, found, columns: pairs, given_up }));
         return;
     }
     if found.name != declared.name {
@@ -215,6 +238,34 @@ impl ColumnShape {
 }
 
 impl Alteration<'_> {
+    /// What is done, for people; each with the question how many rows lose something by it, where they do. Nothing of
+    /// indexes: they hold nothing that is not in the rows.
+    pub(crate) fn words(&self) -> Vec<(String, Option<String>)> {
+        let gone = |table: &TableShape, name: &str, column: &ColumnShape| {
+            let count = format!("SELECT count({}) FROM {}", quoted(&column.name), quoted(&table.name));
+            (format!("destroy `{name}.{}`", column.name), Some(count))
+        };
+        match self {
+            Self::RenameTable(was, table) => vec![(format!("`{was}` is called `{}` now", table.name), None)],
+            Self::RenameColumn(table, was, column) => {
+                vec![(format!("`{0}.{was}` is called `{0}.{1}` now", table.name, column.name), None)]
+            }
+            Self::CreateTable(table) => vec![(format!("make a place for `{}`", table.name), None)],
+            Self::AddColumn(table, column) => vec![(format!("add `{}.{}`", table.name, column.name), None)],
+            Self::RebuildTable(rebuild) => {
+                let name = &rebuild.declared.name;
+                let gone = rebuild.given_up.iter().map(|column| gone(rebuild.found, name, column));
+                [(format!("alter what must be filled in of `{name}`"), None)].into_iter().chain(gone).collect()
+            }
+            Self::DropTable(table) => {
+                let count = format!("SELECT count(*) FROM {}", quoted(&table.name));
+                vec![(format!("destroy `{}`", table.name), Some(count))]
+            }
+            Self::DropColumn(table, found, column) => vec![gone(found, &table.name, column)],
+            Self::CreateIndex(_) | Self::DropIndex(_) | Self::CreateSearch(_) | Self::DropSearch(_) => Vec::new(),
+        }
+    }
+
     /// The statements, to be run in this order.
     pub(crate) fn statements(&self, dialect: Dialect) -> Vec<String> {
         match self {
@@ -256,6 +307,10 @@ impl Alteration<'_> {
             }
             Self::DropIndex(index) => vec![format!("DROP INDEX {}", quoted(&index.name))],
             Self::CreateSearch(search) => create_search(dialect, search),
+            Self::DropTable(table) => vec![format!("DROP TABLE {}", quoted(&table.name))],
+            Self::DropColumn(table, _, column) => {
+                vec![format!("ALTER TABLE {} DROP COLUMN {}", quoted(&table.name), quoted(&column.name))]
+            }
             Self::DropSearch(search) => {
                 vec![format!("DROP TABLE {}", quoted(&search.name))]
             }

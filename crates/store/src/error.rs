@@ -4,6 +4,7 @@
 
 use crate::alter::Difference;
 use crate::check::Refused;
+use crate::schema::Step;
 use crate::session::DbError;
 use model::{EntityId, FieldId, Misfit, RowId};
 use std::fmt;
@@ -13,6 +14,15 @@ use std::fmt;
 pub enum OpenError {
     /// The database and the register disagree in a way that only a person may resolve.
     Schema(Vec<Difference>),
+    /// The register gives data up that are there: only `migrate` destroys them.
+    Destroys(Vec<Step>),
+    /// A newer program has written the database.
+    Newer {
+        /// In this format.
+        format: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
     /// The register does not declare what the store itself needs.
     Register(Misfit),
     /// The database cannot be read or written.
@@ -67,6 +77,16 @@ impl fmt::Display for OpenError {
                 f.write_str("the database does not fit the register")?;
                 differences.iter().try_for_each(|one| write!(f, "\n  {one}"))
             }
+            Self::Destroys(steps) => {
+                f.write_str(
+                    "the register gives up data that are there; look at `ryddig plan`, and run `ryddig migrate`",
+                )?;
+                steps.iter().try_for_each(|step| write!(f, "\n  {step}"))
+            }
+            Self::Newer { format, known } => write!(
+                f,
+                "a newer program has written this database (format {format}, this program knows {known}): take that program"
+            ),
             Self::Register(misfit) => write!(f, "the register does not fit the program: {misfit}"),
             Self::Unavailable(cause) => write!(f, "the database cannot be opened: {cause}"),
         }

@@ -47,6 +47,7 @@ pub use ledger::{Actor, LedgerEntry};
 pub use query::{Condition, Cursor, Query};
 pub use queue::{Job, QueuedJob};
 pub use scan::Sighting;
+pub use schema::Step;
 pub use store::{Store, Stored};
 
 #[cfg(test)]

@@ -13,9 +13,11 @@ use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
 use crate::feed::Feed;
 use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
-use crate::schema;
+use crate::schema::{self, Destruction, Plan};
 use crate::session::{DbError, Each, Session, Statement};
 use crate::tables::Tables;
+#[cfg(test)]
+pub(crate) use found::found;
 use model::Moment;
 use pool::Connections;
 use session::{Blocking, rows};
@@ -37,11 +39,24 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Opens the database at `url`, altered to what `tables` declare. It may be called where nobody can wait: the waiting
     /// is done by a thread.
-    pub(crate) fn open(url: &str, tables: Arc<Tables>, now: Moment) -> Result<Self, OpenError> {
+    pub(crate) fn open(
+        url: &str,
+        tables: Arc<Tables>,
+        now: Moment,
+        destruction: Destruction,
+    ) -> Result<Self, OpenError> {
         let postgres = Self { connections: Arc::new(Connections::new(url)?), tables };
-        let opened = thread::scope(|scope| scope.spawn(|| postgres.alter(now)).join());
-        opened.map_err(|_| OpenError::Unavailable("the opening thread panicked".to_owned()))??;
+        on_a_thread(|| postgres.alter(now, destruction))?;
         Ok(postgres)
+    }
+
+    /// What opening the database at `url` would do; it stays as it is.
+    pub(crate) fn look(url: &str, tables: Arc<Tables>) -> Result<Plan, OpenError> {
+        let postgres = Self { connections: Arc::new(Connections::new(url)?), tables };
+        on_a_thread(|| {
+            let session = postgres.blocking()?;
+            schema::plan(&session, &postgres.tables, &found::found(&session)?)
+        })
     }
 
     /// The database at `url` as it is, for a thread that may wait; the connections go after the session.
@@ -53,19 +68,19 @@ impl Postgres {
         Ok((connections, session))
     }
 
-    fn alter(&self, now: Moment) -> Result<(), OpenError> {
+    fn alter(&self, now: Moment, destruction: Destruction) -> Result<(), OpenError> {
         let session = self.blocking()?;
         session.batch("BEGIN")?;
-        let outcome = self.altered(&session, now);
+        let outcome = self.altered(&session, now, destruction);
         session.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         // What was prepared for the old tables is of no use for the new ones.
         session.discard();
         outcome
     }
 
-    fn altered(&self, session: &dyn Session, now: Moment) -> Result<(), OpenError> {
+    fn altered(&self, session: &dyn Session, now: Moment, destruction: Destruction) -> Result<(), OpenError> {
         session.batch(&format!("SELECT pg_advisory_xact_lock({ALTERING})"))?;
-        let plan = schema::plan(session, &self.tables, &found::found(session)?)?;
+        let plan = schema::plan(session, &self.tables, &found::found(session)?)?.permitted(destruction)?;
         schema::carry_out(session, &self.tables, &plan, now)
     }
 
@@ -126,4 +141,10 @@ impl Postgres {
         let client = handle.block_on(self.connections.lend())?;
         Ok(Blocking::new(client, handle))
     }
+}
+
+/// Waiting is done by a thread: whoever calls may be where nobody can wait.
+fn on_a_thread<T: Send>(work: impl FnOnce() -> Result<T, OpenError> + Send) -> Result<T, OpenError> {
+    let done = thread::scope(|scope| scope.spawn(work).join());
+    done.map_err(|_| OpenError::Unavailable("the opening thread panicked".to_owned()))?
 }

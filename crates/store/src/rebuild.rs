@@ -16,6 +16,8 @@ pub(crate) struct Rebuild<'a> {
     pub(crate) found: &'a TableShape,
     /// Each declared column with what was found of it.
     pub(crate) columns: Vec<(&'a ColumnShape, Option<&'a ColumnShape>)>,
+    /// What was found and is not declared any more.
+    pub(crate) given_up: Vec<&'a ColumnShape>,
 }
 
 impl Rebuild<'_> {
@@ -62,6 +64,9 @@ impl Rebuild<'_> {
                 let verb = if column.required { "SET" } else { "DROP" };
                 statements.push(format!("ALTER TABLE {table} ALTER COLUMN {name} {verb} NOT NULL"));
             }
+        }
+        for column in &self.given_up {
+            statements.push(format!("ALTER TABLE {table} DROP COLUMN {}", quoted(&column.name)));
         }
         // Every column bears its new name by now.
         for (column, _) in self.columns.iter().filter(|(column, found)| found.is_none() && column.required) {

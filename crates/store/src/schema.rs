@@ -17,6 +17,7 @@ use crate::shape::{self, Shape};
 use crate::tables::{KEY, Tables, VERSION};
 use model::{Moment, Row, RowId};
 use sea_query::{Alias, Expr, ExprTrait};
+use std::fmt;
 
 /// There is one row of `schema_state`, and this is its id.
 const STATE: RowId = RowId([0; 16]);
@@ -28,12 +29,19 @@ model::row! {
         fingerprint: String,
         /// When it was first opened with that register.
         applied_at: Moment,
+        /// What the program writes beside what registers declare.
+        format: Option<i64>,
     }
 }
+
+/// What the program writes and reads beside what registers declare. It grows when an older program could not read it.
+const FORMAT: i64 = 1;
 
 /// What is to be done to a database, in order.
 #[derive(Debug)]
 pub(crate) struct Plan {
+    /// The same for people.
+    pub(crate) steps: Vec<Step>,
     statements: Vec<String>,
     /// Something bears another name afterwards.
     renames: bool,
@@ -41,18 +49,65 @@ pub(crate) struct Plan {
     indexed: Vec<String>,
 }
 
+/// One step from the database as it is to what the register declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What is done, in the register's words.
+    pub what: String,
+    /// How many rows lose something, or go, where the step destroys.
+    pub destroys: Option<u64>,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        match self.destroys {
+            Some(1) => f.write_str(": destroys what 1 row holds"),
+            Some(rows) => write!(f, ": destroys what {rows} rows hold"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether data that the register gives up may be destroyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Destruction {
+    /// Only a person may order it.
+    Refused,
+    /// Somebody has.
+    Ordered,
+}
+
+impl Plan {
+    /// Refuses what destroys data, unless that was ordered.
+    pub(crate) fn permitted(self, destruction: Destruction) -> Result<Self, OpenError> {
+        if destruction == Destruction::Ordered {
+            return Ok(self);
+        }
+        let destroying = self.steps.iter().filter(|step| step.destroys.is_some_and(|rows| rows > 0));
+        let destroying: Vec<Step> = destroying.cloned().collect();
+        if destroying.is_empty() { Ok(self) } else { Err(OpenError::Destroys(destroying)) }
+    }
+}
+
 /// What is to be done to a database of this shape, or all that stands in the way.
 pub(crate) fn plan(session: &dyn Session, tables: &Tables, found: &Shape) -> Result<Plan, OpenError> {
+    refuse_newer(session, tables, found)?;
     let extra = [tables.job.run_at, tables.job.leased_until, tables.ledger.person];
     let declared = shape::declared(&tables.model, &extra);
-    let alterations = alter::decide(&declared, found).map_err(OpenError::Schema)?;
+    let alterations = alter::decide(&declared, found, &tables.model.destroyed).map_err(OpenError::Schema)?;
     let obstacles = obstacles(session, &alterations)?;
     if !obstacles.is_empty() {
         return Err(OpenError::Schema(obstacles));
     }
-    let mut plan = Plan { statements: Vec::new(), renames: false, indexed: Vec::new() };
+    let mut plan = Plan { steps: Vec::new(), statements: Vec::new(), renames: false, indexed: Vec::new() };
     for alteration in &alterations {
         plan.statements.extend(alteration.statements(tables.dialect));
+        for (what, destroyed) in alteration.words() {
+            let rows = destroyed.map(|count| session.first(&count, &[], |cells| cells.number(0))).transpose()?;
+            let destroys = rows.map(|rows| rows.and_then(|rows| u64::try_from(rows).ok()).unwrap_or(0));
+            plan.steps.push(Step { what, destroys });
+        }
         match alteration {
             Alteration::RenameTable(..) | Alteration::RenameColumn(..) | Alteration::RebuildTable(_) => {
                 plan.renames = true;
@@ -62,10 +117,29 @@ pub(crate) fn plan(session: &dyn Session, tables: &Tables, found: &Shape) -> Res
             | Alteration::AddColumn(..)
             | Alteration::CreateIndex(_)
             | Alteration::DropIndex(_)
+            | Alteration::DropTable(_)
+            | Alteration::DropColumn(..)
             | Alteration::DropSearch(_) => {}
         }
     }
     Ok(plan)
+}
+
+/// Refuses a database that a newer program has written.
+fn refuse_newer(session: &dyn Session, tables: &Tables, found: &Shape) -> Result<(), OpenError> {
+    let state = &tables.of(tables.state.entity).name;
+    let column = &tables.model[tables.state.format].key;
+    let table = found.tables.iter().find(|table| table.name == *state);
+    if !table.is_some_and(|table| table.columns.iter().any(|one| one.name == *column)) {
+        return Ok(());
+    }
+    let mut select = sea_query::Query::select();
+    select.column(Alias::new(column)).from(Alias::new(state));
+    let format = session.first(&tables.dialect.text(&select), &[], |cells| cells.integer(0))?.flatten();
+    match format {
+        Some(format) if format > FORMAT => Err(OpenError::Newer { format, known: FORMAT }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Carries `plan` out and notes the register, inside a transaction that somebody else opened.
@@ -126,15 +200,15 @@ fn obstacles(session: &dyn Session, alterations: &[Alteration<'_>]) -> Result<Ve
 /// What to write about the register's fingerprint; nothing where the database knows it.
 fn note(session: &dyn Session, tables: &Tables, now: Moment) -> Result<Option<Write>, DbError> {
     let entity = tables.state.entity;
-    let state = StateRow { fingerprint: tables.model.fingerprint.clone(), applied_at: now };
+    let state = StateRow { fingerprint: tables.model.fingerprint.clone(), applied_at: now, format: Some(FORMAT) };
     let cells = state.cells(&tables.state);
     let mut select = sea_query::Query::select();
-    select.columns(["fingerprint", VERSION].map(Alias::new)).from(Alias::new(&tables.of(entity).name));
+    select.columns(["fingerprint", "format", VERSION].map(Alias::new)).from(Alias::new(&tables.of(entity).name));
     let select = tables.dialect.text(&select);
-    let known = session.first(&select, &[], |cells| Ok((cells.word(0)?, cells.number(1)?)))?;
+    let known = session.first(&select, &[], |cells| Ok((cells.word(0)?, cells.integer(1)?, cells.number(2)?)))?;
     Ok(match known {
-        Some((fingerprint, _)) if fingerprint == state.fingerprint => None,
-        Some((_, version)) => Some(Write::Update { entity, id: STATE, version, cells, guard: Vec::new() }),
+        Some((fingerprint, format, _)) if fingerprint == state.fingerprint && format == state.format => None,
+        Some((_, _, version)) => Some(Write::Update { entity, id: STATE, version, cells, guard: Vec::new() }),
         None => {
             let values = cells.into_iter().map(|(_, value)| value).collect();
             Some(Write::Insert { entity, id: STATE, values, guard: Vec::new() })

@@ -7,7 +7,9 @@ mod scrub;
 mod session;
 mod writer;
 
-pub(crate) use open::{FILE, open};
+#[cfg(test)]
+pub(crate) use found::found;
+pub(crate) use open::{FILE, look, open};
 pub(crate) use reader::Readers;
 pub(crate) use writer::Writer;
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::query::{Condition, Query};
 use crate::queue;
 use crate::read::Reading;
 use crate::scan::{self, Sighting};
+use crate::schema::{Destruction, Step};
 use crate::select;
 use crate::sqlite::{self, Readers, Writer};
 use crate::tables::Tables;
@@ -55,9 +56,13 @@ impl Store {
     /// column that the register does not declare, a changed type, and a new required field of a table
     /// with rows are refused, and the database stays as it was.
     pub fn open(folder: Folder, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
+        Self::embedded(folder, model, now, Destruction::Refused)
+    }
+
+    fn embedded(folder: Folder, model: Arc<Model>, now: Moment, destruction: Destruction) -> Result<Self, OpenError> {
         folder.refuse_elsewhere()?;
         let tables = Tables::new(model, Dialect::Sqlite)?;
-        let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now)?;
+        let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, destruction)?;
         queue::release(&connection, &tables)?;
         Self::start(folder, tables, connection)
     }
@@ -76,12 +81,46 @@ impl Store {
     ///
     /// Several nodes, each with a folder of its own, may work on one database at once.
     pub fn connect(folder: Folder, url: &str, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
+        Self::elsewhere(folder, url, model, now, Destruction::Refused)
+    }
+
+    fn elsewhere(
+        folder: Folder,
+        url: &str,
+        model: Arc<Model>,
+        now: Moment,
+        destruction: Destruction,
+    ) -> Result<Self, OpenError> {
         folder.refuse_rows()?;
         let tables = Arc::new(Tables::new(model, Dialect::Postgres)?);
         let queued = Arc::new(watch::Sender::new(()));
-        let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now)?);
+        let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
         Ok(Self { inner: Arc::new(Inner { tables, queued, database, folder }) })
+    }
+
+    /// What opening would do to the database of `folder`, or to the one at `url`: in order, and nothing is done.
+    pub fn plan(folder: &Folder, url: Option<&str>, model: Arc<Model>) -> Result<Vec<Step>, OpenError> {
+        let plan = match url {
+            None => {
+                folder.refuse_elsewhere()?;
+                sqlite::look(&folder.path().join(sqlite::FILE), &Tables::new(model, Dialect::Sqlite)?)?
+            }
+            Some(url) => {
+                folder.refuse_rows()?;
+                Postgres::look(url, Arc::new(Tables::new(model, Dialect::Postgres)?))?
+            }
+        };
+        Ok(plan.steps)
+    }
+
+    /// Opens like [`open`](Self::open) and [`connect`](Self::connect), and destroys what the register gives up by name.
+    /// All of it is one transaction.
+    pub fn migrate(folder: Folder, url: Option<&str>, model: Arc<Model>, now: Moment) -> Result<Self, OpenError> {
+        match url {
+            None => Self::embedded(folder, model, now, Destruction::Ordered),
+            Some(url) => Self::elsewhere(folder, url, model, now, Destruction::Ordered),
+        }
     }
 
     /// The register that the store was opened with.

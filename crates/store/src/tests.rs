@@ -10,6 +10,7 @@ mod folder;
 mod home;
 mod limits;
 mod links;
+mod migrate;
 mod queries;
 mod queue;
 mod random;

@@ -8,6 +8,7 @@ mod activity;
 mod addition;
 mod change;
 mod controller;
+mod destroyed;
 mod entity;
 mod field;
 mod into_model;
@@ -97,6 +98,7 @@ pub(crate) fn resolve(
         .collect();
     let whole =
         (0..entities.len()).map(|index| resolver.entity(index, in_use(entities[index].key.place), findings)).collect();
+    let destroyed = destroyed::resolve(draft.destroyed, &resolver, findings);
     for (field, terms) in fields.iter_mut().zip(terms) {
         field.terms = terms;
     }
@@ -115,6 +117,7 @@ pub(crate) fn resolve(
         activities,
         entities: whole,
         fields,
+        destroyed,
     };
     (register, changed.into_iter().map(change::Changed::shown).collect())
 }

@@ -109,3 +109,26 @@ fn a_register_holds_so_many_fields() {
     check(FIELDS_MAX_COUNT, true);
     check(FIELDS_MAX_COUNT + 1, false);
 }
+
+#[test]
+fn what_is_destroyed_is_declared_no_more() {
+    let check = |destroy: &str, expected: &[(Code, &str)]| {
+        let mut files = crate::standard();
+        files.push(SourceFile {
+            name: "ryddig.toml".to_owned(),
+            text: format!("{}\n[destroy]\n{destroy}", include_str!("../../../../examples/fjordlys/ryddig.toml")),
+        });
+        let compiled = compile(&files, TODAY);
+        let found: Vec<(Code, &str)> =
+            compiled.findings.iter().map(|finding| (finding.code, finding.headline.as_str())).collect();
+        assert_eq!(found, expected, "{destroy}");
+        compiled.model.map(|model| model.destroyed)
+    };
+    let destroyed = check("entities = ['parcel']\nfields = ['person.nickname']", &[]).unwrap();
+    assert_eq!(destroyed.entities, ["parcel"]);
+    assert_eq!(destroyed.fields, [("person".to_owned(), "nickname".to_owned())]);
+    check("entities = ['person']", &[(Code::R005, "`person` is declared, so its data cannot be destroyed")]);
+    check("fields = ['person.name']", &[(Code::R005, "`person.name` is declared, so its data cannot be destroyed")]);
+    check("fields = ['nickname']", &[(Code::R005, "`nickname` names no field of an entity")]);
+    check("fields = ['persn.nickname']", &[(Code::R003, "there is no entity `persn`")]);
+}

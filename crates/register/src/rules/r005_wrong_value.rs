@@ -145,6 +145,18 @@ pub(crate) fn former_name_in_use(was: &At<String>) -> Finding {
     error(was.place, format!("`{}` is still there, so it cannot be a former name", was.it))
 }
 
+pub(crate) fn destroyed_and_declared(name: &At<String>) -> Finding {
+    error(name.place, format!("`{}` is declared, so its data cannot be destroyed", name.it))
+        .note("GDPR art. 32(1)(b): what the register declares must stay available")
+        .help("take it out here, or take out its declaration")
+        .remove(name.place)
+}
+
+pub(crate) fn not_a_field_path(name: &At<String>) -> Finding {
+    error(name.place, format!("`{}` names no field of an entity", name.it))
+        .help("write the entity and the field, as `person.nickname`; whole entities stand in `entities`")
+}
+
 pub(crate) fn second_default(place: Place) -> Finding {
     error(place, "another category is the default for this type already".to_owned())
         .help("name each type once among all categories")

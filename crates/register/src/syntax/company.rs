@@ -1,4 +1,4 @@
-//! Reading `[controller]`, `[role.X]`, `[recipient.X]` and `[system.X]`.
+//! Reading `[controller]`, `[destroy]`, `[role.X]`, `[recipient.X]` and `[system.X]`.
 
 use super::draft::{AgreementDraft, ControllerDraft, Draft, RecipientDraft, RoleDraft, SystemDraft};
 use super::keys::Section;
@@ -28,6 +28,11 @@ pub(super) fn read(file: &mut Reader<'_>, draft: &mut Draft) {
     if let (Some(entry), Some(table)) = (file.entry("controller"), file.table("controller").into_option()) {
         let mut reader = Reader::open(table.it, Section::Controller, entry.key.place, file.findings);
         draft.controllers.push(At { it: controller(&mut reader), place: entry.key.place });
+    }
+    if let (Some(entry), Some(table)) = (file.entry("destroy"), file.table("destroy").into_option()) {
+        let mut reader = Reader::open(table.it, Section::Destroy, entry.key.place, file.findings);
+        draft.destroyed.entities.extend(reader.texts("entities"));
+        draft.destroyed.fields.extend(reader.texts("fields"));
     }
     draft.roles.extend(file.items("role", Section::Role, role));
     draft.recipients.extend(file.items("recipient", Section::Recipient, recipient));

@@ -24,6 +24,14 @@ pub(crate) struct Draft {
     pub(crate) activities: Vec<Item<ActivityDraft>>,
     pub(crate) entities: Vec<Item<EntityDraft>>,
     pub(crate) changes: Vec<Item<ChangeDraft>>,
+    pub(crate) destroyed: DestroyedDraft,
+}
+
+/// What is declared no more and is to go from the database.
+#[derive(Debug, Default)]
+pub(crate) struct DestroyedDraft {
+    pub(crate) entities: Vec<At<String>>,
+    pub(crate) fields: Vec<At<String>>,
 }
 
 /// What a company does otherwise than the register says.

@@ -46,6 +46,8 @@ pub(crate) enum Section {
     Change,
     /// One line of `[change.X.fields]`.
     FieldChange,
+    /// `[destroy]`.
+    Destroy,
     /// Words in each language.
     Words,
 }
@@ -139,7 +141,7 @@ pub(crate) fn of_types() -> impl Iterator<Item = Special> {
 
 impl Section {
     /// Every section, in the order of the manual.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::File,
         Self::Controller,
         Self::Role,
@@ -158,6 +160,7 @@ impl Section {
         Self::Field,
         Self::Change,
         Self::FieldChange,
+        Self::Destroy,
         Self::Words,
     ];
 
@@ -181,6 +184,7 @@ impl Section {
             Self::Field => tables::FIELD,
             Self::Change => tables::CHANGE,
             Self::FieldChange => tables::FIELD_CHANGE,
+            Self::Destroy => tables::DESTROY,
             Self::Words => tables::WORDS,
         }
     }
@@ -206,6 +210,7 @@ impl Section {
             Self::Field => "a field",
             Self::Change => "a change",
             Self::FieldChange => "a change of a field",
+            Self::Destroy => "what is destroyed",
             Self::Words => "words in each language",
         }
     }
@@ -231,6 +236,7 @@ impl Section {
             Self::Field => "field",
             Self::Change => "change",
             Self::FieldChange => "field-change",
+            Self::Destroy => "destroy",
             Self::Words => "words",
         }
     }

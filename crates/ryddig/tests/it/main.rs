@@ -9,6 +9,7 @@ mod init;
 mod journey;
 mod lives;
 mod mail;
+mod migrate;
 mod outside;
 mod postgres;
 mod register;

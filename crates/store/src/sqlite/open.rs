@@ -8,7 +8,7 @@ use crate::folder::private;
 use crate::limits::{
     CACHED_STATEMENTS_MAX, LOCK_WAIT_MILLISECONDS, LOG_PAGES, READER_CACHE_KIBIBYTES, WRITER_CACHE_KIBIBYTES,
 };
-use crate::schema;
+use crate::schema::{self, Destruction, Plan};
 use crate::tables::Tables;
 use model::Moment;
 use rusqlite::config::DbConfig;
@@ -21,18 +21,30 @@ use std::time::Duration;
 pub(crate) const FILE: &str = "ryddig.db";
 
 /// Opens the database at `path` for writing, altered to what `tables` declare.
-pub(crate) fn open(path: &Path, tables: &Tables, now: Moment) -> Result<Connection, OpenError> {
+pub(crate) fn open(
+    path: &Path,
+    tables: &Tables,
+    now: Moment,
+    destruction: Destruction,
+) -> Result<Connection, OpenError> {
     private(&mut OpenOptions::new(), path).map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
     let connection = connect(path)?;
     // Until all is decided, closing the connection must not even move the log into the file.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    let plan = schema::plan(&connection, tables, &found(&connection)?)?;
+    let plan = schema::plan(&connection, tables, &found(&connection)?)?.permitted(destruction)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     configure(&connection)?;
     let transaction = connection.unchecked_transaction()?;
     schema::carry_out(&*transaction, tables, &plan, now)?;
     transaction.commit()?;
     Ok(connection)
+}
+
+/// What opening the database at `path` would do; it stays as it is, and where there is none, none is made.
+pub(crate) fn look(path: &Path, tables: &Tables) -> Result<Plan, OpenError> {
+    let connection = if path.exists() { connect(path)? } else { Connection::open_in_memory()? };
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    schema::plan(&connection, tables, &found(&connection)?)
 }
 
 /// Opens the database at `path` for reading only.

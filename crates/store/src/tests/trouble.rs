@@ -16,7 +16,8 @@ fn troubled(prepare: impl FnOnce(&Connection)) -> Home {
     let folder = TempDir::new().unwrap();
     let lock = Folder::lock(folder.path(), "test").unwrap();
     let tables = Tables::new(Arc::new(model()), Dialect::Sqlite).unwrap();
-    let connection = sqlite::open(&folder.path().join(FILE), &tables, NOW).unwrap();
+    let connection =
+        sqlite::open(&folder.path().join(FILE), &tables, NOW, crate::schema::Destruction::Refused).unwrap();
     prepare(&connection);
     Home { store: Store::start(lock, tables, connection).unwrap(), folder }
 }

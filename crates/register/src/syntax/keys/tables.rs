@@ -27,6 +27,11 @@ pub(super) const FILE: &[Key] = &[
     may("activity", Takes::Named(Section::Activity), "The processing activities: why data are held."),
     may("entity", Takes::Named(Section::Entity), "The things stored."),
     may("change", Takes::Named(Section::Change), "What the company does otherwise than the standard register says."),
+    may(
+        "destroy",
+        Takes::Table(Section::Destroy),
+        "What is declared no more and whose data are to be destroyed, by `ryddig migrate` and by nothing else.",
+    ),
 ];
 
 pub(super) const CONTROLLER: &[Key] = &[
@@ -323,3 +328,12 @@ pub(super) const FIELD_CHANGE: &[Key] =
 
 pub(super) const WORDS: &[Key] =
     &[may("nb", Takes::Text, "In Norwegian bokmål."), may("en", Takes::Text, "In English.")];
+
+pub(super) const DESTROY: &[Key] = &[
+    may("entities", Takes::Texts, "Entities that were declared once: their rows go, all of them."),
+    may(
+        "fields",
+        Takes::Texts,
+        "Fields that were declared once, as `person.nickname`: what they hold goes, in every row.",
+    ),
+];
