@@ -28,7 +28,7 @@ const CUSTOMER: &str = "
     2024-02-01 row mail     = email_address holder=person person=kari address=kari@kunde.example source=customer
     2024-02-01 row customer = customer organisation=firm since=2024-02-01
     2024-02-01 row contact  = customer_contact person=kari customer=customer since=2024-02-01
-    2024-02-01 row paper    = subscription address=mail list=list ground=customer
+    2024-02-01 row paper    = subscription address=mail list=list ground=customer customer=customer
     2025-03-01 asks kari gone paper kept kari mail contact | to ask is to object to marketing, and the customer stays
 ";
 
@@ -47,14 +47,13 @@ fn a_customer_who_unsubscribes_stays_a_customer() {
 }
 
 #[test]
-fn a_subscription_outlives_the_customer_until_somebody_ends_it() {
+fn the_newsletter_to_a_customer_ends_with_the_customer_relation() {
     let told = "
         2026-06-30 set contact ended_on=2026-06-30
-        2026-06-30 set customer ended_on=2026-06-30
-        2027-06-30 gone contact  | a year after; the newsletter still goes to her
-        2029-06-30 gone customer firm
-        2030-01-10 set paper ended_on=2030-01-10
-        2030-01-10 gone paper kari mail
+        2026-09-30 set customer ended_on=2026-09-30
+        2026-09-30 gone paper             | there is no customer relation that it could rest on
+        2027-06-30 gone contact kari mail | a year after she was the contact
+        2029-09-30 gone customer firm     | three years after
         end list
     ";
     check(&[LIST, CUSTOMER, told].concat());
