@@ -15,5 +15,6 @@ mod records;
 mod register;
 mod signing_in;
 mod simulation;
+mod versions;
 mod what_if;
 mod words;

@@ -49,6 +49,32 @@ access   = { privacy-lead = "write" }
 [entity.booking_key.fields]
 booking = { type = "link", to = "booking", required = true, name = { nb = "Pult", en = "Desk" } }
 number  = { type = "text", max = 9, required = true, name = { nb = "Nummer", en = "Number" } }
+
+[activity.lockers]
+purpose     = { nb = "Vite hvem som har hvilket skap", en = "Know who has which locker" }
+subjects    = { nb = "Ansatte", en = "Employees" }
+basis       = "legitimate-interests"
+interest    = { nb = "Å vite hvem som har hvilket skap", en = "To know who has which locker" }
+balancing   = { nb = "Bare skap og navn", en = "Only the locker and the name" }
+source      = "ourselves"
+uses        = { person = ["name", "source", "since"] }
+responsible = "support"
+access      = { support = "write own" }
+
+[entity.locker]
+name     = { nb = "Skap", en = "Locker" }
+activity = "lockers"
+subject  = "holder"
+own      = "by"
+label    = "{kept}"
+keep     = "1 year after since"
+
+[entity.locker.fields]
+holder = { type = "link", to = "person", required = true, name = { nb = "Innehaver", en = "Holder" } }
+by     = { type = "link", to = "user", mention = true, name = { nb = "Ført av", en = "Entered by" } }
+number = { type = "text", max = 9, required = true, unique = true, name = { nb = "Nummer", en = "Number" } }
+kept   = { type = "text", max = 40, name = { nb = "Innhold", en = "Content" } }
+since  = { type = "date", required = true, name = { nb = "Fra", en = "From" } }
 "#;
 
 struct Office {
@@ -154,4 +180,23 @@ async fn rows_that_the_one_who_removes_may_not_see_are_not_counted() {
         let told: Vec<(&str, u64)> = plan.against.iter().map(|it| (it.name.as_str(), it.rows)).collect();
         assert_eq!((told, plan.others, plan.is_held()), (rows, others, true));
     }
+}
+
+#[tokio::test]
+async fn a_unique_value_of_a_row_that_one_may_not_see_only_cannot_be_used() {
+    let office = Office::new().await;
+    let per = office.home.colleague("per@fjordlys.example", &["support"]).await;
+    let locker = async |caller: &Caller, number: &str| {
+        let by = caller.user.expect("a user").to_string();
+        let values = [("by", by.as_str()), ("number", number), ("kept", "Ring"), ("since", "2026-11-20")];
+        let values = values.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+        let typed = Typed { values, name: "Ola Oppdiktet".to_owned(), ..Typed::default() };
+        save(&office.home.engine, caller, NOW, "locker", None, &typed).await.expect("the store works")
+    };
+    let Saved::Done(own) = locker(&office.support, "7").await else { panic!("the number is free") };
+    let told = mistakes(locker(&office.support, "7").await);
+    assert!(matches!(told.as_slice(), [(_, Mistake::Taken(Some(by)))] if by.id == own), "{told:?}");
+    assert_eq!(mistakes(locker(&per, "7").await), [("number".to_owned(), Mistake::Taken(None))]);
+    assert!(record(&office.home.engine, &per, "locker", own, day_of(NOW)).await.is_err(), "it is not his");
+    assert!(matches!(locker(&per, "8").await, Saved::Done(_)));
 }

@@ -5,6 +5,7 @@ use crate::privacy::{Found, find};
 use crate::website::{CameFrom, Network, Outcome, Submission, form, receive};
 use crate::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, system};
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use store::{Folder, Store};
@@ -39,12 +40,25 @@ impl Home {
         Self::built(testkit::model(), |file| Transport::Directory(file.join("nowhere")))
     }
 
-    fn built(model: model::Model, transport: impl FnOnce(&std::path::Path) -> Transport) -> Self {
+    /// The server is stopped and started again, over the same data folder, with this register.
+    pub(super) fn restarted(self, model: model::Model) -> Self {
+        let Self { engine, mails, _folder: folder } = self;
+        drop(engine);
+        let engine = Self::engine(folder.path(), model, |_| Transport::Memory(Arc::clone(&mails)));
+        Self { engine, mails, _folder: folder }
+    }
+
+    fn built(model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
+        let engine = Self::engine(folder.path(), model, transport);
+        Self { engine, mails: Arc::default(), _folder: folder }
+    }
+
+    fn engine(folder: &Path, model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Engine {
         let model = Arc::new(model);
-        let locked = Folder::lock(folder.path(), "test").expect("the folder is free");
+        let locked = Folder::lock(folder, "test").expect("the folder is free");
         let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
-        let file = folder.path().join("lock");
+        let file = folder.join("lock");
         let settings = Settings {
             url: "https://ryddig.example".to_owned(),
             form_origins: Vec::new(),
@@ -59,8 +73,7 @@ impl Home {
             let number = count.fetch_add(1, Ordering::Relaxed).to_be_bytes();
             bytes.iter_mut().zip(number.iter().rev().cycle()).for_each(|(byte, digit)| *byte = *digit);
         };
-        let engine = Engine::new(model, store, settings, Box::new(random)).expect("every struct fits the register");
-        Self { engine, mails: Arc::default(), _folder: folder }
+        Engine::new(model, store, settings, Box::new(random)).expect("every struct fits the register")
     }
 
     /// A form that Kari was shown a minute before `at`.
