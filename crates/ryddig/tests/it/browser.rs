@@ -42,6 +42,11 @@ fn ida_uses_an_entity_that_the_company_added() {
 }
 
 #[test]
+fn ida_sees_the_fields_that_belong_to_what_she_has_chosen() {
+    walk("choices.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }
