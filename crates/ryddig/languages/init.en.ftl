@@ -24,12 +24,14 @@ hint-areas = write some of newsletter, sales, support, projects and staff, with 
 hint-date = a date looks like this: 2026-01-15
 
 wrong = “{ $typed }” will not do: { $hint }.
+empty = The answer is empty: { $hint }.
 missing = This is missing: { $flags }. Nothing was written.
 taken = { $file } exists and is left as it is. Choose another file with --company.
 next =
-    The file { $file } is written. Start the server, and add the first user while it runs:
+    The file { $file } is written. Start the server. While it runs, add the first user and ask for a link to sign in with:
       ryddig{ $option } serve
       ryddig{ $option } add-user "First Last" name@example.no --role support --role privacy-lead
+      ryddig{ $option } sign-in name@example.no
 
 file-about =
     The company file: who answers for the data, and who else receives them. The rest comes with the program.

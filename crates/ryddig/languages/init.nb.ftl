@@ -23,13 +23,15 @@ hint-year-day = en dag i året ser slik ut: 12-31
 hint-areas = skriv noen av newsletter, sales, support, projects og staff, med komma mellom, eller ingen
 hint-date = en dato ser slik ut: 2026-01-15
 
-wrong = «{ $typed }» går ikke: { $hint }.
+wrong = «{ $typed }» kan ikke brukes: { $hint }.
+empty = Svaret er tomt: { $hint }.
 missing = Dette mangler: { $flags }. Ingenting er skrevet.
 taken = { $file } finnes fra før og blir ikke rørt. Velg en annen fil med --company.
 next =
-    Filen { $file } er skrevet. Start serveren, og legg til den første brukeren mens den går:
+    Filen { $file } er skrevet. Start serveren. Mens den går, legger dere til den første brukeren og ber om en lenke å logge inn med:
       ryddig{ $option } serve
       ryddig{ $option } add-user "Fornavn Etternavn" navn@example.no --role support --role privacy-lead
+      ryddig{ $option } sign-in navn@example.no
 
 file-about =
     Virksomhetens fil: hvem som svarer for opplysningene, og hvem andre som får dem. Resten følger med programmet.

@@ -8,7 +8,7 @@ use engine::{Day, Language};
 use model::Model;
 use register::{Compiled, SourceFile};
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::Path;
 
 /// Compiles the register. Findings are printed to standard error; errors among them end the program
@@ -93,7 +93,7 @@ fn wants_colour(variable: impl Fn(&str) -> Option<OsString>) -> bool {
 /// `ryddig explain`: the page of one finding, or the list of all.
 pub(crate) fn explain(code: Option<&str>) -> Result<(), Problem> {
     let Some(code) = code else {
-        say(register::findings());
+        say(&without_links(register::findings()));
         return Ok(());
     };
     match register::explain(code) {
@@ -103,6 +103,16 @@ pub(crate) fn explain(code: Option<&str>) -> Result<(), Problem> {
         }
         None => Err(Problem::mistaken(format!("there is no finding {code}; they are called R001 and so on"))),
     }
+}
+
+/// The list of findings for a terminal, where the code alone says which page to ask for.
+fn without_links(list: &str) -> String {
+    let plain = |line: &str| {
+        let rest = line.strip_prefix("| [").and_then(|rest| rest.split_once("]("));
+        let code = rest.and_then(|(code, rest)| Some((code, rest.split_once(')')?.1)));
+        code.map_or_else(|| format!("{line}\n"), |(code, rest)| format!("| {code}{rest}\n"))
+    };
+    list.lines().map(plain).collect()
 }
 
 /// `ryddig statement`: the statement that the files make. It bears the day of its publication where a
@@ -163,7 +173,8 @@ pub(crate) fn today() -> Day {
 /// The standard register and the company file, in the order in which they are compiled.
 pub(crate) fn files(company: &Path) -> Result<Vec<SourceFile>, Problem> {
     let text = std::fs::read_to_string(company).map_err(|cause| {
-        Problem::mistaken(format!("the company file {} cannot be read: {cause}", company.display()))
+        let mend = if cause.kind() == ErrorKind::NotFound { "; `ryddig init` writes one" } else { "" };
+        Problem::mistaken(format!("the company file {} cannot be read: {cause}{mend}", company.display()))
     })?;
     let mut files = register::standard();
     files.push(SourceFile { name: company.display().to_string(), text });

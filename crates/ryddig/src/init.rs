@@ -139,6 +139,9 @@ fn ask(
 /// What is wrong with an answer: what it has to be instead.
 fn wrong(fact: Fact, typed: &str, language: Language) -> String {
     let hint = WORDS.say(language, fact.hint(), &[]);
+    if typed.trim().is_empty() {
+        return WORDS.say(language, "empty", &[("hint", &hint)]);
+    }
     WORDS.say(language, "wrong", &[("typed", &typed.escape_debug().to_string()), ("hint", &hint)])
 }
 
@@ -159,7 +162,7 @@ fn taken(company: &Path, language: Language) -> Problem {
     Problem::failed(WORDS.say(language, "taken", &[("file", &company.display().to_string())]))
 }
 
-/// The two commands that come next.
+/// The commands that come next.
 fn next(company: &Path, language: Language) -> String {
     let file = company.display().to_string();
     let option = if file == "ryddig.toml" { String::new() } else { format!(" --company {file:?}") };

@@ -47,7 +47,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let upkeep = tokio::spawn(worker::run(engine.clone(), Lane::Upkeep, stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
     let control = tokio::spawn(control::listen(engine.clone(), control::open(data)?, stopped.clone()));
-    announce(&engine, &options).await?;
+    announce(&engine, data, &options).await?;
     let site = web::Site {
         engine: engine.clone(),
         book: Arc::new(Book::of(files)),
@@ -111,7 +111,7 @@ fn settings(model: &Model, data: &Path, options: &Serve, address: SocketAddr) ->
     })
 }
 
-async fn announce(engine: &Engine, options: &Serve) -> Result<(), Problem> {
+async fn announce(engine: &Engine, data: &Path, options: &Serve) -> Result<(), Problem> {
     let url = &engine.settings().url;
     if !options.demo {
         say(&format!("Ryddig serves {url}\n"));
@@ -119,9 +119,11 @@ async fn announce(engine: &Engine, options: &Serve) -> Result<(), Problem> {
     }
     let link = example::owner_link(engine).await?;
     let program = std::env::args().next().unwrap_or_else(|| "ryddig".to_owned());
+    let folder = data.display().to_string();
+    let folder = if folder == "data" { String::new() } else { format!(" --data {folder:?}") };
     say(&format!(
         "\n  The public site   {url}/\n  The desk          {link}\n  The inbox         {url}/demo/inbox\n\n  \
-         The desk link works once. A new one: {program} sign-in {}\n  Ctrl-C stops the demo; its data stay in the data folder.\n\n",
+         The desk link works once. A new one: {program}{folder} sign-in {}\n  Ctrl-C stops the demo; its data stay in the data folder.\n\n",
         example::OWNER
     ));
     Ok(())

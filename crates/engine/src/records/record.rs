@@ -3,7 +3,7 @@
 use super::known::{person_of, row};
 use super::links::{Cell, cell, label, linked};
 use super::under;
-use super::way::{Head, Way, entity, head, is_partly_known, readable, way};
+use super::way::{Head, Way, entity, head_of, is_partly_known, readable, way};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::{HoldView, holds_of};
@@ -66,7 +66,7 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
         held || found.get(field).is_some_and(|value| !value.is_null())
     };
     Ok(Record {
-        head: head(engine, caller, entity),
+        head: head_of(engine, caller, &found),
         id,
         label: label(&show, &found),
         cells: scope

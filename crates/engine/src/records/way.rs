@@ -3,7 +3,7 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use documents::period;
-use model::{ActivityId, EntityId, FieldId, Held};
+use model::{ActivityId, EntityId, FieldId, Held, Path, Record, Value};
 use rights::{Operation, Scope};
 use store::Query;
 
@@ -124,6 +124,17 @@ pub(super) fn head(engine: &Engine, caller: &Caller, entity: EntityId) -> Head {
         period: period(model, entity, language),
         way: way(engine, caller, entity),
     }
+}
+
+/// The same of one row: where a choice of its own says why it is held, only that purpose.
+pub(super) fn head_of(engine: &Engine, caller: &Caller, row: &Record) -> Head {
+    let model = engine.model();
+    let head = head(engine, caller, row.entity);
+    let Held::ByChoice { choice: Path { links, field }, of } = &model[row.entity].held else { return head };
+    let chosen = links.is_empty().then(|| row.get(*field)).flatten();
+    let activity = of.iter().find(|(word, _)| matches!(chosen, Some(Value::Text(chosen)) if chosen == word));
+    let purposes = activity.map(|(_, activity)| vec![model[*activity].purpose.get(caller.language).to_owned()]);
+    Head { purposes: purposes.unwrap_or(head.purposes), ..head }
 }
 
 /// How the caller may write rows of `entity` here.

@@ -200,3 +200,24 @@ async fn a_unique_value_of_a_row_that_one_may_not_see_only_cannot_be_used() {
     assert!(record(&office.home.engine, &per, "locker", own, day_of(NOW)).await.is_err(), "it is not his");
     assert!(matches!(locker(&per, "8").await, Saved::Done(_)));
 }
+
+#[tokio::test]
+async fn a_record_names_the_purpose_that_its_choice_gives_it() {
+    let home = Home::new();
+    let sales = home.colleague("siri@fjordlys.example", &["sales"]).await;
+    let values = [
+        ("part_of", "customer"),
+        ("about", "person"),
+        ("kind", "call"),
+        ("title", "Ring"),
+        ("due_on", "2026-12-01"),
+        ("state", "planned"),
+    ];
+    let values = values.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    let typed = Typed { values, name: "Ola Oppdiktet".to_owned(), ..Typed::default() };
+    let saved = save(&home.engine, &sales, NOW, "sales_activity", None, &typed).await.expect("the store works");
+    let Saved::Done(row) = saved else { panic!("{saved:?}") };
+    let shown = record(&home.engine, &sales, "sales_activity", row, day_of(NOW)).await.expect("is there");
+    let [purpose] = shown.head.purposes.as_slice() else { panic!("{:?}", shown.head.purposes) };
+    assert!(purpose.starts_with("Følge opp kundene"), "{purpose}");
+}

@@ -18,7 +18,13 @@ pub(super) fn text(findings: &[Finding], files: &[SourceFile], colour: bool) -> 
         (count > 0).then(|| format!("{count} {}{plural}", severity.word()))
     });
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let closing = format!("{}; `ryddig explain {}` says more\n", counts.join(", "), first.code);
+    let several = findings.iter().any(|finding| finding.code != first.code);
+    let of = match (several, first.severity) {
+        (false, _) => "",
+        (true, Severity::Error) => " of the first error",
+        (true, Severity::Warning) => " of the first warning",
+    };
+    let closing = format!("{}; `ryddig explain {}` says more{of}\n", counts.join(", "), first.code);
     let texts = findings.iter().map(|finding| renderer.render(&groups(finding, files)) + "\n\n");
     texts.chain([closing]).collect()
 }

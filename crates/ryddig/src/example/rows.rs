@@ -340,6 +340,7 @@ pub(super) const ROWS: &[Row] = &[
             ("list", Cell::Row("newsletter")),
             ("ground", Is("customer")),
             ("sale", Is("Bestilling av drift")),
+            ("customer", Cell::Row("customer")),
             ("product", Cell::Row("product")),
             ("could_decline", YES),
             ("source", Is("sale")),

@@ -43,7 +43,7 @@ fn the_file_passes_the_check_and_the_server_starts_with_it() {
     for (language, comment) in [("nb", "# Virksomhetens fil"), ("en", "# The company file")] {
         let place = empty();
         let said = init(&place, &[], &["--language", language]).done();
-        assert!(said.contains("\n  ryddig serve\n  ryddig add-user"), "{said}");
+        assert!(said.contains("\n  ryddig serve\n  ryddig add-user") && said.contains("\n  ryddig sign-in"), "{said}");
         let text = std::fs::read_to_string(place.path("ryddig.toml")).expect("the file is there");
         assert!(text.starts_with(comment), "{text}");
         assert!(place.run(&["check"]).done().contains("0 findings"));

@@ -45,7 +45,15 @@ fn a_finding_is_explained() {
     assert!(place.run(&["explain", "R013"]).done().contains("R013"));
     assert_eq!(place.run(&["explain", "R999"]).code, 2);
     let all = place.run(&["explain"]).done();
-    assert!(all.contains("## Lawfulness") && all.contains("R013"), "{all}");
+    assert!(all.contains("## Lawfulness") && all.contains("\n| R013 | "), "{all}");
+}
+
+#[test]
+fn without_a_company_file_the_command_that_writes_one_is_named() {
+    let place = Place::new();
+    let ran = place.run(&["check", "--company", "none.toml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("none.toml") && ran.err.contains("`ryddig init` writes one"), "{}", ran.err);
 }
 
 #[test]

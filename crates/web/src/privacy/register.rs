@@ -29,7 +29,8 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             }
         }
         p.lead { (words.say("register-lead")) }
-        nav.contents aria-label=(words.say("register-contents")) {
+        nav.contents aria-labelledby="contents" {
+            h2 #contents { (words.say("register-contents")) }
             ul {
                 @for activity in &view.activities {
                     li { a href={ "#purpose-" (activity.info.key) } { (activity.info.purpose) } }

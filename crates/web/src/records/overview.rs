@@ -51,11 +51,13 @@ pub(super) fn rows_words(words: Words, rows: u64) -> String {
 
 /// Why rows of the entity are held, and for how long.
 pub(super) fn purpose(words: Words, head: &Head) -> Markup {
+    let quoted = |purpose: &String| words.with("data-purpose", &[("purpose", purpose)]);
     let why = match head.purposes.as_slice() {
         [] => String::new(),
-        [first, rest @ ..] => {
-            let purposes = rest.iter().fold(format!("«{first}»"), |all, next| format!("{all}, «{next}»"));
-            words.with("data-held", &[("purposes", &purposes)])
+        [one] => words.with("data-held", &[("purpose", &quoted(one))]),
+        [several @ .., last] => {
+            let several = several.iter().map(quoted).collect::<Vec<_>>().join(", ");
+            words.with("data-held-several", &[("purposes", &several), ("last", &quoted(last))])
         }
     };
     html! {

@@ -182,7 +182,7 @@ country = "GB"
             6 ~ transfer = "…"
               |
 
-            1 error, 1 warning; `ryddig explain R019` says more
+            1 error, 1 warning; `ryddig explain R019` says more of the first error
         "#]],
     );
 }
