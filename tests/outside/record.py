@@ -47,6 +47,20 @@ def period(register, entity, keep, require):
     return words
 
 
+def under(entity, activity):
+    """The terms for rows that the activity holds: none that counts from what only rows of other activities have."""
+    held, fields = entity["held"], {field["key"]: field for field in entity["fields"]}
+
+    def may_have(path):
+        when = fields[path[0]]["when"]
+        if held["kind"] != "by choice" or when is None or held["choice"] != [when["field"]]:
+            return True
+        return any(held["of"][word] == activity["key"] for word in when["among"] if word in held["of"])
+
+    terms = entity["keep"].get("terms") or []
+    return [term for term in terms if "with" in term or any(may_have(path) for path in term["latest_of"])]
+
+
 def length(span):
     unit = span["unit"] if span["count"] != 1 else span["unit"][:-1]
     return [f"{span['count']} {unit}"] if span["count"] else []
@@ -62,7 +76,7 @@ def facts(register):
         kinds = {field["category"] for _, fields in held for field in fields} - {None}
         receivers = [it for it in register.data["recipients"] if it["key"] in activity["recipients"]]
         places = [it for it in register.data["systems"] if activity["key"] in it["activities"]]
-        periods = {english(it): period(register, it["key"], it["keep"].get("terms"), it["require"]) for it, _ in held}
+        periods = {english(it): period(register, it["key"], under(it, activity), it["require"]) for it, _ in held}
         for it, fields in held:
             own = [field for field in fields if field["keep"] is not None or field["require"]]
             for field in own:

@@ -3,7 +3,7 @@
 //! It must not know the form. The statement says the rest.
 
 use crate::activity::{ActivityInfo, capital, data_lines, kinds, named, own_entities, protected};
-use crate::period::period;
+use crate::period::period_under;
 use model::{ActivityId, EntityId, Keep, Language, Model, Term};
 use serde::Serialize;
 
@@ -51,7 +51,9 @@ fn clocked_periods(model: &Model, activity: ActivityId, language: Language) -> S
         Keep::Terms(terms) => terms.iter().all(|term| matches!(term, Term::After { .. })),
         Keep::Always | Keep::WhileClaimed => false,
     });
-    let line = |entity: EntityId| format!("{}: {}", model[entity].name.get(language), period(model, entity, language));
+    let line = |entity: EntityId| {
+        format!("{}: {}", model[entity].name.get(language), period_under(model, entity, activity, language))
+    };
     clocked.map(line).collect::<Vec<_>>().join("; ")
 }
 

@@ -4,20 +4,45 @@
 
 use crate::dates::span;
 use crate::words::texts;
-use model::{Clock, EntityId, FieldId, FieldKind, Keep, Language, LawId, Model, Path, Requirement, Span, Term};
+use model::{
+    ActivityId, Clock, EntityId, FieldId, FieldKind, Held, Keep, Language, LawId, Model, Path, Requirement, Span, Term,
+};
 
 /// The period of `entity` as the end of a sentence, without a full stop (GDPR art. 13(2)(a)), and after it what the law
 /// demands: `slettes 6 måneder etter «Besvart», senest 12 måneder etter «Mottatt»`.
 pub fn period(model: &Model, entity: EntityId, language: Language) -> String {
+    whole(model, entity, language, |_| true)
+}
+
+/// The same for the rows that `activity` holds: without terms that count from what only rows of other activities have.
+pub(crate) fn period_under(model: &Model, entity: EntityId, activity: ActivityId, language: Language) -> String {
+    whole(model, entity, language, |term| match term {
+        Term::With(_) => true,
+        Term::After { clock, .. } => clock.of.iter().any(|path| may_have(model, entity, activity, path)),
+    })
+}
+
+/// Whether a row that `activity` holds may have the field with which the path begins: it does not belong to a choice
+/// under which others hold the row.
+fn may_have(model: &Model, entity: EntityId, activity: ActivityId, Path { links, field }: &Path) -> bool {
+    let first = links.first().unwrap_or(field);
+    let (Held::ByChoice { choice, of }, Some(when)) = (&model[entity].held, &model[*first].when) else { return true };
+    let is_that_choice = choice.links.is_empty() && choice.field == when.field;
+    !is_that_choice || of.iter().any(|(word, held)| *held == activity && when.among.contains(word))
+}
+
+fn whole(model: &Model, entity: EntityId, language: Language, is_told: impl Fn(&Term) -> bool) -> String {
     let words = &texts(language).periods;
     let it = &model[entity];
-    let longest = match &it.keep {
-        Keep::Always => words.always.to_owned(),
-        Keep::WhileClaimed => words.while_claimed.to_owned(),
-        Keep::Terms(of) => terms(model, of, language),
+    let (longest, told) = match &it.keep {
+        Keep::Always => (words.always.to_owned(), Vec::new()),
+        Keep::WhileClaimed => (words.while_claimed.to_owned(), Vec::new()),
+        Keep::Terms(of) => {
+            let told: Vec<Term> = of.iter().filter(|term| is_told(term)).cloned().collect();
+            (terms(model, &told, language), told)
+        }
     };
-    let terms = if let Keep::Terms(of) = &it.keep { of.as_slice() } else { &[] };
-    with_minimums(model, longest, terms, &it.require, language)
+    with_minimums(model, longest, &told, &it.require, language)
 }
 
 /// The period of a field that has one of its own, in the same way.

@@ -1,7 +1,7 @@
 //! Which data an activity holds: kinds first, fields where somebody wants them all.
 
 use crate::dates::span;
-use crate::period::{field_period, law_name, period};
+use crate::period::{field_period, law_name, period_under};
 use crate::words::texts;
 use model::{
     ActivityId, CategoryId, CategoryKind, EntityId, FieldId, Held, Language, LawId, Model, OurPart, Special, Subject,
@@ -192,7 +192,7 @@ pub(crate) fn period_lines(model: &Model, activity: ActivityId, language: Langua
     };
     for (entity, fields) in data(model, activity) {
         let name = model[entity].name.get(language);
-        add(period(model, entity, language), name.to_owned());
+        add(period_under(model, entity, activity, language), name.to_owned());
         for field in fields {
             if let Some(own) = field_period(model, field, language) {
                 add(own, (texts.periods.over_link)(model[field].name.get(language), name));

@@ -1,4 +1,4 @@
-use super::{field_period, period};
+use super::{field_period, period, period_under};
 use crate::sample::{SMALL, small};
 use model::{Clock, Keep, Language, Minimum, Span, Term};
 
@@ -165,4 +165,21 @@ fn what_the_law_demands_is_said() {
         "slettes 5 år etter utgangen av regnskapsåret for «Betalt»; bokføringsloven § 13 krever at det blir tatt vare på til \
          5 år etter «Betalt»"
     );
+}
+
+#[test]
+fn a_period_of_rows_that_another_activity_holds_is_not_told() {
+    let text = include_str!("../sample.toml")
+        .replace("keep     = \"until 12 months after ended_on\"", "keep = \"until ended_on, 2 years after sold_on\"")
+        .replace("sold_on  = { type = \"date\",", "sold_on = { type = \"date\", when = { ground = [\"customer\"] },");
+    let model = testkit::model_of(&text);
+    let subscription = model.entity_named("subscription").unwrap();
+    let told = |activity: &str| {
+        let activity = model.activity_ids().find(|&id| model[id].key == activity).unwrap();
+        period_under(&model, subscription, activity, Language::En)
+    };
+    let ends = "deleted when the day in “Ended” is reached (the date is set when it ends)";
+    assert_eq!(told("newsletter-consent"), ends);
+    assert_eq!(told("newsletter-customers"), format!("{ends}, at the latest 2 years after “Sold”"));
+    assert_eq!(told("newsletter-customers"), period(&model, subscription, Language::En));
 }
