@@ -55,5 +55,6 @@ fn told(steps: &[Step]) -> String {
     if steps.is_empty() {
         return "The database is as the register declares.\n".to_owned();
     }
-    steps.iter().enumerate().map(|(at, step)| format!("{:>3}. {step}\n", at + 1)).collect()
+    let lines: Vec<String> = steps.iter().zip(1..).map(|(step, number)| format!("{number:>3}. {step}")).collect();
+    lines.join("\n") + "\n"
 }
