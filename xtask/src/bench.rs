@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the five measures that Ryddig is held to, on this machine.
+//! `cargo xtask bench`: the measures that Ryddig is held to, on this machine.
 //!
 //! The release binary serves from a new folder under `target/`; `wrk` is the client, on the same cores.
 
@@ -21,6 +21,16 @@ const CHECK_AIM_MS: f64 = 100.0;
 const POSTS_AIM_PER_SECOND: f64 = 1_000.0;
 const PAGES_AIM_PER_SECOND: f64 = 10_000.0;
 
+/// The store beside bare SQLite in the same run, and over a million people.
+const STORE_AIMS: [(&str, Aim); 6] = [
+    ("point read", Aim::Below(1.5)),
+    ("list of 50", Aim::Below(1.5)),
+    ("durable inserts", Aim::Above(10.0)),
+    ("page of a million", Aim::Below(5.0)),
+    ("search of a million", Aim::Below(20.0)),
+    ("memory of a stream", Aim::Below(5.0)),
+];
+
 /// Measures and prints. A figure short of its aim is printed as such; an answer that is an error ends it.
 pub(crate) fn run() -> Result<(), String> {
     packages::ensure(packages::BENCH)?;
@@ -30,9 +40,18 @@ pub(crate) fn run() -> Result<(), String> {
     step("building the measure of the checker");
     let check = check_ms()?;
 
+    step("measuring the store beside the bare database");
+    let store = store_figures()?;
+
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, shared by server and client");
     report("check of 10,000 fields", check, "ms", Aim::Below(CHECK_AIM_MS));
+    for (what, figure, unit) in &store {
+        match STORE_AIMS.iter().find(|(known, _)| known == what) {
+            Some((_, aim)) => report(what, *figure, unit, *aim),
+            None => println!("{what:<26}{figure:>12.1} {unit}"),
+        }
+    }
     let folder = server::new_folder()?;
     Server::start(&folder)?.stop()?;
 
@@ -61,6 +80,19 @@ fn check_ms() -> Result<f64, String> {
     printed.trim().parse().map_err(|_| format!("no figure: {printed}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
+/// What the store's own measure prints: a name, a figure and its unit on each line, tabs between.
+fn store_figures() -> Result<Vec<(String, f64, String)>, String> {
+    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", "store", "--example", "measure"]))?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let figure = |line: &str| {
+        let mut parts = line.split('\t');
+        Some((parts.next()?.to_owned(), parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+    };
+    let figures: Option<Vec<_>> = printed.lines().map(figure).collect();
+    let figures = figures.filter(|figures| !figures.is_empty());
+    figures.ok_or_else(|| format!("no figures: {printed}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
 /// What a figure is held to.
 #[derive(Clone, Copy)]
 enum Aim {
@@ -74,5 +106,5 @@ fn report(what: &str, figure: f64, unit: &str, aim: Aim) {
         Aim::Above(limit) => (figure >= limit, format!("aim: at least {limit}")),
     };
     let verdict = if met { "met" } else { "MISSED" };
-    println!("{what:<24}{figure:>12.1} {unit:<4}{words:<24}{verdict}");
+    println!("{what:<26}{figure:>12.1} {unit:<4}{words:<24}{verdict}");
 }

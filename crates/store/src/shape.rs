@@ -135,7 +135,7 @@ fn clocks(model: &Model) -> HashSet<FieldId> {
     paths.map(|path| path.field).collect()
 }
 
-/// An index for every unique field and every link, and for the dates that rows are swept or listed by.
+/// An index for every unique field and every link, for the dates that rows are swept by, and for what they are listed by.
 fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[FieldId]) -> Vec<IndexShape> {
     let it = &model[entity];
     let listed = |id: FieldId| it.list.first() == Some(&id);
@@ -144,11 +144,9 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
         let wanted = match field.kind {
             FieldKind::Link { .. } => true,
             FieldKind::Date | FieldKind::DateTime => clocks.contains(id) || listed(*id),
-            FieldKind::Text { .. }
-            | FieldKind::LongText { .. }
+            FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Sequence => listed(*id),
+            FieldKind::LongText { .. }
             | FieldKind::RichText { .. }
-            | FieldKind::Email
-            | FieldKind::Phone
             | FieldKind::Url
             | FieldKind::Address
             | FieldKind::OrgNumber
@@ -159,7 +157,6 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
             | FieldKind::Money
             | FieldKind::Percent
             | FieldKind::Duration
-            | FieldKind::Sequence
             | FieldKind::Boolean
             | FieldKind::Choice(_)
             | FieldKind::Listed(_)
