@@ -46,6 +46,7 @@ ledger-access-ended = access ended
 ledger-link-made = sign-in link made
 ledger-signed-in = signed in
 ledger-access-given = access given
+ledger-read = looked at
 ledger-rows-exported = all rows exported
 ledger-forgot-a-mention = mention removed
 ledger-emptied-fields = fields emptied

@@ -46,6 +46,7 @@ ledger-access-ended = tilgangen opphørte
 ledger-link-made = innloggingslenke laget
 ledger-signed-in = logget inn
 ledger-access-given = innsyn gitt
+ledger-read = sett på
 ledger-rows-exported = alle rader hentet ut
 ledger-forgot-a-mention = henvisning fjernet
 ledger-emptied-fields = felter tømt

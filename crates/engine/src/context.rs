@@ -2,6 +2,7 @@
 
 use crate::correspondence::Email;
 use crate::failure::Failure;
+use crate::ledger::Looks;
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
     LedgerLine, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor, Unattended,
@@ -31,6 +32,8 @@ pub struct Settings {
     pub contact_cap: u32,
     /// The key of form tokens and of hashes that recognise a form sent twice.
     pub secret: [u8; 32],
+    /// The seed of the key that signs the ledger.
+    pub ledger_seed: [u8; 32],
 }
 
 /// A source of unguessable bytes.
@@ -46,6 +49,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) caps: Caps,
     pub(crate) tables: Tables,
+    pub(crate) looks: Looks,
     /// What the unattended sweep waits for a person to look at.
     pub(crate) sweep_waits: Mutex<Option<Unattended>>,
     random: Box<Random>,
@@ -139,7 +143,8 @@ impl Engine {
         };
         crate::jobs::check(&model)?;
         let caps = Caps::new(settings.contact_cap);
-        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, sweep_waits: Mutex::new(None), random })))
+        let (looks, sweep_waits) = (Looks::default(), Mutex::new(None));
+        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, looks, sweep_waits, random })))
     }
 
     /// The compiled register.
@@ -155,6 +160,10 @@ impl Engine {
     /// The store, for the commands that are about the data folder itself.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.0.looks
     }
 
     pub(crate) fn caps(&self) -> &Caps {

@@ -30,6 +30,8 @@ model::choice! {
         SignedIn = "signed in",
         /// An access package was given.
         AccessGiven = "access given",
+        /// Rows were looked at.
+        Read = "read",
         /// Every row was exported.
         RowsExported = "rows exported",
         /// Mentions of rows that went were emptied.
@@ -63,6 +65,7 @@ impl Deed {
             target,
             fields: Vec::new(),
             person: None,
+            seen: None,
         }
     }
 

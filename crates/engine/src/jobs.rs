@@ -3,7 +3,7 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
-use crate::{correspondence, privacy, system};
+use crate::{correspondence, ledger, privacy, system};
 use model::{Class, Misfit, Model, Moment, RowId};
 use store::{ApplyError, Changes, Job, QueuedJob};
 
@@ -16,6 +16,8 @@ model::choice! {
         NotifyStaff = "notify-staff",
         /// Remove from the storage the bytes of rows that are gone.
         Scrub = "scrub",
+        /// Number the ledger and sign its head.
+        NumberLedger = "number-ledger",
     }
 }
 
@@ -23,7 +25,7 @@ impl JobKind {
     fn lane(self) -> Lane {
         match self {
             Self::DeliverEmail | Self::NotifyStaff => Lane::Mail,
-            Self::Scrub => Lane::Upkeep,
+            Self::Scrub | Self::NumberLedger => Lane::Upkeep,
         }
     }
 
@@ -124,11 +126,13 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::DeliverEmail => correspondence::jobs::deliver(engine, now, target).await,
         JobKind::NotifyStaff => system::jobs::notify(engine, now, target).await,
         JobKind::Scrub => privacy::jobs::scrub(engine, now).await,
+        JobKind::NumberLedger => ledger::number(engine, now).await,
     }
 }
 
 /// Puts the job off: a pause that doubles with each attempt, up to a longest one. After the last
-/// attempt it is given up, and what it was about says so; a scrub is never given up.
+/// attempt it is given up, and what it was about says so; a scrub is never given up. Numbering the ledger is
+/// queued again by whoever sees entries that wait.
 async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) -> Result<Round, Failure> {
     let put_off = Round::PutOff { kind: job.kind.clone(), why: why.clone() };
     if job.attempts >= JOB_ATTEMPTS && job.kind != JobKind::Scrub.key() {

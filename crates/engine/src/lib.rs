@@ -10,6 +10,7 @@ pub mod correspondence;
 mod deed;
 mod failure;
 pub mod jobs;
+pub mod ledger;
 mod limits;
 pub mod parties;
 pub mod privacy;

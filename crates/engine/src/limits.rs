@@ -68,6 +68,14 @@ pub const PICK_ROWS: usize = 20;
 pub const PICK_SEARCHED_ROWS: u64 = 400;
 /// The names of changed fields in one line of the ledger: beyond it, the line is about the whole row.
 pub const LEDGER_FIELDS_CHARACTERS: usize = 1_000;
+/// How long a new entry of the ledger waits for others before they are numbered and signed together.
+pub const LEDGER_PAUSE_SECONDS: i64 = 5;
+/// Rows that one entry of the ledger names as looked at.
+pub const LOOK_ROWS: usize = 1_000;
+/// Looks that are put into the ledger at once, without waiting for the second to end.
+pub const LOOKS_AT_ONCE: usize = 500;
+/// Looks that wait for the ledger while it cannot be written; beyond it nobody is shown personal data.
+pub const LOOKS_WAITING: usize = 20_000;
 /// A web address.
 pub const URL_CHARACTERS: usize = 2_000;
 /// A postal address.

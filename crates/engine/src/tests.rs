@@ -9,6 +9,7 @@ mod forms;
 mod hidden_rows;
 mod home;
 mod labels;
+mod ledger;
 mod mails;
 mod parties;
 mod records;

@@ -121,6 +121,9 @@ pub(crate) struct Serve {
     /// Messages in an hour from one network that are put before a person first beyond it
     #[arg(long, default_value_t = 20, value_name = "MESSAGES")]
     pub(crate) contact_cap: u32,
+    /// Append each signed head of the ledger to this file, outside the data folder and better on another machine
+    #[arg(long, env = "RYDDIG_ANCHOR", value_name = "FILE")]
+    pub(crate) anchor: Option<PathBuf>,
     /// Fill an empty database with an example company, show its mail, and let everybody in
     #[arg(long, conflicts_with = "smtp")]
     pub(crate) demo: bool,

@@ -35,9 +35,10 @@ pub(crate) async fn carry_out(company: &Path, data: &Data, command: Command) -> 
     write(&command, &output)?;
     say(&output.text);
     say_bytes(&output.bytes);
-    match output.failed {
-        None => Ok(()),
-        Some(why) => Err(Problem::failed(why)),
+    match (output.mistaken, output.failed) {
+        (None, None) => Ok(()),
+        (Some(what), _) => Err(Problem::mistaken(what)),
+        (None, Some(why)) => Err(Problem::failed(why)),
     }
 }
 

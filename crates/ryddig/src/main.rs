@@ -2,6 +2,7 @@
 //!
 //! Only this crate reads arguments, the environment, configuration files and the clock.
 
+mod anchor;
 mod arguments;
 mod book;
 mod commands;
@@ -88,7 +89,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             say(&register::schema());
             Ok(())
         }
-        Subcommand::On(command) => control::carry_out(&company, &data, command).await,
+        Subcommand::On(command) => control::carry_out(&company, &data, command.with_whole_paths()).await,
     }
 }
 

@@ -12,6 +12,8 @@ use store::{Folder, Store};
 
 /// The file of the server's own key, inside the data folder.
 const KEY: &str = "secret.key";
+/// The file of the seed of the key that signs the ledger, inside the data folder.
+const LEDGER_KEY: &str = "ledger.key";
 
 /// The clock: the only place that reads it.
 pub(crate) fn now() -> Moment {
@@ -49,6 +51,7 @@ pub(crate) fn quiet_settings(model: &Model, data: &Path) -> Result<Settings, Pro
         form_minimum_seconds: 0,
         contact_cap: 0,
         secret: secret(data)?,
+        ledger_seed: ledger_seed(data)?,
     })
 }
 
@@ -58,20 +61,33 @@ pub(crate) fn sender(model: &Model, address: Option<String>) -> Mailbox {
     Mailbox { name: Some(controller.name.clone()), address: address.unwrap_or_else(|| controller.email.clone()) }
 }
 
-/// The server's own key: 32 random bytes that only the owner of the folder may read; made when missing.
-/// It is written under another name first, so that no crash leaves half a key.
+/// The server's own key.
 pub(crate) fn secret(data: &Path) -> Result<[u8; 32], Problem> {
-    let path = data.join(KEY);
+    key(data, KEY, "remove it, and forms that are open now must be sent again")
+}
+
+/// The seed of the key that signs the ledger.
+pub(crate) fn ledger_seed(data: &Path) -> Result<[u8; 32], Problem> {
+    key(
+        data,
+        LEDGER_KEY,
+        "bring it back from where you keep a copy of it, or remove it and trust its public key on the command line",
+    )
+}
+
+/// A key: 32 random bytes that only the owner of the folder may read; made when missing. It is written under another
+/// name first, so that no crash leaves half a key.
+fn key(data: &Path, name: &str, mend: &str) -> Result<[u8; 32], Problem> {
+    let path = data.join(name);
     let problem = |cause: std::io::Error| Problem::failed(format!("the key {}: {cause}", path.display()));
     match fs::read(&path) {
-        Ok(bytes) => bytes.try_into().map_err(|_| {
-            let what = "is not 32 bytes long; remove it, and forms that are open now must be sent again";
-            Problem::failed(format!("the key {} {what}", path.display()))
-        }),
+        Ok(bytes) => bytes
+            .try_into()
+            .map_err(|_| Problem::failed(format!("the key {} is not 32 bytes long; {mend}", path.display()))),
         Err(cause) if cause.kind() == ErrorKind::NotFound => {
             let mut key = [0; 32];
             random(&mut key);
-            let unfinished = data.join(format!(".{KEY}"));
+            let unfinished = data.join(format!(".{name}"));
             let mut options = OpenOptions::new();
             let file = options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished);
             file.and_then(|mut file| file.write_all(&key).and_then(|()| file.sync_all())).map_err(problem)?;

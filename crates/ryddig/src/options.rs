@@ -25,7 +25,23 @@ pub(crate) fn check(options: &Serve, data: &Path) -> Result<(), Problem> {
     if let Some(server) = &options.smtp {
         Transport::smtp(server).map_err(Problem::mistaken)?;
     }
-    outside(&options.outbox, data)
+    // What was sent is with its receiver: an erasure must not promise to reach it, nor a scan find it.
+    if is_inside(&options.outbox, data) {
+        return Err(Problem::mistaken("the outbox must lie outside the data folder"));
+    }
+    anchor(options, data)
+}
+
+/// The file of anchors is only worth something where whoever has the data folder has no hand on it.
+fn anchor(options: &Serve, data: &Path) -> Result<(), Problem> {
+    let Some(file) = &options.anchor else { return Ok(()) };
+    if is_inside(file, data) {
+        return Err(Problem::mistaken("--anchor names a file outside the data folder"));
+    }
+    if file.to_string_lossy().contains("://") {
+        return Err(Problem::mistaken("--anchor names a file; an address is not understood"));
+    }
+    Ok(())
 }
 
 /// The address of a site as browsers write it, `https://www.example.no`; anything behind it is refused.
@@ -42,11 +58,7 @@ pub(crate) fn origin(option: &str, text: &str) -> Result<String, Problem> {
     }
 }
 
-/// What was sent is with its receiver: an erasure must not promise to reach it, nor a scan find it.
-fn outside(outbox: &Path, data: &Path) -> Result<(), Problem> {
-    let (Ok(outbox), Ok(data)) = (absolute(outbox), absolute(data)) else { return Ok(()) };
-    if outbox.starts_with(&data) {
-        return Err(Problem::mistaken("the outbox must lie outside the data folder"));
-    }
-    Ok(())
+fn is_inside(path: &Path, data: &Path) -> bool {
+    let (Ok(path), Ok(data)) = (absolute(path), absolute(data)) else { return false };
+    path.starts_with(&data)
 }

@@ -1,11 +1,12 @@
 //! The server: everything wired together, until a signal ends it.
 
+use crate::anchor::Anchor;
 use crate::arguments::{Data, Serve};
 use crate::book::Book;
 use crate::open::{self, now};
 use crate::{Problem, company, control, example, options, outbox, say, worker};
 use engine::jobs::Lane;
-use engine::{Engine, Language, Settings, Transport, privacy, system};
+use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -45,6 +46,8 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     end(stop)?;
     let mail = tokio::spawn(worker::run(engine.clone(), Lane::Mail, stopped.clone()));
     let upkeep = tokio::spawn(worker::run(engine.clone(), Lane::Upkeep, stopped.clone()));
+    let upkeep_of_ledger =
+        tokio::spawn(worker::ledger(engine.clone(), Anchor::of(options.anchor.clone()), stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
     let control = tokio::spawn(control::listen(engine.clone(), control::open(data)?, stopped.clone()));
     announce(&engine, data, &options).await?;
@@ -60,8 +63,12 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
     let everything = async {
         let served = served.await;
-        for task in [mail, upkeep, sweeper, control] {
+        for task in [mail, upkeep, sweeper, control, upkeep_of_ledger] {
             let _ = task.await;
+        }
+        // What the last requests were shown.
+        if let Err(failure) = ledger::upkeep(&engine, now()).await {
+            tracing::error!("what was looked at could not be put on the ledger: {failure}");
         }
         served
     };
@@ -108,6 +115,7 @@ fn settings(model: &Model, data: &Path, options: &Serve, address: SocketAddr) ->
         form_minimum_seconds: options.form_minimum_seconds,
         contact_cap: options.contact_cap,
         secret: open::secret(data)?,
+        ledger_seed: open::ledger_seed(data)?,
     })
 }
 

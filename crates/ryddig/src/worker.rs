@@ -1,9 +1,10 @@
 //! The worker: does the queued jobs one after another, sweeps by the hour, and sleeps in between.
 
+use crate::anchor::Anchor;
 use crate::open::now;
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{self, Unattended};
-use engine::{Engine, Moment};
+use engine::{Engine, Moment, ledger};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -40,6 +41,35 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(SWEEP_SECONDS)) => {}
             _ = stop.changed() => {}
+        }
+    }
+}
+
+/// How often the ledger is looked after.
+const LEDGER_MILLISECONDS: u64 = 1_000;
+/// How often it is looked whether so much waits that it cannot wait for that.
+const LOOKS_MILLISECONDS: u64 = 100;
+
+/// Puts what was looked at into the ledger, lets it be numbered, and anchors its heads, until `stop` says so.
+/// Nobody waits for it.
+pub(crate) async fn ledger(engine: Engine, mut anchor: Option<Anchor>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(failure) = ledger::upkeep(&engine, now()).await {
+            tracing::error!("what was looked at could not be put on the ledger: {failure}");
+        }
+        if let Some(anchor) = &mut anchor
+            && let Err(cause) = anchor.catch_up(&engine).await
+        {
+            tracing::error!("the ledger could not be anchored: {cause}");
+        }
+        for _ in 0..LEDGER_MILLISECONDS / LOOKS_MILLISECONDS {
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_millis(LOOKS_MILLISECONDS)) => {}
+                _ = stop.changed() => {}
+            }
+            if *stop.borrow() || ledger::looks_waiting(&engine) >= engine::LOOKS_AT_ONCE {
+                break;
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! What is asked for is held against the scope at once, and against the register when it is applied.
 
 use crate::check::{Reason, Refused};
-use crate::ledger::LedgerEntry;
+use crate::ledger::{HeadRow, LedgerEntry};
 use crate::queue::{Job, QueuedJob};
 use model::{EntityId, FieldId, Row, RowId, Value};
 use rights::{Operation, Rows, Scope};
@@ -27,6 +27,8 @@ pub(crate) enum Step {
     Lease { job: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Finish { job: RowId, version: i64 },
     Record(LedgerEntry),
+    Number { entry: RowId, version: i64, cells: Vec<(FieldId, Value)> },
+    Sign { id: RowId, head: Box<HeadRow> },
 }
 
 impl Changes {
@@ -92,6 +94,16 @@ impl Changes {
     /// A line of the ledger about the change.
     pub fn record(&mut self, entry: LedgerEntry) {
         self.steps.push(Step::Record(entry));
+    }
+
+    /// The place of an entry in the ledger.
+    pub(crate) fn number(&mut self, entry: RowId, version: i64, cells: Vec<(FieldId, Value)>) {
+        self.steps.push(Step::Number { entry, version, cells });
+    }
+
+    /// A signed head of the ledger.
+    pub(crate) fn sign(&mut self, id: RowId, head: HeadRow) {
+        self.steps.push(Step::Sign { id, head: Box::new(head) });
     }
 
     /// Whether nothing is to be done.

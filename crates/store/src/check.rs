@@ -87,6 +87,8 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
         Step::Enqueue(job) => insert(model, entity, job.id, job.row().cells(&tables.job), Guard::new()),
         Step::Lease { job, version, cells } => update(model, (entity, job), version, cells, Guard::new()),
         Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
+        Step::Number { entry: id, version, cells } => update(model, (entity, id), version, cells, Guard::new()),
+        Step::Sign { id, head } => insert(model, entity, id, head.cells(&tables.head), Guard::new()),
         Step::Record(entry) => insert(model, entity, entry.id, entry.row(model).cells(&tables.ledger), Guard::new()),
     }
 }
@@ -95,7 +97,8 @@ fn entity(tables: &Tables, step: &Step) -> EntityId {
     match step {
         Step::Insert { entity, .. } | Step::Update { entity, .. } | Step::Delete { entity, .. } => *entity,
         Step::Enqueue(_) | Step::Lease { .. } | Step::Finish { .. } => tables.job.entity,
-        Step::Record(_) => tables.ledger.entity,
+        Step::Record(_) | Step::Number { .. } => tables.ledger.entity,
+        Step::Sign { .. } => tables.head.entity,
     }
 }
 

@@ -87,3 +87,21 @@ pub(crate) const SCRUB_WAIT_SECONDS: u64 = 300;
 
 /// How often it looks whether they have gone.
 pub(crate) const SCRUB_POLL_MILLISECONDS: u64 = 50;
+
+/// Ledger entries that get their numbers under one signature.
+pub(crate) const NUMBERED_ENTRIES_MAX: u64 = 10_000;
+
+/// Signed heads that are read at a time.
+pub(crate) const LEDGER_HEADS_AT_A_TIME: u64 = 1_000;
+
+/// Ledger entries that are read at a time.
+pub(crate) const LEDGER_ENTRIES_AT_A_TIME: u64 = 1_000;
+
+/// Findings that a verification of the ledger tells one by one.
+pub(crate) const LEDGER_FINDINGS_MAX: usize = 1_000;
+
+/// Moved entries that a verification keeps in mind.
+pub(crate) const LEDGER_MOVED_MAX: usize = 100_000;
+
+/// Changed entries, and missing ones, that a verification tries against each other.
+pub(crate) const LEDGER_PAIRS_MAX: usize = 64;

@@ -137,6 +137,11 @@ impl Store {
         Ok(moments.min())
     }
 
+    /// Whether this job is in the queue, due or not.
+    pub async fn has_job(&self, id: RowId) -> Result<bool, ReadError> {
+        Ok(self.get(&self.queue_scope()?, id).await?.is_some())
+    }
+
     /// How many jobs there are, due or not.
     pub async fn jobs_waiting(&self) -> Result<u64, ReadError> {
         self.count(Query::over(&self.queue_scope()?)).await

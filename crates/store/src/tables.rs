@@ -4,7 +4,7 @@
 
 use crate::conditional::{self, Conditional};
 use crate::dialect::Dialect;
-use crate::ledger::{LedgerFields, LedgerRow};
+use crate::ledger::{HeadFields, HeadRow, LedgerFields, LedgerRow};
 use crate::queue::{JobFields, JobRow};
 use crate::schema::{StateFields, StateRow};
 use crate::search::Index;
@@ -29,6 +29,7 @@ pub(crate) struct Tables {
     pub(crate) dialect: Dialect,
     pub(crate) job: JobFields,
     pub(crate) ledger: LedgerFields,
+    pub(crate) head: HeadFields,
     pub(crate) state: StateFields,
     pub(crate) sequence: SequenceFields,
     of_entities: Vec<Table>,
@@ -56,6 +57,7 @@ impl Tables {
         Ok(Self {
             job: JobRow::bind(&model)?,
             ledger: LedgerRow::bind(&model)?,
+            head: HeadRow::bind(&model)?,
             state: StateRow::bind(&model)?,
             sequence: SequenceRow::bind(&model)?,
             of_entities: model.entity_ids().map(|entity| Table::new(&model, dialect, entity)).collect(),
@@ -70,7 +72,8 @@ impl Tables {
 
     /// Whether only the store itself writes the table.
     pub(crate) fn is_own(&self, entity: EntityId) -> bool {
-        [self.job.entity, self.ledger.entity, self.state.entity, self.sequence.entity].contains(&entity)
+        let own = [self.job.entity, self.ledger.entity, self.head.entity, self.state.entity, self.sequence.entity];
+        own.contains(&entity)
     }
 
     /// The names of all full-text indexes.

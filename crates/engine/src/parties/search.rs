@@ -47,6 +47,7 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -
             known.push(person);
         }
     }
+    engine.looked(caller, tables.person.f.entity, None, known.iter().map(|person| person.id).collect())?;
     lines(engine, caller, &known).await
 }
 

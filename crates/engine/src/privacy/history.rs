@@ -5,7 +5,7 @@ use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use documents::package::HistoryLine;
-use model::{Language, Moment, RowId, Value};
+use model::{Language, Model, Moment, RowId, Value};
 use store::{Condition, Cursor};
 
 model::row! {
@@ -21,6 +21,8 @@ model::row! {
         kind: String,
         /// The person whose data they are.
         person: Option<String>,
+        /// The words of the roles of the one who looked.
+        roles: Option<String>,
     }
 }
 
@@ -50,16 +52,24 @@ pub(super) async fn history(engine: &Engine, person: RowId, language: Language) 
             HistoryLine {
                 at: row.at,
                 what: format!("{kind}: {}", Deed::say(&row.action, language)),
-                by: by(&row.actor, language),
+                by: by(model, &row, language),
             }
         }));
     }
 }
 
-fn by(actor: &str, language: Language) -> String {
-    let part = match actor {
-        "visitor" | "sweep" | "command" => actor,
+fn by(model: &Model, row: &LedgerLine, language: Language) -> String {
+    let part = match row.actor.as_str() {
+        part @ ("visitor" | "sweep" | "command") => part,
         _ => "staff",
     };
-    crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[])
+    let by = crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[]);
+    let name = |key: &str| match model.role_named(key) {
+        Some(role) => model[role].name.get(language).to_owned(),
+        None => key.to_owned(),
+    };
+    match &row.roles {
+        Some(roles) => format!("{by} ({})", roles.split(' ').map(name).collect::<Vec<_>>().join(", ")),
+        None => by,
+    }
 }

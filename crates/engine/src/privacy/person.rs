@@ -120,6 +120,8 @@ pub async fn person(
     if visible.is_empty() {
         return Err(Failure::NotFound);
     }
+    let shown = visible.iter().map(|holding| holding.record.id).collect();
+    engine.looked(caller, engine.tables().person.f.entity, Some(person), shown)?;
     // Names of rows behind links are told by the viewer's right, like the rows themselves.
     let seen: Vec<Record> = visible.iter().map(|holding| holding.record.clone()).collect();
     let more = linked_for(engine, caller, &seen, today).await?;

@@ -1,6 +1,6 @@
 //! A form: one control for every field that the caller may write, with what was typed and what is wrong.
 
-use super::known::row;
+use super::known::{person_of, row};
 use super::links::{label, linked};
 use super::newcomer::{Who, door};
 use super::picker::{named, pick};
@@ -128,6 +128,9 @@ pub async fn form(
     today: Day,
 ) -> Result<Form, Failure> {
     let open = Open::new(engine, caller, key, id, today).await?;
+    if let Some(id) = id {
+        engine.looked(caller, open.entity, person_of(engine, open.entity, id).await?, vec![id])?;
+    }
     open.form(typed, &Problems::default(), false).await
 }
 

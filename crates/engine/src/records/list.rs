@@ -113,6 +113,7 @@ pub async fn list(engine: &Engine, caller: &Caller, key: &str, wanted: &Wanted, 
     let total = if is_partly_known { None } else { Some(engine.store().count(query.clone()).await?) };
     let (found, more) =
         page(engine, caller, (&scope, ordered(query, order)), order.map(|(by, _)| by), wanted, today).await?;
+    engine.looked(caller, entity, None, found.iter().map(|row| row.id).collect())?;
     let links = link_filters(engine, caller, &scope, wanted, today).await?;
     let more_rows = linked(engine, caller, &found, today).await?;
     let show = Show::new(model, caller.language, found.iter().chain(&more_rows));

@@ -53,6 +53,7 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
     let model = engine.model();
     let found = row(engine, caller, &scope, id, today).await?.ok_or(Failure::NotFound)?;
     let person = person_of(engine, entity, id).await?;
+    engine.looked(caller, entity, person, vec![id])?;
     let holds = match person {
         Some(person) => holds_of(engine, caller, person, id, today).await?,
         None => Vec::new(),

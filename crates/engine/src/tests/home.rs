@@ -67,6 +67,7 @@ impl Home {
             form_minimum_seconds: 3,
             contact_cap: 20,
             secret: [7; 32],
+            ledger_seed: [8; 32],
         };
         let count = AtomicU64::new(1);
         let random = move |bytes: &mut [u8]| {

@@ -112,6 +112,7 @@ pub async fn requests(
         query = query.after(Cursor::behind(last, table.f.received_at));
     }
     let found = table.find(engine.store(), query).await?;
+    engine.looked(caller, table.f.entity, None, found.iter().map(|request| request.id).collect())?;
     Ok(found.into_iter().map(line).collect())
 }
 
@@ -175,6 +176,8 @@ pub(crate) async fn load(
 pub async fn request(engine: &Engine, caller: &Caller, id: RowId) -> Result<RequestView, Failure> {
     let tables = engine.tables();
     let Stored { row, version, .. } = load(engine, caller, id, Operation::Read).await?;
+    engine.looked(caller, tables.contact_request.f.entity, Some(row.person), vec![id])?;
+    let mails = mails(engine, caller, id, row.person).await?;
     let address = Condition::Ids(vec![row.address]);
     let addresses = texts(engine, caller, tables.email_address.f.address, address).await?;
     let theirs = Condition::Is(tables.phone_number.f.person, Value::Id(row.person));
@@ -193,7 +196,7 @@ pub async fn request(engine: &Engine, caller: &Caller, id: RowId) -> Result<Requ
         state: row.state,
         doubt: row.doubt,
         received_at: row.received_at,
-        mails: mails(engine, caller, id).await?,
+        mails,
         may_write: engine.scope(caller, tables.contact_request.f.entity, Operation::Write).is_ok(),
     })
 }
@@ -208,14 +211,16 @@ async fn texts(engine: &Engine, caller: &Caller, field: FieldId, condition: Cond
 }
 
 /// The mails about a request that the caller may see, oldest first.
-async fn mails(engine: &Engine, caller: &Caller, request: RowId) -> Result<Vec<Mail>, Failure> {
+async fn mails(engine: &Engine, caller: &Caller, request: RowId, person: RowId) -> Result<Vec<Mail>, Failure> {
     let table = &engine.tables().email;
     let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(Vec::new()) };
     let query = Query::over(&scope)
         .matching(Condition::Is(table.f.contact_request, Value::Id(request)))
         .oldest_first(table.f.queued_at)
         .limit(BATCH_ROWS);
-    Ok(table.find(engine.store(), query).await?.into_iter().map(mail).collect())
+    let found = table.find(engine.store(), query).await?;
+    engine.looked(caller, table.f.entity, Some(person), found.iter().map(|mail| mail.id).collect())?;
+    Ok(found.into_iter().map(mail).collect())
 }
 
 fn mail(stored: Stored<crate::correspondence::Email>) -> Mail {

@@ -8,6 +8,7 @@ mod scan;
 mod statement;
 mod sweep;
 mod users;
+mod verify;
 mod who;
 mod words;
 
@@ -99,6 +100,24 @@ pub(crate) enum Command {
         #[arg(required = true)]
         words: Vec<String>,
     },
+    /// Work the ledger out anew and name every entry that was changed, removed, moved or put in
+    Verify {
+        /// Hold it against the heads in this file, too
+        #[arg(long, env = "RYDDIG_ANCHOR", value_name = "FILE")]
+        anchor: Option<PathBuf>,
+        /// Trust this public key as well, besides the one of the data folder: 64 hexadecimal digits
+        #[arg(long = "trust", value_name = "KEY")]
+        trusted: Vec<String>,
+        /// Only print the public key with which the ledger is signed
+        #[arg(long, conflicts_with = "trusted")]
+        public_key: bool,
+        /// In this form
+        #[arg(long, value_enum, default_value = "human")]
+        format: PlanFormat,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
     /// Print a link that signs a user in once
     SignIn {
         /// The user's address
@@ -124,6 +143,18 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// The same with paths that a server which was started elsewhere understands.
+    pub(crate) fn with_whole_paths(mut self) -> Self {
+        if let Self::Verify { anchor: Some(anchor), .. } = &mut self
+            && let Ok(absolute) = std::path::absolute(&*anchor)
+        {
+            *anchor = absolute;
+        }
+        self
+    }
+}
+
 /// What a command gives back.
 #[derive(Serialize, Deserialize, Default)]
 pub(crate) struct Output {
@@ -135,6 +166,8 @@ pub(crate) struct Output {
     pub(crate) files: Vec<(String, String)>,
     /// Why it was not done.
     pub(crate) failed: Option<String>,
+    /// What is wrong with what was asked for.
+    pub(crate) mistaken: Option<String>,
     /// The statement that was published last.
     pub(crate) published: Option<Published>,
 }
@@ -158,6 +191,10 @@ impl Output {
     pub(crate) fn failed(why: impl std::fmt::Display) -> Self {
         Self { failed: Some(why.to_string()), ..Self::default() }
     }
+
+    pub(crate) fn mistaken(why: impl std::fmt::Display) -> Self {
+        Self { mistaken: Some(why.to_string()), ..Self::default() }
+    }
 }
 
 /// Carries out one command.
@@ -179,6 +216,14 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
             sweep::sweep(engine, now, on.as_deref(), *trial, (*language).into()).await
         }
         Command::Scan { words } => scan::scan(engine, words),
+        Command::Verify { anchor, trusted, public_key, format, language } => {
+            let what = verify::What { anchor: anchor.as_deref(), trusted, format: *format };
+            if *public_key {
+                verify::public_key(engine)
+            } else {
+                verify::verify(engine, &what, (*language).into()).await
+            }
+        }
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {

@@ -7,6 +7,7 @@ mod data_folder;
 mod harness;
 mod init;
 mod journey;
+mod ledger;
 mod lives;
 mod mail;
 mod migrate;

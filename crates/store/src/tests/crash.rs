@@ -1,7 +1,7 @@
 //! A process killed at any moment: what was acknowledged is there, and nothing is there by half.
 
 use super::home::{Home, NOW, id, is_postgres, model, open, text, url};
-use crate::{Actor, Changes, Job, LedgerEntry, Query};
+use crate::{Actor, Changes, Job, LedgerEntry, LedgerKey, Query};
 use model::{Day, Value};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
@@ -17,6 +17,13 @@ const FIRST: &str = "STORE_CRASH_FIRST";
 const WRITERS: u128 = 8;
 /// More than any process gets round to.
 const CHANGES_OF_A_PROCESS: u128 = 1_000_000;
+
+/// The ids of signed heads begin here.
+const HEADS: u128 = 1 << 100;
+
+fn key() -> LedgerKey {
+    LedgerKey::from_seed(&[7; 32]).unwrap()
+}
 
 #[test]
 fn acknowledged_changes_survive_a_kill() {
@@ -74,6 +81,12 @@ fn write_until_killed(folder: &Path) {
         })
     });
     let writers: Vec<_> = writers.collect();
+    let numbers = Arc::clone(&home);
+    runtime.spawn(async move {
+        for head in (HEADS | first).. {
+            numbers.store.number_ledger(NOW, id(head), &key()).await.unwrap();
+        }
+    });
     runtime.block_on(async {
         for writer in writers {
             writer.await.unwrap();
@@ -103,6 +116,7 @@ fn change(home: &Home, number: u128) -> Changes {
         target: id(number),
         fields: Vec::new(),
         person: None,
+        seen: None,
     });
     changes
 }
@@ -117,6 +131,8 @@ async fn check(home: &Home, acknowledged: &BTreeSet<u128>) {
     for table in &tables[1..] {
         assert_eq!(*table, tables[0]);
     }
+    let ledger = home.store.verify_ledger(&[key().public()], &[]).await.unwrap();
+    assert_eq!(ledger.findings, [], "the ledger is numbered without gaps");
     let scope = home.read("person");
     let indexed = Query::over(&scope).matching(crate::Condition::Words("kari".to_owned()));
     assert_eq!(home.store.count(indexed).await, Ok(u64::try_from(tables[0].len()).unwrap()));

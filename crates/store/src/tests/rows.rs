@@ -173,6 +173,7 @@ fn entry(home: &Home) -> LedgerEntry {
         target: id(1),
         fields: vec![home.field("person.name"), home.field("person.since")],
         person: Some(id(2)),
+        seen: None,
     }
 }
 

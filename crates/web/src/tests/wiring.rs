@@ -80,6 +80,7 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
         form_minimum_seconds: 3,
         contact_cap: 2,
         secret: [7; 32],
+        ledger_seed: [8; 32],
     };
     // Bytes that never repeat: enough for what is only to differ.
     let (counter, high) = (AtomicU8::new(1), AtomicU8::new(1));
