@@ -30,6 +30,9 @@ pub(crate) struct Data {
     /// Keep the rows in this PostgreSQL database and not in the data folder: `postgres://user:password@host/name`
     #[arg(long, global = true, env = "RYDDIG_DATABASE", hide_env_values = true, value_name = "URL")]
     pub(crate) database: Option<String>,
+    /// The folder with the keys of sealed fields; otherwise beside the data folder, `data-keys`
+    #[arg(long, global = true, env = "RYDDIG_KEYS")]
+    pub(crate) keys: Option<PathBuf>,
 }
 
 #[derive(clap::Subcommand)]

@@ -121,11 +121,12 @@ async fn ask(stream: UnixStream, command: &Command) -> std::io::Result<Output> {
 async fn alone(company: &Path, data: &Data, command: &Command) -> Result<Output, Problem> {
     let model = Arc::new(company::compile(company)?);
     if !Folder::holds_store(&data.folder) {
-        return Err(Problem::failed(format!("there is no data folder {}, or nothing in it", data.folder.display())));
+        let folder = data.folder.display();
+        return Err(Problem::failed(format!("there is no data folder {folder}, or nothing in it")));
     }
     let folder = Folder::lock(&data.folder, "a ryddig command").map_err(Problem::failed)?;
     let settings = open::quiet_settings(&model, &data.folder)?;
-    let store = open::store(folder, data.database.as_deref(), &model)?;
+    let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
     Ok(commands::run(&engine, open::now(), command).await)
 }

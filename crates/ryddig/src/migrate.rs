@@ -3,7 +3,7 @@
 //! Both work on the folder itself: no server runs meanwhile.
 
 use crate::arguments::Data;
-use crate::open::now;
+use crate::open::{self, now};
 use crate::{Problem, company, say};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ pub(crate) async fn migrate(company: &Path, data: &Data) -> Result<(), Problem> 
     let folder = folder(data)?;
     let url = data.database.as_deref();
     let steps = Store::plan(&folder, url, Arc::clone(&model)).map_err(Problem::failed)?;
-    let store = Store::migrate(folder, url, model, now()).map_err(Problem::failed)?;
+    let store = Store::migrate(open::with_keys(folder, data)?, url, model, now()).map_err(Problem::failed)?;
     say(&told(&steps));
     if destroys(&steps) {
         // What was destroyed leaves bytes behind, like every row that goes.

@@ -1,19 +1,25 @@
-//! Opening the data folder: the database, the key, the engine.
+//! Opening the data folder: the database, the keys, the engine.
 
 use crate::Problem;
+use crate::arguments::Data;
 use engine::{Engine, Mailbox, Moment, Settings, Transport};
 use model::Model;
+use std::env::VarError;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Folder, Store};
+use store::{Folder, Keys, Master, Store};
 
 /// The file of the server's own key, inside the data folder.
 const KEY: &str = "secret.key";
 /// The file of the seed of the key that signs the ledger, inside the data folder.
 const LEDGER_KEY: &str = "ledger.key";
+/// The variable that holds the master key.
+const MASTER: &str = "RYDDIG_MASTER_KEY";
+/// The variable that names the file of the master key.
+const MASTER_FILE: &str = "RYDDIG_MASTER_KEY_FILE";
 
 /// The clock: the only place that reads it.
 pub(crate) fn now() -> Moment {
@@ -26,9 +32,43 @@ pub(crate) fn random(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the operating system gives random bytes");
 }
 
-/// Opens the store of a folder that is locked already, with its rows in `database` where one is named.
-pub(crate) fn store(folder: Folder, database: Option<&str>, model: &Arc<Model>) -> Result<Store, Problem> {
-    let store = match database {
+/// The folder of the keys beside the data folder: no copy of the data folder holds it.
+pub(crate) fn beside(data: &Path) -> PathBuf {
+    // With all its links followed: the same data has the same keys, however it is named.
+    let data = data.canonicalize().or_else(|_| std::path::absolute(data)).unwrap_or_else(|_| data.to_owned());
+    let mut name = data.file_name().unwrap_or_default().to_owned();
+    name.push("-keys");
+    data.with_file_name(name)
+}
+
+/// Opens the key store: the master key is given in the environment or lies in a file, by itself among the keys.
+fn keys(folder: &Path) -> Result<Keys, Problem> {
+    let master = match (std::env::var(MASTER), std::env::var_os(MASTER_FILE)) {
+        (Ok(digits), _) => Master::given(digits),
+        (Err(VarError::NotUnicode(_)), _) => {
+            return Err(Problem::failed(format!("{MASTER} is not 64 hexadecimal digits")));
+        }
+        (Err(VarError::NotPresent), Some(file)) => Master::file(file),
+        (Err(VarError::NotPresent), None) => Master::file(folder.join("master.key")),
+    };
+    Keys::open(folder, master).map_err(Problem::failed)
+}
+
+/// The folder with its keys, which lie outside of it.
+pub(crate) fn with_keys(folder: Folder, data: &Data) -> Result<Folder, Problem> {
+    let at = data.keys.clone().unwrap_or_else(|| beside(&data.folder));
+    if let (Ok(keys), Ok(data)) = (std::path::absolute(&at), std::path::absolute(&data.folder))
+        && keys.starts_with(&data)
+    {
+        return Err(Problem::mistaken("the keys must lie outside the data folder"));
+    }
+    Ok(folder.with_keys(keys(&at)?))
+}
+
+/// Opens the store of a folder that is locked already, with its rows in a database where one is named.
+pub(crate) fn store(folder: Folder, data: &Data, model: &Arc<Model>) -> Result<Store, Problem> {
+    let folder = with_keys(folder, data)?;
+    let store = match &data.database {
         None => Store::open(folder, Arc::clone(model), now()),
         Some(url) => Store::connect(folder, url, Arc::clone(model), now()),
     };

@@ -22,19 +22,18 @@ const END_SECONDS: u64 = 10;
 
 /// `ryddig serve`.
 pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result<(), Problem> {
-    let Data { folder: data, database } = data;
-    options::check(&options, data)?;
-    control::check(data)?;
+    options::check(&options, &data.folder)?;
+    control::check(&data.folder)?;
     let files = company::files(company)?;
     let model = Arc::new(company::compile_files(&files)?);
     log();
-    let folder = Folder::lock(data, "ryddig serve").map_err(Problem::failed)?;
+    let folder = Folder::lock(&data.folder, "ryddig serve").map_err(Problem::failed)?;
     let listener = TcpListener::bind(options.listen).await;
     let listener =
         listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
     let address = listener.local_addr().map_err(Problem::failed)?;
-    let settings = settings(&model, data, &options, address)?;
-    let store = open::store(folder, database.as_deref(), &model)?;
+    let settings = settings(&model, &data.folder, &options, address)?;
+    let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
     refuse_silence(&engine).await?;
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
@@ -49,8 +48,8 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let upkeep_of_ledger =
         tokio::spawn(worker::ledger(engine.clone(), Anchor::of(options.anchor.clone()), stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
-    let control = tokio::spawn(control::listen(engine.clone(), control::open(data)?, stopped.clone()));
-    announce(&engine, data, &options).await?;
+    let control = tokio::spawn(control::listen(engine.clone(), control::open(&data.folder)?, stopped.clone()));
+    announce(&engine, &data.folder, &options).await?;
     let site = web::Site {
         engine: engine.clone(),
         book: Arc::new(Book::of(files)),

@@ -158,14 +158,9 @@ fn columns<'a>(
         let existing = former(&column.name, column.was.as_ref(), &found.columns, &declared.columns, |one| &one.name);
         pairs.push((column, existing));
         match existing {
-            Some(existing) if existing.storage != column.storage => differences.push(Difference::Changed {
-                table: table(),
-                column: column.name.clone(),
-                found: existing.describe(),
-                declared: column.describe(),
-            }),
             Some(existing) => {
-                anew |= existing.required != column.required;
+                // Another storage is for columns that no row has a value in.
+                anew |= existing.required != column.required || existing.storage != column.storage;
                 if existing.name != column.name {
                     steps.push(Alteration::RenameColumn(declared, &existing.name, column));
                 }
@@ -227,7 +222,7 @@ impl ColumnShape {
     }
 
     /// Numbers, texts and bytes; texts are compared byte by byte everywhere.
-    fn storage_in(&self, dialect: Dialect) -> &str {
+    pub(crate) fn storage_in(&self, dialect: Dialect) -> &str {
         match (dialect, self.storage.as_str()) {
             (Dialect::Postgres, "INTEGER") => "bigint",
             (Dialect::Postgres, "TEXT") => "text COLLATE \"C\"",

@@ -6,6 +6,7 @@ use crate::error::ApplyError;
 use crate::feed::{self, Feed};
 use crate::guard;
 use crate::links;
+use crate::sealing::Cell;
 use crate::sequence;
 use crate::session::{DbError, Param, Session};
 use crate::tables::{ID, Tables};
@@ -39,10 +40,11 @@ pub(crate) fn writes(
         match write {
             Write::Insert { entity, id, values, .. } => insert(session, tables, (*entity, *id), values, feed)?,
             Write::Update { entity, id, version, cells, .. } => {
+                let stored = stored(tables, (*entity, *id), cells.iter().map(|(field, value)| (*field, value)))?;
                 let touched = cells.iter().map(|(field, _)| *field);
                 let touched = index_touched(tables, *entity, touched);
                 changed(session, tables, (*entity, *id), touched, feed, || {
-                    let update = tables.update(*entity, *id, *version, cells);
+                    let update = tables.update(*entity, *id, *version, &stored);
                     session.execute(&update.sql, &update.params())
                 })?;
             }
@@ -66,7 +68,9 @@ fn insert(
     let table = tables.of(entity);
     let values = sequence::numbered(session, tables, entity, values)?;
     let own = [Param::from(&id), Param::Integer(FIRST)];
-    let params: Vec<Param<'_>> = own.into_iter().chain(values.iter().map(Param::from)).collect();
+    let fields = tables.model.fields_of(entity).iter().copied();
+    let cells = stored(tables, (entity, id), fields.zip(values.iter()))?;
+    let params: Vec<Param<'_>> = own.into_iter().chain(cells.iter().map(|(_, cell)| cell.param())).collect();
     let key = match &table.index {
         None => session.execute(&table.insert, &params).map(|_| None),
         Some(_) => session.first(&table.insert, &params, |cells| cells.number(0)),
@@ -75,6 +79,18 @@ fn insert(
         feed.note(entity, key, None);
     }
     Ok(())
+}
+
+/// Cells as they are stored.
+fn stored<'a>(
+    tables: &Tables,
+    row: (EntityId, RowId),
+    cells: impl Iterator<Item = (FieldId, &'a Value)>,
+) -> Result<Vec<(FieldId, Cell<'a>)>, ApplyError> {
+    match &tables.sealing {
+        Some(sealing) => sealing.cells(&tables.model, row, cells),
+        None => Ok(cells.map(|(field, value)| (field, Cell::Plain(value))).collect()),
+    }
 }
 
 /// Runs a statement that must change this one row.

@@ -4,8 +4,9 @@
 
 use crate::changes::{Changes, Guard, Step};
 use crate::limits::{ADDRESS_CHARS_MAX, CHANGES_STEPS_MAX, EMAIL_CHARS_MAX, PHONE_CHARS_MAX, URL_CHARS_MAX};
+use crate::sealing::is_sealed;
 use crate::tables::Tables;
-use model::{Alternative, EntityId, Field, FieldId, FieldKind, Model, Row, RowId, Sealed, Value, number};
+use model::{Alternative, EntityId, Field, FieldId, FieldKind, Model, Row, RowId, Value, number};
 use std::fmt;
 
 /// A change that cannot even be tried. Forms check earlier; this is the last door.
@@ -74,22 +75,23 @@ pub(crate) fn writes(tables: &Tables, changes: Changes) -> Result<Vec<Write>, Re
 }
 
 fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
-    let model = &*tables.model;
     let open = |entity: EntityId| {
         let refused = Refused { entity, field: None, reason: Reason::OwnTable };
         if tables.is_own(entity) { Err(refused) } else { Ok(entity) }
     };
     let entity = entity(tables, &step);
     match step {
-        Step::Insert { id, cells, guard, .. } => insert(model, open(entity)?, id, cells, guard),
-        Step::Update { id, version, cells, guard, .. } => update(model, (open(entity)?, id), version, cells, guard),
+        Step::Insert { id, cells, guard, .. } => insert(tables, open(entity)?, id, cells, guard),
+        Step::Update { id, version, cells, guard, .. } => update(tables, (open(entity)?, id), version, cells, guard),
         Step::Delete { id, version, guard, .. } => Ok(Write::Delete { entity: open(entity)?, id, version, guard }),
-        Step::Enqueue(job) => insert(model, entity, job.id, job.row().cells(&tables.job), Guard::new()),
-        Step::Lease { job, version, cells } => update(model, (entity, job), version, cells, Guard::new()),
+        Step::Enqueue(job) => insert(tables, entity, job.id, job.row().cells(&tables.job), Guard::new()),
+        Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, Guard::new()),
         Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
-        Step::Number { entry: id, version, cells } => update(model, (entity, id), version, cells, Guard::new()),
-        Step::Sign { id, head } => insert(model, entity, id, head.cells(&tables.head), Guard::new()),
-        Step::Record(entry) => insert(model, entity, entry.id, entry.row(model).cells(&tables.ledger), Guard::new()),
+        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, Guard::new()),
+        Step::Sign { id, head } => insert(tables, entity, id, head.cells(&tables.head), Guard::new()),
+        Step::Record(entry) => {
+            insert(tables, entity, entry.id, entry.row(&tables.model).cells(&tables.ledger), Guard::new())
+        }
     }
 }
 
@@ -103,13 +105,14 @@ fn entity(tables: &Tables, step: &Step) -> EntityId {
 }
 
 fn insert(
-    model: &Model,
+    tables: &Tables,
     entity: EntityId,
     id: RowId,
     mut cells: Vec<(FieldId, Value)>,
     guard: Guard,
 ) -> Result<Write, Refused> {
-    fit(model, entity, &cells)?;
+    fit(tables, entity, &cells)?;
+    let model = &*tables.model;
     let mut take = |field: FieldId| {
         let named = cells.iter_mut().find(|(named, _)| *named == field);
         let value = named.map_or(Value::Null, |(_, value)| std::mem::replace(value, Value::Null));
@@ -121,23 +124,27 @@ fn insert(
 }
 
 fn update(
-    model: &Model,
+    tables: &Tables,
     (entity, id): (EntityId, RowId),
     version: i64,
     cells: Vec<(FieldId, Value)>,
     guard: Guard,
 ) -> Result<Write, Refused> {
-    fit(model, entity, &cells)?;
+    fit(tables, entity, &cells)?;
     Ok(Write::Update { entity, id, version, cells, guard })
 }
 
 /// Whether every cell fits its field, and none is there twice.
-fn fit(model: &Model, entity: EntityId, cells: &[(FieldId, Value)]) -> Result<(), Refused> {
+fn fit(tables: &Tables, entity: EntityId, cells: &[(FieldId, Value)]) -> Result<(), Refused> {
+    let model = &*tables.model;
     for (at, (id, value)) in cells.iter().enumerate() {
         let reason = if model[*id].entity != entity {
             Some(Reason::ForeignField)
         } else if cells[..at].iter().any(|(earlier, _)| earlier == id) {
             Some(Reason::Twice)
+        } else if !value.is_null() && tables.sealing.is_none() && is_sealed(model, *id) {
+            // No key to seal it with: nothing sealed lies in the clear.
+            Some(Reason::Sealed)
         } else {
             misfit(model, &model[*id], value)
         };
@@ -160,10 +167,6 @@ fn misfit(model: &Model, field: &Field, value: &Value) -> Option<Reason> {
     };
     if field.kind == FieldKind::Sequence {
         return Some(Reason::Numbered);
-    }
-    // No key to seal it with: nothing sealed lies in the clear.
-    if field.sealed != Sealed::No {
-        return Some(Reason::Sealed);
     }
     if class != field.kind.class() {
         return Some(Reason::WrongClass);

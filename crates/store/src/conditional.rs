@@ -4,6 +4,7 @@
 use crate::check::{Reason, Refused, Write};
 use crate::dialect::Dialect;
 use crate::error::ApplyError;
+use crate::sealing::is_sealed;
 use crate::session::{DbError, Param, Session};
 use crate::tables::{ID, Tables};
 use model::{EntityId, FieldId, Model, RowId};
@@ -22,7 +23,8 @@ pub(crate) struct Conditional {
 pub(crate) fn of(model: &Model, dialect: Dialect, entity: EntityId) -> Vec<Conditional> {
     let fields = model.fields_of(entity).iter().copied().filter(|field| model[*field].required);
     let conditional = fields.filter_map(|field| {
-        let when = model[field].when.as_ref()?;
+        // What hangs on a sealed choice is held against it before it is sealed, by the form.
+        let when = model[field].when.as_ref().filter(|when| !is_sealed(model, when.field))?;
         let column = |field: FieldId| Expr::col(Alias::new(&model[field].key));
         let mut missing = sea_query::Query::select();
         missing.column(ID).from(Alias::new(&model[entity].key));

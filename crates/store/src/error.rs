@@ -4,6 +4,7 @@
 
 use crate::alter::Difference;
 use crate::check::Refused;
+use crate::keys::KeysError;
 use crate::schema::Step;
 use crate::session::DbError;
 use model::{EntityId, FieldId, Misfit, RowId};
@@ -25,6 +26,8 @@ pub enum OpenError {
     },
     /// The register does not declare what the store itself needs.
     Register(Misfit),
+    /// The keys of sealed fields cannot be used.
+    Keys(KeysError),
     /// The database cannot be read or written.
     Unavailable(String),
 }
@@ -36,6 +39,8 @@ pub enum ReadError {
     OutOfScope(FieldId),
     /// A condition compares a field with a value of another class.
     WrongClass(FieldId),
+    /// A condition or an order on a field that is stored encrypted.
+    Sealed(FieldId),
     /// A search, and the scope covers no searchable field.
     NotSearchable(EntityId),
     /// More conditions, values or rows than one query may have.
@@ -88,6 +93,7 @@ impl fmt::Display for OpenError {
                 "a newer program has written this database (format {format}, this program knows {known}): take that program"
             ),
             Self::Register(misfit) => write!(f, "the register does not fit the program: {misfit}"),
+            Self::Keys(cause) => write!(f, "{cause}"),
             Self::Unavailable(cause) => write!(f, "the database cannot be opened: {cause}"),
         }
     }
@@ -98,6 +104,7 @@ impl fmt::Display for ReadError {
         match self {
             Self::OutOfScope(_) => f.write_str("a query names a field outside its scope"),
             Self::WrongClass(_) => f.write_str("a query compares a field with a value of another class"),
+            Self::Sealed(_) => f.write_str("a query compares or orders by a field that is stored encrypted"),
             Self::NotSearchable(_) => f.write_str("a query searches where no field is searchable"),
             Self::TooMany => f.write_str("a query has more conditions, values or rows than one may have"),
             Self::Misfit(misfit) => write!(f, "a row does not fit the program: {misfit}"),

@@ -3,6 +3,7 @@
 //! It knows files and locks, and nothing of what the store keeps in them.
 
 use crate::error::OpenError;
+use crate::keys::Keys;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Write};
@@ -21,6 +22,8 @@ pub struct Folder {
     path: PathBuf,
     /// The lock lies on the open file and goes when it closes.
     _lock: File,
+    /// With which its sealed fields are read and written.
+    keys: Option<Keys>,
 }
 
 /// The folder cannot be used.
@@ -60,7 +63,7 @@ impl Folder {
         }
         close_to_others(path).map_err(unusable)?;
         lock.set_len(0).and_then(|()| write!(lock, "process {} ({who})", std::process::id())).map_err(unusable)?;
-        Ok(Self { path: path.to_owned(), _lock: lock })
+        Ok(Self { path: path.to_owned(), _lock: lock, keys: None })
     }
 
     /// Whether a store was ever opened in the folder at `path`, or with it.
@@ -91,6 +94,17 @@ impl Folder {
     pub(crate) fn note_elsewhere(&self) -> Result<(), OpenError> {
         let noted = private(&mut OpenOptions::new(), &self.path.join(ELSEWHERE));
         noted.map(|_| ()).map_err(|cause| OpenError::Unavailable(cause.to_string()))
+    }
+
+    /// With the keys of its sealed fields, which lie elsewhere. Without them no sealed field is written.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Keys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    pub(crate) fn keys(&self) -> Option<Keys> {
+        self.keys.clone()
     }
 
     /// Where it is.

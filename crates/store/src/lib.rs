@@ -1,7 +1,8 @@
 //! The store: rows, their search index, the queue, the ledger and the data folder they lie in.
 //!
 //! The only crate with SQL. It takes a [`rights::Scope`] for every read and write and decides nothing
-//! by itself: no business rule, no permission, no clock, no randomness. A write is a value: a use
+//! by itself: no business rule, no permission, no clock, and no randomness but for
+//! keys. A write is a value: a use
 //! case fills [`Changes`], [`Store::apply`] carries them out in one transaction or says why not, and
 //! returns only when they are durable. The interface is asynchronous and names no database, so that
 //! another one can stand behind it.
@@ -18,6 +19,7 @@ mod feed;
 mod folder;
 mod guard;
 mod hex;
+mod keys;
 mod ledger;
 mod limits;
 mod links;
@@ -30,6 +32,8 @@ mod read;
 mod rebuild;
 mod scan;
 mod schema;
+mod sealed_writes;
+mod sealing;
 mod search;
 mod select;
 mod sequence;
@@ -45,12 +49,13 @@ pub use changes::Changes;
 pub use check::{Reason, Refused};
 pub use error::{ApplyError, OpenError, ReadError};
 pub use folder::{Folder, FolderError};
+pub use keys::{Keys, KeysError, Master};
 pub use ledger::{Actor, Head, LedgerEntry, LedgerFinding, LedgerKey, LedgerReport, Seen};
 pub use query::{Condition, Cursor, Query};
 pub use queue::{Job, QueuedJob};
 pub use scan::Sighting;
 pub use schema::Step;
-pub use store::{Store, Stored};
+pub use store::{KeysReport, Store, Stored};
 
 #[cfg(test)]
 mod tests;

@@ -105,3 +105,9 @@ pub(crate) const LEDGER_MOVED_MAX: usize = 100_000;
 
 /// Changed entries, and missing ones, that a verification tries against each other.
 pub(crate) const LEDGER_PAIRS_MAX: usize = 64;
+
+/// What is sealed is filled up to a multiple of this, so that its length tells little.
+pub(crate) const SEALED_STEP_BYTES: usize = 32;
+
+/// Rows that are asked for at a time when it is looked whether their keys are still of use.
+pub(crate) const SETTLED_ROWS_AT_A_TIME: usize = 1_000;

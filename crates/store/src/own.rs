@@ -1,5 +1,6 @@
 //! The rows of a scope as conditions of a statement: links are followed by nested selections.
 
+use crate::sealing::is_sealed;
 use crate::tables::{ID, Tables};
 use crate::values::bound;
 use model::{FieldId, FieldKind, RowId, Value};
@@ -11,6 +12,8 @@ pub(crate) fn condition(tables: &Tables, rows: &Rows) -> Option<Expr> {
     Some(match rows {
         Rows::All => return None,
         Rows::Leads { links, to } => leads(tables, links, *to),
+        // What is sealed cannot be compared: such a row is nobody's.
+        Rows::Chosen { choice, .. } if is_sealed(&tables.model, choice.field) => never(),
         Rows::Chosen { choice, among } => {
             let chosen = Expr::col(column(tables, choice.field)).is_in(among.iter().map(String::as_str));
             choice.links.iter().rev().fold(chosen, |at_end, link| behind(tables, *link, at_end))

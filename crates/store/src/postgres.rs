@@ -75,7 +75,11 @@ impl Postgres {
         session.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         // What was prepared for the old tables is of no use for the new ones.
         session.discard();
-        outcome
+        outcome?;
+        if let Some(sealing) = &self.tables.sealing {
+            sealing.settle_all(&self.blocking()?, &self.tables)?;
+        }
+        Ok(())
     }
 
     fn altered(&self, session: &dyn Session, now: Moment, destruction: Destruction) -> Result<(), OpenError> {

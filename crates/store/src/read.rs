@@ -1,24 +1,27 @@
 //! From the cells of an answer to the rows of a query.
 
 use crate::query::Query;
+use crate::sealing::is_sealed;
 use crate::select;
 use crate::session::{Cells, DbError};
 use crate::tables::Tables;
-use model::{Class, EntityId, FieldId, Record, Value};
+use model::{Class, EntityId, FieldId, Record, RowId, Value};
 
 /// How the rows of one query are read: id, version, the fields of its scope, then for each field that the scope covers
 /// in some rows only whether it does here.
 #[derive(Debug)]
-pub(crate) struct Reading {
+pub(crate) struct Reading<'a> {
+    tables: &'a Tables,
     entity: EntityId,
     columns: Vec<(FieldId, Class)>,
     partly: Vec<FieldId>,
 }
 
-impl Reading {
-    pub(crate) fn of(tables: &Tables, query: &Query<'_>) -> Self {
+impl<'a> Reading<'a> {
+    pub(crate) fn of(tables: &'a Tables, query: &Query<'_>) -> Self {
         let class = |field: FieldId| tables.model[field].kind.class();
         Self {
+            tables,
             entity: query.scope.entity(),
             columns: query.scope.fields().iter().map(|&field| (field, class(field))).collect(),
             partly: select::partly(tables, query.scope).map(|(field, _)| field).collect(),
@@ -27,14 +30,45 @@ impl Reading {
 
     /// One row.
     pub(crate) fn record(&self, row: &dyn Cells) -> Result<Record, DbError> {
-        let cells = self.columns.iter().enumerate();
-        let cells = cells.map(|(at, &(field, class))| Ok((field, row.value(at + 2, class)?)));
-        let mut cells = cells.collect::<Result<Vec<(FieldId, Value)>, DbError>>()?;
+        let id = row.row_id(0)?;
+        let mut cells = Vec::with_capacity(self.columns.len());
+        let mut sealed = Vec::new();
+        for (at, &(field, class)) in self.columns.iter().enumerate() {
+            if is_sealed(&self.tables.model, field) {
+                sealed.push((cells.len(), row.bytes(at + 2)?));
+                cells.push((field, Value::Null));
+            } else {
+                cells.push((field, row.value(at + 2, class)?));
+            }
+        }
+        self.unseal(id, &mut cells, sealed)?;
         for (at, hidden) in self.partly.iter().enumerate() {
             if row.number(self.columns.len() + at + 2)? == 0 {
                 cells.retain(|(field, _)| field != hidden);
             }
         }
-        Ok(Record { entity: self.entity, id: row.row_id(0)?, version: row.number(1)?, cells })
+        Ok(Record { entity: self.entity, id, version: row.number(1)?, cells })
+    }
+
+    /// Puts what is sealed in its places; without a key it stays empty.
+    fn unseal(
+        &self,
+        id: RowId,
+        cells: &mut [(FieldId, Value)],
+        sealed: Vec<(usize, Option<Vec<u8>>)>,
+    ) -> Result<(), DbError> {
+        let Some(sealing) = &self.tables.sealing else { return Ok(()) };
+        let sealed = sealed.into_iter().filter_map(|(at, bytes)| Some((at, bytes?)));
+        let mut sealed = sealed.peekable();
+        if sealed.peek().is_none() {
+            return Ok(());
+        }
+        let Some(key) = sealing.key(&self.tables.model, self.entity, id)? else { return Ok(()) };
+        for (at, bytes) in sealed {
+            let Some((field, value)) = cells.get_mut(at) else { continue };
+            let class = self.tables.model[*field].kind.class();
+            *value = sealing.open((self.entity, id), (*field, class), &key, &bytes)?;
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! A table made anew with its rows: where a column that had to be filled in may now be empty, where one
-//! must be that might not, and where a new choice is told by what the rows hold already.
+//! must be that might not, where a new choice is told by what the rows hold already, and where a column in which no row
+//! has a value is stored otherwise.
 //!
 //! It writes statements, and runs none. Keys stay, so that a full-text index goes on.
 
@@ -60,6 +61,11 @@ impl Rebuild<'_> {
             if found.name != column.name {
                 statements.push(format!("ALTER TABLE {table} RENAME COLUMN {} TO {name}", quoted(&found.name)));
             }
+            if found.storage != column.storage {
+                let storage = column.storage_in(dialect);
+                let alter = format!("ALTER TABLE {table} ALTER COLUMN {name}");
+                statements.push(format!("{alter} TYPE {storage} USING NULL"));
+            }
             if found.required != column.required {
                 let verb = if column.required { "SET" } else { "DROP" };
                 statements.push(format!("ALTER TABLE {table} ALTER COLUMN {name} {verb} NOT NULL"));
@@ -85,7 +91,13 @@ impl Rebuild<'_> {
         let open = self.columns.iter().filter(move |(column, found)| {
             column.required && !own(column) && !found.is_some_and(|found| found.required)
         });
-        open.map(|(column, found)| {
+        let stored = self.columns.iter().filter_map(|(column, found)| {
+            let found = found.filter(|found| found.storage != column.storage)?;
+            let (table, name) = (quoted(&self.found.name), quoted(&found.name));
+            let question = format!("SELECT 1 FROM {table} WHERE {name} IS NOT NULL LIMIT 1");
+            Some((question, self.changed(column, found)))
+        });
+        let missing = open.map(|(column, found)| {
             let question = format!(
                 "SELECT 1 FROM {} WHERE {} IS NULL LIMIT 1",
                 quoted(&self.found.name),
@@ -93,13 +105,21 @@ impl Rebuild<'_> {
             );
             let (table, name) = (self.declared.name.clone(), column.name.clone());
             let difference = match found {
-                Some(found) => {
-                    Difference::Changed { table, column: name, found: found.describe(), declared: column.describe() }
-                }
+                Some(found) => self.changed(column, found),
                 None => Difference::Required { table, column: name },
             };
             (question, difference)
-        })
+        });
+        missing.chain(stored)
+    }
+
+    fn changed(&self, column: &ColumnShape, found: &ColumnShape) -> Difference {
+        Difference::Changed {
+            table: self.declared.name.clone(),
+            column: column.name.clone(),
+            found: found.describe(),
+            declared: column.describe(),
+        }
     }
 
     /// What a column of the new table gets from a row of the old one.

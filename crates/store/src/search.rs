@@ -4,6 +4,7 @@
 //! it. The other one has a table beside the entity's, with the words of each searchable field, made by [`words`].
 
 use crate::dialect::{Dialect, quoted};
+use crate::sealing::is_sealed;
 use crate::tables::{ID, KEY};
 use model::{EntityId, FieldId, Model};
 use sea_query::{Alias, Expr, ExprTrait, SimpleExpr};
@@ -33,7 +34,7 @@ impl Index {
     pub(crate) fn new(model: &Model, dialect: Dialect, entity: EntityId) -> Self {
         let table = &model[entity].key;
         let name = index_name(table);
-        let fields = model[entity].search.clone();
+        let fields = fields(model, entity);
         let texts: Vec<Alias> = fields.iter().map(|&field| Alias::new(&model[field].key)).collect();
         let rows = |by: &'static str| {
             let mut select = sea_query::Query::select();
@@ -64,6 +65,11 @@ impl Index {
         };
         Self { text: dialect.text(&rows(ID)), now: dialect.text(&rows(KEY)), remove, add, name, fields }
     }
+}
+
+/// The fields whose words are indexed: nothing sealed is.
+pub(crate) fn fields(model: &Model, entity: EntityId) -> Vec<FieldId> {
+    model[entity].search.iter().copied().filter(|field| !is_sealed(model, *field)).collect()
 }
 
 /// The name of the full-text index of a table.

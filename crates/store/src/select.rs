@@ -9,11 +9,12 @@ use crate::limits::{
 };
 use crate::own;
 use crate::query::{Condition, Cursor, Direction, Query};
+use crate::sealing::{MARK, is_sealed};
 use crate::search::{self, Index};
 use crate::session::Statement;
 use crate::tables::{ID, KEY, Tables, VERSION};
 use crate::values::bound;
-use model::{FieldId, Value};
+use model::{FieldId, Sealed, Value};
 use rights::Scope;
 use sea_query::extension::sqlite::SqliteExpr;
 use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement};
@@ -42,6 +43,9 @@ pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, Read
     };
     if let Some(field) = order {
         covered(query.scope, field)?;
+        if is_sealed(&tables.model, field) {
+            return Err(ReadError::Sealed(field));
+        }
         // Empty values come before all others.
         let nulls = match direction {
             Direction::Ascending => NullOrdering::First,
@@ -88,13 +92,23 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
         let fits = values.iter().all(|value| value.class() == Some(class));
         if fits { Ok(own::cell(tables, scope, field)) } else { Err(ReadError::WrongClass(field)) }
     };
+    let compared = |id: &FieldId, values: &[Value]| {
+        field(*id, values)?;
+        if is_sealed(&tables.model, *id) { Err(ReadError::Sealed(*id)) } else { field(*id, values) }
+    };
     match condition {
+        Condition::Is(id, value) if !value.is_null() && is_sealed(&tables.model, *id) => {
+            marked(tables, *id, field(*id, std::slice::from_ref(value))?, std::slice::from_ref(value))
+        }
+        Condition::OneOf(id, values) if is_sealed(&tables.model, *id) => {
+            marked(tables, *id, field(*id, values)?, values)
+        }
         Condition::Ids(ids) => among(Expr::col(ID), ids.iter().map(|id| bound(&Value::Id(*id)))),
         Condition::Is(id, Value::Null) => Ok(field(*id, &[])?.is_null()),
         Condition::Is(id, value) => Ok(field(*id, std::slice::from_ref(value))?.eq(bound(value))),
         Condition::OneOf(id, values) => among(field(*id, values)?, values.iter().map(bound)),
         Condition::Filled(id) => Ok(field(*id, &[])?.is_not_null()),
-        Condition::AtMost(id, value) => Ok(field(*id, std::slice::from_ref(value))?.lte(bound(value))),
+        Condition::AtMost(id, value) => Ok(compared(id, std::slice::from_ref(value))?.lte(bound(value))),
         Condition::Any(conditions) => {
             if depth == 0 || conditions.len() > QUERY_CONDITIONS_MAX {
                 return Err(ReadError::TooMany);
@@ -105,6 +119,18 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
         }
         Condition::Words(text) => words(tables, scope, text),
     }
+}
+
+/// Equality with one of `values` by their marks, where the register lets a sealed field be searched for.
+fn marked(tables: &Tables, field: FieldId, cell: Expr, values: &[Value]) -> Result<Expr, ReadError> {
+    let sealing = tables.sealing.as_ref().filter(|_| tables.model[field].sealed == Sealed::Searchable);
+    let sealing = sealing.ok_or(ReadError::Sealed(field))?;
+    let marks = values.iter().map(|value| sealing.mark(field, value).map(sea_query::Value::from));
+    let marks = marks.collect::<Result<Vec<_>, _>>().map_err(|cause| ReadError::Unavailable(cause.to_string()))?;
+    // Behind the first byte.
+    let length = i32::try_from(MARK).unwrap_or(i32::MAX);
+    let mark = Func::cust(Alias::new("substr")).arg(cell).arg(Expr::cust("2")).arg(Expr::cust(length.to_string()));
+    among(mark.into(), marks.into_iter())
 }
 
 fn among(what: Expr, values: impl ExactSizeIterator<Item = sea_query::Value>) -> Result<Expr, ReadError> {

@@ -98,6 +98,7 @@ pub(crate) trait Cells {
     fn integer(&self, at: usize) -> Result<Option<i64>, DbError>;
     fn text(&self, at: usize) -> Result<Option<String>, DbError>;
     fn id(&self, at: usize) -> Result<Option<RowId>, DbError>;
+    fn bytes(&self, at: usize) -> Result<Option<Vec<u8>>, DbError>;
 }
 
 impl dyn Cells + '_ {

@@ -1,7 +1,8 @@
 //! The shape of a database: tables, columns and indexes, as the register declares them and as they
 //! are found.
 
-use crate::search::index_name;
+use crate::sealing::is_sealed;
+use crate::search::{self, index_name};
 use crate::tables::{ID, KEY, VERSION};
 use model::{Class, EntityId, FieldId, FieldKind, Keep, Model, Term};
 use std::collections::HashSet;
@@ -63,8 +64,9 @@ pub(crate) fn declared(model: &Model, extra: &[FieldId]) -> Shape {
         let it = &model[entity];
         shape.tables.push(table(model, entity));
         shape.indexes.extend(indexes(model, entity, &clocks, extra));
-        if !it.search.is_empty() {
-            let columns = it.search.iter().map(|&field| model[field].key.clone()).collect();
+        let searched = search::fields(model, entity);
+        if !searched.is_empty() {
+            let columns = searched.iter().map(|&field| model[field].key.clone()).collect();
             shape.searches.push(SearchShape { name: index_name(&it.key), table: it.key.clone(), columns });
         }
     }
@@ -82,7 +84,7 @@ fn table(model: &Model, entity: EntityId) -> TableShape {
     });
     let fields = model.fields_of(entity).iter().map(|&id| {
         let field = &model[id];
-        let storage = storage(field.kind.class()).to_owned();
+        let storage = if is_sealed(model, id) { "BLOB" } else { storage(field.kind.class()) }.to_owned();
         ColumnShape {
             name: field.key.clone(),
             was: field.was.clone(),
@@ -164,7 +166,9 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
             | FieldKind::Links { .. } => false,
         };
         let suffix = if field.unique { ".unique" } else { "" };
-        (wanted || field.unique || extra.contains(id)).then(|| IndexShape {
+        // Of a sealed field there is nothing to look up.
+        let wanted = (wanted || field.unique || extra.contains(id)) && !is_sealed(model, *id);
+        wanted.then(|| IndexShape {
             name: format!("{}.{}{suffix}", it.key, field.key),
             table: it.key.clone(),
             column: field.key.clone(),

@@ -40,6 +40,17 @@ pub struct Stored<R> {
     pub row: R,
 }
 
+/// What there is in the key store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeysReport {
+    /// Rows with something sealed.
+    pub rows: usize,
+    /// Keys of rows.
+    pub keys: usize,
+    /// Rows with something sealed and no key: it cannot be read any more.
+    pub without_key: usize,
+}
+
 /// In the order in which they must go: the database before the folder.
 #[derive(Debug)]
 struct Inner {
@@ -61,9 +72,12 @@ impl Store {
 
     fn embedded(folder: Folder, model: Arc<Model>, now: Moment, destruction: Destruction) -> Result<Self, OpenError> {
         folder.refuse_elsewhere()?;
-        let tables = Tables::new(model, Dialect::Sqlite)?;
+        let tables = Tables::new(model, Dialect::Sqlite)?.with_keys(folder.keys())?;
         let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, destruction)?;
         queue::release(&connection, &tables)?;
+        if let Some(sealing) = &tables.sealing {
+            sealing.settle_all(&connection, &tables)?;
+        }
         Self::start(folder, tables, connection)
     }
 
@@ -92,7 +106,7 @@ impl Store {
         destruction: Destruction,
     ) -> Result<Self, OpenError> {
         folder.refuse_rows()?;
-        let tables = Arc::new(Tables::new(model, Dialect::Postgres)?);
+        let tables = Arc::new(Tables::new(model, Dialect::Postgres)?.with_keys(folder.keys())?);
         let queued = Arc::new(watch::Sender::new(()));
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
@@ -188,7 +202,7 @@ impl Store {
         }
         let job = self.tables().job.entity;
         let queues = writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
-        self.inner.database.apply(writes).await?;
+        self.write(writes).await?;
         if queues {
             self.queue_changed();
         }
@@ -215,6 +229,10 @@ impl Store {
     /// letters of a Western European language. Blocks for as long as reading every file takes.
     pub fn scan(&self, texts: &[String]) -> io::Result<Vec<Sighting>> {
         scan::scan(self.inner.folder.path(), texts)
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.inner.database
     }
 
     pub(crate) fn tables(&self) -> &Tables {

@@ -4,10 +4,12 @@
 
 use crate::conditional::{self, Conditional};
 use crate::dialect::Dialect;
+use crate::keys::{Keys, KeysError};
 use crate::ledger::{HeadFields, HeadRow, LedgerFields, LedgerRow};
 use crate::queue::{JobFields, JobRow};
 use crate::schema::{StateFields, StateRow};
-use crate::search::Index;
+use crate::sealing::{Cell, Sealing};
+use crate::search::{self, Index};
 use crate::sequence::{SequenceFields, SequenceRow};
 use crate::session::Statement;
 use crate::values::bound;
@@ -32,6 +34,8 @@ pub(crate) struct Tables {
     pub(crate) head: HeadFields,
     pub(crate) state: StateFields,
     pub(crate) sequence: SequenceFields,
+    /// With which sealed fields are read and written.
+    pub(crate) sealing: Option<Sealing>,
     of_entities: Vec<Table>,
 }
 
@@ -63,7 +67,14 @@ impl Tables {
             of_entities: model.entity_ids().map(|entity| Table::new(&model, dialect, entity)).collect(),
             model,
             dialect,
+            sealing: None,
         })
+    }
+
+    /// With the keys of sealed fields.
+    pub(crate) fn with_keys(mut self, keys: Option<Keys>) -> Result<Self, KeysError> {
+        self.sealing = keys.map(|keys| Sealing::new(&self.model, keys)).transpose()?;
+        Ok(self)
     }
 
     pub(crate) fn of(&self, entity: EntityId) -> &Table {
@@ -82,11 +93,11 @@ impl Tables {
     }
 
     /// The statement that writes `cells` and raises the version, if the row has this one.
-    pub(crate) fn update(&self, entity: EntityId, id: RowId, version: i64, cells: &[(FieldId, Value)]) -> Statement {
+    pub(crate) fn update(&self, entity: EntityId, id: RowId, version: i64, cells: &[(FieldId, Cell<'_>)]) -> Statement {
         let mut update = sea_query::Query::update();
         update.table(Alias::new(&self.of(entity).name)).value(VERSION, Expr::col(VERSION).add(1_i64));
         for (field, value) in cells {
-            update.value(Alias::new(&self.model[*field].key), bound(value));
+            update.value(Alias::new(&self.model[*field].key), value.bound());
         }
         update.and_where(Expr::col(ID).eq(bound(&Value::Id(id)))).and_where(Expr::col(VERSION).eq(version));
         self.dialect.build(&update)
@@ -96,13 +107,14 @@ impl Tables {
 impl Table {
     fn new(model: &Model, dialect: Dialect, entity: EntityId) -> Self {
         let name = model[entity].key.clone();
+        let is_indexed = !search::fields(model, entity).is_empty();
         let own = [ID, VERSION].map(Alias::new);
         let fields = model.fields_of(entity).iter().map(|&field| Alias::new(&model[field].key));
         let columns: Vec<Alias> = own.into_iter().chain(fields).collect();
         let blank: Vec<SimpleExpr> = columns.iter().map(|_| Expr::val(0)).collect();
         let mut insert = sea_query::Query::insert();
         insert.into_table(Alias::new(&name)).columns(columns).values_panic(blank);
-        if !model[entity].search.is_empty() {
+        if is_indexed {
             insert.returning_col(KEY);
         }
         let mut delete = sea_query::Query::delete();
@@ -113,7 +125,7 @@ impl Table {
             there: any(dialect, &name, ID),
             pointing: pointing(model, dialect, entity),
             conditional: conditional::of(model, dialect, entity),
-            index: (!model[entity].search.is_empty()).then(|| Index::new(model, dialect, entity)),
+            index: is_indexed.then(|| Index::new(model, dialect, entity)),
             name,
         }
     }

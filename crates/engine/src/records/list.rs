@@ -9,7 +9,7 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS, SEARCHED_ROWS};
 use crate::show::Show;
-use model::{Class, Day, EntityId, FieldId, Record, RowId, Value};
+use model::{Class, Day, EntityId, Field, FieldId, Record, RowId, Sealed, Value};
 use rights::Scope;
 use store::{Condition, Cursor, Query};
 
@@ -186,7 +186,7 @@ fn columns(engine: &Engine, entity: EntityId, scope: &Scope) -> Vec<FieldId> {
 /// The order asked for; otherwise the latest date first, or the first column.
 fn order(engine: &Engine, columns: &[FieldId], asked: Option<&str>) -> Option<(FieldId, bool)> {
     let model = engine.model();
-    let mut can = columns.iter().copied().filter(|field| is_ordered(&model[*field].kind));
+    let mut can = columns.iter().copied().filter(|field| can_order(&model[*field]));
     let (key, down) = match asked.map(|key| (key.strip_prefix('-'), key)) {
         Some((Some(key), _)) => (key, true),
         Some((None, key)) => (key, false),
@@ -197,6 +197,11 @@ fn order(engine: &Engine, columns: &[FieldId], asked: Option<&str>) -> Option<(F
     }
     let is_date = |field: &FieldId| matches!(model[*field].kind.class(), Class::Day | Class::Moment);
     can.clone().find(is_date).map(|field| (field, true)).or_else(|| can.next().map(|field| (field, false)))
+}
+
+/// Whether the rows can be put into an order by `field`: what is sealed has none.
+fn can_order(field: &Field) -> bool {
+    field.sealed == Sealed::No && is_ordered(&field.kind)
 }
 
 fn ordered(query: Query<'_>, order: Option<(FieldId, bool)>) -> Query<'_> {
@@ -221,13 +226,18 @@ fn conditions(engine: &Engine, scope: &Scope, wanted: &Wanted, words: &str) -> V
 fn field(engine: &Engine, scope: &Scope, key: &str) -> Option<FieldId> {
     let model = engine.model();
     let field = model.field_named(scope.entity(), key).filter(|field| scope.covers(*field))?;
-    let narrows = model.target(field).is_some() || narrows(model, &model[field].kind, model::Language::Nb).is_some();
+    let is_open = model[field].sealed == Sealed::No;
+    let narrows =
+        model.target(field).is_some() || is_open && narrows(model, &model[field].kind, model::Language::Nb).is_some();
     narrows.then_some(field)
 }
 
 fn filters(engine: &Engine, caller: &Caller, scope: &Scope, wanted: &Wanted) -> Vec<Filter> {
     let filter = |field: &FieldId| {
         let it = &engine.model()[*field];
+        if it.sealed != Sealed::No {
+            return None;
+        }
         let alternatives = narrows(engine.model(), &it.kind, caller.language)?;
         let chosen = wanted.filters.iter().find(|(key, _)| *key == it.key).map(|(_, value)| value.clone());
         let chosen = chosen.filter(|value| alternatives.iter().any(|(key, _)| key == value));
@@ -262,5 +272,5 @@ async fn link_filters(
 
 fn column(engine: &Engine, caller: &Caller, field: FieldId) -> Column {
     let it = &engine.model()[field];
-    Column { key: it.key.clone(), name: it.name.get(caller.language).to_owned(), is_ordered: is_ordered(&it.kind) }
+    Column { key: it.key.clone(), name: it.name.get(caller.language).to_owned(), is_ordered: can_order(it) }
 }

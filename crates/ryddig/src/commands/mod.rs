@@ -2,6 +2,7 @@
 
 mod erase;
 mod export;
+mod keys;
 mod plan;
 mod record;
 mod scan;
@@ -118,6 +119,11 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
     },
+    /// Look after the keys of sealed fields
+    Keys {
+        #[command(subcommand)]
+        what: KeysCommand,
+    },
     /// Print a link that signs a user in once
     SignIn {
         /// The user's address
@@ -153,6 +159,15 @@ impl Command {
         }
         self
     }
+}
+
+/// What is done with the keys of sealed fields.
+#[derive(clap::Subcommand, Serialize, Deserialize)]
+pub(crate) enum KeysCommand {
+    /// Make a new master key and wrap every key with it
+    Rotate,
+    /// Say how many keys there are, and whether every sealed row has one
+    Check,
 }
 
 /// What a command gives back.
@@ -224,6 +239,8 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
                 verify::verify(engine, &what, (*language).into()).await
             }
         }
+        Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
+        Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {

@@ -126,6 +126,10 @@ impl Cells for Row {
         let id = |bytes: &[u8]| bytes.try_into().map(RowId).map_err(|_| crate::session::unreadable(at));
         bytes.map(id).transpose()
     }
+
+    fn bytes(&self, at: usize) -> Result<Option<Vec<u8>>, DbError> {
+        Ok(self.try_get(at)?)
+    }
 }
 
 impl From<tokio_postgres::Error> for DbError {

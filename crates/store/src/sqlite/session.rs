@@ -58,6 +58,10 @@ impl Cells for rusqlite::Row<'_> {
             ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Text(_) => Err(unreadable(at)),
         }
     }
+
+    fn bytes(&self, at: usize) -> Result<Option<Vec<u8>>, DbError> {
+        Ok(self.get(at)?)
+    }
 }
 
 impl From<rusqlite::Error> for DbError {

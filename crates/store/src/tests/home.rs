@@ -1,6 +1,6 @@
 //! A store in a temporary folder, and short ways to ask it things.
 
-use crate::{ApplyError, Changes, Folder, OpenError, Query, Store};
+use crate::{ApplyError, Changes, Folder, Keys, Master, OpenError, Query, Store};
 use model::{
     Day, EntityId, Field, FieldId, FieldKind, Model, Moment, Narrowing, Origin, Record, RowId, Sealed, Value, Words,
 };
@@ -32,6 +32,21 @@ impl Home {
     pub(super) fn with(model: Model) -> Self {
         let folder = TempDir::new().unwrap();
         let store = open(folder.path(), model).unwrap();
+        Self { store, folder }
+    }
+
+    /// With the keys of sealed fields in `keys`.
+    pub(super) fn with_keys(model: Model, keys: &Path) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = open_with_keys(folder.path(), keys, model).unwrap();
+        Self { store, folder }
+    }
+
+    /// The store closed and opened again.
+    pub(super) fn again(self, keys: &Path, model: Model) -> Self {
+        let Self { store, folder } = self;
+        drop(store);
+        let store = open_with_keys(folder.path(), keys, model).unwrap();
         Self { store, folder }
     }
 
@@ -141,7 +156,18 @@ pub(super) fn model() -> Model {
 
 /// The store of `folder`; on the database that this run is for, see [`is_postgres`].
 pub(super) fn open(folder: &Path, model: Model) -> Result<Store, OpenError> {
-    let lock = Folder::lock(folder, "test").unwrap();
+    open_locked(Folder::lock(folder, "test").unwrap(), model)
+}
+
+/// The same with the keys of sealed fields in a folder of their own.
+pub(super) fn open_with_keys(folder: &Path, keys: &Path, model: Model) -> Result<Store, OpenError> {
+    let keys = Keys::open(keys, Master::file(keys.join("master.key")))?;
+    open_locked(Folder::lock(folder, "test").unwrap().with_keys(keys), model)
+}
+
+fn open_locked(lock: Folder, model: Model) -> Result<Store, OpenError> {
+    let folder = lock.path().to_owned();
+    let folder = folder.as_path();
     let model = Arc::new(model);
     if !is_postgres() {
         return Store::open(lock, model, NOW);

@@ -1,0 +1,19 @@
+//! `ryddig keys`: the keys of sealed fields, and the master key that they are wrapped with.
+
+use crate::commands::Output;
+use engine::{Caller, Engine, Failure, Language, privacy};
+
+/// `ryddig keys rotate`.
+pub(super) async fn rotate(engine: &Engine) -> Result<Output, Failure> {
+    let keys = privacy::rotate_keys(engine, &Caller::command(Language::En)).await?;
+    Ok(Output::text(format!("there is a new master key; keys wrapped with it: {keys}\n")))
+}
+
+/// `ryddig keys check`: it fails where a sealed row has no key.
+pub(super) async fn check(engine: &Engine) -> Result<Output, Failure> {
+    let found = privacy::check_keys(engine, &Caller::command(Language::En)).await?;
+    let text = format!("rows with sealed fields: {}\nkeys of rows: {}\n", found.rows, found.keys);
+    let failed = (found.without_key > 0)
+        .then(|| format!("rows whose key is gone, so that they read as empty: {}", found.without_key));
+    Ok(Output { text, failed, ..Output::default() })
+}
