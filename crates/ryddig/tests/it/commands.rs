@@ -189,3 +189,29 @@ fn a_key_that_is_not_a_key_says_what_to_do() {
     std::fs::remove_file(place.path("data/secret.key")).expect("the key is removed");
     place.run(&["who", KARI]).done();
 }
+
+#[test]
+fn the_keys_are_counted_and_get_a_new_master_key() {
+    let place = after_kari();
+    let master = place.path("data-keys").join("master.key");
+    let first = std::fs::read_to_string(&master).expect("the master key");
+    let counted = "rows with sealed fields: 0\nkeys of rows: 0\n";
+    assert_eq!(place.run(&["keys", "check"]).done(), counted);
+    let server = place.serve(&[]);
+    assert!(place.run(&["keys", "rotate"]).done().starts_with("there is a new master key"));
+    assert_eq!(place.run(&["keys", "check"]).done(), counted);
+    drop(server);
+    assert_ne!(std::fs::read_to_string(&master).expect("the master key"), first);
+    assert_eq!(place.run(&["keys", "check"]).done(), counted);
+    // The copy of the one before is of no use, and neither is none.
+    std::fs::write(&master, first).expect("it is written");
+    let refused = place.run(&["who", KARI]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("is not the one that the keys of sealed fields are wrapped with"), "{}", refused.err);
+    std::fs::remove_file(&master).expect("it goes");
+    let refused = place.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("is missing"), "{}", refused.err);
+    let inside = place.run(&["keys", "check", "--keys", "data/keys"]);
+    assert_eq!(inside.code, 2);
+}

@@ -65,3 +65,25 @@ fn who_asks_while_employed_loses_the_photo_and_keeps_the_job() {
     ";
     check(&life(asked, "2023-09-30 gone kin photo"));
 }
+
+#[test]
+fn what_is_sealed_goes_like_everything_else() {
+    check(
+        "
+        2021-03-01 row kari    = person name=Kari source=company
+        2021-03-01 row job     = employment person=kari title=rådgiver started_on=2021-03-01
+        2021-03-01 row rate    = pay_rate employment=job
+        2021-03-01 row account = pay_account employment=job
+        2021-03-01 row union   = union_membership employment=job
+        2022-06-30 set union   ended_on=2022-06-30
+        2022-08-30 gone union  | two months after the last deduction
+        2023-09-30 set rate    ended_on=2023-09-30
+        2023-09-30 set account ended_on=2023-09-30
+        2023-09-30 set job     ended_on=2023-09-30
+        2023-12-30 gone account | three months after the last pay
+        2024-09-30 gone job.title | a year after the end
+        2029-01-01 gone kari job rate | bookkeeping: five years after the year of 2023
+        end
+        ",
+    );
+}

@@ -3,7 +3,7 @@
 //! A life is a text, a line for each thing that happens, in the order of the days:
 //!
 //! * `2021-03-01 row job = employment person=kari`: a row is stored. What it is required to have and the text does not
-//!   tell is filled in; what is sealed stays empty.
+//!   tell is filled in.
 //! * `2023-09-30 set job ended_on=2023-09-30`: a field is changed.
 //! * `2023-10-01 gone kin | why`: the sweep of the day before changes nothing at all, and that of the day removes these
 //!   rows and nothing else; `job.title` is a field that is emptied.

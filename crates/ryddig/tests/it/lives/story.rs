@@ -2,7 +2,7 @@
 
 use super::Stored;
 use jiff::civil::Date;
-use model::{Day, EntityId, FieldId, FieldKind, Model, Moment, RowId, Sealed, Value};
+use model::{Day, EntityId, FieldId, FieldKind, Model, Moment, RowId, Value};
 use std::collections::BTreeMap;
 
 type Given<'a> = BTreeMap<&'a str, &'a str>;
@@ -63,7 +63,7 @@ pub(super) fn cells(
             let met = |value: &Value| matches!(value, Value::Text(text) if when.among.contains(text));
             cells.iter().any(|(known, value)| *known == when.field && met(value))
         });
-        let is_due = field.required && holds && field.sealed == Sealed::No && field.kind != FieldKind::Sequence;
+        let is_due = field.required && holds && field.kind != FieldKind::Sequence;
         match (given.get(field.key.as_str()), made) {
             (Some(word), _) => cells.push((id, value(&field.kind, word, rows))),
             (None, Some(on)) if is_due => cells.push((id, anything(&field.kind, on, &field.key))),
@@ -105,6 +105,7 @@ fn anything(kind: &FieldKind, on: Date, key: &str) -> Value {
         }
         FieldKind::File => Value::Id(RowId([200; 16])),
         FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::RichText { .. } => Value::Text("x".to_owned()),
+        FieldKind::AccountNumber => Value::Text("12345678911".to_owned()),
         FieldKind::Email => Value::Text("post@fjordlys.example".to_owned()),
         FieldKind::Phone => Value::Text("+4700000021".to_owned()),
         _ => panic!("{key} must be told"),

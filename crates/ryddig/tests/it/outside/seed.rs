@@ -7,7 +7,7 @@ use rights::{Operation, Viewer, scope};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-use store::{Changes, Folder, Store};
+use store::{Changes, Folder, Keys, Master, Store};
 
 /// 1 January 2019 and 31 December 2026.
 const FIRST_DAY: i32 = 17_897;
@@ -41,7 +41,9 @@ impl Dice {
 /// Opens the store of a data folder.
 pub(crate) fn open(data: &Path, model: &Arc<Model>) -> Store {
     std::fs::create_dir_all(data).expect("the data folder");
-    let folder = Folder::lock(data, "a test").expect("nobody else has the folder");
+    let keys = data.with_file_name("data-keys");
+    let keys = Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open");
+    let folder = Folder::lock(data, "a test").expect("nobody else has the folder").with_keys(keys);
     Store::open(folder, Arc::clone(model), Moment(i64::from(LAST_DAY) * DAY_SECONDS * 1_000_000)).expect("it opens")
 }
 
