@@ -52,6 +52,7 @@ ledger-forgot-a-mention = mention removed
 ledger-emptied-fields = fields emptied
 ledger-erased-on-request = erased on request
 ledger-discarded-as-junk = discarded as junk
+ledger-deleted-again = deleted again after a copy was restored
 ledger-deleted-when-due = deleted when due
 
 actor-visitor = the visitor

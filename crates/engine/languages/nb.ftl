@@ -52,6 +52,7 @@ ledger-forgot-a-mention = henvisning fjernet
 ledger-emptied-fields = felter tømt
 ledger-erased-on-request = slettet på oppfordring
 ledger-discarded-as-junk = forkastet som søppel
+ledger-deleted-again = slettet på nytt etter at en kopi var lagt tilbake
 ledger-deleted-when-due = slettet etter frist
 
 actor-visitor = den besøkende

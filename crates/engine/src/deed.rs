@@ -44,6 +44,8 @@ model::choice! {
         Discarded = "discarded as junk",
         /// Rows were deleted because they were due.
         Deleted = "deleted when due",
+        /// Rows were deleted again that an older copy of the database had brought back.
+        DeletedAgain = "deleted again",
     }
 }
 

@@ -20,6 +20,8 @@ pub const CAP_NETWORKS: usize = 100_000;
 pub const CONFIRMATION_PAUSE_SECONDS: i64 = 24 * 60 * 60;
 /// How often an intake is tried again when another one made the same person at the same time.
 pub const INTAKE_ATTEMPTS: usize = 5;
+/// How often an erasure is replayed anew when another node came between.
+pub const REPLAY_ATTEMPTS: usize = 5;
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u64 = 50;
 /// People looked at for one page of those that a role may know: it may know few of the latest.

@@ -41,6 +41,8 @@ pub enum Reason {
     Unclaimed,
     /// It points at a row that goes.
     Mention,
+    /// It was erased before, and an older copy of the database has brought it back.
+    Again,
     /// A relation that goes on needs it (GDPR art. 17(1)(a) does not apply).
     Ongoing,
     /// A law demands that it be kept for a while yet (GDPR art. 17(3)(b)).
@@ -57,7 +59,14 @@ impl Reason {
     fn words(self, model: &Model) -> String {
         match self {
             Self::Law { law, until } => format!("Law {} {}", model[law].key, until.0),
-            Self::Asked | Self::Junk | Self::Removed | Self::Due | Self::Unclaimed | Self::Mention | Self::Ongoing => {
+            Self::Asked
+            | Self::Junk
+            | Self::Removed
+            | Self::Due
+            | Self::Unclaimed
+            | Self::Mention
+            | Self::Again
+            | Self::Ongoing => {
                 format!("{self:?}")
             }
         }

@@ -28,6 +28,7 @@ reason-junk = judged to be junk
 reason-removed = removed by a member of staff
 reason-due = its period has ended
 reason-unclaimed = nothing needs the row any more
+reason-again = the row had been erased before, and came back with an older copy
 reason-mention = points at a row that goes
 reason-law = kept until { $day } because of { $law }
 reason-ongoing = needed by a relation that goes on

@@ -28,6 +28,7 @@ reason-junk = vurdert som søppel
 reason-removed = fjernet av en ansatt
 reason-due = fristen er ute
 reason-unclaimed = ingenting trenger raden lenger
+reason-again = raden var slettet før, og kom tilbake med en eldre kopi
 reason-mention = viser til en rad som slettes
 reason-law = tas vare på til { $day } på grunn av { $law }
 reason-ongoing = trengs i et forhold som varer

@@ -33,6 +33,9 @@ pub(crate) struct Data {
     /// The folder with the keys of sealed fields; otherwise beside the data folder, `data-keys`
     #[arg(long, global = true, env = "RYDDIG_KEYS")]
     pub(crate) keys: Option<PathBuf>,
+    /// Keep the erasure journal here and not in the data folder, where it survives the loss of the disk
+    #[arg(long, global = true, env = "RYDDIG_JOURNAL", value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
 }
 
 #[derive(clap::Subcommand)]
@@ -79,6 +82,14 @@ pub(crate) enum Subcommand {
         #[command(subcommand)]
         what: RegisterCommand,
     },
+    /// Put the rows of a backup into a data folder or a database that has none
+    #[command(visible_alias = "import")]
+    Restore {
+        /// The file that `ryddig backup` wrote
+        file: PathBuf,
+    },
+    /// List the backups in a folder; fails where one is older than it may be
+    Backups(Backups),
     /// Commands on the data: through the running server, or on the folder when none runs
     #[command(flatten)]
     On(Command),
@@ -95,6 +106,17 @@ pub(crate) enum RegisterCommand {
     },
     /// Print the JSON Schema of a register file, for editors
     Schema,
+}
+
+/// Where backups lie, and how long they may.
+#[derive(Args, Clone)]
+pub(crate) struct Backups {
+    /// The folder of the backups
+    #[arg(long, env = "RYDDIG_BACKUPS", value_name = "FOLDER")]
+    pub(crate) backups: Option<PathBuf>,
+    /// A backup older than this is too old; the server deletes it
+    #[arg(long, env = "RYDDIG_BACKUP_DAYS", value_name = "DAYS", requires = "backups")]
+    pub(crate) backup_days: Option<u32>,
 }
 
 /// What the one who runs the server decides.
@@ -127,6 +149,8 @@ pub(crate) struct Serve {
     /// Append each signed head of the ledger to this file, outside the data folder and better on another machine
     #[arg(long, env = "RYDDIG_ANCHOR", value_name = "FILE")]
     pub(crate) anchor: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) backups: Backups,
     /// Fill an empty database with an example company, show its mail, and let everybody in
     #[arg(long, conflicts_with = "smtp")]
     pub(crate) demo: bool,

@@ -124,10 +124,11 @@ async fn alone(company: &Path, data: &Data, command: &Command) -> Result<Output,
         let folder = data.folder.display();
         return Err(Problem::failed(format!("there is no data folder {folder}, or nothing in it")));
     }
-    let folder = Folder::lock(&data.folder, "a ryddig command").map_err(Problem::failed)?;
+    let folder = open::lock(data, "a ryddig command")?;
     let settings = open::quiet_settings(&model, &data.folder)?;
     let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
+    open::replay(&engine, false).await?;
     Ok(commands::run(&engine, open::now(), command).await)
 }
 

@@ -4,6 +4,7 @@
 
 mod anchor;
 mod arguments;
+mod backups;
 mod book;
 mod commands;
 mod company;
@@ -14,6 +15,7 @@ mod migrate;
 mod open;
 mod options;
 mod outbox;
+mod restore;
 mod serve;
 mod worker;
 
@@ -88,6 +90,13 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
         Subcommand::Register { what: RegisterCommand::Schema } => {
             say(&register::schema());
             Ok(())
+        }
+        Subcommand::Backups(options) => backups::show(&options),
+        Subcommand::Restore { file } => restore::restore(&company, &data, &file).await,
+        Subcommand::On(commands::Command::Backup { file }) => {
+            // The server has another working folder.
+            let file = std::path::absolute(&file).map_err(Problem::mistaken)?;
+            control::carry_out(&company, &data, commands::Command::Backup { file }).await
         }
         Subcommand::On(command) => control::carry_out(&company, &data, command.with_whole_paths()).await,
     }

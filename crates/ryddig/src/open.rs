@@ -2,6 +2,7 @@
 
 use crate::Problem;
 use crate::arguments::Data;
+use engine::privacy::{self, Replayed};
 use engine::{Engine, Mailbox, Moment, Settings, Transport};
 use model::Model;
 use std::env::VarError;
@@ -63,6 +64,33 @@ pub(crate) fn with_keys(folder: Folder, data: &Data) -> Result<Folder, Problem> 
         return Err(Problem::mistaken("the keys must lie outside the data folder"));
     }
     Ok(folder.with_keys(keys(&at)?))
+}
+
+/// Takes the data folder for this process.
+pub(crate) fn lock(data: &Data, who: &str) -> Result<Folder, Problem> {
+    let folder = Folder::lock(&data.folder, who).map_err(Problem::failed)?;
+    Ok(match &data.journal {
+        None => folder,
+        Some(journal) => folder.with_journal(journal.clone()),
+    })
+}
+
+/// Erases again what an older copy of the database has brought back: before anything else is done with it.
+pub(crate) async fn replay(engine: &Engine, restored: bool) -> Result<(), Problem> {
+    let replayed = privacy::replay(engine, now(), restored).await;
+    let replayed = replayed.map_err(|cause| Problem::failed(format!("erasures could not be replayed: {cause}")))?;
+    if replayed.erasures > 0 {
+        let Replayed { erasures, rows, .. } = replayed;
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: the database is older than {erasures} erasures: {rows} rows that it had brought back are erased again"
+        );
+    }
+    if replayed.broken_lines > 0 {
+        let lines = replayed.broken_lines;
+        let _ = writeln!(std::io::stderr(), "warning: {lines} lines of the erasure journal were torn or altered");
+    }
+    Ok(())
 }
 
 /// Opens the store of a folder that is locked already, with its rows in a database where one is named.

@@ -4,7 +4,7 @@ use crate::anchor::Anchor;
 use crate::arguments::{Data, Serve};
 use crate::book::Book;
 use crate::open::{self, now};
-use crate::{Problem, company, control, example, options, outbox, say, worker};
+use crate::{Problem, backups, company, control, example, options, outbox, say, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
@@ -12,7 +12,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::Folder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -27,7 +26,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let files = company::files(company)?;
     let model = Arc::new(company::compile_files(&files)?);
     log();
-    let folder = Folder::lock(&data.folder, "ryddig serve").map_err(Problem::failed)?;
+    let folder = open::lock(data, "ryddig serve")?;
     let listener = TcpListener::bind(options.listen).await;
     let listener =
         listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
@@ -35,6 +34,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let settings = settings(&model, &data.folder, &options, address)?;
     let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
+    open::replay(&engine, false).await?;
     refuse_silence(&engine).await?;
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
     privacy::publish_record(&engine, now()).await.map_err(Problem::failed)?;
@@ -48,6 +48,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let upkeep_of_ledger =
         tokio::spawn(worker::ledger(engine.clone(), Anchor::of(options.anchor.clone()), stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
+    let backups = tokio::spawn(backups::sweep(options.backups.clone(), stopped.clone()));
     let control = tokio::spawn(control::listen(engine.clone(), control::open(&data.folder)?, stopped.clone()));
     announce(&engine, &data.folder, &options).await?;
     let site = web::Site {
@@ -62,7 +63,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
     let everything = async {
         let served = served.await;
-        for task in [mail, upkeep, sweeper, control, upkeep_of_ledger] {
+        for task in [mail, upkeep, sweeper, backups, control, upkeep_of_ledger] {
             let _ = task.await;
         }
         // What the last requests were shown.

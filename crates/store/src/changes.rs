@@ -3,15 +3,18 @@
 //! What is asked for is held against the scope at once, and against the register when it is applied.
 
 use crate::check::{Reason, Refused};
+use crate::journal::Erasure;
 use crate::ledger::{HeadRow, LedgerEntry};
 use crate::queue::{Job, QueuedJob};
-use model::{EntityId, FieldId, Row, RowId, Value};
+use model::{EntityId, FieldId, Moment, Row, RowId, Value};
 use rights::{Operation, Rows, Scope};
 
 /// Rows with the versions they are expected to have, ledger lines and jobs: one transaction.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     pub(crate) steps: Vec<Step>,
+    /// What is noted in the erasure journal before.
+    pub(crate) erasure: Option<Erasure>,
 }
 
 /// What a row must meet to be written: each of these. Empty for whoever may write every row.
@@ -89,6 +92,11 @@ impl Changes {
     /// Where its lease ran out and another took it, all of the change is stale.
     pub fn finish(&mut self, job: &QueuedJob) {
         self.steps.push(Step::Finish { job: job.id, version: job.version });
+    }
+
+    /// The change erases: what it destroys is listed in the erasure journal first, under the receipt that it inserts.
+    pub fn erases(&mut self, receipt: RowId, at: Moment) {
+        self.erasure = Some(Erasure { receipt, at });
     }
 
     /// A line of the ledger about the change.

@@ -1,10 +1,12 @@
 //! The database behind a store: the embedded one, or PostgreSQL.
 
+use crate::backup::BackupError;
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::postgres::Postgres;
-use crate::session::{DbError, Each, Statement};
-use crate::sqlite::{Readers, Writer};
+use crate::session::{DbError, Each, Session, Statement};
+use crate::sqlite::{Readers, Writer, open_reader};
+use tokio::task::spawn_blocking;
 
 /// In the order in which they must go: readers before the writer.
 #[derive(Debug)]
@@ -20,6 +22,33 @@ impl Database {
             Self::Sqlite { readers, .. } => readers.each(statement, row),
             Self::Postgres(postgres) => postgres.each(statement, row).await,
         }
+    }
+
+    /// Works with a connection whose reads are all of one moment, on a thread that may wait.
+    pub(crate) async fn snapshot<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Session) -> Result<T, BackupError> + Send + 'static,
+    ) -> Result<T, BackupError> {
+        let read = match self {
+            Self::Sqlite { readers, .. } => {
+                let file = readers.file().to_owned();
+                spawn_blocking(move || {
+                    let connection = open_reader(&file).map_err(DbError::from)?;
+                    connection.batch("BEGIN")?;
+                    work(&connection)
+                })
+            }
+            Self::Postgres(postgres) => {
+                let postgres = postgres.clone();
+                spawn_blocking(move || {
+                    postgres.with(|session| {
+                        session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+                        work(session)
+                    })
+                })
+            }
+        };
+        read.await.map_err(|_| DbError::Unavailable("a reading thread panicked".to_owned()))?
     }
 
     /// Carries out a change, whole and durable, or says why not.

@@ -3,6 +3,7 @@
 //! It knows files and locks, and nothing of what the store keeps in them.
 
 use crate::error::OpenError;
+use crate::journal::{self, Journal};
 use crate::keys::Keys;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
@@ -20,6 +21,7 @@ const ELSEWHERE: &str = "elsewhere";
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    journal: PathBuf,
     /// The lock lies on the open file and goes when it closes.
     _lock: File,
     /// With which its sealed fields are read and written.
@@ -63,7 +65,7 @@ impl Folder {
         }
         close_to_others(path).map_err(unusable)?;
         lock.set_len(0).and_then(|()| write!(lock, "process {} ({who})", std::process::id())).map_err(unusable)?;
-        Ok(Self { path: path.to_owned(), _lock: lock, keys: None })
+        Ok(Self { path: path.to_owned(), journal: path.join(journal::FILE), _lock: lock, keys: None })
     }
 
     /// Whether a store was ever opened in the folder at `path`, or with it.
@@ -105,6 +107,18 @@ impl Folder {
 
     pub(crate) fn keys(&self) -> Option<Keys> {
         self.keys.clone()
+    }
+
+    /// Keeps the erasure journal at `path`, where it survives the folder.
+    #[must_use]
+    pub fn with_journal(self, path: PathBuf) -> Self {
+        Self { journal: path, ..self }
+    }
+
+    /// The erasure journal, made where it is missing.
+    pub(crate) fn journal(&self) -> Result<Journal, OpenError> {
+        let problem = |cause| format!("the erasure journal {} cannot be used: {cause}", self.journal.display());
+        Journal::open(&self.journal).map_err(|cause| OpenError::Unavailable(problem(cause)))
     }
 
     /// Where it is.

@@ -9,6 +9,7 @@
 
 mod alter;
 mod apply;
+mod backup;
 mod changes;
 mod check;
 mod conditional;
@@ -19,6 +20,7 @@ mod feed;
 mod folder;
 mod guard;
 mod hex;
+mod journal;
 mod keys;
 mod ledger;
 mod limits;
@@ -45,10 +47,12 @@ mod tables;
 mod values;
 
 pub use alter::Difference;
+pub use backup::{BackupError, BackupHead};
 pub use changes::Changes;
 pub use check::{Reason, Refused};
 pub use error::{ApplyError, OpenError, ReadError};
 pub use folder::{Folder, FolderError};
+pub use journal::{Again, Begun, Journal, Outcome};
 pub use keys::{Keys, KeysError, Master};
 pub use ledger::{Actor, Head, LedgerEntry, LedgerFinding, LedgerKey, LedgerReport, Seen};
 pub use query::{Condition, Cursor, Query};

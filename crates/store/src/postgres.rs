@@ -9,6 +9,7 @@ mod scrub;
 mod session;
 
 use crate::apply;
+use crate::backup::BackupError;
 use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
 use crate::feed::Feed;
@@ -86,6 +87,24 @@ impl Postgres {
         session.batch(&format!("SELECT pg_advisory_xact_lock({ALTERING})"))?;
         let plan = schema::plan(session, &self.tables, &found::found(session)?)?.permitted(destruction)?;
         schema::carry_out(session, &self.tables, &plan, now)
+    }
+
+    /// Works with a connection on a thread that may wait, and waits for it.
+    pub(crate) fn with<T: Send>(
+        &self,
+        work: impl FnOnce(&dyn Session) -> Result<T, BackupError> + Send,
+    ) -> Result<T, BackupError> {
+        let worked = thread::scope(|scope| {
+            let worker = scope.spawn(|| {
+                let session = self.blocking()?;
+                let outcome = work(&session);
+                // Its transaction may be open still.
+                session.discard();
+                outcome
+            });
+            worker.join()
+        });
+        worked.map_err(|_| DbError::Unavailable("a thread panicked".to_owned()))?
     }
 
     /// Looks at each row that `statement` answers with.

@@ -69,6 +69,26 @@ impl<'a> From<&'a sea_query::Value> for Param<'a> {
     }
 }
 
+/// One cell as the database stores it, whatever the register makes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    Null,
+    Integer(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl<'a> From<&'a Cell> for Param<'a> {
+    fn from(cell: &'a Cell) -> Self {
+        match cell {
+            Cell::Null => Self::Null,
+            Cell::Integer(number) => Self::Integer(*number),
+            Cell::Text(text) => Self::Text(text),
+            Cell::Bytes(bytes) => Self::Bytes(bytes),
+        }
+    }
+}
+
 /// What a database answers when something is wrong, as far as it matters here. No value of a row is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DbError {
@@ -99,6 +119,7 @@ pub(crate) trait Cells {
     fn text(&self, at: usize) -> Result<Option<String>, DbError>;
     fn id(&self, at: usize) -> Result<Option<RowId>, DbError>;
     fn bytes(&self, at: usize) -> Result<Option<Vec<u8>>, DbError>;
+    fn cell(&self, at: usize) -> Result<Cell, DbError>;
 }
 
 impl dyn Cells + '_ {

@@ -9,7 +9,7 @@ mod writer;
 
 #[cfg(test)]
 pub(crate) use found::found;
-pub(crate) use open::{FILE, look, open};
+pub(crate) use open::{FILE, look, open, open_reader};
 pub(crate) use reader::Readers;
 pub(crate) use writer::Writer;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::database::Database;
 use crate::dialect::Dialect;
 use crate::error::{ApplyError, OpenError, ReadError};
 use crate::folder::Folder;
+use crate::journal::Journal;
 use crate::limits::QUERY_ROWS_MAX;
 use crate::postgres::Postgres;
 use crate::query::{Condition, Query};
@@ -20,6 +21,7 @@ use model::{Model, Moment, Record, Row, RowId};
 use rights::Scope;
 use rusqlite::Connection;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -57,6 +59,7 @@ struct Inner {
     tables: Arc<Tables>,
     queued: Arc<watch::Sender<()>>,
     database: Database,
+    journal: Journal,
     folder: Folder,
 }
 
@@ -88,7 +91,8 @@ impl Store {
         let writer = Writer::start(connection, Arc::clone(&tables), Arc::clone(&queued))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let database = Database::Sqlite { readers, writer };
-        Ok(Self { inner: Arc::new(Inner { tables, queued, database, folder }) })
+        let journal = folder.journal()?;
+        Ok(Self { inner: Arc::new(Inner { tables, queued, database, journal, folder }) })
     }
 
     /// The same on the PostgreSQL database at `url` (`postgres://…`); in `folder` lies what is no row.
@@ -110,7 +114,8 @@ impl Store {
         let queued = Arc::new(watch::Sender::new(()));
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
-        Ok(Self { inner: Arc::new(Inner { tables, queued, database, folder }) })
+        let journal = folder.journal()?;
+        Ok(Self { inner: Arc::new(Inner { tables, queued, database, journal, folder }) })
     }
 
     /// What opening would do to the database of `folder`, or to the one at `url`: in order, and nothing is done.
@@ -193,6 +198,7 @@ impl Store {
     /// Carries out `changes` in one transaction. They are durable when this returns without error;
     /// with one, nothing of them is stored.
     pub async fn apply(&self, changes: Changes) -> Result<(), ApplyError> {
+        let erasure = changes.erasure;
         let writes = check::writes(&self.inner.tables, changes).map_err(|refused| {
             tracing::error!("a change was refused: {}", refused.describe(self.model()));
             ApplyError::Refused(refused)
@@ -202,7 +208,15 @@ impl Store {
         }
         let job = self.tables().job.entity;
         let queues = writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
-        self.write(writes).await?;
+        if let Some(erasure) = erasure {
+            let begun = self.inner.journal.begin(self.tables(), erasure, &writes);
+            begun.map_err(|cause| ApplyError::Unavailable(format!("the erasure journal: {cause}")))?;
+        }
+        let applied = self.write(writes).await;
+        if let Some(erasure) = erasure {
+            self.inner.journal.note(erasure, &applied);
+        }
+        applied?;
         if queues {
             self.queue_changed();
         }
@@ -231,8 +245,22 @@ impl Store {
         scan::scan(self.inner.folder.path(), texts)
     }
 
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.inner.folder.path()
+    }
+
+    /// The erasure journal.
+    pub fn journal(&self) -> &Journal {
+        &self.inner.journal
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.inner.database
+    }
+
+    pub(crate) fn shared_tables(&self) -> Arc<Tables> {
+        Arc::clone(&self.inner.tables)
     }
 
     pub(crate) fn tables(&self) -> &Tables {

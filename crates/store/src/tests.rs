@@ -8,6 +8,7 @@ mod crash;
 mod erasure;
 mod folder;
 mod home;
+mod journal;
 mod ledger;
 mod limits;
 mod links;

@@ -23,6 +23,18 @@ pub(crate) async fn execute(
     kind: ReceiptKind,
     plan: &Plan,
 ) -> Result<RowId, Failure> {
+    execute_as(engine, now, actor, kind, plan, engine.new_id(now)).await
+}
+
+/// The same under a receipt of this id. What goes is in the erasure journal before it goes.
+pub(super) async fn execute_as(
+    engine: &Engine,
+    now: Moment,
+    actor: Actor,
+    kind: ReceiptKind,
+    plan: &Plan,
+    receipt: RowId,
+) -> Result<RowId, Failure> {
     let mut changes = Changes::new();
     let mut done = 0;
     for step in &plan.steps {
@@ -37,7 +49,6 @@ pub(crate) async fn execute(
         }
         done += 1;
     }
-    let receipt = engine.new_id(now);
     let row = Receipt {
         kind,
         plan: plan.fingerprint(engine.model()),
@@ -51,6 +62,7 @@ pub(crate) async fn execute(
         changes.record(entry);
     }
     changes.enqueue(JobKind::Scrub.about(engine, receipt, scrub_at(kind, now)));
+    changes.erases(receipt, now);
     engine.store().apply(changes).await?;
     Ok(receipt)
 }
@@ -87,6 +99,7 @@ fn deed(step: &rights::Step) -> Option<Deed> {
         (Action::Delete, Reason::Asked) => Some(Deed::Erased),
         (Action::Delete, Reason::Junk) => Some(Deed::Discarded),
         (Action::Delete, Reason::Removed) => Some(Deed::Removed),
+        (Action::Delete, Reason::Again) => Some(Deed::DeletedAgain),
         (Action::Delete, Reason::Due | Reason::Unclaimed | Reason::Mention | Reason::Ongoing | Reason::Law { .. }) => {
             Some(Deed::Deleted)
         }
@@ -97,7 +110,7 @@ fn deed(step: &rights::Step) -> Option<Deed> {
 /// scrub serves a whole sweep.
 fn scrub_at(kind: ReceiptKind, now: Moment) -> Moment {
     match kind {
-        ReceiptKind::Erasure => now,
+        ReceiptKind::Erasure | ReceiptKind::Replay => now,
         ReceiptKind::Sweep | ReceiptKind::Discard | ReceiptKind::Removal => now.plus_seconds(SCRUB_PAUSE_SECONDS),
     }
 }

@@ -91,6 +91,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         | Reason::Removed
         | Reason::Due
         | Reason::Unclaimed
+        | Reason::Again
         | Reason::Mention
         | Reason::Ongoing => None,
     };
@@ -127,6 +128,7 @@ pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
             | Reason::Removed
             | Reason::Due
             | Reason::Unclaimed
+            | Reason::Again
             | Reason::Mention
             | Reason::Ongoing) => (reason_key(other).to_owned(), None),
         };
@@ -163,6 +165,7 @@ pub(super) fn reason_key(reason: Reason) -> &'static str {
         Reason::Removed => "removed",
         Reason::Due => "due",
         Reason::Unclaimed => "unclaimed",
+        Reason::Again => "again",
         Reason::Mention => "mention",
         Reason::Ongoing => "ongoing",
         Reason::Law { .. } => "law",

@@ -13,6 +13,8 @@ model::choice! {
         Discard = "discard",
         /// Staff removed a row.
         Removal = "removal",
+        /// An older copy of the database had brought rows back.
+        Replay = "replay",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
+mod backup;
 mod erase;
 mod export;
 mod keys;
@@ -94,6 +95,12 @@ pub(crate) enum Command {
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
+    },
+    /// Write every row into a file, while the server works: a backup, and the way to another database
+    #[command(visible_alias = "export")]
+    Backup {
+        /// The file; there must be none of this name
+        file: PathBuf,
     },
     /// Look for words in the raw bytes of every file of the data folder
     Scan {
@@ -230,6 +237,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Sweep { on, trial, language } => {
             sweep::sweep(engine, now, on.as_deref(), *trial, (*language).into()).await
         }
+        Command::Backup { file } => backup::backup(engine, now, file).await,
         Command::Scan { words } => scan::scan(engine, words),
         Command::Verify { anchor, trusted, public_key, format, language } => {
             let what = verify::What { anchor: anchor.as_deref(), trusted, format: *format };

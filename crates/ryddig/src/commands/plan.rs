@@ -41,6 +41,7 @@ fn row(line: &PlanLine) -> Value {
         | Reason::Removed
         | Reason::Due
         | Reason::Unclaimed
+        | Reason::Again
         | Reason::Mention
         | Reason::Ongoing => None,
     };
@@ -66,6 +67,7 @@ fn reason(line: &PlanLine, language: Language) -> String {
         Reason::Removed => "reason-removed",
         Reason::Due => "reason-due",
         Reason::Unclaimed => "reason-unclaimed",
+        Reason::Again => "reason-again",
         Reason::Mention => "reason-mention",
         Reason::Ongoing => "reason-ongoing",
     };

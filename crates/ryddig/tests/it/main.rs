@@ -1,11 +1,13 @@
 //! The program from outside: a process, its sockets, its files, and a browser.
 
+mod backup;
 mod browser;
 mod commands;
 mod contact_form;
 mod data_folder;
 mod harness;
 mod init;
+mod journal;
 mod journey;
 mod ledger;
 mod lives;

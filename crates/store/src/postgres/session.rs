@@ -1,12 +1,11 @@
 //! A connection to PostgreSQL that a thread works with and waits for.
 
 use crate::dialect::Dialect;
-use crate::session::{Cells, DbError, Each, Param, Session};
+use crate::session::{Cell, Cells, DbError, Each, Param, Session, unreadable};
 use crate::tables::ID;
 use bytes::BytesMut;
 use deadpool_postgres::Object;
 use model::RowId;
-use std::cell::Cell;
 use std::error::Error;
 use tokio::runtime::Handle;
 use tokio_postgres::error::SqlState;
@@ -18,12 +17,12 @@ use tokio_postgres::{Row, Statement};
 pub(crate) struct Blocking {
     client: Object,
     runtime: Handle,
-    conflicted: Cell<bool>,
+    conflicted: std::cell::Cell<bool>,
 }
 
 impl Blocking {
     pub(super) fn new(client: Object, runtime: Handle) -> Self {
-        Self { client, runtime, conflicted: Cell::new(false) }
+        Self { client, runtime, conflicted: std::cell::Cell::new(false) }
     }
 
     /// Whether somebody else's transaction came between.
@@ -123,12 +122,23 @@ impl Cells for Row {
 
     fn id(&self, at: usize) -> Result<Option<RowId>, DbError> {
         let bytes: Option<&[u8]> = self.try_get(at)?;
-        let id = |bytes: &[u8]| bytes.try_into().map(RowId).map_err(|_| crate::session::unreadable(at));
+        let id = |bytes: &[u8]| bytes.try_into().map(RowId).map_err(|_| unreadable(at));
         bytes.map(id).transpose()
     }
 
     fn bytes(&self, at: usize) -> Result<Option<Vec<u8>>, DbError> {
         Ok(self.try_get(at)?)
+    }
+
+    fn cell(&self, at: usize) -> Result<Cell, DbError> {
+        let class = self.columns().get(at).ok_or_else(|| unreadable(at))?.type_();
+        let cell = match *class {
+            Type::INT8 => self.try_get::<_, Option<i64>>(at)?.map(Cell::Integer),
+            Type::TEXT => self.try_get::<_, Option<String>>(at)?.map(Cell::Text),
+            Type::BYTEA => self.try_get::<_, Option<Vec<u8>>>(at)?.map(Cell::Bytes),
+            _ => return Err(unreadable(at)),
+        };
+        Ok(cell.unwrap_or(Cell::Null))
     }
 }
 

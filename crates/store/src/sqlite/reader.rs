@@ -6,7 +6,7 @@ use super::open::open_reader;
 use crate::limits::IDLE_READERS_MAX;
 use crate::session::{DbError, Each, Session, Statement};
 use rusqlite::Connection;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The idle connections. More are opened when all are lent.
@@ -19,6 +19,11 @@ pub(crate) struct Readers {
 impl Readers {
     pub(crate) fn new(file: PathBuf) -> Self {
         Self { file, idle: Mutex::default() }
+    }
+
+    /// The file that they read.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
     }
 
     /// Looks at each row that `statement` answers with.

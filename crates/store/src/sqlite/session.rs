@@ -2,7 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::error::OpenError;
-use crate::session::{Cells, DbError, Each, Param, Session, unreadable};
+use crate::session::{Cell, Cells, DbError, Each, Param, Session, unreadable};
 use model::RowId;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ffi, params_from_iter};
@@ -61,6 +61,16 @@ impl Cells for rusqlite::Row<'_> {
 
     fn bytes(&self, at: usize) -> Result<Option<Vec<u8>>, DbError> {
         Ok(self.get(at)?)
+    }
+
+    fn cell(&self, at: usize) -> Result<Cell, DbError> {
+        Ok(match self.get_ref(at)? {
+            ValueRef::Null => Cell::Null,
+            ValueRef::Integer(number) => Cell::Integer(number),
+            ValueRef::Text(text) => Cell::Text(std::str::from_utf8(text).map_err(|_| unreadable(at))?.to_owned()),
+            ValueRef::Blob(bytes) => Cell::Bytes(bytes.to_vec()),
+            ValueRef::Real(_) => return Err(unreadable(at)),
+        })
     }
 }
 

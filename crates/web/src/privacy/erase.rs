@@ -88,6 +88,7 @@ fn reason_words(words: Words, line: &PlanLine) -> String {
         Reason::Removed => "reason-removed",
         Reason::Due => "reason-due",
         Reason::Unclaimed => "reason-unclaimed",
+        Reason::Again => "reason-again",
         Reason::Mention => "reason-mention",
         Reason::Ongoing => "reason-ongoing",
     })

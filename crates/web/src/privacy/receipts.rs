@@ -74,6 +74,7 @@ fn kind(words: Words, receipt: &ReceiptView) -> String {
         "sweep" => words.say("receipt-sweep"),
         "discard" => words.say("receipt-discard"),
         "removal" => words.say("receipt-removal"),
+        "replay" => words.say("receipt-replay"),
         other => other.to_owned(),
     }
 }
@@ -130,6 +131,7 @@ fn reason_words(desk: &Desk, reason: &str) -> String {
         "removed" => words.say("reason-removed"),
         "due" => words.say("reason-due"),
         "unclaimed" => words.say("reason-unclaimed"),
+        "again" => words.say("reason-again"),
         "mention" => words.say("reason-mention"),
         "ongoing" => words.say("reason-ongoing"),
         other => other.to_owned(),
