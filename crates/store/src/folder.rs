@@ -5,11 +5,14 @@
 use crate::error::OpenError;
 use crate::journal::{self, Journal};
 use crate::keys::Keys;
+use crate::limits::{LOCK_PAUSE_MILLISECONDS, LOCK_TRIES_MAX};
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// The file that is locked; it holds the number of the process and what it is.
 const LOCK: &str = "lock";
@@ -56,12 +59,18 @@ impl Folder {
         let unusable = |cause| FolderError::Unusable { folder: path.to_owned(), cause };
         fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(unusable)?;
         let mut lock = private(OpenOptions::new().read(true), &path.join(LOCK)).map_err(unusable)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(FolderError::InUse { folder: path.to_owned(), holder: holder(&mut lock) });
+        // A child that this process or the one before it has just started holds the lock until it is another program.
+        let mut tries = LOCK_TRIES_MAX;
+        loop {
+            tries -= 1;
+            match lock.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if tries > 0 => pause(),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(FolderError::InUse { folder: path.to_owned(), holder: holder(&mut lock) });
+                }
+                Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
             }
-            Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
         }
         close_to_others(path).map_err(unusable)?;
         lock.set_len(0).and_then(|()| write!(lock, "process {} ({who})", std::process::id())).map_err(unusable)?;
@@ -125,6 +134,10 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+fn pause() {
+    thread::sleep(Duration::from_millis(LOCK_PAUSE_MILLISECONDS));
 }
 
 /// Takes the rights of everybody but the owner away, where they have any.

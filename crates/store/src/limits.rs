@@ -117,3 +117,9 @@ pub(crate) const BACKUP_ROWS_AT_A_TIME: u64 = 500;
 
 /// One line of a backup: a row with all its texts.
 pub(crate) const BACKUP_LINE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// How often the lock of a data folder is tried for before it is said to be in use.
+pub(crate) const LOCK_TRIES_MAX: u32 = 20;
+
+/// How long it waits in between.
+pub(crate) const LOCK_PAUSE_MILLISECONDS: u64 = 25;
