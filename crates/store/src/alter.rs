@@ -183,10 +183,9 @@ fn columns<'a>(
         }
     }
     if anew {
-        let given_up = steps.iter().filter_map(|step| match step {
-            Alteration::DropColumn(_, _, column) => Some(*column),
-            _ => None,
-        });
+        let given_up = steps
+            .iter()
+            .filter_map(|step| if let Alteration::DropColumn(_, _, column) = step { Some(*column) } else { None });
         let given_up = given_up.collect();
         alterations.push(Alteration::RebuildTable(Rebuild { declared, found, columns: pairs, given_up }));
         return;
