@@ -27,7 +27,7 @@ pub use entity::{
 pub use ids::{ActivityId, CategoryId, EntityId, FieldId, LawId, ListId, RecipientId, RoleId};
 pub use keep::{Clock, Keep, Path, Requirement, Span, Term};
 pub use law::{Body, Confidence, Deadline, Law, Minimum, Right};
-pub use record::Record;
+pub use record::{Record, Restriction};
 pub use row::{Column, Misfit, Row};
 #[doc(hidden)]
 pub use row::{bind_field, read_cell};

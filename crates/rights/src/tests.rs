@@ -158,7 +158,7 @@ impl Club {
             named.map_or(Value::Null, |(_, value)| value.clone())
         };
         let cells = fields.map(|field| (field, value(field))).collect();
-        Record { entity: entity_id, id: RowId([id; 16]), version: 1, cells }
+        Record { entity: entity_id, id: RowId([id; 16]), version: 1, restricted: None, cells }
     }
 
     fn person(&self) -> Record {

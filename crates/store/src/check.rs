@@ -2,7 +2,7 @@
 //!
 //! It looks at the register and at the values alone, never at other rows.
 
-use crate::changes::{Changes, Guard, Step};
+use crate::changes::{Changes, Guard, Mark, Step};
 use crate::limits::{ADDRESS_CHARS_MAX, CHANGES_STEPS_MAX, EMAIL_CHARS_MAX, PHONE_CHARS_MAX, URL_CHARS_MAX};
 use crate::sealing::is_sealed;
 use crate::tables::Tables;
@@ -60,11 +60,14 @@ pub enum Reason {
 pub(crate) enum Write {
     /// With a value for every field, in the order of the register.
     Insert { entity: EntityId, id: RowId, values: Vec<Value>, guard: Guard },
-    /// Only the cells named.
-    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, guard: Guard },
+    /// Only the cells named, and the mark of a row that is only stored.
+    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, mark: Mark, guard: Guard },
     /// The whole row.
     Delete { entity: EntityId, id: RowId, version: i64, guard: Guard },
 }
+
+/// How the store writes its own rows: unmarked, and everybody's.
+const OWN: (Mark, Guard) = (Mark::Untouched, Guard::new());
 
 /// What `changes` write, in their order; or the first thing that cannot be written.
 pub(crate) fn writes(tables: &Tables, changes: Changes) -> Result<Vec<Write>, Refused> {
@@ -82,12 +85,14 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
     let entity = entity(tables, &step);
     match step {
         Step::Insert { id, cells, guard, .. } => insert(tables, open(entity)?, id, cells, guard),
-        Step::Update { id, version, cells, guard, .. } => update(tables, (open(entity)?, id), version, cells, guard),
+        Step::Update { id, version, cells, mark, guard, .. } => {
+            update(tables, (open(entity)?, id), version, cells, (mark, guard))
+        }
         Step::Delete { id, version, guard, .. } => Ok(Write::Delete { entity: open(entity)?, id, version, guard }),
         Step::Enqueue(job) => insert(tables, entity, job.id, job.row().cells(&tables.job), Guard::new()),
-        Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, Guard::new()),
+        Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, OWN),
         Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
-        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, Guard::new()),
+        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, OWN),
         Step::Sign { id, head } => insert(tables, entity, id, head.cells(&tables.head), Guard::new()),
         Step::Record(entry) => {
             insert(tables, entity, entry.id, entry.row(&tables.model).cells(&tables.ledger), Guard::new())
@@ -128,10 +133,10 @@ fn update(
     (entity, id): (EntityId, RowId),
     version: i64,
     cells: Vec<(FieldId, Value)>,
-    guard: Guard,
+    (mark, guard): (Mark, Guard),
 ) -> Result<Write, Refused> {
     fit(tables, entity, &cells)?;
-    Ok(Write::Update { entity, id, version, cells, guard })
+    Ok(Write::Update { entity, id, version, cells, mark, guard })
 }
 
 /// Whether every cell fits its field, and none is there twice.

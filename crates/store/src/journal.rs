@@ -4,7 +4,8 @@
 //! It holds the ids of rows and their kind, and nothing else about them. It is only ever added to. A line is sixteen
 //! hexadecimal digits (the beginning of SHA-256 over what follows the space), a space, and one of
 //!
-//!     row RECEIPT ENTITY ID VERSION [FIELD,FIELD]     this row goes, or these fields of it are emptied
+//!     row RECEIPT ENTITY ID VERSION [FIELD,FIELD]     this row goes, or these fields of it are emptied; `restricted:WHY`
+//!                                                     among the fields says that it is only stored from then on
 //!     begin RECEIPT MICROSECONDS ROWS                 all rows of the erasure are listed; now it is carried out
 //!     done RECEIPT                                    it was carried out
 //!     void RECEIPT                                    it was not, and nothing of it
@@ -23,10 +24,11 @@ mod read;
 
 pub use read::{Again, Begun, Outcome};
 
+use crate::changes::Mark;
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::folder::private;
-use crate::tables::Tables;
+use crate::tables::{RESTRICTED, Tables};
 use model::{EntityId, Model, Moment, RowId, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -111,15 +113,18 @@ impl Journal {
     }
 }
 
-/// The row that a write destroys or empties fields of, as it is listed.
+/// The row that a write destroys, empties fields of or restricts, as it is listed.
 fn row(model: &Model, write: &Write) -> Option<String> {
     let listed = |entity: EntityId, id: RowId, version: i64| format!("{} {id} {version}", model[entity].key);
     match write {
         Write::Insert { .. } => None,
         Write::Delete { entity, id, version, .. } => Some(listed(*entity, *id, *version)),
-        Write::Update { entity, id, version, cells, .. } => {
+        Write::Update { entity, id, version, cells, mark, .. } => {
             let emptied = cells.iter().filter(|(_, value)| *value == Value::Null);
-            let fields: Vec<&str> = emptied.map(|(field, _)| model[*field].key.as_str()).collect();
+            let mut fields: Vec<String> = emptied.map(|(field, _)| model[*field].key.clone()).collect();
+            if let Mark::Set(why) = mark {
+                fields.push(format!("{RESTRICTED}:{}", why.key()));
+            }
             (!fields.is_empty()).then(|| format!("{} {}", listed(*entity, *id, *version), fields.join(",")))
         }
     }

@@ -41,6 +41,7 @@ mod select;
 mod sequence;
 mod session;
 mod shape;
+mod sorting;
 mod sqlite;
 mod store;
 mod tables;

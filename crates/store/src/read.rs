@@ -3,12 +3,15 @@
 use crate::query::Query;
 use crate::sealing::is_sealed;
 use crate::select;
-use crate::session::{Cells, DbError};
+use crate::session::{Cells, DbError, unreadable};
 use crate::tables::Tables;
-use model::{Class, EntityId, FieldId, Record, RowId, Value};
+use model::{Class, EntityId, FieldId, Record, Restriction, RowId, Value};
 
-/// How the rows of one query are read: id, version, the fields of its scope, then for each field that the scope covers
-/// in some rows only whether it does here.
+/// How many columns come before the fields.
+const OWN: usize = 3;
+
+/// How the rows of one query are read: id, version, why the row is restricted, the fields of its scope, then for each
+/// field that the scope covers in some rows only whether it does here.
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     tables: &'a Tables,
@@ -35,19 +38,20 @@ impl<'a> Reading<'a> {
         let mut sealed = Vec::new();
         for (at, &(field, class)) in self.columns.iter().enumerate() {
             if is_sealed(&self.tables.model, field) {
-                sealed.push((cells.len(), row.bytes(at + 2)?));
+                sealed.push((cells.len(), row.bytes(at + OWN)?));
                 cells.push((field, Value::Null));
             } else {
-                cells.push((field, row.value(at + 2, class)?));
+                cells.push((field, row.value(at + OWN, class)?));
             }
         }
         self.unseal(id, &mut cells, sealed)?;
         for (at, hidden) in self.partly.iter().enumerate() {
-            if row.number(self.columns.len() + at + 2)? == 0 {
+            if row.number(self.columns.len() + at + OWN)? == 0 {
                 cells.retain(|(field, _)| field != hidden);
             }
         }
-        Ok(Record { entity: self.entity, id, version: row.number(1)?, cells })
+        let restricted = row.text(2)?.map(|word| Restriction::named(&word).ok_or_else(|| unreadable(2))).transpose()?;
+        Ok(Record { entity: self.entity, id, version: row.number(1)?, restricted, cells })
     }
 
     /// Puts what is sealed in its places; without a key it stays empty.

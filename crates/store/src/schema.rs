@@ -5,6 +5,7 @@
 
 use crate::alter::{self, Alteration, Difference};
 use crate::apply;
+use crate::changes::Mark;
 use crate::check::Write;
 use crate::dialect::Dialect;
 use crate::error::OpenError;
@@ -208,7 +209,9 @@ fn note(session: &dyn Session, tables: &Tables, now: Moment) -> Result<Option<Wr
     let known = session.first(&select, &[], |cells| Ok((cells.word(0)?, cells.integer(1)?, cells.number(2)?)))?;
     Ok(match known {
         Some((fingerprint, format, _)) if fingerprint == state.fingerprint && format == state.format => None,
-        Some((_, _, version)) => Some(Write::Update { entity, id: STATE, version, cells, guard: Vec::new() }),
+        Some((_, _, version)) => {
+            Some(Write::Update { entity, id: STATE, version, cells, mark: Mark::Untouched, guard: Vec::new() })
+        }
         None => {
             let values = cells.into_iter().map(|(_, value)| value).collect();
             Some(Write::Insert { entity, id: STATE, values, guard: Vec::new() })

@@ -12,17 +12,18 @@ use crate::query::{Condition, Cursor, Direction, Query};
 use crate::sealing::{MARK, is_sealed};
 use crate::search::{self, Index};
 use crate::session::Statement;
-use crate::tables::{ID, KEY, Tables, VERSION};
+use crate::sorting;
+use crate::tables::{ID, KEY, RESTRICTED, Tables, VERSION};
 use crate::values::bound;
 use model::{FieldId, Sealed, Value};
 use rights::Scope;
 use sea_query::extension::sqlite::SqliteExpr;
 use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement};
 
-/// The statement that reads id, version and every field of the scope.
+/// The statement that reads id, version, why the row is restricted, and every field of the scope.
 pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
     let mut select = matching(tables, query)?;
-    select.columns([ID, VERSION].map(Alias::new));
+    select.columns([ID, VERSION, RESTRICTED].map(Alias::new));
     for &field in query.scope.fields() {
         select.expr(own::cell(tables, query.scope, field));
     }
@@ -51,7 +52,7 @@ pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, Read
             Direction::Ascending => NullOrdering::First,
             Direction::Descending => NullOrdering::Last,
         };
-        let cell = own::cell(tables, query.scope, field);
+        let cell = placed(tables, query.scope, field);
         match tables.dialect {
             Dialect::Sqlite => select.order_by_expr(cell, way.clone()),
             Dialect::Postgres => select.order_by_expr_with_nulls(cell, way.clone(), nulls),
@@ -118,6 +119,7 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
             Ok(each.into_iter().reduce(ExprTrait::or).unwrap_or_else(own::never))
         }
         Condition::Words(text) => words(tables, scope, text),
+        Condition::Restricted(why) => Ok(Expr::col(RESTRICTED).eq(why.key())),
     }
 }
 
@@ -194,7 +196,7 @@ fn behind(tables: &Tables, scope: &Scope, order: Option<FieldId>, direction: Dir
         Direction::Descending => left.lt(right),
     };
     let Some(field) = order else { return beyond(id(), cursor_id.into()) };
-    let cell = || own::cell(tables, scope, field);
+    let cell = || placed(tables, scope, field);
     if cursor.value.is_null() {
         let same = cell().is_null().and(beyond(id(), cursor_id.into()));
         return match direction {
@@ -202,11 +204,34 @@ fn behind(tables: &Tables, scope: &Scope, order: Option<FieldId>, direction: Dir
             Direction::Descending => same,
         };
     }
-    let further = beyond(Expr::tuple([cell(), id()]), Expr::tuple([bound(&cursor.value).into(), cursor_id.into()]));
+    let is_by_words = sorting::is_by_words(&tables.model[field].kind);
+    let value = || {
+        let value = bound(&cursor.value);
+        if is_by_words { sorting::of_value(tables.dialect, value) } else { value.into() }
+    };
+    let mut further = beyond(Expr::tuple([cell(), id()]), Expr::tuple([value(), cursor_id.into()]));
+    if is_by_words {
+        // SQLite finds the way into an index of expressions by a single one only.
+        let from = match direction {
+            Direction::Ascending => cell().gte(value()),
+            Direction::Descending => cell().lte(value()),
+        };
+        further = from.and(further);
+    }
     match direction {
         Direction::Descending if !is_always_there(tables, scope, field) => further.or(cell().is_null()),
         Direction::Ascending | Direction::Descending => further,
     }
+}
+
+/// What a list is ordered by: the cell, or its place among words.
+fn placed(tables: &Tables, scope: &Scope, field: FieldId) -> Expr {
+    let it = &tables.model[field];
+    if !sorting::is_by_words(&it.kind) {
+        return own::cell(tables, scope, field);
+    }
+    let place = Expr::cust(sorting::of_column(&it.key));
+    own::covered_only(tables, scope, field, place)
 }
 
 fn is_always_there(tables: &Tables, scope: &Scope, field: FieldId) -> bool {

@@ -38,7 +38,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The columns that every table has of its own.
-const RESERVED_FIELDS: [&str; 3] = ["key", "id", "version"];
+const RESERVED_FIELDS: [&str; 4] = ["key", "id", "version", "restricted"];
 
 /// Resolves every name, and says which cannot be; and what the company changed of what stands elsewhere.
 ///

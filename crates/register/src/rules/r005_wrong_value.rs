@@ -47,7 +47,7 @@ pub(crate) fn key(key: &At<String>, hyphens: bool) -> Finding {
 
 pub(crate) fn reserved_field(key: &At<String>) -> Finding {
     error(key.place, format!("a field cannot be called `{}`", key.it))
-        .note("every table has the columns `key`, `id` and `version` of its own")
+        .note("every table has the columns `key`, `id`, `version` and `restricted` of its own")
         .help("give the field another name")
 }
 

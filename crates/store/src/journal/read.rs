@@ -1,7 +1,8 @@
 //! Reading the journal: line by line, so that its length does not matter.
 
 use super::{Journal, checksum};
-use model::{EntityId, FieldId, Model, RowId};
+use crate::tables::RESTRICTED;
+use model::{EntityId, FieldId, Model, Restriction, RowId};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -40,6 +41,8 @@ pub struct Again {
     pub version: i64,
     /// The fields that were emptied; none where the row went.
     pub fields: Option<Vec<FieldId>>,
+    /// Why it was only stored from then on.
+    pub restricted: Option<Restriction>,
 }
 
 impl Journal {
@@ -105,6 +108,9 @@ fn parse(model: &Model, words: &str) -> Option<Again> {
         let mut of = model.fields_of(entity).iter().copied();
         of.find(|&known| is(&model[known].key, model[known].was.as_ref(), word))
     };
+    let mark = |word: &str| Restriction::named(word.strip_prefix(RESTRICTED)?.strip_prefix(':')?);
+    let restricted = fields.and_then(|fields| fields.split(',').find_map(mark));
     let fields = fields.map(|fields| fields.split(',').filter_map(field).collect());
-    Some(Again { receipt: receipt.parse().ok()?, entity, id: id.parse().ok()?, version: version.parse().ok()?, fields })
+    let (receipt, id, version) = (receipt.parse().ok()?, id.parse().ok()?, version.parse().ok()?);
+    Some(Again { receipt, entity, id, version, fields, restricted })
 }

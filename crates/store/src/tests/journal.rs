@@ -25,7 +25,7 @@ async fn a_stale_erasure_is_void_and_one_that_was_carried_out_is_done() {
     assert_eq!(broken, 0);
     let rows = journal.rows(home.store.model(), &HashSet::from([id(11)])).unwrap();
     let entity = home.entity("person");
-    assert_eq!(rows, [Again { receipt: id(11), entity, id: id(1), version: 1, fields: None }]);
+    assert_eq!(rows, [Again { receipt: id(11), entity, id: id(1), version: 1, fields: None, restricted: None }]);
     // Done once is done, though it was tried again in vain.
     journal.end(id(11), Outcome::Void).unwrap();
     assert_eq!(journal.erasures().unwrap().0[1], (id(11), Some(Outcome::Done)));
