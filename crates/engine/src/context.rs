@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::ledger::Looks;
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
-    LedgerLine, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor, Unattended,
+    HoldRow, LedgerLine, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor, Unattended,
 };
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
@@ -64,6 +64,7 @@ pub(crate) struct Tables {
     pub(crate) email: Table<Email>,
     pub(crate) ledger_line: Table<LedgerLine>,
     pub(crate) receipt: Table<Receipt>,
+    pub(crate) legal_hold: Table<HoldRow>,
     pub(crate) statement_version: Table<StatementVersion>,
     pub(crate) record_version: Table<RecordVersion>,
     pub(crate) processing_agreement: Table<ProcessingAgreement>,
@@ -132,6 +133,7 @@ impl Engine {
             email: Table::bind(&model)?,
             ledger_line: Table::bind(&model)?,
             receipt: Table::bind(&model)?,
+            legal_hold: Table::bind(&model)?,
             statement_version: Table::bind(&model)?,
             record_version: Table::bind(&model)?,
             processing_agreement: Table::bind(&model)?,

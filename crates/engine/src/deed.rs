@@ -38,6 +38,10 @@ model::choice! {
         ForgotMention = "forgot a mention",
         /// Fields that nothing needs were emptied.
         EmptiedFields = "emptied fields",
+        /// Rows were restricted.
+        Restricted = "restricted",
+        /// A restriction ended.
+        Lifted = "restriction lifted",
         /// Rows were erased because the person asked.
         Erased = "erased on request",
         /// Rows were discarded as junk.

@@ -22,6 +22,8 @@ pub const CONFIRMATION_PAUSE_SECONDS: i64 = 24 * 60 * 60;
 pub const INTAKE_ATTEMPTS: usize = 5;
 /// How often an erasure is replayed anew when another node came between.
 pub const REPLAY_ATTEMPTS: usize = 5;
+/// Legal holds, ended ones among them, that are kept in mind: beyond it nothing is removed until some are gone.
+pub const LEGAL_HOLDS: u64 = 1_000;
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u64 = 50;
 /// People looked at for one page of those that a role may know: it may know few of the latest.

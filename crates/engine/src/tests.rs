@@ -14,6 +14,7 @@ mod mails;
 mod parties;
 mod records;
 mod register;
+mod restriction;
 mod signing_in;
 mod simulation;
 mod versions;

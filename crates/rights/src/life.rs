@@ -124,7 +124,7 @@ impl<'a> Reckoning<'_, 'a> {
     /// `row` is the row's period, unless what it lives with has ended.
     fn field(&self, record: &'a Record, life: &Life, field: FieldId, row: Option<Until>) -> Option<FieldLife> {
         let it = &self.world.model[field];
-        let is_asked_for = self.measure.is_asked() && it.activities.is_some();
+        let is_asked_for = self.measure.of(record).is_asked() && it.activities.is_some();
         if it.keep.is_none() && it.require.is_empty() && !is_asked_for {
             return None;
         }
@@ -156,7 +156,8 @@ impl<'a> Reckoning<'_, 'a> {
             let purposes = purposes();
             !purposes.is_empty() && purposes.into_iter().all(|purpose| self.world.model[purpose].ends_when_asked())
         };
-        self.measure.lives(until) && !(self.measure.is_asked() && self.decided.contains(&record.id) && ends())
+        let measure = self.measure.of(record);
+        measure.lives(until) && !(measure.is_asked() && self.decided.contains(&record.id) && ends())
     }
 }
 

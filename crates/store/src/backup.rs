@@ -31,6 +31,8 @@ pub struct BackupHead {
     pub fingerprint: String,
     /// When it was begun.
     pub at: Moment,
+    /// The format of what follows. Those of earlier versions of the program are known again and not read.
+    format: i64,
 }
 
 /// A backup was not made, or not restored: nothing of it is in the store.
@@ -68,16 +70,19 @@ impl BackupHead {
 
     fn parse(line: &[u8]) -> Result<Self, BackupError> {
         let head: Value = serde_json::from_slice(line).map_err(|_| BackupError::Foreign)?;
-        let known = head["ryddig"] == "backup" && head["format"] == FORMAT;
+        let format = head["format"].as_i64().filter(|format| (1..=FORMAT).contains(format));
+        let known = head["ryddig"] == "backup";
         let fingerprint = head["fingerprint"].as_str().filter(|_| known);
-        match (fingerprint, head["at"].as_i64()) {
-            (Some(fingerprint), Some(at)) => Ok(Self { fingerprint: fingerprint.to_owned(), at: Moment(at) }),
+        match (fingerprint, head["at"].as_i64(), format) {
+            (Some(fingerprint), Some(at), Some(format)) => {
+                Ok(Self { fingerprint: fingerprint.to_owned(), at: Moment(at), format })
+            }
             _ => Err(BackupError::Foreign),
         }
     }
 
     fn line(&self) -> Value {
-        json!({ "ryddig": "backup", "format": FORMAT, "fingerprint": self.fingerprint, "at": self.at.0 })
+        json!({ "ryddig": "backup", "format": self.format, "fingerprint": self.fingerprint, "at": self.at.0 })
     }
 }
 

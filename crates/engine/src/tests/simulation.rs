@@ -2,7 +2,7 @@
 
 use super::home::{DAY_SECONDS, Home, NOW, network};
 use crate::correspondence::answer;
-use crate::privacy::{Erased, erase, plan_erasure, sweep};
+use crate::privacy::{Carried, Wish, carry_out, plan_wish, sweep};
 use crate::website::{Outcome, Which, accept, discard, request, requests};
 use crate::{Caller, Language, Moment, day_of};
 
@@ -69,9 +69,13 @@ impl Company {
         let email = SENDERS[self.dice.roll(SENDERS.len())];
         let Some(person) = self.home.find(email).await else { return };
         let (engine, who) = (&self.home.engine, &self.staff[0]);
-        let plan = plan_erasure(engine, who, person, Language::En, day_of(self.now)).await.expect("staff may plan");
-        let erased = erase(engine, who, self.now, person, &plan.fingerprint, Language::En).await.expect("it is done");
-        assert_eq!(matches!(erased, Erased::Done(_)), plan.does_something, "what is shown is done: {erased:?}");
+        let plan = plan_wish(engine, who, (person, Wish::Erasure), Language::En, day_of(self.now))
+            .await
+            .expect("staff may plan");
+        let erased = carry_out(engine, who, self.now, (person, Wish::Erasure), &plan.fingerprint, Language::En)
+            .await
+            .expect("it is done");
+        assert_eq!(matches!(erased, Carried::Done(_)), plan.does_something, "what is shown is done: {erased:?}");
         let again = self.home.find(email).await;
         assert_eq!(again.is_some(), STAFF.contains(&email), "{email} after an erasure");
     }

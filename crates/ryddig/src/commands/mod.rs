@@ -1,7 +1,6 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
 mod backup;
-mod erase;
 mod export;
 mod keys;
 mod plan;
@@ -12,9 +11,11 @@ mod sweep;
 mod users;
 mod verify;
 mod who;
+mod wish;
 mod words;
 
 use crate::arguments::{PlanFormat, RecordFormat, Tongue};
+use engine::privacy::Wish;
 use engine::{Engine, Moment};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -68,6 +69,31 @@ pub(crate) enum Command {
         /// Show it in this form
         #[arg(long, value_enum, default_value = "human", conflicts_with = "plan")]
         format: PlanFormat,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Show what restricting all that is held about a person would do (GDPR art. 18); carry it out with --plan
+    Restrict {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// Carry out exactly the plan with this fingerprint, as it was shown
+        #[arg(long, value_name = "FINGERPRINT")]
+        plan: Option<String>,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Show what lifting a restriction would do; carry it out with --plan when the person has been told
+    Lift {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// Carry out exactly the plan with this fingerprint, as it was shown
+        #[arg(long, value_name = "FINGERPRINT", requires = "told")]
+        plan: Option<String>,
+        /// The person has been told that the restriction is lifted (GDPR art. 18(3))
+        #[arg(long)]
+        told: bool,
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
@@ -229,7 +255,16 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Access { person, language, to } => who::access(engine, now, person, (*language).into(), to).await,
         Command::Erase { person, plan, on, format, language } => {
             let shown = (on.as_deref(), *format);
-            erase::erase(engine, now, person, plan.as_deref(), shown, (*language).into()).await
+            let wish = wish::Asked { person, wish: Wish::Erasure, plan: plan.as_deref() };
+            wish::wish(engine, now, wish, shown, (*language).into()).await
+        }
+        Command::Restrict { person, plan, language } => {
+            let wish = wish::Asked { person, wish: Wish::Restriction, plan: plan.as_deref() };
+            wish::wish(engine, now, wish, (None, PlanFormat::Human), (*language).into()).await
+        }
+        Command::Lift { person, plan, told: _, language } => {
+            let wish = wish::Asked { person, wish: Wish::Lifting, plan: plan.as_deref() };
+            wish::wish(engine, now, wish, (None, PlanFormat::Human), (*language).into()).await
         }
         Command::Due { on, format, language } => {
             sweep::due(engine, now, on.as_deref(), *format, (*language).into()).await

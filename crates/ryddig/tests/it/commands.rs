@@ -85,6 +85,25 @@ fn erasure_shows_its_plan_runs_exactly_that_and_leaves_no_byte() {
 }
 
 #[test]
+fn a_restriction_is_planned_carried_out_and_lifted_when_the_person_was_told() {
+    let place = after_kari();
+    let fingerprint = |plan: &str| plan.split_whitespace().last().expect("it ends with how to run it").to_owned();
+    let plan = place.run(&["restrict", KARI]).done();
+    assert_eq!(plan.matches("begrenses:").count(), 4, "{plan}");
+    let done = place.run(&["restrict", KARI, "--plan", &fingerprint(&plan)]).done();
+    assert!(done.contains("4 rader lagres bare fra nå av"), "{done}");
+    let swept = place.run(&["sweep", "--on", "2099-01-01"]).done();
+    assert!(swept.contains("Person: 1 er forfalt, men blir stående"), "{swept}");
+    let plan = place.run(&["lift", KARI]).done();
+    let untold = place.run(&["lift", KARI, "--plan", &fingerprint(&plan)]);
+    assert_eq!(untold.code, 2, "{}", untold.out);
+    let done = place.run(&["lift", KARI, "--told", "--plan", &fingerprint(&plan)]).done();
+    assert!(done.contains("4 rader er i bruk igjen"), "{done}");
+    place.run(&["sweep", "--on", "2099-01-01"]).done();
+    assert_eq!(place.run(&["who", KARI]).code, 1);
+}
+
+#[test]
 fn a_plan_that_the_world_has_overtaken_does_nothing() {
     let place = after_kari();
     let plan = place.run(&["erase", KARI]).done();

@@ -1,5 +1,6 @@
 //! The program from outside: a process, its sockets, its files, and a browser.
 
+mod access;
 mod backup;
 mod browser;
 mod commands;

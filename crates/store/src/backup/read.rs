@@ -1,6 +1,6 @@
 //! Restoring a backup: into a store without rows, in one transaction, or not at all.
 
-use super::{BackupError, BackupHead, section};
+use super::{BackupError, BackupHead, FORMAT, section};
 use crate::dialect::{Dialect, quoted};
 use crate::feed::Feed;
 use crate::folder::Folder;
@@ -63,6 +63,9 @@ impl<R: BufRead> Lines<R> {
         let head = lines.bytes()?;
         lines.digest.update(&head);
         let head = BackupHead::parse(&head)?;
+        if head.format != FORMAT {
+            return Err(BackupError::Foreign);
+        }
         if head.fingerprint == model.fingerprint { Ok(lines) } else { Err(BackupError::OtherRegister) }
     }
 
