@@ -44,6 +44,7 @@ mod shape;
 mod sqlite;
 mod store;
 mod tables;
+mod template;
 mod values;
 
 pub use alter::Difference;

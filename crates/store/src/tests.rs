@@ -24,4 +24,5 @@ mod scopes;
 mod sealed;
 mod search;
 mod sequences;
+mod templates;
 mod trouble;
