@@ -67,8 +67,8 @@ pub(crate) const URL_CHARS_MAX: usize = 2_000;
 /// Characters of a postal address.
 pub(crate) const ADDRESS_CHARS_MAX: usize = 500;
 
-/// Rows that are read at a time where a new full-text index is filled.
-pub(crate) const INDEXED_ROWS_AT_A_TIME: u64 = 1_000;
+/// Rows that a full-text index is told of by one statement.
+pub(crate) const INDEXED_ROWS_AT_A_TIME: usize = 1_000;
 
 /// Connections to PostgreSQL of one node.
 pub(crate) const POSTGRES_CONNECTIONS_MAX: usize = 16;
