@@ -54,6 +54,8 @@ ledger-erased-on-request = erased on request
 ledger-discarded-as-junk = discarded as junk
 ledger-deleted-again = deleted again after a copy was restored
 ledger-deleted-when-due = deleted when due
+ledger-tried-again = tried again
+ledger-let-go = let go
 
 actor-visitor = the visitor
 actor-sweep = the automatic deletion

@@ -1,6 +1,6 @@
 //! The store itself: what the rest of the program holds in its hand.
 
-use crate::changes::Changes;
+use crate::changes::{self, Changes};
 use crate::check::{self, Write};
 use crate::database::Database;
 use crate::dialect::Dialect;
@@ -232,6 +232,7 @@ impl Store {
     /// with one, nothing of them is stored.
     pub async fn apply(&self, changes: Changes) -> Result<(), ApplyError> {
         let erasure = changes.erasure;
+        let again = changes.steps.iter().any(|step| matches!(step, changes::Step::TryAgain { .. }));
         let writes = check::writes(&self.inner.tables, changes).map_err(|refused| {
             tracing::error!("a change was refused: {}", refused.describe(self.model()));
             ApplyError::Refused(refused)
@@ -240,7 +241,8 @@ impl Store {
             return Ok(());
         }
         let job = self.tables().job.entity;
-        let queues = writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
+        let queues =
+            again || writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
         if let Some(erasure) = erasure {
             let begun = self.inner.journal.begin(self.tables(), erasure, &writes);
             begun.map_err(|cause| ApplyError::Unavailable(format!("the erasure journal: {cause}")))?;

@@ -10,7 +10,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
 use tempfile::TempDir;
 
 /// Set for the process that is to be killed: the folder to write to.
@@ -23,9 +22,9 @@ const SEED: &str = "STORE_CRASH_SEED";
 const ROUNDS_IN_A_TEST_RUN: u64 = 10;
 const WRITERS: u128 = 8;
 const WORKERS: usize = 2;
-/// A process is killed after so many acknowledgements at most, and up to so much later.
+/// A process is killed after so many acknowledgements at most, and so many turns of an empty loop later.
 const LINES_MAX: u64 = 150;
-const PAUSE_MICROSECONDS_MAX: u64 = 5_000;
+const TURNS_MAX: u64 = 100_000;
 /// A lease outlives its process and not the next one.
 const LEASE_SECONDS: i64 = 3_600;
 /// More than any process gets round to.
@@ -53,8 +52,8 @@ fn acknowledged_changes_survive_a_kill() {
     let (mut told, mut dice) = (Told::default(), Dice(seed));
     for round in 0..rounds {
         let lines = 1 + usize::try_from(dice.below(LINES_MAX)).unwrap();
-        let pause = Duration::from_micros(dice.below(PAUSE_MICROSECONDS_MAX));
-        told.extend(killed_after(lines, pause, folder.path(), round));
+        let turns = dice.below(TURNS_MAX);
+        told.extend(killed_after(lines, turns, folder.path(), round));
         settled(folder.path());
         let home = Home { store: open(folder.path(), model()).unwrap(), folder: TempDir::new().unwrap() };
         let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -97,7 +96,7 @@ impl Dice {
 }
 
 /// The lines of a process that was killed a moment after it had acknowledged so much.
-fn killed_after(lines: usize, pause: Duration, folder: &Path, round: u64) -> Vec<String> {
+fn killed_after(lines: usize, turns: u64, folder: &Path, round: u64) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "tests::crash::acknowledged_changes_survive_a_kill", "--nocapture"])
         .env(FOLDER, folder)
@@ -110,7 +109,9 @@ fn killed_after(lines: usize, pause: Duration, folder: &Path, round: u64) -> Vec
     // A line that the kill cut off has no end: nothing was told by it.
     let whole = |line: std::io::Result<String>| line.ok().filter(|line| line.ends_with('.') && line.contains(' '));
     let mut told: Vec<String> = output.by_ref().filter_map(whole).take(lines).collect();
-    std::thread::sleep(pause);
+    for _ in 0..turns {
+        std::hint::spin_loop();
+    }
     child.kill().unwrap();
     // What the pipe still holds was acknowledged too.
     told.extend(output.filter_map(whole));
@@ -126,11 +127,7 @@ fn settled(folder: &Path) {
     }
     let others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
                   AND backend_type = 'client backend'";
-    raw(folder, |session| {
-        while session.is_there(others, &[]).unwrap() {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    });
+    raw(folder, |session| while session.is_there(others, &[]).unwrap() {});
 }
 
 /// What the clock of a process says: all leases of the one before have run out by then.
