@@ -56,6 +56,8 @@ ledger-restriction-lifted = restriction lifted
 ledger-discarded-as-junk = discarded as junk
 ledger-deleted-again = deleted again after a copy was restored
 ledger-deleted-when-due = deleted when due
+ledger-tried-again = tried again
+ledger-let-go = let go
 
 actor-visitor = the visitor
 actor-sweep = the automatic deletion

@@ -56,6 +56,8 @@ ledger-restriction-lifted = begrensning opphevet
 ledger-discarded-as-junk = forkastet som søppel
 ledger-deleted-again = slettet på nytt etter at en kopi var lagt tilbake
 ledger-deleted-when-due = slettet etter frist
+ledger-tried-again = forsøkt på nytt
+ledger-let-go = oppgitt for godt
 
 actor-visitor = den besøkende
 actor-sweep = den automatiske slettingen

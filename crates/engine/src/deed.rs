@@ -50,6 +50,10 @@ model::choice! {
         Deleted = "deleted when due",
         /// Rows were deleted again that an older copy of the database had brought back.
         DeletedAgain = "deleted again",
+        /// A job that was given up is tried again.
+        TriedAgain = "tried again",
+        /// A job that was given up is not tried any more.
+        LetGo = "let go",
     }
 }
 

@@ -131,13 +131,17 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
 }
 
 /// Puts the job off: a pause that doubles with each attempt, up to a longest one. After the last
-/// attempt it is given up, and what it was about says so; a scrub is never given up. Numbering the ledger is
-/// queued again by whoever sees entries that wait.
+/// attempt it is given up, and what it was about says so; it stays in the queue until somebody decides about it. A scrub
+/// is never given up. Numbering the ledger is queued again by whoever sees entries that wait.
 async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) -> Result<Round, Failure> {
     let put_off = Round::PutOff { kind: job.kind.clone(), why: why.clone() };
     if job.attempts >= JOB_ATTEMPTS && job.kind != JobKind::Scrub.key() {
         let mut changes = given_up(engine, job).await?;
-        changes.finish(job);
+        if job.kind == JobKind::NumberLedger.key() {
+            changes.finish(job);
+        } else {
+            changes.give_up(job, now, &why);
+        }
         engine.store().apply(changes).await?;
         return Ok(put_off);
     }

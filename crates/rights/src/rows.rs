@@ -16,7 +16,7 @@ impl<'a> Known<'a> {
 }
 
 /// A condition on a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Rows {
     /// Every row.
     All,

@@ -6,7 +6,7 @@ use model::{Access, ActivityId, EntityId, FieldId, Held, Model, Narrowing, Path,
 use std::fmt;
 
 /// What the viewer wants to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// See rows.
     Read,
@@ -15,7 +15,7 @@ pub enum Operation {
 }
 
 /// The right to one operation on some fields of some rows of one entity. Made only by [`scope`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
     entity: EntityId,
     operation: Operation,

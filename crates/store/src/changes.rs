@@ -40,6 +40,8 @@ pub(crate) enum Step {
     Enqueue(Job),
     Lease { job: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Finish { job: RowId, version: i64 },
+    GiveUp { job: RowId, version: i64, at: Moment, failure: String },
+    TryAgain { job: RowId, version: i64, run_at: Moment },
     Record(LedgerEntry),
     Number { entry: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Sign { id: RowId, head: Box<HeadRow> },

@@ -4,6 +4,7 @@
 
 use crate::changes::{Changes, Guard, Mark, Step};
 use crate::limits::{ADDRESS_CHARS_MAX, CHANGES_STEPS_MAX, EMAIL_CHARS_MAX, PHONE_CHARS_MAX, URL_CHARS_MAX};
+use crate::queue;
 use crate::sealing::is_sealed;
 use crate::tables::Tables;
 use model::{Alternative, EntityId, Field, FieldId, FieldKind, Model, Row, RowId, Value, number};
@@ -92,6 +93,12 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
         Step::Enqueue(job) => insert(tables, entity, job.id, job.row().cells(&tables.job), Guard::new()),
         Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, OWN),
         Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
+        Step::GiveUp { job, version, at, failure } => {
+            update(tables, (entity, job), version, queue::giving_up(tables, at, &failure), OWN)
+        }
+        Step::TryAgain { job, version, run_at } => {
+            update(tables, (entity, job), version, queue::trying_again(tables, run_at), OWN)
+        }
         Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, OWN),
         Step::Sign { id, head } => insert(tables, entity, id, head.cells(&tables.head), Guard::new()),
         Step::Record(entry) => {
@@ -103,7 +110,9 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
 fn entity(tables: &Tables, step: &Step) -> EntityId {
     match step {
         Step::Insert { entity, .. } | Step::Update { entity, .. } | Step::Delete { entity, .. } => *entity,
-        Step::Enqueue(_) | Step::Lease { .. } | Step::Finish { .. } => tables.job.entity,
+        Step::Enqueue(_) | Step::Lease { .. } | Step::Finish { .. } | Step::GiveUp { .. } | Step::TryAgain { .. } => {
+            tables.job.entity
+        }
         Step::Record(_) | Step::Number { .. } => tables.ledger.entity,
         Step::Sign { .. } => tables.head.entity,
     }

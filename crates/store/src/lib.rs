@@ -45,6 +45,7 @@ mod sorting;
 mod sqlite;
 mod store;
 mod tables;
+mod template;
 mod values;
 
 pub use alter::Difference;
@@ -57,7 +58,7 @@ pub use journal::{Again, Begun, Journal, Outcome};
 pub use keys::{Keys, KeysError, Master};
 pub use ledger::{Actor, Head, LedgerEntry, LedgerFinding, LedgerKey, LedgerReport, Seen};
 pub use query::{Condition, Cursor, Query};
-pub use queue::{Job, QueuedJob};
+pub use queue::{GivenUpJob, Job, QueuedJob};
 pub use scan::Sighting;
 pub use schema::Step;
 pub use store::{KeysReport, Store, Stored};

@@ -15,7 +15,7 @@ use crate::error::{ApplyError, OpenError};
 use crate::feed::Feed;
 use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
 use crate::schema::{self, Destruction, Plan};
-use crate::session::{DbError, Each, Session, Statement};
+use crate::session::{Cell, DbError, Each, Param, Session};
 use crate::tables::Tables;
 #[cfg(test)]
 pub(crate) use found::found;
@@ -107,12 +107,13 @@ impl Postgres {
         worked.map_err(|_| DbError::Unavailable("a thread panicked".to_owned()))?
     }
 
-    /// Looks at each row that `statement` answers with.
-    pub(crate) async fn each(&self, statement: &Statement, row: Each<'_>) -> Result<(), DbError> {
-        let (connections, statement) = (Arc::clone(&self.connections), statement.clone());
+    /// Looks at each row that a statement answers with.
+    pub(crate) async fn each(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
+        let (connections, sql) = (Arc::clone(&self.connections), sql.to_owned());
+        let bound: Vec<Cell> = params.iter().map(Cell::from).collect();
         let asked = self.connections.handle().spawn(async move {
             let client = connections.lend().await?;
-            Ok::<_, DbError>(rows(&client, &statement.sql, &statement.params()).await?)
+            Ok::<_, DbError>(rows(&client, &sql, &bound.iter().map(Param::from).collect::<Vec<_>>()).await?)
         });
         let found = asked.await.map_err(|_| DbError::Unavailable("a reading task panicked".to_owned()))??;
         found.iter().try_for_each(|cells| row(cells))

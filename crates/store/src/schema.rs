@@ -173,14 +173,12 @@ fn index_all(session: &dyn Session, tables: &Tables, table: &str, index: &Index)
         let mut select = sea_query::Query::select();
         let texts = index.fields.iter().map(|&field| Alias::new(&tables.model[field].key));
         select.column(KEY).columns(texts).from(Alias::new(table)).and_where(Expr::col(KEY).gt(behind));
-        select.order_by(KEY, sea_query::Order::Asc).limit(INDEXED_ROWS_AT_A_TIME);
+        select.order_by(KEY, sea_query::Order::Asc).limit(u64::try_from(INDEXED_ROWS_AT_A_TIME).unwrap_or(u64::MAX));
         let select = tables.dialect.build(&select);
         let rows = session.all(&select.sql, &select.params(), |cells| feed::texts(cells, index))?;
         let Some((last, _)) = rows.last() else { return Ok(()) };
         behind = *last;
-        for (key, texts) in &rows {
-            feed::add(session, index, *key, texts)?;
-        }
+        feed::add(session, index, &rows)?;
     }
 }
 

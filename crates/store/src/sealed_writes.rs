@@ -79,7 +79,7 @@ impl Store {
             there.insert(cells.row_id(0)?);
             Ok(())
         };
-        self.database().each(&select, &mut note).await?;
+        self.database().each(&select.sql, &select.params(), &mut note).await?;
         Ok(there)
     }
 

@@ -26,4 +26,5 @@ mod sealed;
 mod search;
 mod sequences;
 mod sorting;
+mod templates;
 mod trouble;

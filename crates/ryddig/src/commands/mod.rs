@@ -2,6 +2,7 @@
 
 mod backup;
 mod export;
+mod jobs;
 mod keys;
 mod plan;
 mod record;
@@ -152,6 +153,11 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
     },
+    /// Show the jobs that were given up, and decide what becomes of each
+    Jobs {
+        #[command(subcommand)]
+        what: JobsCommand,
+    },
     /// Look after the keys of sealed fields
     Keys {
         #[command(subcommand)]
@@ -201,6 +207,23 @@ pub(crate) enum KeysCommand {
     Rotate,
     /// Say how many keys there are, and whether every sealed row has one
     Check,
+}
+
+/// What is done with jobs that were given up.
+#[derive(clap::Subcommand, Serialize, Deserialize)]
+pub(crate) enum JobsCommand {
+    /// Show them: id, when, what, how often it was tried, and why it failed
+    List,
+    /// Try one again
+    Retry {
+        /// The job's id
+        id: String,
+    },
+    /// Let one go
+    Drop {
+        /// The job's id
+        id: String,
+    },
 }
 
 /// What a command gives back.
@@ -282,6 +305,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
                 verify::verify(engine, &what, (*language).into()).await
             }
         }
+        Command::Jobs { what } => jobs::jobs(engine, now, what).await,
         Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
         Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,

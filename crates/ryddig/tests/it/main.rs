@@ -8,6 +8,7 @@ mod contact_form;
 mod data_folder;
 mod harness;
 mod init;
+mod jobs;
 mod journal;
 mod journey;
 mod ledger;

@@ -3,6 +3,7 @@
 use super::home::{Home, id, text};
 use super::raw::raw;
 use crate::dialect::Dialect;
+use crate::template::Given;
 use crate::{Cursor, Query, select};
 use model::{RowId, Value};
 
@@ -74,7 +75,9 @@ async fn a_page_is_read_from_the_index() {
     let after = Cursor { value: text("Isak"), id: id(1) };
     let first = Query::over(&scope).oldest_first(name).limit(2);
     for query in [first.clone(), first.after(after)] {
-        let statement = select::rows(home.store.tables(), &query).unwrap();
+        let given = Given::default();
+        let statement = select::rows(home.store.tables(), &query, &given).unwrap();
+        let params = statement.params(&given, select::limit(&query));
         let plan = raw(home.folder.path(), |session| {
             let (explain, line) = match session.dialect() {
                 Dialect::Sqlite => ("EXPLAIN QUERY PLAN ", 3),
@@ -84,7 +87,7 @@ async fn a_page_is_read_from_the_index() {
                     ("EXPLAIN ", 0)
                 }
             };
-            session.all(&format!("{explain}{}", statement.sql), &statement.params(), |cells| cells.word(line))
+            session.all(&format!("{explain}{}", statement.sql), &params, |cells| cells.word(line))
         });
         let plan = plan.unwrap().join("; ");
         assert!(

@@ -5,6 +5,7 @@ use crate::demo::Step;
 use crate::website::lines;
 use engine::Failure;
 use engine::privacy::{SweepReport, Unattended, sweep_waits};
+use engine::system::count_given_up;
 use engine::website::{Which, count, oldest, requests};
 use maud::{Markup, html};
 
@@ -15,9 +16,15 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let open = count(engine, &desk.caller, Which::Open).await?;
     let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
+    let given_up = count_given_up(engine, &desk.caller).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(&desk, &why)) }
+        @if given_up > 0 {
+            div.notice role="status" {
+                p { a href=(crate::system::JOBS) { (words.with("today-given-up", &[("jobs", &given_up.to_string())])) } }
+            }
+        }
         div.three.figures {
             a.card href="/desk/requests" {
                 span.figure { (open) }
