@@ -78,7 +78,7 @@ impl Postgres {
         session.discard();
         outcome?;
         if let Some(sealing) = &self.tables.sealing {
-            sealing.settle_all(&self.blocking()?, &self.tables)?;
+            sealing.settle(&self.blocking()?, &self.tables, destruction)?;
         }
         Ok(())
     }

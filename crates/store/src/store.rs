@@ -79,7 +79,7 @@ impl Store {
         let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, destruction)?;
         queue::release(&connection, &tables)?;
         if let Some(sealing) = &tables.sealing {
-            sealing.settle_all(&connection, &tables)?;
+            sealing.settle(&connection, &tables, destruction)?;
         }
         Self::start(folder, tables, connection)
     }

@@ -25,3 +25,4 @@ mod sealed;
 mod search;
 mod sequences;
 mod trouble;
+mod under_way;

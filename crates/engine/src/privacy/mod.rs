@@ -33,7 +33,7 @@ pub use access::{access_archive, access_package};
 pub use erase::{Erased, erase, plan_erasure};
 pub use export::export_rows;
 pub use jobs::scrub_now;
-pub use keys::{check_keys, rotate_keys};
+pub use keys::{check_keys, drop_unused_keys, rotate_keys};
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView, kept_by_law};
 pub use receipts::{ReceiptView, receipt, receipts};

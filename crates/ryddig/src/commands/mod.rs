@@ -175,6 +175,8 @@ pub(crate) enum KeysCommand {
     Rotate,
     /// Say how many keys there are, and whether every sealed row has one
     Check,
+    /// Destroy the keys of rows that the data do not hold, as after restoring a backup
+    DropUnused,
 }
 
 /// What a command gives back.
@@ -249,6 +251,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         }
         Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
         Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
+        Command::Keys { what: KeysCommand::DropUnused } => keys::drop_unused(engine).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {
