@@ -5,6 +5,7 @@
 
 mod found;
 mod pool;
+mod scan;
 mod scrub;
 mod session;
 
@@ -14,6 +15,7 @@ use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
 use crate::feed::Feed;
 use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
+use crate::scan::Sighting;
 use crate::schema::{self, Destruction, Plan};
 use crate::session::{DbError, Each, Session, Statement};
 use crate::tables::Tables;
@@ -105,6 +107,11 @@ impl Postgres {
             worker.join()
         });
         worked.map_err(|_| DbError::Unavailable("a thread panicked".to_owned()))?
+    }
+
+    /// The columns that hold one of `texts`.
+    pub(crate) fn scan(&self, texts: &[String]) -> Result<Vec<Sighting>, BackupError> {
+        self.with(|session| Ok(scan::scan(session, texts)?))
     }
 
     /// Looks at each row that `statement` answers with.

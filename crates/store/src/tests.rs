@@ -2,6 +2,7 @@
 //!
 //! What is about one of the two alone says so and passes by on the other.
 
+mod backup;
 mod batches;
 mod conditional;
 mod crash;

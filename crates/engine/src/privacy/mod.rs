@@ -5,6 +5,7 @@
 mod access;
 mod agreements;
 mod around;
+mod backups;
 mod dossier;
 mod due;
 mod erase;
@@ -30,6 +31,7 @@ mod versions;
 mod what_if;
 
 pub use access::{access_archive, access_package};
+pub use backups::{NewestBackup, backup_is_due, backup_waits, forget_old_erasures, look_after_backups};
 pub use erase::{Erased, erase, plan_erasure};
 pub use export::export_rows;
 pub use jobs::scrub_now;

@@ -6,6 +6,7 @@
 mod access;
 mod activity;
 mod addition;
+mod backup;
 mod change;
 mod controller;
 mod destroyed;
@@ -54,6 +55,7 @@ pub(crate) fn resolve(
         (_, None | Some(None)) | (None, Some(Some(_))) => true,
     };
     let controller = controller::resolve(draft.controllers, draft.company, findings);
+    let backup = backup::resolve(draft.backups, findings);
     let roles = unique(draft.roles, Some('-'), findings);
     let recipients = unique(draft.recipients, Some('-'), findings);
     let systems = unique(draft.systems, Some('-'), findings);
@@ -117,6 +119,7 @@ pub(crate) fn resolve(
         activities,
         entities: whole,
         fields,
+        backup,
         destroyed,
     };
     (register, changed.into_iter().map(change::Changed::shown).collect())

@@ -1,6 +1,6 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
-mod backup;
+pub(crate) mod backup;
 mod erase;
 mod export;
 mod keys;

@@ -1,6 +1,7 @@
 //! The program from outside: a process, its sockets, its files, and a browser.
 
 mod backup;
+mod backup_made;
 mod browser;
 mod commands;
 mod contact_form;
@@ -12,6 +13,7 @@ mod journey;
 mod ledger;
 mod lives;
 mod mail;
+mod many;
 mod migrate;
 mod outside;
 mod postgres;

@@ -78,7 +78,7 @@ impl Journal {
     }
 
     /// What each line says; none where it is torn or altered.
-    fn lines(&self, mut each: impl FnMut(Option<&str>)) -> io::Result<()> {
+    pub(super) fn lines(&self, mut each: impl FnMut(Option<&str>)) -> io::Result<()> {
         for line in BufReader::new(File::open(&self.path)?).split(b'\n') {
             let line = line?;
             // What ends a torn line may stand alone.

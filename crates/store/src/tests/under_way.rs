@@ -110,7 +110,7 @@ async fn the_note_of_a_settled_change_goes_by_itself() {
     let home = with_values(keys.path()).await;
     assert_eq!(noted(&home), 1);
     while noted(&home) > 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        tokio::task::yield_now().await;
     }
     expect(&home, &values()).await;
 }

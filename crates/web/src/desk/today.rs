@@ -4,7 +4,7 @@ use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
 use crate::website::lines;
 use engine::Failure;
-use engine::privacy::{SweepReport, Unattended, sweep_waits};
+use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, sweep_waits};
 use engine::website::{Which, count, oldest, requests};
 use maud::{Markup, html};
 
@@ -18,6 +18,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let main = html! {
         h1 { (words.say("today-title")) }
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(&desk, &why)) }
+        @if let Some(newest) = backup_waits(engine, &desk.caller, desk.now) { (late_backup(&desk, newest)) }
         div.three.figures {
             a.card href="/desk/requests" {
                 span.figure { (open) }
@@ -40,6 +41,21 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+}
+
+/// That the newest backup is old, or that there is none.
+fn late_backup(desk: &Desk, newest: NewestBackup) -> Markup {
+    let words = desk.words();
+    let text = match newest {
+        NewestBackup::Missing => words.say("backup-missing"),
+        NewestBackup::Made(at) => words.with("backup-old", &[("ago", &words.ago(desk.now, at))]),
+    };
+    html! {
+        div.notice role="status" {
+            p { strong { (words.say("backup-waits")) } }
+            p { (text) " " (words.say("backup-how")) }
+        }
+    }
 }
 
 /// What the sweep that runs by itself wants a person to look at.
