@@ -41,7 +41,7 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
         match privacy::forget_old_erasures(&engine, now()) {
             Ok(0) => {}
             Ok(forgotten) => {
-                tracing::info!("the erasure journal has forgotten {forgotten} erasures that no backup brings back")
+                tracing::info!("the erasure journal has forgotten {forgotten} erasures that no backup brings back");
             }
             Err(failure) => tracing::error!("{failure}"),
         }

@@ -9,6 +9,7 @@
 //!     begin RECEIPT MICROSECONDS ROWS                 all rows of the erasure are listed; now it is carried out
 //!     done RECEIPT                                    it was carried out
 //!     void RECEIPT                                    it was not, and nothing of it
+//!     forgotten MICROSECONDS                          erasures before that may have been forgotten
 //!
 //! Everything up to `begin` is on the disk before the database is touched; the receipt is a row that the same transaction
 //! writes. So of every erasure it can be told what became of it: `done` says that it was carried out; otherwise `void`

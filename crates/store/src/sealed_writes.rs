@@ -33,6 +33,13 @@ fn cut(at: Cut, step: Step) -> Result<(), ApplyError> {
     if at == Some(step) { Err(ApplyError::Unavailable("cut short".to_owned())) } else { Ok(()) }
 }
 
+fn end(keys: &Keys, begun: &UnderWay, gone: &[Place]) -> Result<(), DbError> {
+    if !gone.is_empty() {
+        tracing::info!("the keys of {} rows are destroyed", gone.len());
+    }
+    Ok(keys.end(begun, gone)?)
+}
+
 impl Store {
     /// Carries out `writes`, with the keys that they need and without those that they leave behind.
     pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), ApplyError> {
@@ -76,18 +83,11 @@ impl Store {
         };
         let gone = self.of_no_use(sealing, doubtful).await;
         cut(at, Step::Looked)?;
-        if let Err(cause) = gone.and_then(|gone| self.end(&keys, &begun, &gone)) {
+        if let Err(cause) = gone.and_then(|gone| end(&keys, &begun, &gone)) {
             // The change is as it is; the keys go when the store is opened.
             tracing::error!("the keys of removed rows could not be destroyed yet: {cause}");
         }
         outcome
-    }
-
-    fn end(&self, keys: &Keys, begun: &UnderWay, gone: &[Place]) -> Result<(), DbError> {
-        if !gone.is_empty() {
-            tracing::info!("the keys of {} rows are destroyed", gone.len());
-        }
-        Ok(keys.end(begun, gone)?)
     }
 
     /// Those of `places` whose rows are gone or hold nothing sealed any more.

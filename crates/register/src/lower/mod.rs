@@ -55,7 +55,6 @@ pub(crate) fn resolve(
         (_, None | Some(None)) | (None, Some(Some(_))) => true,
     };
     let controller = controller::resolve(draft.controllers, draft.company, findings);
-    let backup = backup::resolve(draft.backups, findings);
     let roles = unique(draft.roles, Some('-'), findings);
     let recipients = unique(draft.recipients, Some('-'), findings);
     let systems = unique(draft.systems, Some('-'), findings);
@@ -119,7 +118,7 @@ pub(crate) fn resolve(
         activities,
         entities: whole,
         fields,
-        backup,
+        backup: backup::resolve(draft.backups, findings),
         destroyed,
     };
     (register, changed.into_iter().map(change::Changed::shown).collect())

@@ -3,7 +3,7 @@
 //! Whoever writes to the journal has a lock on its file, and looks whether it still is the journal: several processes may
 //! share one. Until the new file has its name the old one is whole, and afterwards the new one is.
 
-use super::{Journal, checksum};
+use super::{Journal, checksum, line};
 use crate::folder::private;
 use model::{Moment, RowId};
 use std::collections::{HashMap, HashSet};
@@ -13,7 +13,20 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+/// The line that tells how far back the journal may not be trusted.
+pub(super) const FORGOTTEN: &str = "forgotten";
+
 impl Journal {
+    /// Before when erasures may have been forgotten: what is older than that must not be restored.
+    pub(crate) fn forgotten_until(&self) -> io::Result<Option<Moment>> {
+        let mut until = None;
+        self.lines(|words| {
+            let at = words.and_then(|words| words.strip_prefix(FORGOTTEN)?.trim().parse().ok().map(Moment));
+            until = until.max(at);
+        })?;
+        Ok(until)
+    }
+
     /// Forgets the erasures that were last begun before `before` and whose end is known; how many.
     pub fn forget(&self, before: Moment) -> io::Result<usize> {
         self.forget_until(before, &mut |_| Ok(()))
@@ -24,7 +37,7 @@ impl Journal {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         self.take(&mut file)?;
         let renewed = self.old(before).and_then(|old| {
-            if old.is_empty() { Ok((0, None)) } else { Ok((old.len(), Some(self.renew(&old, step)?))) }
+            if old.is_empty() { Ok((0, None)) } else { Ok((old.len(), Some(self.renew(&old, before, step)?))) }
         });
         match renewed {
             // The old file closes, and so its lock goes.
@@ -58,12 +71,21 @@ impl Journal {
     }
 
     /// Writes every line but those of `old` into a new file, which takes the place of the journal.
-    fn renew(&self, old: &HashSet<RowId>, step: &mut dyn FnMut(u8) -> io::Result<()>) -> io::Result<File> {
+    fn renew(
+        &self,
+        old: &HashSet<RowId>,
+        before: Moment,
+        step: &mut dyn FnMut(u8) -> io::Result<()>,
+    ) -> io::Result<File> {
+        let until = self.forgotten_until()?.map_or(before, |until| until.max(before));
         let unfinished = unfinished(&self.path);
         let mut new = BufWriter::new(private(OpenOptions::new().truncate(true), &unfinished)?);
+        let mut forgotten = String::new();
+        line(&mut forgotten, &format!("{FORGOTTEN} {}", until.0));
+        new.write_all(forgotten.as_bytes())?;
         for line in BufReader::new(File::open(&self.path)?).split(b'\n') {
             let line = line?;
-            if !line.is_empty() && !is_of(&line, old) {
+            if !line.is_empty() && !goes(&line, old) {
                 new.write_all(&line)?;
                 new.write_all(b"\n")?;
             }
@@ -92,12 +114,13 @@ impl Journal {
     }
 }
 
-/// Whether a line is whole and about one of `receipts`.
-fn is_of(line: &[u8], receipts: &HashSet<RowId>) -> bool {
+/// Whether a line is whole, and about one of `receipts` or about what was forgotten before.
+fn goes(line: &[u8], receipts: &HashSet<RowId>) -> bool {
     let words = std::str::from_utf8(line).ok().and_then(|line| line.split_once(' '));
-    let words = words.filter(|(sum, words)| *sum == checksum(words));
-    let receipt = words.and_then(|(_, words)| words.split(' ').nth(1)?.parse().ok());
-    receipt.is_some_and(|receipt| receipts.contains(&receipt))
+    let Some((_, words)) = words.filter(|(sum, words)| *sum == checksum(words)) else { return false };
+    let mut words = words.split(' ');
+    let is_old = words.next() == Some(FORGOTTEN);
+    is_old || words.next().and_then(|receipt| receipt.parse().ok()).is_some_and(|receipt| receipts.contains(&receipt))
 }
 
 fn unfinished(path: &Path) -> PathBuf {

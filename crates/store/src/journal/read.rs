@@ -1,5 +1,6 @@
 //! Reading the journal: line by line, so that its length does not matter.
 
+use super::forget::FORGOTTEN;
 use super::{Journal, checksum};
 use model::{EntityId, FieldId, Model, RowId};
 use std::collections::{HashMap, HashSet};
@@ -49,6 +50,9 @@ impl Journal {
         let (mut order, mut known, mut broken) = (Vec::new(), HashMap::new(), 0);
         self.lines(|words| {
             let (kind, rest) = words.and_then(|words| words.split_once(' ')).unwrap_or_default();
+            if kind == FORGOTTEN {
+                return;
+            }
             let receipt = rest.split(' ').next().and_then(|id| id.parse::<RowId>().ok());
             let Some(receipt) = receipt else {
                 broken += 1;

@@ -89,6 +89,7 @@ proptest! {
             let last = |receipt| all.iter().filter(|one| id(one.0) == receipt).map(|one| one.1).max().unwrap();
             let is_old = |receipt, outcome: Option<Outcome>| outcome.is_some() && last(receipt) < before;
             let kept: Vec<_> = begun.iter().copied().filter(|(receipt, outcome)| !is_old(*receipt, *outcome)).collect();
+            let begun_count = begun.len();
             let cut_short = || std::io::Error::other("cut short");
             let forgotten = journal.forget_until(Moment(before), &mut |step| {
                 if step == cut { Err(cut_short()) } else { Ok(()) }
@@ -103,6 +104,8 @@ proptest! {
             // Another process that had the journal open finds the new one, and so does the one that was cut short.
             prop_assert!(other.forget(Moment(before)).is_ok());
             prop_assert_eq!(&known(&journal), &kept);
+            let until = (kept.len() < begun_count).then_some(Moment(before));
+            prop_assert_eq!(journal.forgotten_until().unwrap(), until);
             let kept_rows: Vec<Again> = listed.into_iter().filter(|row| kept.iter().any(|(it, _)| *it == row.receipt)).collect();
             prop_assert_eq!(rows(&journal), kept_rows);
             for (number, one) in later.iter().enumerate() {
@@ -115,4 +118,27 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+#[tokio::test]
+async fn a_backup_from_before_what_was_forgotten_is_refused() {
+    let home = Home::new();
+    home.insert("person", id(1), home.person("Kari")).await.unwrap();
+    let place = tempfile::TempDir::new().unwrap();
+    let copy = place.path().join("copy");
+    home.store.back_up(fs::File::create(&copy).unwrap(), Moment(NOW.0 - 2)).await.unwrap();
+    home.store.apply(erasure(&home, 10, 1, 1)).await.unwrap();
+    let restored = || {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::copy(home.store.folder().join("erasures.journal"), folder.path().join("erasures.journal")).unwrap();
+        let lock = crate::Folder::lock(folder.path(), "test").unwrap();
+        let url = super::home::is_postgres().then(|| super::home::url(folder.path()));
+        let from = std::io::BufReader::new(fs::File::open(&copy).unwrap());
+        let model = std::sync::Arc::clone(home.store.model());
+        crate::Store::restore(&lock, url.as_deref(), model, NOW, from)
+    };
+    assert_eq!(home.store.journal().forget(NOW).unwrap(), 0);
+    assert!(restored().is_ok(), "nothing was forgotten");
+    assert_eq!(home.store.journal().forget(Moment(NOW.0 + 1)).unwrap(), 1);
+    assert!(matches!(restored(), Err(crate::BackupError::TooOld)));
 }
