@@ -5,7 +5,8 @@ use crate::failure::Failure;
 use crate::ledger::Looks;
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
-    HoldRow, LedgerLine, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor, Unattended,
+    HoldRow, LedgerLine, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor,
+    Unattended,
 };
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
@@ -50,6 +51,8 @@ pub(crate) struct Inner {
     pub(crate) caps: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
+    /// The newest backup, where a folder of them is looked after.
+    pub(crate) newest_backup: Mutex<Option<NewestBackup>>,
     /// What the unattended sweep waits for a person to look at.
     pub(crate) sweep_waits: Mutex<Option<Unattended>>,
     random: Box<Random>,
@@ -145,8 +148,9 @@ impl Engine {
         };
         crate::jobs::check(&model)?;
         let caps = Caps::new(settings.contact_cap);
-        let (looks, sweep_waits) = (Looks::default(), Mutex::new(None));
-        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, looks, sweep_waits, random })))
+        let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
+        let inner = Inner { model, store, settings, caps, tables, looks, newest_backup, sweep_waits, random };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// The compiled register.
@@ -170,6 +174,10 @@ impl Engine {
 
     pub(crate) fn caps(&self) -> &Caps {
         &self.0.caps
+    }
+
+    pub(crate) fn newest_backup(&self) -> &Mutex<Option<NewestBackup>> {
+        &self.0.newest_backup
     }
 
     pub(crate) fn sweep_waits(&self) -> &Mutex<Option<Unattended>> {

@@ -1,6 +1,7 @@
 //! Use cases over a real store in a temporary folder, with a clock and randomness of the test's own.
 
 mod agreements;
+mod backups;
 mod contact;
 mod erasure;
 mod export;
@@ -14,6 +15,7 @@ mod mails;
 mod parties;
 mod records;
 mod register;
+mod restored;
 mod restriction;
 mod signing_in;
 mod simulation;

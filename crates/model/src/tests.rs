@@ -70,6 +70,7 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         rights: Vec::new(),
         categories: Vec::new(),
         lists: Vec::new(),
+        backup: crate::Backup::default(),
         destroyed: crate::Destroyed::default(),
         activities: Vec::new(),
         entities: vec![Entity {

@@ -49,6 +49,8 @@ pub enum BackupError {
     },
     /// It was made with another register.
     OtherRegister,
+    /// It is so old that the erasure journal has forgotten erasures since, and their rows would come back.
+    TooOld,
     /// The store that it should go to has rows of this entity.
     NotEmpty {
         /// Its word in the register.
@@ -119,6 +121,10 @@ impl fmt::Display for BackupError {
             Self::OtherRegister => f.write_str(
                 "the backup was made with another register: restore it with the company file and the version of the \
                  program that it was made with, and open it with the present ones afterwards",
+            ),
+            Self::TooOld => f.write_str(
+                "the backup is older than backups may become: the erasure journal has forgotten what was erased soon after \
+                 it was made, and that would come back",
             ),
             Self::NotEmpty { entity } => {
                 write!(f, "there are rows already ({entity}): a backup goes into an empty data folder or database only")

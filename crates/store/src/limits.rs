@@ -118,6 +118,9 @@ pub(crate) const SEALED_STEP_BYTES: usize = 32;
 /// Rows that are asked for at a time when it is looked whether their keys are still of use.
 pub(crate) const SETTLED_ROWS_AT_A_TIME: usize = 1_000;
 
+/// How long the note of a settled change waits for another change to take it away.
+pub(crate) const SETTLED_NOTE_MILLISECONDS: u64 = 50;
+
 /// Rows that a backup reads at a time, and that a restore brings into the full-text indexes at a time.
 pub(crate) const BACKUP_ROWS_AT_A_TIME: u64 = 500;
 

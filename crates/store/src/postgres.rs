@@ -5,6 +5,7 @@
 
 mod found;
 mod pool;
+mod scan;
 mod scrub;
 mod session;
 
@@ -14,6 +15,7 @@ use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
 use crate::feed::Feed;
 use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
+use crate::scan::Sighting;
 use crate::schema::{self, Destruction, Plan};
 use crate::session::{Cell, DbError, Each, Param, Session};
 use crate::tables::Tables;
@@ -78,7 +80,7 @@ impl Postgres {
         session.discard();
         outcome?;
         if let Some(sealing) = &self.tables.sealing {
-            sealing.settle_all(&self.blocking()?, &self.tables)?;
+            sealing.settle(&self.blocking()?, &self.tables, destruction)?;
         }
         Ok(())
     }
@@ -105,6 +107,11 @@ impl Postgres {
             worker.join()
         });
         worked.map_err(|_| DbError::Unavailable("a thread panicked".to_owned()))?
+    }
+
+    /// The columns that hold one of `texts`.
+    pub(crate) fn scan(&self, texts: &[String]) -> Result<Vec<Sighting>, BackupError> {
+        self.with(|session| Ok(scan::scan(session, texts)?))
     }
 
     /// Looks at each row that a statement answers with.

@@ -81,7 +81,7 @@ impl Store {
         let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, destruction)?;
         queue::release(&connection, &tables)?;
         if let Some(sealing) = &tables.sealing {
-            sealing.settle_all(&connection, &tables)?;
+            sealing.settle(&connection, &tables, destruction)?;
         }
         Self::start(folder, tables, connection)
     }
@@ -274,10 +274,14 @@ impl Store {
         self.inner.database.scrub().await
     }
 
-    /// Where `texts` are found in the bytes of any file of the folder: in UTF-8, in capitals or small
-    /// letters of a Western European language. Blocks for as long as reading every file takes.
+    /// Where `texts` are found in the bytes of any file of the folder, and in any column of a database elsewhere: in
+    /// UTF-8, in capitals or small letters of a Western European language. Blocks for as long as reading it all takes.
     pub fn scan(&self, texts: &[String]) -> io::Result<Vec<Sighting>> {
-        scan::scan(self.inner.folder.path(), texts)
+        let mut found = scan::scan(self.inner.folder.path(), texts)?;
+        if let Database::Postgres(postgres) = &self.inner.database {
+            found.extend(postgres.scan(texts).map_err(|cause| io::Error::other(cause.to_string()))?);
+        }
+        Ok(found)
     }
 
     /// The data folder.

@@ -2,6 +2,7 @@
 //!
 //! What is about one of the two alone says so and passes by on the other.
 
+mod backup;
 mod batches;
 mod conditional;
 mod crash;
@@ -28,3 +29,4 @@ mod sequences;
 mod sorting;
 mod templates;
 mod trouble;
+mod under_way;

@@ -5,6 +5,7 @@
 mod access;
 mod agreements;
 mod around;
+mod backups;
 mod discard;
 mod dossier;
 mod due;
@@ -32,9 +33,10 @@ mod what_if;
 mod wish;
 
 pub use access::{access_archive, access_package};
+pub use backups::{NewestBackup, backup_is_due, backup_waits, forget_old_erasures, look_after_backups};
 pub use export::export_rows;
 pub use jobs::scrub_now;
-pub use keys::{check_keys, rotate_keys};
+pub use keys::{check_keys, drop_unused_keys, rotate_keys};
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView, held_until, kept_by_law, reason_key};
 pub use receipts::{ReceiptView, receipt, receipts};

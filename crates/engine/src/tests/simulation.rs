@@ -9,14 +9,14 @@ use crate::{Caller, Language, Moment, day_of};
 const STEPS: usize = 250;
 const STAFF: [&str; 2] = ["ida@fjordlys.example", "per@fjordlys.example"];
 /// Colleagues write to the company too.
-const SENDERS: [&str; 6] =
+pub(super) const SENDERS: [&str; 6] =
     ["a@kunde.example", "b@kunde.example", "c@kunde.example", "d@kunde.example", STAFF[0], STAFF[1]];
 
 /// Numbers that are the same for the same seed (xorshift, Marsaglia 2003).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,14 +24,35 @@ impl Dice {
     }
 }
 
-struct Company {
-    home: Home,
+pub(super) struct Company {
+    pub(super) home: Home,
     staff: Vec<Caller>,
-    dice: Dice,
-    now: Moment,
+    pub(super) dice: Dice,
+    pub(super) now: Moment,
 }
 
 impl Company {
+    pub(super) async fn over(home: Home, seed: u64) -> Self {
+        let mut staff = Vec::new();
+        for address in STAFF {
+            staff.push(home.colleague(address, &["support", "privacy-lead"]).await);
+        }
+        Self { home, staff, dice: Dice(seed), now: NOW }
+    }
+
+    /// Does something.
+    pub(super) async fn step(&mut self, step: usize) {
+        match self.dice.roll(8) {
+            0..=3 => self.write(step).await,
+            4 | 5 => self.answer_or_judge().await,
+            6 => self.erase().await,
+            _ => {
+                let days = i64::try_from(self.dice.roll(60)).unwrap_or(0);
+                self.pass(days).await;
+            }
+        }
+    }
+
     async fn write(&mut self, step: usize) {
         let email = SENDERS[self.dice.roll(SENDERS.len())];
         let doubtful = self.dice.roll(4) == 0;
@@ -91,22 +112,9 @@ impl Company {
 }
 
 async fn years(seed: u64) {
-    let home = Home::new();
-    let mut staff = Vec::new();
-    for address in STAFF {
-        staff.push(home.colleague(address, &["support", "privacy-lead"]).await);
-    }
-    let mut company = Company { home, staff, dice: Dice(seed), now: NOW };
+    let mut company = Company::over(Home::new(), seed).await;
     for step in 0..STEPS {
-        match company.dice.roll(8) {
-            0..=3 => company.write(step).await,
-            4 | 5 => company.answer_or_judge().await,
-            6 => company.erase().await,
-            _ => {
-                let days = i64::try_from(company.dice.roll(60)).unwrap_or(0);
-                company.pass(days).await;
-            }
-        }
+        company.step(step).await;
     }
     company.pass(366).await;
     for email in SENDERS {

@@ -6,6 +6,7 @@
 mod access;
 mod activity;
 mod addition;
+mod backup;
 mod change;
 mod controller;
 mod destroyed;
@@ -117,6 +118,7 @@ pub(crate) fn resolve(
         activities,
         entities: whole,
         fields,
+        backup: backup::resolve(draft.backups, findings),
         destroyed,
     };
     (register, changed.into_iter().map(change::Changed::shown).collect())

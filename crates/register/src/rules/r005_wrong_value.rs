@@ -87,6 +87,10 @@ pub(crate) fn not_a_year_day(text: &At<String>) -> Finding {
     error(text.place, format!("`{}` is not a day of the year", text.it)).help("write month and day, as in `12-31`")
 }
 
+pub(crate) fn not_a_number_of_days(text: &At<String>, longest: u16) -> Finding {
+    error(text.place, format!("`{}` is not a number of days from 1 to {longest}", text.it)).help("write `35 days`")
+}
+
 pub(crate) fn not_a_condition(place: Place) -> Finding {
     error(place, "a condition names one choice and some of its alternatives".to_owned())
         .help("write `when = { form = [\"ENK\"] }`")

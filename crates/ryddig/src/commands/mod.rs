@@ -1,6 +1,6 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
-mod backup;
+pub(crate) mod backup;
 mod export;
 mod jobs;
 mod keys;
@@ -207,6 +207,8 @@ pub(crate) enum KeysCommand {
     Rotate,
     /// Say how many keys there are, and whether every sealed row has one
     Check,
+    /// Destroy the keys of rows that the data do not hold, as after restoring a backup
+    DropUnused,
 }
 
 /// What is done with jobs that were given up.
@@ -308,6 +310,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Jobs { what } => jobs::jobs(engine, now, what).await,
         Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
         Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
+        Command::Keys { what: KeysCommand::DropUnused } => keys::drop_unused(engine).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {

@@ -210,6 +210,32 @@ fn a_key_that_is_not_a_key_says_what_to_do() {
 }
 
 #[test]
+fn a_master_key_from_the_environment_is_exchanged_in_two_steps() {
+    let place = after_kari();
+    std::fs::remove_dir_all(place.path("data-keys")).expect("the keys go: there are none");
+    let (old, new) = ("1".repeat(64), "2".repeat(64));
+    let with = |keys: &[(&str, &str)], arguments: &[&str]| {
+        let ran = place.command(arguments).envs(keys.iter().copied()).output().expect("the program runs");
+        crate::harness::Ran::from(ran)
+    };
+    let (first, last) = ([("RYDDIG_MASTER_KEY", old.as_str())], [("RYDDIG_MASTER_KEY", new.as_str())]);
+    let both = [first[0], ("RYDDIG_MASTER_KEY_NEW", new.as_str())];
+    with(&first, &["keys", "check"]).done();
+    let alone = with(&first, &["keys", "rotate"]);
+    assert!(alone.code == 1 && alone.err.contains("another one in RYDDIG_MASTER_KEY_NEW"), "{}", alone.err);
+    let nothing = with(&both[1..], &["keys", "check"]);
+    assert!(nothing.code == 1 && nothing.err.contains("with the present key in RYDDIG_MASTER_KEY"), "{}", nothing.err);
+    with(&both, &["keys", "check"]).done();
+    with(&both, &["keys", "rotate"]).done();
+    with(&both, &["keys", "check"]).done();
+    with(&last, &["keys", "check"]).done();
+    let refused = with(&first, &["keys", "check"]);
+    assert!(refused.code == 1 && refused.err.contains("is not the one"), "{}", refused.err);
+    let unused = with(&last, &["keys", "drop-unused"]).done();
+    assert!(unused.ends_with("destroyed: 0\n"), "{unused}");
+}
+
+#[test]
 fn the_keys_are_counted_and_get_a_new_master_key() {
     let place = after_kari();
     let master = place.path("data-keys").join("master.key");

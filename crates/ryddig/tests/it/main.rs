@@ -2,6 +2,7 @@
 
 mod access;
 mod backup;
+mod backup_made;
 mod browser;
 mod commands;
 mod contact_form;
@@ -14,6 +15,7 @@ mod journey;
 mod ledger;
 mod lives;
 mod mail;
+mod many;
 mod migrate;
 mod outside;
 mod postgres;

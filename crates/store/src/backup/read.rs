@@ -27,7 +27,10 @@ impl Store {
         now: Moment,
         from: impl BufRead + Send,
     ) -> Result<u64, BackupError> {
-        let mut lines = Lines::of(from, &model)?;
+        let (mut lines, made) = Lines::of(from, &model)?;
+        if folder.journal()?.forgotten_until()?.is_some_and(|until| made < until) {
+            return Err(BackupError::TooOld);
+        }
         let Some(url) = url else {
             folder.refuse_elsewhere()?;
             let tables = Tables::new(model, Dialect::Sqlite)?;
@@ -57,8 +60,8 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The lines behind the first one, which must be about this register.
-    fn of(from: R, model: &Model) -> Result<Self, BackupError> {
+    /// The lines behind the first one, which must be about this register, and when they were made.
+    fn of(from: R, model: &Model) -> Result<(Self, Moment), BackupError> {
         let mut lines = Self { from, digest: Sha256::new(), number: 0 };
         let head = lines.bytes()?;
         lines.digest.update(&head);
@@ -66,7 +69,7 @@ impl<R: BufRead> Lines<R> {
         if head.format != FORMAT {
             return Err(BackupError::Foreign);
         }
-        if head.fingerprint == model.fingerprint { Ok(lines) } else { Err(BackupError::OtherRegister) }
+        if head.fingerprint == model.fingerprint { Ok((lines, head.at)) } else { Err(BackupError::OtherRegister) }
     }
 
     fn bytes(&mut self) -> Result<Vec<u8>, BackupError> {

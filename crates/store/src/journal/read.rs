@@ -1,5 +1,6 @@
 //! Reading the journal: line by line, so that its length does not matter.
 
+use super::forget::FORGOTTEN;
 use super::{Journal, checksum};
 use crate::tables::RESTRICTED;
 use model::{EntityId, FieldId, Model, Restriction, RowId};
@@ -52,6 +53,9 @@ impl Journal {
         let (mut order, mut known, mut broken) = (Vec::new(), HashMap::new(), 0);
         self.lines(|words| {
             let (kind, rest) = words.and_then(|words| words.split_once(' ')).unwrap_or_default();
+            if kind == FORGOTTEN {
+                return;
+            }
             let receipt = rest.split(' ').next().and_then(|id| id.parse::<RowId>().ok());
             let Some(receipt) = receipt else {
                 broken += 1;
@@ -81,7 +85,7 @@ impl Journal {
     }
 
     /// What each line says; none where it is torn or altered.
-    fn lines(&self, mut each: impl FnMut(Option<&str>)) -> io::Result<()> {
+    pub(super) fn lines(&self, mut each: impl FnMut(Option<&str>)) -> io::Result<()> {
         for line in BufReader::new(File::open(&self.path)?).split(b'\n') {
             let line = line?;
             // What ends a torn line may stand alone.

@@ -4,7 +4,7 @@ use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
 use crate::website::lines;
 use engine::Failure;
-use engine::privacy::{SweepReport, Unattended, sweep_waits};
+use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, sweep_waits};
 use engine::system::count_given_up;
 use engine::website::{Which, count, oldest, requests};
 use maud::{Markup, html};
@@ -25,6 +25,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 p { a href=(crate::system::JOBS) { (words.with("today-given-up", &[("jobs", &given_up.to_string())])) } }
             }
         }
+        @if let Some(newest) = backup_waits(engine, &desk.caller, desk.now) { (late_backup(&desk, newest)) }
         div.three.figures {
             a.card href="/desk/requests" {
                 span.figure { (open) }
@@ -47,6 +48,21 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+}
+
+/// That the newest backup is old, or that there is none.
+fn late_backup(desk: &Desk, newest: NewestBackup) -> Markup {
+    let words = desk.words();
+    let text = match newest {
+        NewestBackup::Missing => words.say("backup-missing"),
+        NewestBackup::Made(at) => words.with("backup-old", &[("ago", &words.ago(desk.now, at))]),
+    };
+    html! {
+        div.notice role="status" {
+            p { strong { (words.say("backup-waits")) } }
+            p { (text) " " (words.say("backup-how")) }
+        }
+    }
 }
 
 /// What the sweep that runs by itself wants a person to look at.

@@ -5,6 +5,7 @@ use crate::DESK_BODY_BYTES;
 use crate::router::desk_routes;
 use axum::http::StatusCode;
 use engine::Language;
+use engine::privacy::{NewestBackup, look_after_backups};
 use engine::system::{add_user, sign_in_link};
 
 const KARI: &str = "name=Kari+Nordmann&email=kari%40example.no&phone=22225555&message=Hei+p%C3%A5+dere&website=";
@@ -271,4 +272,21 @@ async fn other_staff_do_not_get_the_record() {
         assert_eq!(world.get_as(&cookie, path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert!(!world.get_as(&cookie, "/desk").await.body.contains("/desk/record"));
+}
+
+#[tokio::test]
+async fn a_late_backup_stands_on_today() {
+    let world = world();
+    let cookie = world.signed_in(&BOTH).await;
+    let old = world.now().plus_seconds(-3 * 24 * 60 * 60);
+    for (newest, told) in [
+        (NewestBackup::Missing, Some("Det finnes ingen i mappen for dem.")),
+        (NewestBackup::Made(old), Some("Den nyeste ble tatt for 3 dager siden.")),
+        (NewestBackup::Made(world.now()), None),
+    ] {
+        look_after_backups(&world.engine, world.now(), newest).await.unwrap();
+        let page = world.get_as(&cookie, "/desk").await.body;
+        assert_eq!(page.contains("Det mangler en ny sikkerhetskopi"), told.is_some(), "{newest:?}");
+        assert!(told.is_none_or(|told| page.contains(told)), "{newest:?}");
+    }
 }
