@@ -496,3 +496,8 @@ inbox-from = Fra
 inbox-to = Til
 inbox-sent = Sendt
 inbox-headers = Alle hodelinjene
+
+file-there = Nå: { $title }
+file-without = Fjern filen
+file-most = Høyst { $size } MB.
+file-too-large = Filen er for stor: den kan være på høyst { $size } MB. Velg en mindre fil.

@@ -2,6 +2,7 @@
 
 mod contact;
 mod desk;
+mod files;
 mod public;
 mod record;
 mod records;

@@ -49,7 +49,7 @@ pub use versions::PublishedText;
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
 pub(crate) use around::gather_nobody;
-pub(crate) use dossier::gather;
+pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;
 pub(crate) use erase::{discard, release};
 pub(crate) use execute::execute;
