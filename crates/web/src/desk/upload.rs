@@ -82,17 +82,31 @@ where
 }
 
 async fn read(app: &App, desk: &Desk, request: Request, names: &Names, sent: &mut Sent) -> Result<(), Problem> {
-    let (known, takers) = names;
     let boundary =
         request.headers().get(CONTENT_TYPE).and_then(|kind| multer::parse_boundary(kind.to_str().ok()?).ok());
     let Some(boundary) = boundary else {
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let known: Vec<&str> = names.0.iter().map(String::as_str).collect();
         sent.form = form_body::read(request, DESK_BODY_BYTES, &known).await.map_err(Problem::Unreadable)?;
         return Ok(());
     };
     let whole = SizeLimit::new().whole_stream(UPLOAD_BODY_BYTES);
     let stream = request.into_body().into_data_stream();
     let mut parts = Multipart::with_constraints(stream, boundary, Constraints::new().size_limit(whole));
+    let taken = take(app, desk, &mut parts, names, sent).await;
+    if taken.is_err() {
+        // The rest is let pass, so that its sender sees why.
+        while let Ok(Some(_)) = parts.next_field().await {}
+    }
+    taken
+}
+
+async fn take(
+    app: &App,
+    desk: &Desk,
+    parts: &mut Multipart<'_>,
+    (known, takers): &Names,
+    sent: &mut Sent,
+) -> Result<(), Problem> {
     let mut texts = 0;
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -139,8 +153,6 @@ async fn file(app: &App, desk: &Desk, mut part: Field<'_>) -> Result<Took, Probl
             Ok(()) => {}
             Err(Refusal::TooLarge) => {
                 incoming.discard().await;
-                // The rest is let pass, so that its sender sees why.
-                while part.chunk().await.map_err(broken)?.is_some() {}
                 return Ok(Took::TooLarge);
             }
             Err(refusal) => {
