@@ -4,6 +4,7 @@ mod agreements;
 mod contact;
 mod erasure;
 mod export;
+mod files;
 mod firm;
 mod forms;
 mod hidden_rows;

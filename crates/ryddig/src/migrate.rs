@@ -33,6 +33,7 @@ pub(crate) async fn migrate(company: &Path, data: &Data) -> Result<(), Problem> 
     say(&told(&steps));
     if destroys(&steps) {
         // What was destroyed leaves bytes behind, like every row that goes.
+        store.release_files().await.map_err(Problem::failed)?;
         store.scrub().await.map_err(Problem::failed)?;
         say("\nDone, and its bytes are gone from the database. Backups still hold it until they are deleted.\n");
     }

@@ -144,3 +144,9 @@ pub(crate) const FILE_STAGED_SECONDS: u64 = 24 * 60 * 60;
 
 /// Stored bytes of a file in one line of a backup.
 pub(crate) const BACKUP_FILE_BYTES: usize = 48 * 1024;
+
+/// How often a bucket that does not answer is asked again.
+pub(crate) const BUCKET_RETRIES_MAX: usize = 3;
+
+/// For how long it is asked again.
+pub(crate) const BUCKET_RETRY_SECONDS: u64 = 15;

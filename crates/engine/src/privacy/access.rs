@@ -21,6 +21,17 @@ pub async fn access_package(
     person: RowId,
     language: Language,
 ) -> Result<Package, Failure> {
+    package_up_to(engine, caller, now, (person, language), PACKAGE_FILES_BYTES).await
+}
+
+/// The same with files of at most so many bytes together.
+pub(crate) async fn package_up_to(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    (person, language): (RowId, Language),
+    bytes: u64,
+) -> Result<Package, Failure> {
     engine.demand_rights(caller)?;
     let facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
@@ -41,7 +52,7 @@ pub async fn access_package(
         }
     }
     package.history = history(engine, person, language).await?;
-    add_files(engine, &mut package, &held).await?;
+    add_files(engine, &mut package, &held, bytes).await?;
     Ok(package)
 }
 
@@ -105,9 +116,8 @@ fn row(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) 
 }
 
 /// Puts the files in that the rows of the package name, as far as they are not too many.
-async fn add_files(engine: &Engine, package: &mut Package, held: &[Holding]) -> Result<(), Failure> {
+async fn add_files(engine: &Engine, package: &mut Package, held: &[Holding], mut left: u64) -> Result<(), Failure> {
     let model = engine.model();
-    let mut left = PACKAGE_FILES_BYTES;
     for section in &mut package.sections {
         let Some(entity) = model.entity_named(&section.entity) else { continue };
         let read = scope(model, &Viewer::Engine, entity, Operation::Read)?;

@@ -48,6 +48,8 @@ pub use unattended::{Unattended, sweep_unattended, sweep_waits};
 pub use versions::PublishedText;
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
+#[cfg(test)]
+pub(crate) use access::package_up_to;
 pub(crate) use around::gather_nobody;
 pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;

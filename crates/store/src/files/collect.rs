@@ -1,13 +1,17 @@
 //! Collecting: files that nobody came for, and bytes that no row is left of. It may be ended at any moment, and done as
 //! often as one likes.
 
+use super::follow::{fields, named_in};
 use super::states::Standing;
 use super::{FileError, FileState};
 use crate::changes::Changes;
 use crate::error::{ApplyError, ReadError};
 use crate::limits::FILE_WAITS_SECONDS;
+use crate::session::Session;
 use crate::store::Store;
+use crate::tables::{ID, VERSION};
 use model::{Moment, RowId};
+use sea_query::Alias;
 use std::collections::HashSet;
 
 /// What was collected.
@@ -62,6 +66,35 @@ impl Store {
             removed += 1;
         }
         Ok(removed)
+    }
+
+    /// Removes files whose rows went with a table or a column that the register gave up; how many.
+    pub async fn release_files(&self) -> Result<usize, FileError> {
+        let tables = self.shared_tables();
+        // Of one moment: a file that moves from row to row is always named by one of them.
+        let look = move |session: &dyn Session| {
+            let mut named = HashSet::new();
+            for entity in tables.model.entity_ids().filter(|entity| fields(&tables.model, *entity).next().is_some()) {
+                named.extend(named_in(session, &tables, entity)?);
+            }
+            let (table, state) = (&tables.of(tables.file.entity).name, &tables.model[tables.file.state].key);
+            let mut select = sea_query::Query::select();
+            select.columns([ID, VERSION, state.as_str()].map(Alias::new)).from(Alias::new(table));
+            let held = session.all(&tables.dialect.text(&select), &[], |cells| {
+                Ok((cells.row_id(0)?, cells.number(1)?, cells.word(2)? == FileState::Held.key()))
+            })?;
+            let held = held.into_iter().filter(|(id, _, held)| *held && !named.contains(id));
+            Ok(held.map(|(id, version, _)| (id, version)).collect::<Vec<_>>())
+        };
+        let released = self.database().snapshot(look).await;
+        let released = released.map_err(|cause| FileError::Unavailable(cause.to_string()))?;
+        for (id, version) in &released {
+            let mut changes = Changes::new();
+            changes.drop_file(*id, *version);
+            self.apply(changes).await?;
+        }
+        self.collect_leftovers().await?;
+        Ok(released.len())
     }
 
     /// Removes the bytes of files whose rows have just gone; what does not go now is collected later.

@@ -8,7 +8,7 @@ use crate::changes::Changes;
 use crate::check::{Reason, Refused, Write};
 use crate::error::ApplyError;
 use crate::limits::SETTLED_ROWS_AT_A_TIME;
-use crate::session::{DbError, Statement};
+use crate::session::{DbError, Session, Statement};
 use crate::store::Store;
 use crate::tables::{ID, Tables};
 use crate::values::bound;
@@ -150,6 +150,16 @@ pub(super) async fn named(
         Ok(())
     };
     store.database().each(&select, &mut note).await
+}
+
+/// Which files the fields of `entity` name, in a session whose reads are of one moment.
+pub(super) fn named_in(session: &dyn Session, tables: &Tables, entity: EntityId) -> Result<Vec<RowId>, DbError> {
+    let of: Vec<FieldId> = fields(&tables.model, entity).collect();
+    let select = naming(tables, entity, &of, None);
+    let rows = session.all(&select.sql, &select.params(), |cells| {
+        (0..of.len()).map(|at| cells.id(at + 1)).collect::<Result<Vec<_>, _>>()
+    })?;
+    Ok(rows.into_iter().flatten().flatten().collect())
 }
 
 fn naming(tables: &Tables, entity: EntityId, of: &[FieldId], rows: Option<&[RowId]>) -> Statement {

@@ -3,7 +3,7 @@
 //! It knows bytes and names, and neither keys nor rows.
 
 use super::FileError;
-use crate::limits::{FILE_CHUNK_BYTES, FILE_PART_BYTES, FILE_STAGED_SECONDS};
+use crate::limits::{BUCKET_RETRIES_MAX, BUCKET_RETRY_SECONDS, FILE_CHUNK_BYTES, FILE_PART_BYTES, FILE_STAGED_SECONDS};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
@@ -12,7 +12,7 @@ use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::client::ClientOptions;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Name;
-use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt};
+use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, RetryConfig};
 use std::fmt;
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -82,7 +82,13 @@ impl Files {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let plain = s3.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
         let client = ClientOptions::new().with_allow_http(plain);
-        let mut builder = AmazonS3Builder::new().with_bucket_name(&s3.bucket).with_client_options(client);
+        let retry = RetryConfig {
+            max_retries: BUCKET_RETRIES_MAX,
+            retry_timeout: Duration::from_secs(BUCKET_RETRY_SECONDS),
+            ..RetryConfig::default()
+        };
+        let builder = AmazonS3Builder::new().with_bucket_name(&s3.bucket).with_client_options(client);
+        let mut builder = builder.with_retry(retry);
         let settings = [
             (&s3.endpoint, AmazonS3ConfigKey::Endpoint),
             (&s3.region, AmazonS3ConfigKey::Region),

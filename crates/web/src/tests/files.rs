@@ -1,6 +1,7 @@
 //! Files through the forms of the desk: taken in, fetched again by whoever may read the field, and gone with it.
 
 use super::wiring::{Answer, World, world_with};
+use crate::limits::UPLOAD_BODY_BYTES;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode};
 use engine::files::check;
@@ -225,4 +226,17 @@ async fn names_are_names_alone() {
     }
     let zero = make(&world, &cookie, &[("f.content", Some("a\0b.txt"), b"x")]).await;
     assert!(zero.status.is_client_error() || zero.status == StatusCode::SEE_OTHER, "{}", zero.status);
+}
+
+#[tokio::test]
+async fn a_form_is_as_large_as_it_may_be_and_no_larger() {
+    let (world, cookie) = signed_in().await;
+    let most = usize::try_from(UPLOAD_BODY_BYTES).unwrap();
+    let empty: Vec<Part<'_>> = FIELDS.into_iter().chain([("f.content", Some("stor.bin"), &[][..])]).collect();
+    let around = multipart(&empty).len();
+    for (size, status) in [(most, StatusCode::UNPROCESSABLE_ENTITY), (most + 1, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let large = vec![7; size - around];
+        assert_eq!(make(&world, &cookie, &[("f.content", Some("stor.bin"), &large)]).await.status, status);
+    }
+    expect(&world, 0).await;
 }

@@ -1,8 +1,9 @@
 //! A file lives as long as one field of one row names it.
 
 use super::super::home::{NOW, id, text};
+use super::super::raw::raw;
 use super::home::{FilesHome, MARKER, is_refused};
-use crate::limits::FILE_WAITS_SECONDS;
+use crate::limits::{FILE_STAGED_SECONDS, FILE_WAITS_SECONDS};
 use crate::{Changes, Collected, FileError};
 use model::Value;
 
@@ -125,6 +126,38 @@ async fn the_scrub_takes_bytes_that_have_no_row() {
     home.home.store.scrub().await.unwrap();
     home.expect(1, 0, 0).await;
     assert!(!stranger.exists() && other.exists() && home.path(1).exists());
+}
+
+#[tokio::test]
+async fn what_an_upload_left_behind_goes_when_it_is_a_day_old() {
+    let home = FilesHome::new();
+    home.person_with(1, 1).await;
+    let folder = home.path(1).parent().unwrap().to_owned();
+    let left = |name: &str, seconds: u64| {
+        let path = folder.join(name);
+        let age = std::time::Duration::from_secs(seconds);
+        std::fs::File::create(&path).unwrap().set_modified(std::time::SystemTime::now() - age).unwrap();
+        path
+    };
+    // A minute for the test itself.
+    let younger = left("a#1", FILE_STAGED_SECONDS - 60);
+    let older = left("a#2", FILE_STAGED_SECONDS + 1);
+    assert_eq!(home.home.store.collect_files(NOW).await.unwrap().unfinished, 1);
+    assert!(younger.exists() && !older.exists() && home.path(1).exists());
+}
+
+#[tokio::test]
+async fn files_go_with_a_column_that_the_register_gives_up() {
+    let home = FilesHome::new();
+    home.person_with(1, 1).await;
+    home.put(2, b"x").await.unwrap();
+    home.insert(2, &[("person.photo", Value::Id(id(2)))]).await.unwrap();
+    assert_eq!(home.home.store.release_files().await.unwrap(), 0);
+    raw(home.home.folder.path(), |session| session.batch("UPDATE person SET cv = NULL").unwrap());
+    assert_eq!(home.report().await.unnamed, [id(1)]);
+    assert_eq!(home.home.store.release_files().await.unwrap(), 1);
+    assert!(!home.path(1).exists());
+    home.expect(1, 0, 0).await;
 }
 
 #[tokio::test]
