@@ -89,10 +89,11 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
         Step::Enqueue(job) => insert(tables, entity, job.id, job.row().cells(&tables.job), Guard::new()),
         Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, Guard::new()),
         Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
-        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, Guard::new()),
         Step::Sign { id, head } => insert(tables, entity, id, head.cells(&tables.head), Guard::new()),
         Step::PutFile { id, row } => insert(tables, entity, id, row.cells(&tables.file), Guard::new()),
-        Step::ChangeFile { id, version, cells } => update(tables, (entity, id), version, cells, Guard::new()),
+        Step::Number { entry: id, version, cells } | Step::ChangeFile { id, version, cells } => {
+            update(tables, (entity, id), version, cells, Guard::new())
+        }
         Step::DropFile { id, version } => Ok(Write::Delete { entity, id, version, guard: Guard::new() }),
         Step::Record(entry) => {
             insert(tables, entity, entry.id, entry.row(&tables.model).cells(&tables.ledger), Guard::new())

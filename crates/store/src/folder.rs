@@ -130,13 +130,11 @@ impl Folder {
 
     /// The place of its files.
     pub(crate) fn files(&self) -> Result<Files, OpenError> {
-        match &self.files {
-            Some(files) => Ok(files.clone()),
-            None => {
-                let files = Files::folder(&self.path.join(FILES_FOLDER));
-                files.map_err(|cause| OpenError::Unavailable(cause.to_string()))
-            }
+        if let Some(files) = &self.files {
+            return Ok(files.clone());
         }
+        let files = Files::folder(&self.path.join(FILES_FOLDER));
+        files.map_err(|cause| OpenError::Unavailable(cause.to_string()))
     }
 
     /// Keeps the erasure journal at `path`, where it survives the folder.

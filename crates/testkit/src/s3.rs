@@ -24,6 +24,9 @@ pub struct Server {
 
 impl Server {
     /// Starts one that keeps its files in `folder`.
+    ///
+    /// # Panics
+    /// Where the package is not installed, or the server does not come up.
     pub fn start(folder: &Path) -> Self {
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/s3/node_modules/.bin/s3rver");
         assert!(program.exists(), "`npm ci` in tests/s3 brings the server; `cargo xtask test` runs it");

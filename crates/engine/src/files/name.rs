@@ -2,6 +2,8 @@
 
 use crate::limits::FILE_NAME_CHARACTERS;
 
+/// An ending is shorter than this, with no dot in it.
+const ENDING: usize = 16;
 /// What a file is called that has no name.
 const NAMELESS: &str = "fil";
 
@@ -17,7 +19,6 @@ pub fn clean_name(sent: &str) -> String {
     if length <= FILE_NAME_CHARACTERS {
         return name.to_owned();
     }
-    const ENDING: usize = 16;
     let ending = name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| ending.chars().count() < ENDING);
     let ending = ending.map_or_else(String::new, |ending| format!(".{ending}"));
     let kept = FILE_NAME_CHARACTERS - ending.chars().count();

@@ -14,7 +14,7 @@ use crate::tables::{ID, Tables};
 use crate::values::bound;
 use model::{EntityId, FieldId, FieldKind, Model, RowId, Value};
 use sea_query::{Alias, Expr, ExprTrait};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is to be written besides, and whose bytes go afterwards.
 #[derive(Debug, Default)]
@@ -80,7 +80,9 @@ fn after(model: &Model, mut named: Named, writes: &[Write]) -> Named {
                 fields.for_each(|(field, value)| set(*entity, *id, *field, value));
             }
             Write::Update { entity, id, cells, .. } => {
-                cells.iter().for_each(|(field, value)| set(*entity, *id, *field, value));
+                for (field, value) in cells {
+                    set(*entity, *id, *field, value);
+                }
             }
             Write::Delete { entity, id, .. } => {
                 fields(model, *entity).for_each(|field| set(*entity, *id, field, &Value::Null));
@@ -98,9 +100,9 @@ async fn settle(store: &Store, before: &Named, after: &Named) -> Result<Followed
             return Err(refused(*entity, *field));
         }
     }
-    let was: HashMap<RowId, ()> = before.values().map(|file| (*file, ())).collect();
-    let taken: Vec<RowId> = holders.keys().filter(|file| !was.contains_key(file)).copied().collect();
-    let gone: Vec<RowId> = was.into_keys().filter(|file| !holders.contains_key(file)).collect();
+    let was: HashSet<RowId> = before.values().copied().collect();
+    let taken: Vec<RowId> = holders.keys().filter(|file| !was.contains(file)).copied().collect();
+    let gone: Vec<RowId> = was.into_iter().filter(|file| !holders.contains_key(file)).collect();
     let both: Vec<RowId> = taken.iter().chain(&gone).copied().collect();
     let found = store.standings(&both).await?;
     let rows: HashMap<RowId, _> = found.into_iter().map(|one| (one.id, (one.version, one.state))).collect();

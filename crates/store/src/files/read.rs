@@ -27,12 +27,11 @@ impl FileReader {
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, FileError> {
         let mut out = Vec::new();
         while let Some(pieces) = &mut self.pieces {
-            match pieces.next().await? {
-                Some(piece) => self.opener.push(&piece, &mut out)?,
-                None => {
-                    self.pieces = None;
-                    self.opener.end(&mut out)?;
-                }
+            if let Some(piece) = pieces.next().await? {
+                self.opener.push(&piece, &mut out)?;
+            } else {
+                self.pieces = None;
+                self.opener.end(&mut out)?;
             }
             if !out.is_empty() {
                 return Ok(Some(out));

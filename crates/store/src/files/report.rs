@@ -61,11 +61,11 @@ impl Store {
         let mut missing: Vec<Named> =
             missing.map(|((entity, row, field), _)| Named { entity: *entity, row: *row, field: *field }).collect();
         missing.sort_unstable();
-        let named: HashSet<RowId> = names.values().copied().collect();
-        let mut unnamed: Vec<RowId> = held.difference(&named).copied().collect();
+        let held_up: HashSet<RowId> = names.values().copied().collect();
+        let mut unnamed: Vec<RowId> = held.difference(&held_up).copied().collect();
         unnamed.sort_unstable();
         Ok(FilesReport {
-            files: named.len(),
+            files: held_up.len(),
             bytes: there.values().sum(),
             waiting: known.len() - held.len(),
             missing,

@@ -12,8 +12,10 @@ pub(super) const WORDS: &str = "w.";
 pub(super) const NEW_NAME: &str = "new.name";
 /// Their address.
 pub(super) const NEW_EMAIL: &str = "new.email";
-/// Before the word of a field that names a file: a tick, where it is to name none any more.
+/// Before the word of a field that names a file: whether it is to name none any more.
 pub(super) const WITHOUT: &str = "without.";
+/// What is said there if the file is to go.
+pub(super) const GOES: &str = "yes";
 /// The button that seeks rows for a link; its value is the link's word.
 pub(super) const FIND: &str = "find";
 /// The version that a form was filled in on.

@@ -1,6 +1,6 @@
 //! One control of a form: its label, what is wrong, and the box, list or lines to fill in.
 
-use super::address::{FIELD, FIND, WITHOUT, WORDS};
+use super::address::{FIELD, FIND, GOES, WITHOUT, WORDS};
 use super::mistake::{said, under};
 use crate::words::Words;
 use engine::RowId;
@@ -107,7 +107,7 @@ fn line(input: Input, at: &Box<'_>) -> Markup {
     }
 }
 
-/// A file to choose, and the one that is there with a box to tick if it is to go.
+/// A file to choose, and whether the one that is there stays.
 fn file(words: Words, field: &FieldView, at: &Box<'_>, title: Option<&str>) -> Markup {
     let without = format!("{WITHOUT}{}", field.key);
     let most = words.with("file-most", &[("size", &megabytes(engine::FILE_BYTES))]);
@@ -115,9 +115,9 @@ fn file(words: Words, field: &FieldView, at: &Box<'_>, title: Option<&str>) -> M
         @if let Some(title) = title {
             p.hint { (words.with("file-there", &[("title", title)])) }
             @if !field.required {
-                p.tick {
-                    input id=(without) name=(without) type="checkbox" value="yes";
-                    " " label for=(without) { (words.say("file-without")) }
+                select.short name=(without) aria-label=(words.with("file-there", &[("title", title)])) {
+                    option value="" { (words.say("file-keep")) }
+                    option value=(GOES) { (words.say("file-without")) }
                 }
             }
         }

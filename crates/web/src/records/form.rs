@@ -1,6 +1,6 @@
 //! A form: a new row, or a change of one, with everything that is wrong told at once.
 
-use super::address::{FIELD, FIND, NEW_EMAIL, NEW_NAME, VERSION, WITHOUT, WORDS, of_entity, of_row};
+use super::address::{FIELD, FIND, GOES, NEW_EMAIL, NEW_NAME, VERSION, WITHOUT, WORDS, of_entity, of_row};
 use super::choices;
 use super::control::{control, plain};
 use super::mistake::said;
@@ -79,7 +79,10 @@ fn typed(desk: &Desk, sent: &Sent) -> Result<Typed, Failure> {
     let mut values = all(FIELD);
     values.extend(sent.files.iter().map(|(name, id)| (field(name), id.to_string())));
     // A new file comes in the place of the one that was to go.
-    let gone = all(WITHOUT).into_iter().filter(|(key, _)| !values.iter().any(|(known, _)| known == key));
+    let gone = all(WITHOUT)
+        .into_iter()
+        .filter(|(_, said)| said == GOES)
+        .filter(|(key, _)| !values.iter().any(|(known, _)| known == key));
     let gone: Vec<(String, String)> = gone.map(|(key, _)| (key, String::new())).collect();
     values.extend(gone);
     Ok(Typed {
