@@ -21,4 +21,4 @@ pub const PERIOD_CHARACTERS: usize = 200;
 /// The body of a form with files: four of the largest, and the other fields.
 pub const UPLOAD_BODY_BYTES: u64 = 4 * engine::FILE_BYTES + 1024 * 1024;
 /// How long the body of a form with files may take to come.
-pub const UPLOAD_TIME: Duration = Duration::from_secs(10 * 60);
+pub const UPLOAD_TIME: Duration = Duration::from_mins(10);

@@ -46,7 +46,8 @@ impl Home {
     /// With the keys of sealed fields and files.
     pub(super) fn with_keys(model: model::Model) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        std::fs::create_dir(folder.path().join(KEYS)).expect("the folder of the keys");
+        let keys = folder.path().join(KEYS);
+        drop(Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open"));
         let engine = Self::engine(folder.path(), model, |_| Transport::Memory(Arc::default()));
         Self { engine, mails: Arc::default(), _folder: folder }
     }

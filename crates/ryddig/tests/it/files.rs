@@ -151,7 +151,8 @@ fn a_server_that_is_killed_during_an_upload_starts_again_and_keeps_nothing_of_it
     let server = place.serve(&[]);
     let ida = desk(&place, &server);
     let row = with_a_paper(&ida);
-    let body = form(&[("content", "halv.bin", &[b'y'; 20_000_000])]);
+    let half = vec![b'y'; 20_000_000];
+    let body = form(&[("content", "halv.bin", &half)]);
     let address = server.url.strip_prefix("http://").expect("an address").replace("localhost", "127.0.0.1");
     let mut connection = std::net::TcpStream::connect(address).expect("the server listens");
     let cookie = ida.cookie.clone().expect("she is signed in");

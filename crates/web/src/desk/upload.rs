@@ -11,6 +11,7 @@ use crate::failure::status_of;
 use crate::form_body::{self, Form, Unreadable};
 use crate::limits::{DESK_BODY_BYTES, UPLOAD_BODY_BYTES, UPLOAD_TIME};
 use crate::public::unreadable;
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
@@ -108,7 +109,7 @@ async fn take(
     sent: &mut Sent,
 ) -> Result<(), Problem> {
     let mut texts = 0;
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
+    while let Some(part) = parts.next_field().await.map_err(|cause| broken(&cause))? {
         let name = part.name().unwrap_or_default().to_owned();
         if takers.contains(&name) {
             if sent.files.iter().any(|(taken, _)| *taken == name) || sent.too_large.contains(&name) {
@@ -137,9 +138,9 @@ enum Took {
 
 async fn file(app: &App, desk: &Desk, mut part: Field<'_>) -> Result<Took, Problem> {
     let title = part.file_name().unwrap_or_default().to_owned();
-    let first = part.chunk().await.map_err(broken)?;
+    let first = part.chunk().await.map_err(|cause| broken(&cause))?;
     // Where no file is chosen, browsers send a nameless one of no bytes.
-    if title.is_empty() && first.as_ref().is_none_or(|bytes| bytes.is_empty()) {
+    if title.is_empty() && first.as_ref().is_none_or(Bytes::is_empty) {
         return Ok(Took::Nothing);
     }
     let failed = |refusal: Refusal| match refusal {
@@ -160,7 +161,7 @@ async fn file(app: &App, desk: &Desk, mut part: Field<'_>) -> Result<Took, Probl
                 return Err(failed(refusal));
             }
         }
-        next = part.chunk().await.map_err(broken)?;
+        next = part.chunk().await.map_err(|cause| broken(&cause))?;
     }
     Ok(Took::File(incoming.finish().await.map_err(failed)?))
 }
@@ -168,7 +169,7 @@ async fn file(app: &App, desk: &Desk, mut part: Field<'_>) -> Result<Took, Probl
 /// A part of at most `limit` bytes that is a text.
 async fn text(mut part: Field<'_>, limit: usize) -> Result<String, Problem> {
     let mut bytes = Vec::new();
-    while let Some(more) = part.chunk().await.map_err(broken)? {
+    while let Some(more) = part.chunk().await.map_err(|cause| broken(&cause))? {
         if bytes.len() + more.len() > limit {
             return Err(Problem::Unreadable(Unreadable::TooLarge));
         }
@@ -178,7 +179,7 @@ async fn text(mut part: Field<'_>, limit: usize) -> Result<String, Problem> {
     if text.contains('\0') { Err(Problem::Unreadable(Unreadable::NotText)) } else { Ok(text) }
 }
 
-fn broken(cause: multer::Error) -> Problem {
+fn broken(cause: &multer::Error) -> Problem {
     Problem::Unreadable(match cause {
         multer::Error::StreamSizeExceeded { .. } | multer::Error::StreamReadFailed(_) => Unreadable::TooLarge,
         _ => Unreadable::NotAForm,

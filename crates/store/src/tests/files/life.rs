@@ -103,7 +103,7 @@ async fn what_nobody_came_for_is_collected_after_a_day() {
 async fn an_upload_that_nobody_ends_is_discarded() {
     let home = FilesHome::new();
     let mut writer = home.home.store.put_file(id(1), "a", NOW).await.unwrap();
-    writer.write(&[7; 6_000_000]).await.unwrap();
+    writer.write(&vec![7; 6_000_000]).await.unwrap();
     drop(writer);
     // Its row goes first, its key and its bytes behind it.
     while home.home.store.keys_report().await.unwrap().unwrap().keys > 0 {
