@@ -11,7 +11,9 @@ use crate::{packages, tidy};
 pub(crate) fn run() -> Result<ExitCode, String> {
     step("programs of the tests");
     packages::ensure(packages::TESTS)?;
-    browser_packages()?;
+    for folder in ["tests/browser", "tests/s3"] {
+        node_packages(folder)?;
+    }
     step("formatting");
     shown(&mut cargo(&["fmt", "--all", "--check"]))?;
     step("rules of the house");
@@ -27,13 +29,13 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// `npm ci` in `tests/browser`, unless its last run is younger than the lock file.
-fn browser_packages() -> Result<(), String> {
-    let folder = root().join("tests/browser");
+/// `npm ci` in `folder`, unless its last run is younger than the lock file.
+fn node_packages(folder: &str) -> Result<(), String> {
+    let folder = root().join(folder);
     if is_younger(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
         return Ok(());
     }
-    step("packages of the browser tests");
+    step(&format!("packages of {}", folder.display()));
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
     shown(Command::new("npm").args(arguments).current_dir(folder))
 }

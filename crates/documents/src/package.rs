@@ -32,6 +32,9 @@ pub struct Package {
     pub person: String,
     /// One for each kind of thing held.
     pub sections: Vec<Section>,
+    /// The files that fields name, which the archive holds beside the page.
+    #[serde(skip)]
+    pub files: Vec<PackageFile>,
     /// What has been done with the rows, oldest first.
     pub history: Vec<HistoryLine>,
     /// What holds for all of it: transfers, decisions, rights, how to use them, where to complain.
@@ -44,7 +47,8 @@ impl Package {
     pub fn new(model: &Model, language: Language, made_on: Moment, person: String) -> Self {
         let controller = ControllerInfo::of(model, language);
         let general = general(model, &controller, language);
-        Self { made_on, language, controller, person, sections: Vec::new(), history: Vec::new(), general }
+        let (sections, files, history) = (Vec::new(), Vec::new(), Vec::new());
+        Self { made_on, language, controller, person, sections, files, history, general }
     }
 }
 
@@ -113,6 +117,21 @@ pub struct FieldValue {
     pub shown: String,
     /// The value as it is stored.
     pub raw: serde_json::Value,
+    /// The file that the value names, where it is one: its path in the archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// It names a file that is not in the archive.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
+}
+
+/// A file of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageFile {
+    /// Its path there: letters and digits of ASCII, `.`, `-`, `_` and `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// Something that was done with the person's rows.

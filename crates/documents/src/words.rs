@@ -290,6 +290,7 @@ pub(crate) struct Rights {
 
 pub(crate) struct Package {
     pub(crate) file_name: &'static str,
+    pub(crate) left_out: &'static str,
     /// Of the person.
     pub(crate) title: fn(&str) -> String,
     /// Of the controller and the moment.

@@ -9,6 +9,7 @@ mod context;
 pub mod correspondence;
 mod deed;
 mod failure;
+pub mod files;
 pub mod jobs;
 pub mod ledger;
 mod limits;

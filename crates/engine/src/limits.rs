@@ -92,3 +92,9 @@ pub const URL_CHARACTERS: usize = 2_000;
 pub const ADDRESS_CHARACTERS: usize = 500;
 /// A length of time that somebody types: a year.
 pub const DURATION_MINUTES: i64 = 366 * 24 * 60;
+/// What a file is called.
+pub const FILE_NAME_CHARACTERS: usize = 255;
+/// Bytes of all files in one access package; those beyond are named there and fetched by themselves.
+pub const PACKAGE_FILES_BYTES: u64 = 200 * 1024 * 1024;
+/// Bytes of one file, as the store takes them.
+pub const FILE_BYTES: u64 = store::FILE_BYTES_MAX;

@@ -5,6 +5,7 @@ mod backups;
 mod contact;
 mod erasure;
 mod export;
+mod files;
 mod firm;
 mod forms;
 mod hidden_rows;

@@ -33,6 +33,10 @@ pub(crate) struct Data {
     /// The folder with the keys of sealed fields; otherwise beside the data folder, `data-keys`
     #[arg(long, global = true, env = "RYDDIG_KEYS")]
     pub(crate) keys: Option<PathBuf>,
+    /// Keep files in this folder or bucket (`s3://bucket/prefix`) and not in the data folder; how a bucket is reached is read
+    /// from the environment
+    #[arg(long, global = true, env = "RYDDIG_FILES", value_name = "PLACE")]
+    pub(crate) files: Option<String>,
     /// Keep the erasure journal here and not in the data folder, where it survives the loss of the disk
     #[arg(long, global = true, env = "RYDDIG_JOURNAL", value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,

@@ -6,6 +6,8 @@
 use crate::arguments::Data;
 use crate::commands::{self, Command, Output, Published};
 use crate::{Problem, company, open, say, say_bytes};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use engine::Engine;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::Write;
@@ -144,6 +146,16 @@ fn write(command: &Command, output: &Output) -> Result<(), Problem> {
         let mut options = OpenOptions::new();
         let file = options.write(true).create(true).truncate(true).mode(0o600).open(to.join(name));
         file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(problem)?;
+    }
+    for (name, encoded) in &output.encoded {
+        let path = to.join(name);
+        if let Some(folder) = path.parent() {
+            DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(problem)?;
+        }
+        let bytes = STANDARD.decode(encoded).map_err(Problem::failed)?;
+        let mut options = OpenOptions::new();
+        let file = options.write(true).create(true).truncate(true).mode(0o600).open(path);
+        file.and_then(|mut file| file.write_all(&bytes)).map_err(problem)?;
     }
     Ok(())
 }

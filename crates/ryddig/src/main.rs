@@ -10,6 +10,7 @@ mod commands;
 mod company;
 mod control;
 mod example;
+mod files;
 mod init;
 mod migrate;
 mod open;

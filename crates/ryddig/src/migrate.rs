@@ -4,7 +4,7 @@
 
 use crate::arguments::Data;
 use crate::open::{self, now};
-use crate::{Problem, company, say};
+use crate::{Problem, company, files, say};
 use std::path::Path;
 use std::sync::Arc;
 use store::{Folder, Step, Store};
@@ -33,6 +33,7 @@ pub(crate) async fn migrate(company: &Path, data: &Data) -> Result<(), Problem> 
     say(&told(&steps));
     if destroys(&steps) {
         // What was destroyed leaves bytes behind, like every row that goes.
+        store.release_files().await.map_err(Problem::failed)?;
         store.scrub().await.map_err(Problem::failed)?;
         say("\nDone, and its bytes are gone from the database. Backups still hold it until they are deleted.\n");
     }
@@ -44,7 +45,7 @@ fn folder(data: &Data) -> Result<Folder, Problem> {
         let folder = data.folder.display();
         return Err(Problem::failed(format!("there is no data folder {folder}, or nothing in it")));
     }
-    Folder::lock(&data.folder, "a ryddig command").map_err(Problem::failed)
+    files::with_files(Folder::lock(&data.folder, "a ryddig command").map_err(Problem::failed)?, data)
 }
 
 fn destroys(steps: &[Step]) -> bool {

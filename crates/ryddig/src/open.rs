@@ -1,7 +1,7 @@
 //! Opening the data folder: the database, the keys, the engine.
 
-use crate::Problem;
 use crate::arguments::Data;
+use crate::{Problem, files};
 use engine::privacy::{self, Replayed};
 use engine::{Engine, Mailbox, Moment, Settings, Transport};
 use model::Model;
@@ -79,6 +79,7 @@ pub(crate) fn with_keys(folder: Folder, data: &Data) -> Result<Folder, Problem> 
 /// Takes the data folder for this process.
 pub(crate) fn lock(data: &Data, who: &str) -> Result<Folder, Problem> {
     let folder = Folder::lock(&data.folder, who).map_err(Problem::failed)?;
+    let folder = files::with_files(folder, data)?;
     Ok(match &data.journal {
         None => folder,
         Some(journal) => folder.with_journal(journal.clone()),

@@ -2,6 +2,7 @@
 
 use crate::anchor::Anchor;
 use crate::open::now;
+use engine::files::{self, Collected};
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{self, Unattended};
 use engine::{Engine, Failure, Moment, ledger};
@@ -47,6 +48,26 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(SWEEP_SECONDS)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// How often it is looked for files that nobody came for.
+const COLLECT_SECONDS: u64 = 60 * 60;
+
+/// Collects files now and every hour until `stop` says so.
+pub(crate) async fn collect(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match files::collect(&engine, now()).await {
+            Ok(Collected { unnamed: 0, leftovers: 0, unfinished: 0 }) => {}
+            Ok(Collected { unnamed, leftovers, unfinished }) => tracing::info!(
+                "files collected: {unnamed} that no row named, the bytes of {leftovers} without a row, {unfinished} beginnings"
+            ),
+            Err(failure) => tracing::error!("files could not be collected: {failure}"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(COLLECT_SECONDS)) => {}
             _ = stop.changed() => {}
         }
     }

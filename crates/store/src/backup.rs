@@ -3,17 +3,19 @@
 //! The file is text, a JSON value in each line. The first line is an object with `ryddig` (`"backup"`), `format` (2),
 //! `fingerprint` (of the register) and `at` (microseconds since 1970). Then, for each entity, an object with `rows_of` and
 //! `columns`, and an array for each row with its cells in that order: a number, a text, `{"x": "00ff"}` for bytes, `null`.
+//! Behind the rows stand the files, see `files/backup.rs`.
 //! The last line is an object with `rows` (how many) and `sha256` (over every byte before this line): a file without it
 //! was cut off. A cell is what the database stores, not what the register makes of it: what is sealed stays sealed.
 //!
 //! It holds the rows of one moment, and nothing of what was deleted before: neither gaps of pages nor a log. It is
 //! restored whole, in one transaction, into a store without rows, and opened with the register that it was made with.
-//! It knows neither folders nor names of files.
+//! It knows neither folders nor where files lie.
 
 mod read;
 mod write;
 
 use crate::error::OpenError;
+use crate::files::FileError;
 use crate::session::DbError;
 use crate::tables::{ID, RESTRICTED, Tables, VERSION};
 use model::{EntityId, Misfit, Moment};
@@ -21,7 +23,7 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
-/// The format that is written and read. In the first one rows did not say why they are restricted.
+/// The format that is written and read. In the first one there were no files, and rows did not say why they are restricted.
 const FORMAT: i64 = 2;
 
 /// What the first line of a backup says.
@@ -151,6 +153,12 @@ impl From<serde_json::Error> for BackupError {
 
 impl From<DbError> for BackupError {
     fn from(cause: DbError) -> Self {
+        Self::Unavailable(cause.to_string())
+    }
+}
+
+impl From<FileError> for BackupError {
+    fn from(cause: FileError) -> Self {
         Self::Unavailable(cause.to_string())
     }
 }

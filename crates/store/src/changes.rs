@@ -3,6 +3,7 @@
 //! What is asked for is held against the scope at once, and against the register when it is applied.
 
 use crate::check::{Reason, Refused};
+use crate::files::StoredFile;
 use crate::journal::Erasure;
 use crate::ledger::{HeadRow, LedgerEntry};
 use crate::queue::{Job, QueuedJob};
@@ -45,6 +46,9 @@ pub(crate) enum Step {
     Record(LedgerEntry),
     Number { entry: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Sign { id: RowId, head: Box<HeadRow> },
+    PutFile { id: RowId, row: Box<StoredFile> },
+    ChangeFile { id: RowId, version: i64, cells: Vec<(FieldId, Value)> },
+    DropFile { id: RowId, version: i64 },
 }
 
 impl Changes {
@@ -152,6 +156,21 @@ impl Changes {
     /// A signed head of the ledger.
     pub(crate) fn sign(&mut self, id: RowId, head: HeadRow) {
         self.steps.push(Step::Sign { id, head: Box::new(head) });
+    }
+
+    /// A file that is about to come.
+    pub(crate) fn put_file(&mut self, id: RowId, row: StoredFile) {
+        self.steps.push(Step::PutFile { id, row: Box::new(row) });
+    }
+
+    /// Other values for some fields of a file's row.
+    pub(crate) fn change_file(&mut self, id: RowId, version: i64, cells: Vec<(FieldId, Value)>) {
+        self.steps.push(Step::ChangeFile { id, version, cells });
+    }
+
+    /// A file goes.
+    pub(crate) fn drop_file(&mut self, id: RowId, version: i64) {
+        self.steps.push(Step::DropFile { id, version });
     }
 
     /// Whether nothing is to be done.

@@ -52,6 +52,8 @@ pub enum Reason {
     Numbered,
     /// The field is to be stored encrypted, and there is no key store.
     Sealed,
+    /// The file that the field is to name is not there, not whole, or another row's.
+    NoFile,
     /// One transaction takes no more.
     TooMany,
 }
@@ -99,8 +101,12 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
         Step::TryAgain { job, version, run_at } => {
             update(tables, (entity, job), version, queue::trying_again(tables, run_at), OWN)
         }
-        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, OWN),
         Step::Sign { id, head } => insert(tables, entity, id, head.cells(&tables.head), Guard::new()),
+        Step::PutFile { id, row } => insert(tables, entity, id, row.cells(&tables.file), Guard::new()),
+        Step::Number { entry: id, version, cells } | Step::ChangeFile { id, version, cells } => {
+            update(tables, (entity, id), version, cells, OWN)
+        }
+        Step::DropFile { id, version } => Ok(Write::Delete { entity, id, version, guard: Guard::new() }),
         Step::Record(entry) => {
             insert(tables, entity, entry.id, entry.row(&tables.model).cells(&tables.ledger), Guard::new())
         }
@@ -115,6 +121,7 @@ fn entity(tables: &Tables, step: &Step) -> EntityId {
         }
         Step::Record(_) | Step::Number { .. } => tables.ledger.entity,
         Step::Sign { .. } => tables.head.entity,
+        Step::PutFile { .. } | Step::ChangeFile { .. } | Step::DropFile { .. } => tables.file.entity,
     }
 }
 
@@ -263,6 +270,7 @@ impl fmt::Display for Refused {
             Reason::ForeignRow => "the row lies outside the scope",
             Reason::Numbered => "the store gives the number",
             Reason::Sealed => "the field is sealed, and there is no key to seal it with",
+            Reason::NoFile => "the file is not there, not whole, or belongs to another row",
             Reason::TooMany => "one transaction takes no more changes",
         })
     }

@@ -3,6 +3,7 @@
 //! It knows files and locks, and nothing of what the store keeps in them.
 
 use crate::error::OpenError;
+use crate::files::{FOLDER as FILES_FOLDER, Files};
 use crate::journal::{self, Journal};
 use crate::keys::Keys;
 use crate::limits::{LOCK_PAUSE_MILLISECONDS, LOCK_TRIES_MAX};
@@ -29,6 +30,8 @@ pub struct Folder {
     _lock: File,
     /// With which its sealed fields are read and written.
     keys: Option<Keys>,
+    /// Where its files lie, if that is elsewhere.
+    files: Option<Files>,
 }
 
 /// The folder cannot be used.
@@ -74,7 +77,7 @@ impl Folder {
         }
         close_to_others(path).map_err(unusable)?;
         lock.set_len(0).and_then(|()| write!(lock, "process {} ({who})", std::process::id())).map_err(unusable)?;
-        Ok(Self { path: path.to_owned(), journal: path.join(journal::FILE), _lock: lock, keys: None })
+        Ok(Self { path: path.to_owned(), journal: path.join(journal::FILE), _lock: lock, keys: None, files: None })
     }
 
     /// Whether a store was ever opened in the folder at `path`, or with it.
@@ -116,6 +119,22 @@ impl Folder {
 
     pub(crate) fn keys(&self) -> Option<Keys> {
         self.keys.clone()
+    }
+
+    /// With its files in `files` and not in the folder.
+    #[must_use]
+    pub fn with_files(mut self, files: Files) -> Self {
+        self.files = Some(files);
+        self
+    }
+
+    /// The place of its files.
+    pub(crate) fn files(&self) -> Result<Files, OpenError> {
+        if let Some(files) = &self.files {
+            return Ok(files.clone());
+        }
+        let files = Files::folder(&self.path.join(FILES_FOLDER));
+        files.map_err(|cause| OpenError::Unavailable(cause.to_string()))
     }
 
     /// Keeps the erasure journal at `path`, where it survives the folder.

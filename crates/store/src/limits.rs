@@ -132,3 +132,30 @@ pub(crate) const LOCK_TRIES_MAX: u32 = 20;
 
 /// How long it waits in between.
 pub(crate) const LOCK_PAUSE_MILLISECONDS: u64 = 25;
+
+/// Bytes of one file.
+pub const FILE_BYTES_MAX: u64 = 25 * 1024 * 1024;
+
+/// Bytes of a file that are encrypted together.
+pub(crate) const FILE_CHUNK_BYTES: usize = 64 * 1024;
+
+/// Stored bytes that are sent to the place of the files together; S3 takes no fewer than 5 MiB but for the last.
+pub(crate) const FILE_PART_BYTES: usize = 5 * 1024 * 1024;
+
+/// Bytes of a file by which its type is told.
+pub(crate) const FILE_HEAD_BYTES: usize = 8 * 1024;
+
+/// How long a file waits for a row to name it before it is collected.
+pub(crate) const FILE_WAITS_SECONDS: i64 = 24 * 60 * 60;
+
+/// How old the beginning of a file must be before it counts as left by a crash.
+pub(crate) const FILE_STAGED_SECONDS: u64 = 24 * 60 * 60;
+
+/// Stored bytes of a file in one line of a backup.
+pub(crate) const BACKUP_FILE_BYTES: usize = 48 * 1024;
+
+/// How often a bucket that does not answer is asked again.
+pub(crate) const BUCKET_RETRIES_MAX: usize = 3;
+
+/// For how long it is asked again.
+pub(crate) const BUCKET_RETRY_SECONDS: u64 = 15;

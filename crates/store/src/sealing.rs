@@ -25,11 +25,12 @@ const UNMARKED: u8 = 0;
 /// First byte of a cell with one.
 const MARKED: u8 = 1;
 
-/// Whether the values of `field` are stored encrypted. A link says only which row it leads to, and a number was given by
-/// the store itself.
+/// Whether the values of `field` are stored encrypted. A link says only which row it leads to, a file's id only which file
+/// it is, whose bytes and name are encrypted in any case; and a number was given by the store itself.
 pub(crate) fn is_sealed(model: &Model, field: FieldId) -> bool {
     let it = &model[field];
-    let follows = matches!(it.kind, FieldKind::Link { .. } | FieldKind::Links { .. } | FieldKind::Sequence);
+    let follows =
+        matches!(it.kind, FieldKind::Link { .. } | FieldKind::Links { .. } | FieldKind::File | FieldKind::Sequence);
     it.sealed != Sealed::No && !follows
 }
 

@@ -5,6 +5,7 @@ use crate::check::{self, Write};
 use crate::database::Database;
 use crate::dialect::Dialect;
 use crate::error::{ApplyError, OpenError, ReadError};
+use crate::files::{self, Files, Followed};
 use crate::folder::Folder;
 use crate::journal::Journal;
 use crate::limits::QUERY_ROWS_MAX;
@@ -62,6 +63,7 @@ struct Inner {
     queued: Arc<watch::Sender<()>>,
     database: Database,
     journal: Journal,
+    files: Files,
     folder: Folder,
 }
 
@@ -93,10 +95,9 @@ impl Store {
         let writer = Writer::start(connection, Arc::clone(&tables), Arc::clone(&queued))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let database = Database::Sqlite { readers, writer };
-        let journal = folder.journal()?;
-        Ok(Self {
-            inner: Arc::new(Inner { tables, templates: Templates::default(), queued, database, journal, folder }),
-        })
+        let (journal, files) = (folder.journal()?, folder.files()?);
+        let templates = Templates::default();
+        Ok(Self { inner: Arc::new(Inner { tables, templates, queued, database, journal, files, folder }) })
     }
 
     /// The same on the PostgreSQL database at `url` (`postgres://…`); in `folder` lies what is no row.
@@ -118,10 +119,9 @@ impl Store {
         let queued = Arc::new(watch::Sender::new(()));
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
-        let journal = folder.journal()?;
-        Ok(Self {
-            inner: Arc::new(Inner { tables, templates: Templates::default(), queued, database, journal, folder }),
-        })
+        let (journal, files) = (folder.journal()?, folder.files()?);
+        let templates = Templates::default();
+        Ok(Self { inner: Arc::new(Inner { tables, templates, queued, database, journal, files, folder }) })
     }
 
     /// What opening would do to the database of `folder`, or to the one at `url`: in order, and nothing is done.
@@ -247,7 +247,7 @@ impl Store {
             let begun = self.inner.journal.begin(self.tables(), erasure, &writes);
             begun.map_err(|cause| ApplyError::Unavailable(format!("the erasure journal: {cause}")))?;
         }
-        let applied = self.write(writes).await;
+        let (applied, gone) = self.write_followed(writes).await;
         if let Some(erasure) = erasure {
             self.inner.journal.note(erasure, &applied);
         }
@@ -255,7 +255,24 @@ impl Store {
         if queues {
             self.queue_changed();
         }
+        if !gone.is_empty() {
+            self.remove_bytes(gone).await;
+        }
         Ok(())
+    }
+
+    /// Writes rows, and with them the rows of the files that they name or name no more; whose bytes are to go.
+    async fn write_followed(&self, mut writes: Vec<Write>) -> (Result<(), ApplyError>, Vec<RowId>) {
+        let followed = files::follow(self, &writes).await;
+        let followed = followed.and_then(|Followed { besides, gone }| {
+            let besides = check::writes(&self.inner.tables, besides).map_err(ApplyError::Refused)?;
+            writes.extend(besides);
+            Ok(gone)
+        });
+        match followed {
+            Ok(gone) => (self.write(writes).await, gone),
+            Err(refused) => (Err(refused), Vec::new()),
+        }
     }
 
     pub(crate) fn queue_changed(&self) {
@@ -271,6 +288,8 @@ impl Store {
     ///
     /// Writes wait meanwhile.
     pub async fn scrub(&self) -> Result<(), ApplyError> {
+        let leftovers = self.collect_leftovers().await;
+        leftovers.map_err(|cause| ApplyError::Unavailable(cause.to_string()))?;
         self.inner.database.scrub().await
     }
 
@@ -278,10 +297,18 @@ impl Store {
     /// UTF-8, in capitals or small letters of a Western European language. Blocks for as long as reading it all takes.
     pub fn scan(&self, texts: &[String]) -> io::Result<Vec<Sighting>> {
         let mut found = scan::scan(self.inner.folder.path(), texts)?;
+        if let Some(files) = self.files().on_disk().filter(|files| !files.starts_with(self.inner.folder.path())) {
+            found.extend(scan::scan(files, texts)?);
+        }
         if let Database::Postgres(postgres) = &self.inner.database {
             found.extend(postgres.scan(texts).map_err(|cause| io::Error::other(cause.to_string()))?);
         }
         Ok(found)
+    }
+
+    /// Where files lie.
+    pub(crate) fn files(&self) -> &Files {
+        &self.inner.files
     }
 
     /// The data folder.

@@ -5,6 +5,7 @@
 use crate::changes::Mark;
 use crate::conditional::{self, Conditional};
 use crate::dialect::Dialect;
+use crate::files::{StoredFile, StoredFileFields};
 use crate::keys::{Keys, KeysError};
 use crate::ledger::{HeadFields, HeadRow, LedgerFields, LedgerRow};
 use crate::queue::{JobFields, JobRow};
@@ -37,6 +38,7 @@ pub(crate) struct Tables {
     pub(crate) head: HeadFields,
     pub(crate) state: StateFields,
     pub(crate) sequence: SequenceFields,
+    pub(crate) file: StoredFileFields,
     /// With which sealed fields are read and written.
     pub(crate) sealing: Option<Sealing>,
     of_entities: Vec<Table>,
@@ -67,6 +69,7 @@ impl Tables {
             head: HeadRow::bind(&model)?,
             state: StateRow::bind(&model)?,
             sequence: SequenceRow::bind(&model)?,
+            file: StoredFile::bind(&model)?,
             of_entities: model.entity_ids().map(|entity| Table::new(&model, dialect, entity)).collect(),
             model,
             dialect,
@@ -86,8 +89,9 @@ impl Tables {
 
     /// Whether only the store itself writes the table.
     pub(crate) fn is_own(&self, entity: EntityId) -> bool {
-        let own = [self.job.entity, self.ledger.entity, self.head.entity, self.state.entity, self.sequence.entity];
-        own.contains(&entity)
+        let ledger = [self.ledger.entity, self.head.entity];
+        let others = [self.job.entity, self.state.entity, self.sequence.entity, self.file.entity];
+        ledger.contains(&entity) || others.contains(&entity)
     }
 
     /// The names of all full-text indexes.

@@ -7,6 +7,7 @@ mod batches;
 mod conditional;
 mod crash;
 mod erasure;
+mod files;
 mod folder;
 mod home;
 mod journal;

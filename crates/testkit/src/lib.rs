@@ -4,6 +4,7 @@
 
 pub mod large;
 pub mod postgres;
+pub mod s3;
 pub mod sound;
 pub mod stir;
 
@@ -21,6 +22,9 @@ pub const KEYS: &str = "register/keys";
 
 /// What a company may add to its register: an activity and two entities, with fields of every kind.
 pub const VISITS: &str = include_str!("visits.toml");
+
+/// An entity with files, as a company may add it.
+pub const PAPERS: &str = include_str!("papers.toml");
 
 /// The company file of the example company.
 pub fn company() -> SourceFile {

@@ -535,3 +535,9 @@ inbox-from = From
 inbox-to = To
 inbox-sent = Sent
 inbox-headers = All headers
+
+file-there = Now: { $title }
+file-keep = Keep the file
+file-without = Remove the file
+file-most = { $size } MB at most.
+file-too-large = The file is too large: it may have { $size } MB at most. Choose a smaller one.

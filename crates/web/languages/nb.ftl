@@ -535,3 +535,9 @@ inbox-from = Fra
 inbox-to = Til
 inbox-sent = Sendt
 inbox-headers = Alle hodelinjene
+
+file-there = Nå: { $title }
+file-keep = Behold filen
+file-without = Fjern filen
+file-most = Høyst { $size } MB.
+file-too-large = Filen er for stor: den kan være på høyst { $size } MB. Velg en mindre fil.

@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use http_body_util::BodyExt;
 
 /// The fields of a form, each at most once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Form(Vec<(String, String)>);
 
 /// Why a body could not be read as the form it should be.
@@ -32,6 +32,18 @@ pub(crate) enum Unreadable {
 }
 
 impl Form {
+    /// Takes a field in, which must be one of `known` and a new one.
+    pub(crate) fn add(&mut self, name: String, value: String, known: &[impl AsRef<str>]) -> Result<(), Unreadable> {
+        if !known.iter().any(|known| known.as_ref() == name) {
+            return Err(Unreadable::Unknown(name.chars().take(FIELD_NAME_CHARACTERS).collect()));
+        }
+        if self.0.iter().any(|(seen, _)| *seen == name) {
+            return Err(Unreadable::Repeated(name));
+        }
+        self.0.push((name, value));
+        Ok(())
+    }
+
     /// The value of `field`; empty where the form was sent without it.
     pub(crate) fn get(&self, field: &str) -> &str {
         self.sent(field).unwrap_or_default()
@@ -95,18 +107,12 @@ fn is_form(headers: &HeaderMap) -> bool {
 
 /// Reads `body`, which may hold only the fields in `known`.
 pub(crate) fn parse(body: &[u8], known: &[&str]) -> Result<Form, Unreadable> {
-    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut form = Form::default();
     for pair in pairs(body) {
         let (name, value) = pair?;
-        if !known.contains(&name.as_str()) {
-            return Err(Unreadable::Unknown(name.chars().take(FIELD_NAME_CHARACTERS).collect()));
-        }
-        if fields.iter().any(|(seen, _)| *seen == name) {
-            return Err(Unreadable::Repeated(name));
-        }
-        fields.push((name, value));
+        form.add(name, value, known)?;
     }
-    Ok(Form(fields))
+    Ok(form)
 }
 
 /// The first value of `name` in the query of an address. Links are made by others too: what is

@@ -18,3 +18,7 @@ pub const ASSET_LIFE_SECONDS: u32 = 365 * 24 * 60 * 60;
 pub const INBOX_MAILS: usize = 200;
 /// A period, as somebody types it to try it.
 pub const PERIOD_CHARACTERS: usize = 200;
+/// The body of a form with files: four of the largest, and the other fields.
+pub const UPLOAD_BODY_BYTES: u64 = 4 * engine::FILE_BYTES + 1024 * 1024;
+/// How long the body of a form with files may take to come.
+pub const UPLOAD_TIME: Duration = Duration::from_mins(10);

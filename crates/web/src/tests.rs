@@ -2,6 +2,7 @@
 
 mod contact;
 mod desk;
+mod files;
 mod jobs;
 mod public;
 mod record;

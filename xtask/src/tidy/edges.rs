@@ -28,6 +28,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("axum", &["ryddig", "web"]),
     ("maud", &["documents", "web"]),
     ("clap", &["ryddig"]),
+    ("object_store", &["store"]),
+    ("multer", &["web"]),
 ];
 
 /// The findings on one manifest.

@@ -1,4 +1,4 @@
-//! The package as one file to hand over: a ZIP with the page and its machine-readable twin.
+//! The package as one file to hand over: a ZIP with the page, its machine-readable twin, and the files.
 
 use super::{Package, to_html, to_json};
 use crate::dates::local;
@@ -12,25 +12,28 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// The name of the machine-readable file; the page calls it by that name.
 const DATA_FILE: &str = "data.json";
 
-/// The bytes of a ZIP archive with `innsyn.html` or `access.html`, and `data.json`. The same package
-/// gives the same bytes; both files are dated when the package was made.
+/// The bytes of a ZIP archive with `innsyn.html` or `access.html`, `data.json`, and the files. The same package
+/// gives the same bytes; all of it is dated when the package was made.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
 pub fn archive(package: &Package) -> Vec<u8> {
     let page = (texts(package.language).package.file_name, to_html(package));
     let data = (DATA_FILE, to_json(package));
-    zipped(package.made_on, &[page, data]).expect("writing to memory does not fail")
+    let texts = [page, data].map(|(name, text)| (name, text.into_bytes()));
+    let texts = texts.iter().map(|(name, bytes)| (*name, bytes.as_slice()));
+    let files = package.files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+    zipped(package.made_on, texts.chain(files)).expect("writing to memory does not fail")
 }
 
-fn zipped(made_on: Moment, files: &[(&str, String)]) -> ZipResult<Vec<u8>> {
+fn zipped<'a>(made_on: Moment, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(date_time(made_on));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new())).set_auto_large_file();
-    for (name, text) in files {
-        zip.start_file(*name, options)?;
-        zip.write_all(text.as_bytes())?;
+    for (name, bytes) in files {
+        zip.start_file(name, options)?;
+        zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
 }

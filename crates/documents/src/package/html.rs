@@ -98,7 +98,10 @@ fn field(field: &FieldValue, words: &Words) -> Markup {
         @if field.shown.is_empty() {
             dd.empty { (words.empty) }
         } @else {
-            dd dir="auto" { (field.shown) }
+            dd dir="auto" {
+                @if let Some(path) = &field.file { a href=(path) { (field.shown) } } @else { (field.shown) }
+                @if field.left_out { " (" (words.left_out) ")" }
+            }
         }
     }
 }

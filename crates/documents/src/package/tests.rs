@@ -1,4 +1,4 @@
-use super::{FieldValue, HeldBy, HistoryLine, Package, PackageRow, Section, archive, to_html, to_json};
+use super::{FieldValue, HeldBy, HistoryLine, Package, PackageFile, PackageRow, Section, archive, to_html, to_json};
 use crate::sample::small;
 use model::{Day, Language, Model, Moment, RowId};
 use proptest::prelude::*;
@@ -26,7 +26,14 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn field() -> impl Strategy<Value = FieldValue> {
-    (text(), text(), text()).prop_map(|(key, name, shown)| FieldValue { key, name, raw: json!(shown), shown })
+    (text(), text(), text()).prop_map(|(key, name, shown)| FieldValue {
+        key,
+        name,
+        raw: json!(shown),
+        shown,
+        file: None,
+        left_out: false,
+    })
 }
 
 fn held() -> impl Strategy<Value = HeldBy> {
@@ -154,7 +161,14 @@ fn kari(model: &Model, language: Language) -> Package {
     let all: Vec<_> = model.activity_ids().collect();
     for entity in model.entity_ids() {
         let mut section = Section::new(model, language, entity, &all);
-        let field = FieldValue { key: "k".to_owned(), name: "N".to_owned(), shown: String::new(), raw: Value::Null };
+        let field = FieldValue {
+            key: "k".to_owned(),
+            name: "N".to_owned(),
+            shown: String::new(),
+            raw: Value::Null,
+            file: None,
+            left_out: false,
+        };
         let held = HeldBy { purpose: "P".to_owned(), until: Some(Day(21_622)), because: "B.".to_owned() };
         section.rows.push(PackageRow {
             id: RowId([7; 16]),
@@ -256,4 +270,26 @@ fn the_archive_opens_and_is_the_same_twice() {
 fn an_archive_from_before_zip_existed_still_opens() {
     let package = Package { made_on: Moment(0), ..kari(&small(), Language::Nb) };
     assert_eq!(ZipArchive::new(Cursor::new(archive(&package))).unwrap().len(), 2);
+}
+
+#[test]
+fn files_are_in_the_archive_and_the_page_leads_to_them() {
+    let mut package = kari(&small(), Language::Nb);
+    let fields = &mut package.sections[0].rows[0].fields;
+    fields[0].shown = "Søknad & <vedlegg>.pdf".to_owned();
+    fields[0].file = Some("filer/1-S_knad.pdf".to_owned());
+    let mut without = fields[0].clone();
+    (without.file, without.left_out) = (None, true);
+    fields.push(without);
+    package.files.push(PackageFile { path: "filer/1-S_knad.pdf".to_owned(), bytes: vec![0, 255, 7] });
+    let page = to_html(&package);
+    assert!(page.contains("<a href=\"filer/1-S_knad.pdf\">Søknad &amp; &lt;vedlegg&gt;.pdf</a>"), "{page}");
+    assert!(page.contains("for stor for denne pakken"));
+    let json: Value = serde_json::from_str(&to_json(&package)).unwrap();
+    let fields = &json["sections"][0]["rows"][0]["fields"];
+    assert_eq!((&fields[0]["file"], &fields[1]["left_out"]), (&json!("filer/1-S_knad.pdf"), &json!(true)));
+    let mut zip = ZipArchive::new(Cursor::new(archive(&package))).unwrap();
+    let mut bytes = Vec::new();
+    zip.by_name("filer/1-S_knad.pdf").unwrap().read_to_end(&mut bytes).unwrap();
+    assert_eq!(bytes, [0, 255, 7]);
 }

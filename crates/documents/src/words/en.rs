@@ -275,6 +275,7 @@ const RIGHTS: Rights = Rights {
 
 const PACKAGE: Package = Package {
     file_name: "access.html",
+    left_out: "too large for this package; ask us for the file",
     title: |person| format!("Access: {person}"),
     introduction: |controller, moment| format!("This is what {controller} held about you on {moment}."),
     machine_readable: "The same is in the file data.json, which other systems can read.",

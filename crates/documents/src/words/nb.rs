@@ -277,6 +277,7 @@ const RIGHTS: Rights = Rights {
 
 const PACKAGE: Package = Package {
     file_name: "innsyn.html",
+    left_out: "for stor for denne pakken; be oss om filen",
     title: |person| format!("Innsyn: {person}"),
     introduction: |controller, moment| format!("Dette hadde {controller} lagret om deg {moment}."),
     machine_readable: "Det samme ligger i filen data.json, som andre systemer kan lese.",

@@ -3,14 +3,15 @@
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
+use crate::limits::PACKAGE_FILES_BYTES;
 use crate::privacy::dossier::gather;
 use crate::privacy::history::history;
 use crate::privacy::person::{linked, row_view};
 use crate::show::Show;
-use documents::package::{self, FieldValue, HeldBy, Package, PackageRow, Section};
-use model::{ActivityId, EntityId, Held, Language, Moment, RowId, Value};
-use rights::{Holding, Measure, Until, holdings};
-use store::Changes;
+use documents::package::{self, FieldValue, HeldBy, Package, PackageFile, PackageRow, Section};
+use model::{ActivityId, EntityId, FieldId, FieldKind, Held, Language, Model, Moment, RowId, Value};
+use rights::{Holding, Measure, Operation, Until, Viewer, holdings, scope};
+use store::{Changes, FileError};
 
 /// The package about `person` as plain data. That it was given is put on the ledger first.
 pub async fn access_package(
@@ -19,6 +20,17 @@ pub async fn access_package(
     now: Moment,
     person: RowId,
     language: Language,
+) -> Result<Package, Failure> {
+    package_up_to(engine, caller, now, (person, language), PACKAGE_FILES_BYTES).await
+}
+
+/// The same with files of at most so many bytes together.
+pub(crate) async fn package_up_to(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    (person, language): (RowId, Language),
+    bytes: u64,
 ) -> Result<Package, Failure> {
     engine.demand_rights(caller)?;
     let facts = gather(engine, person).await?;
@@ -40,6 +52,7 @@ pub async fn access_package(
         }
     }
     package.history = history(engine, person, language).await?;
+    add_files(engine, &mut package, &held, bytes).await?;
     Ok(package)
 }
 
@@ -91,6 +104,8 @@ fn row(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) 
         key: shown.key,
         name: shown.name,
         shown: shown.text,
+        file: None,
+        left_out: false,
     };
     PackageRow {
         id: view.id,
@@ -98,6 +113,47 @@ fn row(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) 
         held: held.collect(),
         fields: show.every_field(&holding.record).into_iter().map(field).collect(),
     }
+}
+
+/// Puts the files in that the rows of the package name, as far as they are not too many.
+async fn add_files(engine: &Engine, package: &mut Package, held: &[Holding], mut left: u64) -> Result<(), Failure> {
+    let model = engine.model();
+    for section in &mut package.sections {
+        let Some(entity) = model.entity_named(&section.entity) else { continue };
+        let read = scope(model, &Viewer::Engine, entity, Operation::Read)?;
+        for row in &mut section.rows {
+            let Some(holding) = held.iter().find(|holding| holding.record.id == row.id) else { continue };
+            for (field, _) in holding.record.cells.iter().filter(|(field, value)| is_file(model, *field, value)) {
+                let Some(shown) = row.fields.iter_mut().find(|shown| shown.key == model[*field].key) else { continue };
+                let found = match engine.store().read_file(&read, row.id, *field).await {
+                    Ok(found) => found.filter(|found| found.info().size <= left),
+                    // Its key or its bytes are gone: there is nothing to give.
+                    Err(FileError::Missing | FileError::Damaged) => None,
+                    Err(other) => return Err(other.into()),
+                };
+                let Some(found) = found else {
+                    shown.left_out = true;
+                    continue;
+                };
+                left -= found.info().size;
+                let path = path(package.files.len() + 1, &found.info().title);
+                let bytes = found.whole().await?;
+                shown.file = Some(path.clone());
+                package.files.push(PackageFile { path, bytes });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_file(model: &Model, field: FieldId, value: &Value) -> bool {
+    model[field].kind == FieldKind::File && !value.is_null()
+}
+
+/// `files/3-Soknad.pdf`: a path that every system takes, each once.
+fn path(number: usize, title: &str) -> String {
+    let sign = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '_' };
+    format!("files/{number}-{}", title.chars().map(sign).collect::<String>())
 }
 
 /// A value as JSON: dates and times in ISO 8601.

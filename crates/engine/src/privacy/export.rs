@@ -5,6 +5,7 @@
 use crate::context::{Caller, Engine};
 use crate::deed::Deed;
 use crate::failure::Failure;
+use crate::files::titles;
 use crate::privacy::access::raw;
 use crate::privacy::dossier::every_row;
 use model::{EntityId, FieldId, Moment, Narrowing, Record, RowId};
@@ -16,7 +17,7 @@ const EVERY_ROW: RowId = RowId([0; 16]);
 
 /// Every row that somebody may read, under the register's words: `{"rows": {"person": [{"id": …}]}}`. For those who carry
 /// out rights. That it was done is put on the ledger first. Each entity is read by itself; what is written meanwhile may
-/// be in one and not in another.
+/// be in one and not in another. A field that names a file holds its id; `files` says what is known of each.
 pub async fn export_rows(engine: &Engine, caller: &Caller, now: Moment) -> Result<Value, Failure> {
     engine.demand_rights(caller)?;
     let mut changes = Changes::new();
@@ -24,12 +25,16 @@ pub async fn export_rows(engine: &Engine, caller: &Caller, now: Moment) -> Resul
     changes.record(Deed::RowsExported.entry(engine, now, caller.actor(), target));
     engine.store().apply(changes).await?;
     let model = engine.model();
-    let mut rows = Map::new();
+    let (mut rows, mut files) = (Map::new(), Map::new());
     for entity in model.entity_ids().filter(|&id| model[id].access != Narrowing::Engine) {
         let read = every_row(engine, entity).await?;
+        for title in titles(engine, &read).await? {
+            files.insert(title.id.to_string(), file(engine, &title));
+        }
         rows.insert(model[entity].key.clone(), read.iter().map(|record| row(engine, entity, record)).collect());
     }
-    Ok(json!({ "fingerprint": model.fingerprint, "read_at": documents::iso_moment(now), "rows": rows }))
+    let read_at = documents::iso_moment(now);
+    Ok(json!({ "fingerprint": model.fingerprint, "read_at": read_at, "rows": rows, "files": files }))
 }
 
 fn row(engine: &Engine, entity: EntityId, record: &Record) -> Value {
@@ -41,4 +46,14 @@ fn row(engine: &Engine, entity: EntityId, record: &Record) -> Value {
     let own = [("id", json!(record.id.to_string())), ("version", json!(record.version)), ("restricted", restricted)];
     let own = own.map(|(key, value)| (key.to_owned(), value));
     Value::Object(own.into_iter().chain(cells).collect())
+}
+
+/// What is known of a file: its name, its type, its size and the hash of its bytes.
+fn file(engine: &Engine, record: &Record) -> Value {
+    let model = engine.model();
+    let told = ["title", "media_type", "size", "digest"].iter().filter_map(|key| {
+        let field = model.field_named(record.entity, key)?;
+        Some(((*key).to_owned(), record.get(field).map_or(Value::Null, raw)))
+    });
+    Value::Object(told.collect())
 }

@@ -52,9 +52,11 @@ pub use versions::PublishedText;
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 pub use wish::{Carried, Wish, carry_out, plan_wish};
 
+#[cfg(test)]
+pub(crate) use access::package_up_to;
 pub(crate) use around::gather_nobody;
 pub(crate) use discard::{discard, release};
-pub(crate) use dossier::gather;
+pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;
 pub(crate) use execute::execute;
 pub(crate) use history::LedgerLine;

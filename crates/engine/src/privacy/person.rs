@@ -261,6 +261,7 @@ pub(super) async fn linked(engine: &Engine, rows: &[Record]) -> Result<Vec<Recor
     for (entity, ids) in wanted {
         found.extend(super::dossier::where_is(engine, entity, Condition::Ids(ids)).await?);
     }
+    found.extend(crate::files::titles(engine, rows).await?);
     // A user is called what the person behind it is called: one step further.
     let known: HashSet<RowId> = known.into_iter().chain(found.iter().map(|row| row.id)).collect();
     let people = found.iter().flat_map(|row| row.cells.iter()).filter_map(|(field, value)| {

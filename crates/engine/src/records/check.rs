@@ -6,6 +6,7 @@ use super::picker::{named, pick};
 use super::under::{holds, under};
 use super::value::{Mistake, read, typed as as_typed};
 use crate::failure::Failure;
+use crate::limits::FILE_BYTES;
 use model::{FieldId, RowId, Value};
 
 /// A form that can be stored.
@@ -94,6 +95,9 @@ impl Open<'_> {
     /// as it stood stays as it is.
     async fn cell(&self, field: FieldId, typed: &Typed) -> Result<Result<Value, Mistake>, Failure> {
         let model = self.engine.model();
+        if typed.too_large.contains(&model[field].key) {
+            return Ok(Err(Mistake::FileTooLarge(FILE_BYTES)));
+        }
         let standing = self.standing(field, Some(typed));
         if let Some(value) = self.stored.as_ref().and_then(|stored| stored.get(field))
             && as_typed(&model[field].kind, value) == standing

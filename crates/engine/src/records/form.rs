@@ -1,7 +1,7 @@
 //! A form: one control for every field that the caller may write, with what was typed and what is wrong.
 
 use super::known::{person_of, row};
-use super::links::{label, linked};
+use super::links::{cell, label, linked};
 use super::newcomer::{Who, door};
 use super::picker::{named, pick};
 use super::under::{holds, under};
@@ -9,8 +9,9 @@ use super::value::{Control, Mistake, Under, control, typed as as_typed};
 use super::way::{Head, Way, entity, head, writable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
+use crate::files;
 use crate::show::Show;
-use model::{Day, EntityId, FieldId, Record, RowId};
+use model::{Day, EntityId, FieldId, FieldKind, Record, RowId};
 use std::str::FromStr;
 
 /// What was typed, by the fields' words in the register.
@@ -26,6 +27,8 @@ pub struct Typed {
     pub email: String,
     /// The version that the form was filled in on; none for a new row.
     pub version: Option<i64>,
+    /// The words of fields whose file was too large to come in.
+    pub too_large: Vec<String>,
 }
 
 /// A form as it is shown.
@@ -103,6 +106,15 @@ pub fn form_fields(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<(S
     let (_, fields) = writable(engine, caller, entity)?;
     let model = engine.model();
     Ok(fields.iter().map(|field| (model[*field].key.clone(), model.target(*field).is_some())).collect())
+}
+
+/// Those controls of a form of the entity `key` that take a file.
+pub fn form_files(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<String>, Failure> {
+    let (entity, _) = entity(engine, caller, key)?;
+    let (_, fields) = writable(engine, caller, entity)?;
+    let model = engine.model();
+    let files = fields.iter().filter(|field| model[**field].kind == FieldKind::File);
+    Ok(files.map(|field| model[*field].key.clone()).collect())
 }
 
 /// The fields of a form of the entity `key` that depend on another of its fields, each with what it depends on.
@@ -228,6 +240,16 @@ impl<'a> Open<'a> {
         Ok(label(&show, stored))
     }
 
+    /// What the file is called that `field` of the stored row names.
+    async fn file_title(&self, stored: &Record, field: FieldId) -> Result<Option<String>, Failure> {
+        if stored.get(field).is_none_or(model::Value::is_null) {
+            return Ok(None);
+        }
+        let titles = files::titles(self.engine, std::slice::from_ref(stored)).await?;
+        let show = Show::new(self.engine.model(), self.caller.language, &titles);
+        Ok(Some(cell(self.engine.model(), &show, stored, field).text))
+    }
+
     async fn field(
         &self,
         field: FieldId,
@@ -252,6 +274,9 @@ impl<'a> Open<'a> {
                 let label = named(self.engine, self.caller, to, id, self.today).await?;
                 offered.insert(0, (id, label.unwrap_or_default()));
             }
+        }
+        if let (Control::File(title), Some(stored)) = (&mut control, &self.stored) {
+            *title = self.file_title(stored, field).await?;
         }
         Ok(Some(FieldView {
             key: it.key.clone(),

@@ -1,7 +1,7 @@
 //! Which rows are there for a viewer, beyond what their scope says: a hub only where a purpose holds it
 //! up that they may read. And whom a row is about.
 
-use super::way::is_partly_known;
+use super::way::{entity, is_partly_known};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::is_row_known_to;
@@ -18,6 +18,19 @@ pub(super) async fn row(
 ) -> Result<Option<Record>, Failure> {
     let found = engine.store().get(scope, id).await?;
     Ok(known(engine, caller, found.into_iter().collect(), today).await?.into_iter().next())
+}
+
+/// The right to read the rows of the entity `key`, and whom the row `id` of it is about, if it is there for the caller.
+pub(crate) async fn readable_row(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: RowId,
+    today: Day,
+) -> Result<(Scope, Option<RowId>), Failure> {
+    let (entity, scope) = entity(engine, caller, key)?;
+    row(engine, caller, &scope, id, today).await?.ok_or(Failure::NotFound)?;
+    Ok((scope, person_of(engine, entity, id).await?))
 }
 
 /// Those of `rows` that are there for the caller.

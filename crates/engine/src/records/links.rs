@@ -4,6 +4,7 @@ use super::known::known;
 use super::value::is_long;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
+use crate::files;
 use crate::limits::BATCH_IDS;
 use crate::show::Show;
 use model::{Day, EntityId, FieldId, FieldKind, Model, Record, RowId, Value};
@@ -26,6 +27,17 @@ pub struct Cell {
     pub link: Option<LinkTo>,
     /// The text is an address of the web.
     pub is_web_address: bool,
+    /// The row and the field are those of a file, which is called so.
+    pub file: Option<FileAt>,
+}
+
+/// Which row names a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileAt {
+    /// The entity's word in the register.
+    pub entity: String,
+    /// The row.
+    pub row: RowId,
 }
 
 /// Where a link leads.
@@ -71,6 +83,7 @@ pub(crate) async fn linked(
         wanted = targets(engine.model(), &step, &mut seen);
         found.extend(step);
     }
+    found.extend(files::titles(engine, rows).await?);
     Ok(found)
 }
 
@@ -110,8 +123,14 @@ pub(super) fn cell(model: &Model, show: &Show<'_>, record: &Record, field: Field
         Some(_) | None => shown.text,
     };
     let kind = &model[field].kind;
+    let is_file = *kind == FieldKind::File && !value.is_null();
+    let text = match value {
+        Value::Id(id) if is_file && text.is_empty() => short(id),
+        _ => text,
+    };
+    let file = is_file.then(|| FileAt { entity: model[record.entity].key.clone(), row: record.id });
     let is_web_address = matches!(kind, FieldKind::Url) && text.starts_with("http");
-    Cell { key: shown.key, name: shown.name, text, long: is_long(kind), link, is_web_address }
+    Cell { key: shown.key, name: shown.name, text, long: is_long(kind), link, is_web_address, file }
 }
 
 /// What a row is called: its label, or the end of its id where the label is empty.

@@ -21,7 +21,7 @@ mod under;
 mod value;
 mod way;
 
-pub use form::{FieldView, Form, NewcomerView, Typed, form, form_choices, form_fields};
+pub use form::{FieldView, Form, NewcomerView, Typed, form, form_choices, form_fields, form_files};
 pub use list::{Column, Filter, LinkFilter, List, ListRow, Wanted, list};
 pub use newcomer::Who;
 pub use record::{Back, Record, record};
@@ -30,7 +30,8 @@ pub use save::{Saved, save};
 pub use value::{Control, Input, Mistake, Other, Under};
 pub use way::{Group, Head, Kind, Way, kinds};
 
-pub use links::{Cell, LinkTo};
+pub use links::{Cell, FileAt, LinkTo};
 
+pub(crate) use known::readable_row;
 pub(crate) use links::linked as linked_for;
 pub(crate) use value::said;

@@ -12,7 +12,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
 use crate::show::Show;
-use model::{FieldId, Moment, Record, RowId, Subject, Value};
+use model::{FieldId, FieldKind, Moment, Record, RowId, Subject, Value};
 use store::{ApplyError, Changes, Condition, Query};
 
 /// What became of a form.
@@ -93,9 +93,9 @@ async fn overtaken(open: &Open<'_>, stored: &Record, typed: &Typed) -> Result<Pr
     for &field in &open.fields {
         let value = stored.get(field).cloned().unwrap_or(Value::Null);
         if open.standing(field, Some(typed)) != open.standing(field, None) {
-            let now = match model.target(field) {
-                Some(_) => super::links::cell(model, &show, stored, field).text,
-                None => said(model, &model[field].kind, &value, open.caller.language),
+            let now = match (model.target(field), &model[field].kind) {
+                (Some(_), _) | (None, FieldKind::File) => super::links::cell(model, &show, stored, field).text,
+                (None, _) => said(model, &model[field].kind, &value, open.caller.language),
             };
             problems.fields.push((field, Mistake::Changed(now)));
         }

@@ -35,6 +35,8 @@ pub enum Control {
     YesNo,
     /// One of these: the word in the register, and what people read.
     Alternatives(Vec<(String, String)>),
+    /// A file, with what the one that is there is called.
+    File(Option<String>),
     /// One row of another entity.
     Rows {
         /// The rows that are offered, each with its label.
@@ -142,6 +144,8 @@ pub enum Mistake {
     BelowZero,
     /// It is filled in only where another field holds something else.
     NotUnder(Box<Under>),
+    /// The file has more bytes than this.
+    FileTooLarge(u64),
     /// Somebody else changed it meanwhile; this is what stands there now.
     Changed(String),
 }
@@ -171,8 +175,9 @@ pub(crate) fn control(model: &Model, kind: &FieldKind, language: Language) -> Op
             Some(Control::Alternatives(by_name(alternatives(&model[*list].of, language), language)))
         }
         FieldKind::Link { .. } => Some(Control::Rows { offered: Vec::new(), words: String::new(), more: false }),
-        // The store counts, a file is not typed, and `links` store nothing.
-        FieldKind::Sequence | FieldKind::File | FieldKind::Links { .. } => None,
+        FieldKind::File => Some(Control::File(None)),
+        // The store counts, and `links` store nothing.
+        FieldKind::Sequence | FieldKind::Links { .. } => None,
     }
 }
 
@@ -217,8 +222,11 @@ pub(crate) fn read(model: &Model, kind: &FieldKind, typed: &str) -> Result<Value
         FieldKind::DateTime => documents::read_moment(trimmed).map(Value::Moment).ok_or(Mistake::NotAMoment),
         FieldKind::Choice(of) => among(of, trimmed),
         FieldKind::Listed(list) => among(&model[*list].of, trimmed),
-        FieldKind::Link { .. } => RowId::from_str(trimmed).map(Value::Id).map_err(|_| Mistake::NotAmong),
-        FieldKind::Sequence | FieldKind::File | FieldKind::Links { .. } => Err(Mistake::NotAmong),
+        // The id of a file is not typed: whoever takes the form takes the file in first. Nobody else's can be named.
+        FieldKind::Link { .. } | FieldKind::File => {
+            RowId::from_str(trimmed).map(Value::Id).map_err(|_| Mistake::NotAmong)
+        }
+        FieldKind::Sequence | FieldKind::Links { .. } => Err(Mistake::NotAmong),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod backup;
 mod export;
+mod files;
 mod jobs;
 mod keys;
 mod plan;
@@ -163,6 +164,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: KeysCommand,
     },
+    /// Look after files
+    Files {
+        #[command(subcommand)]
+        what: FilesCommand,
+    },
     /// Print a link that signs a user in once
     SignIn {
         /// The user's address
@@ -228,6 +234,13 @@ pub(crate) enum JobsCommand {
     },
 }
 
+/// What is done with files.
+#[derive(clap::Subcommand, Serialize, Deserialize)]
+pub(crate) enum FilesCommand {
+    /// Say how many files there are, which rows lack theirs, and which no row names
+    Check,
+}
+
 /// What a command gives back.
 #[derive(Serialize, Deserialize, Default)]
 pub(crate) struct Output {
@@ -237,6 +250,8 @@ pub(crate) struct Output {
     pub(crate) bytes: Vec<u8>,
     /// Files for the one who asked, each with its name.
     pub(crate) files: Vec<(String, String)>,
+    /// More of them, whose bytes are no text: in base64.
+    pub(crate) encoded: Vec<(String, String)>,
     /// Why it was not done.
     pub(crate) failed: Option<String>,
     /// What is wrong with what was asked for.
@@ -311,6 +326,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
         Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
         Command::Keys { what: KeysCommand::DropUnused } => keys::drop_unused(engine).await,
+        Command::Files { what: FilesCommand::Check } => files::check(engine).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {

@@ -2,6 +2,8 @@
 
 use crate::commands::Output;
 use crate::commands::words::{WORDS, until};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use engine::privacy::{self, Found, RowView};
 use engine::{Caller, Engine, Failure, Language, Moment, RowId, day_of, documents};
 use std::fmt::Write;
@@ -65,6 +67,7 @@ pub(super) async fn access(
             ("index.html".to_owned(), documents::package::to_html(&package)),
             ("data.json".to_owned(), documents::package::to_json(&package)),
         ],
+        encoded: package.files.iter().map(|file| (file.path.clone(), STANDARD.encode(&file.bytes))).collect(),
         ..Output::default()
     })
 }

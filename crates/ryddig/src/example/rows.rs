@@ -33,6 +33,8 @@ pub(super) enum Cell {
     Of(&'static str, &'static str),
     /// An e-mail address that is known.
     Address(&'static str),
+    /// A file of this name, with these words in it.
+    File(&'static str, &'static str),
 }
 
 const fn row(alias: &'static str, kind: &'static str, days_ago: i64, values: &'static [(&'static str, Cell)]) -> Row {
@@ -42,6 +44,10 @@ const fn row(alias: &'static str, kind: &'static str, days_ago: i64, values: &'s
 const fn with(newcomer: (&'static str, &'static str), row: Row) -> Row {
     Row { newcomer: Some(newcomer), ..row }
 }
+
+/// What the file of the agreement says.
+const AGREEMENT: &str = "DATABEHANDLERAVTALE\n\nmellom Strandhagen Eksempel AS (behandlingsansvarlig)\nog Fjordlys \
+    Rådgivning AS (databehandler)\n\nDrift av timeføring for kundens ansatte.\n\nDette er et eksempel.\n";
 
 const ORGANISATION: Cell = Of("customer", "organisation");
 const NORA: Cell = Of("nora", "person");
@@ -250,6 +256,7 @@ pub(super) const ROWS: &[Row] = &[
             ("breach_hours", Is("24")),
             ("at_the_end", Is("return")),
             ("signed_on", Day(195)),
+            ("document", Cell::File("Databehandleravtale Strandhagen.txt", AGREEMENT)),
             ("valid_from", Day(195)),
             ("review_on", Day(-170)),
             ("owner", Ida),

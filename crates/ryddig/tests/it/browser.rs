@@ -42,6 +42,13 @@ fn ida_uses_an_entity_that_the_company_added() {
 }
 
 #[test]
+fn ida_puts_a_file_in_and_fetches_it_again() {
+    let place = Place::new();
+    place.declare(testkit::PAPERS);
+    walk_in(&place, "files.mjs", &["--demo"]);
+}
+
+#[test]
 fn ida_sees_the_fields_that_belong_to_what_she_has_chosen() {
     walk("choices.mjs", &["--demo"]);
 }

@@ -7,6 +7,7 @@ mod browser;
 mod commands;
 mod contact_form;
 mod data_folder;
+mod files;
 mod harness;
 mod init;
 mod jobs;

@@ -3,6 +3,7 @@
 use super::{BackupError, BackupHead, FORMAT, section};
 use crate::dialect::{Dialect, quoted};
 use crate::feed::Feed;
+use crate::files::{Files, read_backup};
 use crate::folder::Folder;
 use crate::limits::{BACKUP_LINE_BYTES_MAX, BACKUP_ROWS_AT_A_TIME};
 use crate::postgres::Postgres;
@@ -16,10 +17,13 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::io::{BufRead, Read};
 use std::sync::Arc;
+use tokio::runtime::Handle;
 
 impl Store {
     /// Puts every row of the backup `from` into the store of `folder`, or into the PostgreSQL database at `url`, which must
-    /// have none. How many rows. Whatever goes wrong, and whenever it ends, all of them are there or none.
+    /// have none, and every file to its place. How many rows. Whatever goes wrong, and whenever it ends, all of them are there or none.
+    ///
+    /// Blocks: call it where a runtime is at hand, on a thread that may wait.
     pub fn restore(
         folder: &Folder,
         url: Option<&str>,
@@ -31,12 +35,14 @@ impl Store {
         if folder.journal()?.forgotten_until()?.is_some_and(|until| made < until) {
             return Err(BackupError::TooOld);
         }
+        let runtime = Handle::try_current().map_err(|cause| BackupError::Unavailable(cause.to_string()))?;
+        let files = (&folder.files()?, &runtime);
         let Some(url) = url else {
             folder.refuse_elsewhere()?;
             let tables = Tables::new(model, Dialect::Sqlite)?;
             let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, Destruction::Refused)?;
             connection.batch("BEGIN IMMEDIATE")?;
-            let rows = fill(&connection, &tables, &mut lines)?;
+            let rows = fill(&connection, &tables, files, &mut lines)?;
             connection.batch("COMMIT")?;
             return Ok(rows);
         };
@@ -45,7 +51,7 @@ impl Store {
         let postgres = Postgres::open(url, Arc::clone(&tables), now, Destruction::Refused)?;
         postgres.with(|session| {
             session.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
-            let rows = fill(session, &tables, &mut lines)?;
+            let rows = fill(session, &tables, files, &mut lines)?;
             session.batch("COMMIT")?;
             Ok(rows)
         })
@@ -94,7 +100,12 @@ impl<R: BufRead> Lines<R> {
 }
 
 /// Brings every row in, inside a transaction that somebody else opened.
-fn fill<R: BufRead>(session: &dyn Session, tables: &Tables, lines: &mut Lines<R>) -> Result<u64, BackupError> {
+fn fill<R: BufRead>(
+    session: &dyn Session,
+    tables: &Tables,
+    files: (&Files, &Handle),
+    lines: &mut Lines<R>,
+) -> Result<u64, BackupError> {
     refuse_rows(session, tables)?;
     // What opening noted there gives way to what the backup says.
     session.batch(&format!("DELETE FROM {}", quoted(&tables.of(tables.state.entity).name)))?;
@@ -115,6 +126,10 @@ fn fill<R: BufRead>(session: &dyn Session, tables: &Tables, lines: &mut Lines<R>
         match entity {
             Some(entity) if line == section(tables, entity) => {}
             Some(_) => return Err(lines.damaged()),
+            None if line["file"].is_string() => {
+                let taken = read_backup(files, &line, &mut || lines.next().map(|(line, _)| line))?;
+                taken.ok_or_else(|| lines.damaged())?;
+            }
             None => {
                 let whole = line["rows"] == rows && line["sha256"] == super::hex(&before.finalize());
                 let over = lines.from.fill_buf()?.is_empty();

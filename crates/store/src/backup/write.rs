@@ -1,23 +1,25 @@
 //! Making a backup: every row of one moment, read page by page, while others write.
 
 use super::{BackupError, BackupHead, FORMAT, columns, hex, section};
+use crate::files::write_backup;
 use crate::limits::BACKUP_ROWS_AT_A_TIME;
 use crate::session::{Cell, Session};
 use crate::store::Store;
-use crate::tables::{KEY, Tables};
-use model::{EntityId, Moment};
+use crate::tables::{ID, KEY, Tables};
+use model::{EntityId, Moment, RowId};
 use sea_query::{Alias, Expr, ExprTrait, Order};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use tokio::runtime::Handle;
 
 impl Store {
     /// Writes every row into `file`, as they are at one moment; it is on the disk when this returns. How many rows.
     ///
     /// Others go on writing meanwhile. On the embedded database the log grows until it is done, and a scrub waits.
     pub async fn back_up(&self, file: File, now: Moment) -> Result<u64, BackupError> {
-        let tables = self.shared_tables();
+        let (tables, place) = (self.shared_tables(), (self.files().clone(), Handle::current()));
         let work = move |session: &dyn Session| {
             let mut out = Out { file: BufWriter::new(file), digest: Sha256::new(), rows: 0 };
             let head = BackupHead { fingerprint: tables.model.fingerprint.clone(), at: now, format: FORMAT };
@@ -25,6 +27,9 @@ impl Store {
             for entity in tables.model.entity_ids() {
                 out.line(&section(&tables, entity))?;
                 rows(session, &tables, entity, &mut out)?;
+            }
+            for id in files(session, &tables)? {
+                write_backup((&place.0, &place.1), id, &mut |line| out.line(line))?;
             }
             out.end()
         };
@@ -54,6 +59,13 @@ impl Out {
         self.file.get_ref().sync_all()?;
         Ok(self.rows)
     }
+}
+
+/// The files that are there at this moment.
+fn files(session: &dyn Session, tables: &Tables) -> Result<Vec<RowId>, BackupError> {
+    let mut select = sea_query::Query::select();
+    select.column(ID).from(Alias::new(&tables.of(tables.file.entity).name)).order_by(ID, Order::Asc);
+    Ok(session.all(&tables.dialect.text(&select), &[], |cells| cells.row_id(0))?)
 }
 
 fn rows(session: &dyn Session, tables: &Tables, entity: EntityId, out: &mut Out) -> Result<(), BackupError> {

@@ -40,7 +40,6 @@ pub(super) fn sealed_model() -> Model {
         ("weight", FieldKind::Integer),
         ("ill_on", FieldKind::Date),
         ("ill_at", FieldKind::DateTime),
-        ("certificate", FieldKind::File),
     ];
     let mut model = model();
     for (key, kind) in kinds {
@@ -59,7 +58,6 @@ pub(super) fn values() -> Vec<(&'static str, Value)> {
         ("person.weight", Value::Integer(-71)),
         ("person.ill_on", Value::Day(Day(-5))),
         ("person.ill_at", Value::Moment(Moment(i64::MAX))),
-        ("person.certificate", Value::Id(id(77))),
         ("person.number", text("medlem 4711")),
     ]
 }

@@ -7,10 +7,12 @@ mod layout;
 mod page;
 mod signed_in;
 mod today;
+mod upload;
 
 pub(crate) use layout::Place;
 pub(crate) use page::DeskPage;
-pub(crate) use signed_in::{Desk, cookie_name, get, post, post_of, session_cookie};
+pub(crate) use signed_in::{Desk, cookie_name, get, post, session_cookie};
+pub(crate) use upload::{Names, Sent, post_files};
 
 use crate::router::Route;
 

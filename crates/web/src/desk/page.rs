@@ -1,7 +1,10 @@
 //! What the desk answers with.
 
+use crate::form_body::encode;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
@@ -17,6 +20,7 @@ pub(crate) struct DeskPage {
 enum Answer {
     Html(Markup),
     File { name: String, kind: &'static str, bytes: Vec<u8> },
+    Stream { saved: String, kind: String, size: u64, body: Body },
     Style(String),
     SeeOther(String),
 }
@@ -29,6 +33,14 @@ impl DeskPage {
     /// A file of the media type `kind` to be saved as `name`, which must be plain ASCII without quotes.
     pub(crate) fn file(name: String, kind: &'static str, bytes: Vec<u8>) -> Self {
         Self { status: StatusCode::OK, answer: Answer::File { name, kind, bytes } }
+    }
+
+    /// A file that somebody put here, to be saved under its own name (RFC 6266) and shown by no browser as a page.
+    pub(crate) fn stream(name: &str, kind: &str, size: u64, body: Body) -> Self {
+        let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+        let saved = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));
+        let kind = if kind == "text/plain" { "text/plain; charset=utf-8" } else { kind }.to_owned();
+        Self { status: StatusCode::OK, answer: Answer::Stream { saved, kind, size, body } }
     }
 
     /// A stylesheet that a page of the desk asks for.
@@ -46,9 +58,18 @@ impl DeskPage {
     }
 }
 
+/// What stands in a quoted name without more ado.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_')
+}
+
+/// What a file of somebody else's may do if a browser shows it all the same: nothing.
+const SANDBOX: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
 impl IntoResponse for DeskPage {
     fn into_response(self) -> Response {
         let (kind, extra, body) = match self.answer {
+            Answer::Stream { saved, kind, size, body } => return streamed(&saved, &kind, size, body),
             Answer::Html(page) => ("text/html; charset=utf-8", None, Body::from(page.into_string())),
             Answer::File { name, kind, bytes } => {
                 let saved = format!("attachment; filename=\"{name}\"");
@@ -67,4 +88,18 @@ impl IntoResponse for DeskPage {
         }
         response
     }
+}
+
+fn streamed(saved: &str, kind: &str, size: u64, body: Body) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_LENGTH, size.into());
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
+    for (name, value) in [(CONTENT_DISPOSITION, saved), (CONTENT_TYPE, kind)] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    }
+    response
 }

@@ -42,7 +42,7 @@ impl Desk {
         self.param("entity")
     }
 
-    fn param(&self, name: &str) -> Result<&str, Failure> {
+    pub(crate) fn param(&self, name: &str) -> Result<&str, Failure> {
         let found = self.params.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str()).ok_or(Failure::NotFound)
     }
@@ -117,25 +117,17 @@ where
 }
 
 /// Answers POST of a form whose fields follow from the address, and which comes from this site.
-pub(crate) fn post_of<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
+fn post_of<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
 where
     K: Fn(&Desk) -> Result<Vec<String>, Failure> + Clone + Send + Sync + 'static,
     F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<DeskPage, Failure>> + Send,
 {
     let answer = move |State(app): State<Arc<App>>, headers: HeaderMap, desk: Desk, request: Request| async move {
-        let frame = desk.frame();
-        let language = desk.caller.language;
-        if origin(&headers, &app.engine.settings().url, &[]) != Origin::Here {
-            drain(request.into_body()).await;
-            return refused(&app, language).into_response();
-        }
-        let known = match known(&desk) {
-            Ok(known) => known,
-            Err(failure) => {
-                drain(request.into_body()).await;
-                return frame.failure(&failure, status_of(&failure)).into_response();
-            }
+        let (frame, language) = (desk.frame(), desk.caller.language);
+        let (request, known) = match admitted(&app, &headers, &desk, request, &known).await {
+            Ok(admitted) => admitted,
+            Err(response) => return response,
         };
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let form = match read(request, DESK_BODY_BYTES, &known).await {
@@ -146,4 +138,25 @@ where
         page.unwrap_or_else(|failure| frame.failure(&failure, status_of(&failure))).into_response()
     };
     routing::post(answer)
+}
+
+/// A form that comes from this site, and what it may hold; otherwise the answer, when it has been read.
+pub(super) async fn admitted<T>(
+    app: &App,
+    headers: &HeaderMap,
+    desk: &Desk,
+    request: Request,
+    known: impl Fn(&Desk) -> Result<T, Failure>,
+) -> Result<(Request, T), Response> {
+    if origin(headers, &app.engine.settings().url, &[]) != Origin::Here {
+        drain(request.into_body()).await;
+        return Err(refused(app, desk.caller.language).into_response());
+    }
+    match known(desk) {
+        Ok(known) => Ok((request, known)),
+        Err(failure) => {
+            drain(request.into_body()).await;
+            Err(desk.frame().failure(&failure, status_of(&failure)).into_response())
+        }
+    }
 }

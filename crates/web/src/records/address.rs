@@ -12,6 +12,10 @@ pub(super) const WORDS: &str = "w.";
 pub(super) const NEW_NAME: &str = "new.name";
 /// Their address.
 pub(super) const NEW_EMAIL: &str = "new.email";
+/// Before the word of a field that names a file: whether it is to name none any more.
+pub(super) const WITHOUT: &str = "without.";
+/// What is said there if the file is to go.
+pub(super) const GOES: &str = "yes";
 /// The button that seeks rows for a link; its value is the link's word.
 pub(super) const FIND: &str = "find";
 /// The version that a form was filled in on.
@@ -25,6 +29,11 @@ pub(super) fn of_entity(entity: &str) -> String {
 /// A record.
 pub(crate) fn of_row(entity: &str, id: RowId) -> String {
     format!("{}/{id}", of_entity(entity))
+}
+
+/// The file that a field of a record names.
+pub(super) fn of_file(entity: &str, id: RowId, field: &str) -> String {
+    format!("{}/files/{}", of_row(entity, id), encode(field))
 }
 
 /// Entities with a page of their own at the desk, and where it is.

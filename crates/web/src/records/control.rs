@@ -1,6 +1,6 @@
 //! One control of a form: its label, what is wrong, and the box, list or lines to fill in.
 
-use super::address::{FIELD, FIND, WORDS};
+use super::address::{FIELD, FIND, GOES, WITHOUT, WORDS};
 use super::mistake::{said, under};
 use crate::words::Words;
 use engine::RowId;
@@ -45,6 +45,7 @@ pub(super) fn control(words: Words, field: &FieldView, focus: bool) -> Markup {
                     (choice(words, &at, true, &[("yes".to_owned(), words.say("data-yes")), ("no".to_owned(), words.say("data-no"))]))
                 }
                 Control::Alternatives(of) => (choice(words, &at, true, of)),
+                Control::File(title) => (file(words, field, &at, title.as_deref())),
                 Control::Rows { offered, words: sought, more } => (rows(words, field, &at, (offered, sought, *more))),
             }
         }
@@ -104,6 +105,31 @@ fn line(input: Input, at: &Box<'_>) -> Markup {
         input.short[short] id=(at.name) name=(at.name) type=(kind) value=(at.typed) inputmode=[mode] autocomplete="off"
             required[at.required] aria-describedby=[&at.described] aria-invalid=[at.invalid] autofocus[at.focus];
     }
+}
+
+/// A file to choose, and whether the one that is there stays.
+fn file(words: Words, field: &FieldView, at: &Box<'_>, title: Option<&str>) -> Markup {
+    let without = format!("{WITHOUT}{}", field.key);
+    let most = words.with("file-most", &[("size", &megabytes(engine::FILE_BYTES))]);
+    html! {
+        @if let Some(title) = title {
+            p.hint { (words.with("file-there", &[("title", title)])) }
+            @if !field.required {
+                select.short name=(without) aria-label=(words.with("file-there", &[("title", title)])) {
+                    option value="" { (words.say("file-keep")) }
+                    option value=(GOES) { (words.say("file-without")) }
+                }
+            }
+        }
+        p.hint { (most) }
+        input id=(at.name) name=(at.name) type="file" required[at.required && title.is_none()]
+            aria-describedby=[&at.described] aria-invalid=[at.invalid];
+    }
+}
+
+/// `25`.
+pub(super) fn megabytes(bytes: u64) -> String {
+    (bytes / (1024 * 1024)).to_string()
 }
 
 fn lines(at: &Box<'_>) -> Markup {

@@ -1,15 +1,16 @@
 //! A form: a new row, or a change of one, with everything that is wrong told at once.
 
-use super::address::{FIELD, FIND, NEW_EMAIL, NEW_NAME, VERSION, WORDS, of_entity, of_row};
+use super::address::{FIELD, FIND, GOES, NEW_EMAIL, NEW_NAME, VERSION, WITHOUT, WORDS, of_entity, of_row};
 use super::choices;
 use super::control::{control, plain};
 use super::mistake::said;
 use super::overview::purpose;
-use crate::desk::{Desk, DeskPage, Place};
-use crate::form_body::Form as Sent;
+use crate::desk::{Desk, DeskPage, Names, Place, Sent};
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::records::{FieldView, Form, Mistake, NewcomerView, Saved, Typed, Who, form, form_fields, save};
+use engine::records::{
+    Control, FieldView, Form, Mistake, NewcomerView, Saved, Typed, Who, form, form_fields, form_files, save,
+};
 use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
 
@@ -35,21 +36,24 @@ pub(super) async fn change(desk: Desk, sent: Sent) -> Result<DeskPage, Failure> 
     saved(&desk, Some(id), &sent).await
 }
 
-/// The names that a form of the entity in the address may have.
-pub(super) fn known(desk: &Desk) -> Result<Vec<String>, Failure> {
+/// The names that a form of the entity in the address may have, and those under which it takes files.
+pub(super) fn names(desk: &Desk) -> Result<Names, Failure> {
+    let files = form_files(&desk.app.engine, &desk.caller, desk.entity()?)?;
     let fields = form_fields(&desk.app.engine, &desk.caller, desk.entity()?)?;
-    let fields = fields.into_iter().flat_map(|(key, seeks)| {
+    let fields = fields.into_iter().filter(|(key, _)| !files.contains(key)).flat_map(|(key, seeks)| {
         let words = seeks.then(|| format!("{WORDS}{key}"));
         std::iter::once(format!("{FIELD}{key}")).chain(words)
     });
     let fixed = [NEW_NAME, NEW_EMAIL, FIND, VERSION].map(str::to_owned);
-    Ok(fields.chain(fixed).collect())
+    let without = files.iter().map(|key| format!("{WITHOUT}{key}"));
+    let known = fields.chain(fixed).chain(without).collect();
+    Ok((known, files.iter().map(|key| format!("{FIELD}{key}")).collect()))
 }
 
 async fn saved(desk: &Desk, id: Option<RowId>, sent: &Sent) -> Result<DeskPage, Failure> {
     let (engine, caller, key) = (&desk.app.engine, &desk.caller, desk.entity()?);
     let typed = typed(desk, sent)?;
-    let sought = sent.get(FIND);
+    let sought = sent.form.get(FIND);
     if !sought.is_empty() {
         let shown = form(engine, caller, key, id, Some(&typed), day_of(desk.now)).await?;
         // The version stays the one that the form was filled in on.
@@ -66,16 +70,28 @@ async fn saved(desk: &Desk, id: Option<RowId>, sent: &Sent) -> Result<DeskPage, 
 
 fn typed(desk: &Desk, sent: &Sent) -> Result<Typed, Failure> {
     let fields = form_fields(&desk.app.engine, &desk.caller, desk.entity()?)?;
-    let all = |start: &str| {
-        let sent = |(key, _): &(String, bool)| Some((key.clone(), sent.sent(&format!("{start}{key}"))?.to_owned()));
+    let form = &sent.form;
+    let all = |start: &str| -> Vec<(String, String)> {
+        let sent = |(key, _): &(String, bool)| Some((key.clone(), form.sent(&format!("{start}{key}"))?.to_owned()));
         fields.iter().filter_map(sent).collect()
     };
+    let field = |name: &String| name.strip_prefix(FIELD).unwrap_or_default().to_owned();
+    let mut values = all(FIELD);
+    values.extend(sent.files.iter().map(|(name, id)| (field(name), id.to_string())));
+    // A new file comes in the place of the one that was to go.
+    let gone = all(WITHOUT)
+        .into_iter()
+        .filter(|(_, said)| said == GOES)
+        .filter(|(key, _)| !values.iter().any(|(known, _)| known == key));
+    let gone: Vec<(String, String)> = gone.map(|(key, _)| (key, String::new())).collect();
+    values.extend(gone);
     Ok(Typed {
-        values: all(FIELD),
+        values,
         words: all(WORDS),
-        name: sent.get(NEW_NAME).to_owned(),
-        email: sent.get(NEW_EMAIL).to_owned(),
-        version: sent.get(VERSION).parse().ok(),
+        name: form.get(NEW_NAME).to_owned(),
+        email: form.get(NEW_EMAIL).to_owned(),
+        version: form.get(VERSION).parse().ok(),
+        too_large: sent.too_large.iter().map(field).collect(),
     })
 }
 
@@ -96,7 +112,7 @@ fn page(desk: &Desk, form: &Form, sought: &str) -> DeskPage {
             (purpose(words, &form.head))
             (problems(words, form))
             (choices::link(form))
-            form method="post" action=(action) novalidate accept-charset="utf-8" {
+            form method="post" action=(action) enctype=[enctype(form)] novalidate accept-charset="utf-8" {
                 // The first button is the one that the Enter key presses.
                 button.trap tabindex="-1" aria-hidden="true" { (words.say("data-save")) }
                 @if let Some(version) = form.version { input type="hidden" name=(VERSION) value=(version); }
@@ -114,6 +130,12 @@ fn page(desk: &Desk, form: &Form, sought: &str) -> DeskPage {
         }
     };
     desk.page(Place::Data, &title, None, &main)
+}
+
+/// How a form is sent that takes files.
+fn enctype(form: &Form) -> Option<&'static str> {
+    let takes_files = form.fields.iter().any(|field| matches!(field.control, Control::File(_)));
+    takes_files.then_some("multipart/form-data")
 }
 
 /// Everything that is wrong, each with a way to where it is.

@@ -1,6 +1,7 @@
 //! What is wrong with what was typed, in words that say how to mend it.
 
 use super::address::of_row;
+use super::control::megabytes;
 use crate::words::Words;
 use engine::records::{Mistake, Under};
 use maud::{Markup, html};
@@ -46,6 +47,7 @@ fn text(words: Words, mistake: &Mistake) -> String {
         Mistake::Taken(_) => words.say("taken"),
         Mistake::BelowZero => words.say("below-zero"),
         Mistake::NotUnder(at) => under(words, "not-under", at),
+        Mistake::FileTooLarge(bytes) => words.with("file-too-large", &[("size", &megabytes(*bytes))]),
         Mistake::Changed(now) if now.is_empty() => words.say("changed-to-nothing"),
         Mistake::Changed(now) => words.with("changed-to", &[("now", now)]),
     }

@@ -6,6 +6,7 @@
 mod address;
 mod choices;
 mod control;
+mod file;
 mod form;
 mod list;
 mod mistake;
@@ -19,8 +20,8 @@ use crate::desk;
 use crate::router::Route;
 
 pub(crate) fn desk_routes() -> Vec<Route> {
-    let new = desk::get(form::new).merge(desk::post_of(form::known, form::make));
-    let edit = desk::get(form::edit).merge(desk::post_of(form::known, form::change));
+    let new = desk::get(form::new).merge(desk::post_files(form::names, form::make));
+    let edit = desk::get(form::edit).merge(desk::post_files(form::names, form::change));
     let remove = desk::get(remove::show).merge(desk::post(&["fingerprint"], remove::carry_out));
     vec![
         ("/desk/data".to_owned(), desk::get(overview::show)),
@@ -28,6 +29,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/data/{entity}/new".to_owned(), new),
         ("/desk/data/{entity}/choices.css".to_owned(), desk::get(choices::style)),
         ("/desk/data/{entity}/{id}".to_owned(), desk::get(record::show)),
+        ("/desk/data/{entity}/{id}/files/{field}".to_owned(), desk::get(file::fetch)),
         ("/desk/data/{entity}/{id}/edit".to_owned(), edit),
         ("/desk/data/{entity}/{id}/remove".to_owned(), remove),
     ]

@@ -1,6 +1,6 @@
 //! The overview: every entity that may be read, under its purpose.
 
-use super::address::of_entity;
+use super::address::{of_entity, of_file};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::words::Words;
 use engine::Failure;
@@ -65,11 +65,14 @@ pub(super) fn purpose(words: Words, head: &Head) -> Markup {
     }
 }
 
-/// A value, or a dash; a link leads to its row.
+/// A value, or a dash; a link leads to its row, and a file is fetched.
 pub(super) fn value(words: Words, cell: &Cell) -> Markup {
     match &cell.link {
         Some(to) if to.hidden => html! { span.muted { (words.say("data-hidden")) } },
         Some(to) => html! { a href=(super::address::of_row(&to.entity, to.id)) { (cell.text) } },
+        None if cell.file.is_some() => html! {
+            @if let Some(at) = &cell.file { a href=(of_file(&at.entity, at.row, &cell.key)) download { (cell.text) } }
+        },
         None if cell.is_web_address => html! { a href=(cell.text) rel="noreferrer" { (cell.text) } },
         None if cell.text.is_empty() => html! { span.muted { "–" } },
         None => html! { (cell.text) },

@@ -11,7 +11,7 @@ use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
-use store::{Folder, Store};
+use store::{Folder, Keys, Master, Store};
 use tempfile::TempDir;
 use testkit::register::{Format, compile, edit, render};
 use tower::ServiceExt;
@@ -26,7 +26,8 @@ pub(super) struct World {
     pub(super) engine: Engine,
     router: Router,
     clock: Arc<AtomicI64>,
-    _folder: TempDir,
+    pub(super) folder: TempDir,
+    _keys: TempDir,
 }
 
 /// What came back.
@@ -69,9 +70,11 @@ pub(super) fn demo_world(mails: Vec<InboxMail>) -> World {
 }
 
 fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, keys) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let model = Arc::new(testkit::model_with(toml));
-    let store = Store::open(Folder::lock(folder.path(), "test").unwrap(), Arc::clone(&model), NOON).unwrap();
+    let open = Keys::open(keys.path(), Master::file(keys.path().join("master.key"))).unwrap();
+    let locked = Folder::lock(folder.path(), "test").unwrap().with_keys(open);
+    let store = Store::open(locked, Arc::clone(&model), NOON).unwrap();
     let settings = Settings {
         url: url.to_owned(),
         form_origins: vec![WEBSITE.to_owned()],
@@ -97,7 +100,7 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let clock_face = move || Moment(hands.load(Ordering::Relaxed));
     let site = Site { engine: engine.clone(), book: Arc::new(Files), clock: Arc::new(clock_face), demo };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
-    World { engine, router: router(site).layer(MockConnectInfo(peer)), clock, _folder: folder }
+    World { engine, router: router(site).layer(MockConnectInfo(peer)), clock, folder, _keys: keys }
 }
 
 /// The register of the tests as a book.

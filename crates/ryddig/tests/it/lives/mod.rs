@@ -17,7 +17,7 @@ mod story;
 
 use crate::harness::Place;
 use crate::outside::{model, seed};
-use model::{EntityId, Model, RowId, Value};
+use model::{EntityId, FieldId, FieldKind, Model, RowId, Value};
 use rights::{Operation, Viewer, scope};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +54,7 @@ impl Life {
                 let id = u8::try_from(self.rows.len() + 1).expect("a short life");
                 let id = RowId([id; 16]);
                 let cells = cells(&self.model, &self.rows, entity, &given, Some(on));
+                self.put_files(&cells);
                 assert!(self.rows.insert(name.to_owned(), (entity, id)).is_none(), "twice: {line}");
                 let mut writing = seed::Writing::new(&self.model);
                 writing.insert(entity, id, cells);
@@ -81,6 +82,17 @@ impl Life {
                 self.place.run(&["sweep", "--on", "2060-01-01"]).done();
                 let rows: Stored = self.stored().into_iter().filter(|what| !what.contains('.')).collect();
                 assert_eq!(rows, left, "{line}");
+            }
+        }
+    }
+
+    /// Puts the files that the cells are to name.
+    fn put_files(&self, cells: &[(FieldId, Value)]) {
+        let files = cells.iter().filter(|(field, _)| self.model[*field].kind == FieldKind::File);
+        let store = seed::open(&self.place.data(), &self.model);
+        for (_, value) in files {
+            if let Value::Id(id) = value {
+                self.work.block_on(seed::put_file(&store, *id));
             }
         }
     }

@@ -66,7 +66,7 @@ pub(super) fn cells(
         let is_due = field.required && holds && field.kind != FieldKind::Sequence;
         match (given.get(field.key.as_str()), made) {
             (Some(word), _) => cells.push((id, value(&field.kind, word, rows))),
-            (None, Some(on)) if is_due => cells.push((id, anything(&field.kind, on, &field.key))),
+            (None, Some(on)) if is_due => cells.push((id, anything(&field.kind, on, &field.key, rows.len()))),
             (None, _) => {}
         }
     }
@@ -91,7 +91,7 @@ fn value(kind: &FieldKind, word: &str, rows: &BTreeMap<String, (EntityId, RowId)
 }
 
 /// Something that a required field may hold. Days are those on which the row is made.
-fn anything(kind: &FieldKind, on: Date, key: &str) -> Value {
+fn anything(kind: &FieldKind, on: Date, key: &str, row: usize) -> Value {
     match kind {
         FieldKind::Choice(of) => Value::Text(of[0].key.clone()),
         FieldKind::Date => Value::Day(day(on)),
@@ -103,7 +103,12 @@ fn anything(kind: &FieldKind, on: Date, key: &str) -> Value {
         FieldKind::Integer | FieldKind::Decimal | FieldKind::Money | FieldKind::Percent | FieldKind::Duration => {
             Value::Integer(100)
         }
-        FieldKind::File => Value::Id(RowId([200; 16])),
+        // Each row has files of its own.
+        FieldKind::File => {
+            let mut id = [200; 16];
+            (id[0], id[1]) = (u8::try_from(row).expect("a short life"), u8::try_from(key.len()).expect("a short word"));
+            Value::Id(RowId(id))
+        }
         FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::RichText { .. } => Value::Text("x".to_owned()),
         FieldKind::AccountNumber => Value::Text("12345678911".to_owned()),
         FieldKind::Email => Value::Text("post@fjordlys.example".to_owned()),

@@ -54,6 +54,14 @@ pub(crate) fn open(data: &Path, model: &Arc<Model>) -> Store {
     Store::open(folder, Arc::clone(model), Moment(i64::from(LAST_DAY) * DAY_SECONDS * 1_000_000)).expect("it opens")
 }
 
+/// Puts a small file that a row may name.
+pub(crate) async fn put_file(store: &Store, id: RowId) {
+    let at = Moment(i64::from(LAST_DAY) * DAY_SECONDS * 1_000_000);
+    let mut writer = store.put_file(id, "papir.txt", at).await.expect("there are keys");
+    writer.write(b"x").await.expect("it fits");
+    writer.finish().await.expect("it is whole");
+}
+
 /// A transaction that is being put together.
 pub(crate) struct Writing<'a> {
     pub(crate) model: &'a Model,
@@ -73,7 +81,8 @@ impl<'a> Writing<'a> {
 
 /// Rows of every entity that somebody may read.
 pub(crate) async fn seed(store: &Store, model: &Model, dice: &mut Dice, amounts: Amounts) {
-    let mut seeding = Seeding { model, amounts, rows: HashMap::new(), taken: HashSet::new(), count: 0 };
+    let mut seeding =
+        Seeding { model, amounts, rows: HashMap::new(), taken: HashSet::new(), files: Vec::new(), count: 0 };
     let mut writing = Writing::new(model);
     let mut to_come: Vec<EntityId> = model.entity_ids().filter(|id| model[*id].access != Narrowing::Engine).collect();
     // What a required link names is there first.
@@ -84,6 +93,9 @@ pub(crate) async fn seed(store: &Store, model: &Model, dice: &mut Dice, amounts:
             break;
         }
     }
+    for file in &seeding.files {
+        put_file(store, *file).await;
+    }
     store.apply(writing.changes).await.expect("the rows fit the register");
 }
 
@@ -93,6 +105,8 @@ struct Seeding<'a> {
     rows: HashMap<EntityId, Vec<RowId>>,
     /// Values of unique fields.
     taken: HashSet<(FieldId, Value)>,
+    /// Files that rows are to name.
+    files: Vec<RowId>,
     count: usize,
 }
 
@@ -192,7 +206,12 @@ impl Seeding<'_> {
             }
             FieldKind::Choice(of) => dice.one_of(of).map(|one| Value::Text(one.key.clone())),
             FieldKind::Listed(list) => dice.one_of(&self.model[*list].of).map(|one| Value::Text(one.key.clone())),
-            FieldKind::File => Some(Value::Id(RowId([7; 16]))),
+            FieldKind::File => {
+                let mut id = [7; 16];
+                id[8..].copy_from_slice(&(self.files.len() as u64).to_be_bytes());
+                self.files.push(RowId(id));
+                Some(Value::Id(RowId(id)))
+            }
             FieldKind::Link { to, .. } => {
                 let there = self.rows.get(to).map_or(&[][..], Vec::as_slice);
                 dice.one_of(there).map(|id| Value::Id(*id))
