@@ -47,6 +47,7 @@ mod sqlite;
 mod store;
 mod tables;
 mod template;
+mod totals;
 mod values;
 
 pub use alter::Difference;
@@ -65,6 +66,7 @@ pub use queue::{GivenUpJob, Job, QueuedJob};
 pub use scan::Sighting;
 pub use schema::Step;
 pub use store::{KeysReport, Store, Stored};
+pub use totals::{Group, Total};
 
 #[cfg(test)]
 mod tests;

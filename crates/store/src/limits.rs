@@ -33,6 +33,9 @@ pub(crate) const CONDITION_DEPTH_MAX: usize = 3;
 /// Values of one condition; the database binds at most 32,766 in a statement.
 pub(crate) const CONDITION_VALUES_MAX: usize = 10_000;
 
+/// Groups that one question for totals gives back.
+pub(crate) const TOTALS_MAX: u64 = 10_000;
+
 /// Words of a search that are looked at.
 pub(crate) const SEARCH_WORDS_MAX: usize = 16;
 

@@ -5,7 +5,7 @@
 use crate::dialect::{Dialect, quoted};
 use crate::error::ReadError;
 use crate::limits::{
-    CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX, QUERY_ROWS_MAX, SEARCH_WORDS_MAX,
+    CONDITION_DEPTH_MAX, CONDITION_VALUES_MAX, QUERY_CONDITIONS_MAX, QUERY_ROWS_MAX, SEARCH_WORDS_MAX, TOTALS_MAX,
 };
 use crate::own;
 use crate::query::{Condition, Cursor, Direction, Query};
@@ -15,7 +15,8 @@ use crate::search::{self, Index};
 use crate::sorting;
 use crate::tables::{ID, KEY, RESTRICTED, Tables, VERSION};
 use crate::template::{Given, Template};
-use model::{FieldId, Sealed, Value};
+use crate::totals::Group;
+use model::{Class, FieldId, Sealed, Value};
 use rights::Scope;
 use sea_query::extension::sqlite::SqliteExpr;
 use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement};
@@ -68,6 +69,54 @@ pub(crate) fn count<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>
     let mut select = matching(tables, query, given)?;
     select.expr(Func::count(Expr::col(Alias::new(ID))));
     Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
+}
+
+/// The statement that puts rows together by `by` and sums `sums` up: what the groups have in common, how many rows, the sums.
+pub(crate) fn totals<'q>(
+    tables: &Tables,
+    query: &'q Query<'_>,
+    (by, sums): (&[Group], &[FieldId]),
+    given: &Given<'q>,
+) -> Result<Template, ReadError> {
+    let mut select = matching(tables, query, given)?;
+    let open = |field: FieldId, classes: &[Class]| {
+        covered(query.scope, field)?;
+        if is_sealed(&tables.model, field) {
+            return Err(ReadError::Sealed(field));
+        }
+        let fits = classes.contains(&tables.model[field].kind.class());
+        if fits { Ok(own::cell(tables, query.scope, field)) } else { Err(ReadError::WrongClass(field)) }
+    };
+    for group in by {
+        let cell = match group {
+            Group::Value(field) => open(*field, &[Class::Boolean, Class::Integer, Class::Text, Class::Day, Class::Id])?,
+            Group::Month(field) => month(tables.dialect, open(*field, &[Class::Day])?),
+        };
+        select.expr(cell.clone()).add_group_by([cell.clone()]);
+        match tables.dialect {
+            Dialect::Sqlite => select.order_by_expr(cell, Order::Asc),
+            Dialect::Postgres => select.order_by_expr_with_nulls(cell, Order::Asc, NullOrdering::First),
+        };
+    }
+    select.expr(Func::count(Expr::col(Alias::new(ID))));
+    for sum in sums {
+        let sum = Func::sum(open(*sum, &[Class::Integer])?);
+        select.expr(Expr::from(sum).cast_as(Alias::new(match tables.dialect {
+            Dialect::Sqlite => "INTEGER",
+            Dialect::Postgres => "bigint",
+        })));
+    }
+    select.limit(TOTALS_MAX + 1);
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
+}
+
+/// The first day of the month of a day, both counted from 1 January 1970.
+fn month(dialect: Dialect, day: Expr) -> Expr {
+    let sql = match dialect {
+        Dialect::Sqlite => "(unixepoch(? * 86400, 'unixepoch', 'start of month') / 86400)",
+        Dialect::Postgres => "(date_trunc('month', DATE '1970-01-01' + ($1)::int)::date - DATE '1970-01-01')::bigint",
+    };
+    Expr::cust_with_exprs(sql, [day])
 }
 
 /// How many rows are asked for: one more than allowed tells that there are too many.

@@ -29,5 +29,6 @@ mod search;
 mod sequences;
 mod sorting;
 mod templates;
+mod totals;
 mod trouble;
 mod under_way;

@@ -11,7 +11,7 @@ use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS, SEARCHED_ROWS};
 use crate::show::Show;
 use model::{Class, Day, EntityId, Field, FieldId, Record, RowId, Sealed, Value};
 use rights::Scope;
-use store::{Condition, Cursor, Query};
+use store::{Condition, Cursor, Group, Query};
 
 /// Which part of a list is wanted, in words of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,10 +80,22 @@ pub struct Filter {
     pub key: String,
     /// What people call it.
     pub name: String,
-    /// What can be chosen: the word in an address, and what people read.
-    pub alternatives: Vec<(String, String)>,
+    /// What can be chosen.
+    pub alternatives: Vec<Alternative>,
     /// What is chosen.
     pub chosen: Option<String>,
+}
+
+/// One of the alternatives of a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The word in an address.
+    pub key: String,
+    /// What people read.
+    pub text: String,
+    /// How many rows there are under it, with everything else that the list is narrowed to; none where the caller may
+    /// know only some of them.
+    pub rows: Option<u64>,
 }
 
 /// A row that everything in the list links to.
@@ -115,6 +127,13 @@ pub async fn list(engine: &Engine, caller: &Caller, key: &str, wanted: &Wanted, 
         page(engine, caller, (&scope, ordered(query, order)), order.map(|(by, _)| by), wanted, today).await?;
     engine.looked(caller, entity, None, found.iter().map(|row| row.id).collect())?;
     let links = link_filters(engine, caller, &scope, wanted, today).await?;
+    let mut filters = filters(engine, caller, &scope, wanted);
+    if !is_partly_known {
+        for (field, filter) in &mut filters {
+            count(engine, &scope, (*field, &conditions), filter).await?;
+        }
+    }
+    let filters = filters.into_iter().map(|(_, filter)| filter).collect();
     let more_rows = linked(engine, caller, &found, today).await?;
     let show = Show::new(model, caller.language, found.iter().chain(&more_rows));
     let row = |record: &Record| ListRow {
@@ -128,7 +147,7 @@ pub async fn list(engine: &Engine, caller: &Caller, key: &str, wanted: &Wanted, 
         total,
         is_searchable,
         words,
-        filters: filters(engine, caller, &scope, wanted),
+        filters,
         links,
         order: order.map(|(field, down)| (model[field].key.clone(), down)),
         more,
@@ -232,7 +251,25 @@ fn field(engine: &Engine, scope: &Scope, key: &str) -> Option<FieldId> {
     narrows.then_some(field)
 }
 
-fn filters(engine: &Engine, caller: &Caller, scope: &Scope, wanted: &Wanted) -> Vec<Filter> {
+/// Fills in how many rows there are under each alternative of a choice, whichever of them is chosen.
+async fn count(
+    engine: &Engine,
+    scope: &Scope,
+    (field, conditions): (FieldId, &[Condition]),
+    filter: &mut Filter,
+) -> Result<(), Failure> {
+    let others = conditions.iter().filter(|one| !matches!(one, Condition::Is(narrowed, _) if *narrowed == field));
+    let query = others.fold(Query::over(scope), |query, one| query.matching(one.clone()));
+    let totals = engine.store().totals(query, &[Group::Value(field)], &[]).await?;
+    for alternative in &mut filter.alternatives {
+        let value = read(engine.model(), &engine.model()[field].kind, &alternative.key).ok();
+        let total = totals.iter().find(|total| total.by.first() == value.as_ref());
+        alternative.rows = Some(total.map_or(0, |total| total.rows));
+    }
+    Ok(())
+}
+
+fn filters(engine: &Engine, caller: &Caller, scope: &Scope, wanted: &Wanted) -> Vec<(FieldId, Filter)> {
     let filter = |field: &FieldId| {
         let it = &engine.model()[*field];
         if it.sealed != Sealed::No {
@@ -241,7 +278,9 @@ fn filters(engine: &Engine, caller: &Caller, scope: &Scope, wanted: &Wanted) -> 
         let alternatives = narrows(engine.model(), &it.kind, caller.language)?;
         let chosen = wanted.filters.iter().find(|(key, _)| *key == it.key).map(|(_, value)| value.clone());
         let chosen = chosen.filter(|value| alternatives.iter().any(|(key, _)| key == value));
-        Some(Filter { key: it.key.clone(), name: it.name.get(caller.language).to_owned(), alternatives, chosen })
+        let alternatives = alternatives.into_iter().map(|(key, text)| Alternative { key, text, rows: None }).collect();
+        let name = it.name.get(caller.language).to_owned();
+        Some((*field, Filter { key: it.key.clone(), name, alternatives, chosen }))
     };
     scope.fields().iter().filter_map(filter).collect()
 }

@@ -22,7 +22,7 @@ mod value;
 mod way;
 
 pub use form::{FieldView, Form, NewcomerView, Typed, form, form_choices, form_fields, form_files};
-pub use list::{Column, Filter, LinkFilter, List, ListRow, Wanted, list};
+pub use list::{Alternative, Column, Filter, LinkFilter, List, ListRow, Wanted, list};
 pub use newcomer::Who;
 pub use record::{Back, Record, record};
 pub use remove::{Against, Removal, Removed, plan_removal, remove};

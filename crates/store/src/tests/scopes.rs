@@ -105,7 +105,7 @@ fn activity(key: &str, role: &str, operation: Operation, own: bool) -> bool {
 }
 
 /// One row of the test: what it is, whose, and what its choice says.
-struct Sample {
+pub(super) struct Sample {
     entity: &'static str,
     id: RowId,
     own: bool,
@@ -136,7 +136,7 @@ impl Sample {
 }
 
 /// Everything of everybody's, in every kind.
-async fn samples(home: &Home) -> Vec<Sample> {
+pub(super) async fn samples(home: &Home) -> Vec<Sample> {
     home.senders().await;
     for (user, person) in [(id(1), ME), (id(2), OTHER)] {
         let cells = [("user.person", Value::Id(person)), ("user.address", Value::Id(person))];
@@ -174,7 +174,7 @@ async fn samples(home: &Home) -> Vec<Sample> {
     samples
 }
 
-fn viewer(home: &Home, roles: &[&str]) -> Viewer {
+pub(super) fn viewer(home: &Home, roles: &[&str]) -> Viewer {
     let roles = roles.iter().map(|role| home.store.model().role_named(role).unwrap()).collect();
     Viewer::Staff { user: id(1), person: ME, roles }
 }

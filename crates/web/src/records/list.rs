@@ -75,8 +75,10 @@ fn choice(words: Words, filter: &Filter) -> Markup {
             label for=(name) { (filter.name) }
             select id=(name) name=(name) {
                 option value="" { (words.say("data-any")) }
-                @for (key, text) in &filter.alternatives {
-                    option value=(key) selected[filter.chosen.as_ref() == Some(key)] { (text) }
+                @for one in &filter.alternatives {
+                    option value=(one.key) selected[filter.chosen.as_ref() == Some(&one.key)] {
+                        (one.text) @if let Some(rows) = one.rows { " (" (rows) ")" }
+                    }
                 }
             }
         }
