@@ -54,7 +54,16 @@ ledger-erased-on-request = erased on request
 ledger-discarded-as-junk = discarded as junk
 ledger-deleted-again = deleted again after a copy was restored
 ledger-deleted-when-due = deleted when due
+ledger-portable-data-given = what the person gave, handed over
+ledger-identity-confirmed = identity confirmed
+ledger-task-answered = place outside answered for
+ledger-deadline-extended = deadline extended
+ledger-request-refused = request refused
+ledger-passed-on = passed on to the customer
+ledger-request-closed = closed without an answer
+ledger-marketing-ended = said no to marketing
 
+actor-person = the person
 actor-visitor = the visitor
 actor-sweep = the automatic deletion
 actor-command = whoever operates the system

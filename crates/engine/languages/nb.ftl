@@ -54,7 +54,16 @@ ledger-erased-on-request = slettet på oppfordring
 ledger-discarded-as-junk = forkastet som søppel
 ledger-deleted-again = slettet på nytt etter at en kopi var lagt tilbake
 ledger-deleted-when-due = slettet etter frist
+ledger-portable-data-given = det personen selv har gitt, hentet ut
+ledger-identity-confirmed = identitet bekreftet
+ledger-task-answered = sted utenfor besvart
+ledger-deadline-extended = frist forlenget
+ledger-request-refused = krav avslått
+ledger-passed-on = sendt videre til kunden
+ledger-request-closed = lukket uten svar
+ledger-marketing-ended = sa nei til reklame
 
+actor-person = personen selv
 actor-visitor = den besøkende
 actor-sweep = den automatiske slettingen
 actor-command = den som drifter systemet

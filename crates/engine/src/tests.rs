@@ -14,6 +14,8 @@ mod mails;
 mod parties;
 mod records;
 mod register;
+mod requests;
+mod requests_desk;
 mod signing_in;
 mod simulation;
 mod versions;

@@ -18,3 +18,5 @@ pub const ASSET_LIFE_SECONDS: u32 = 365 * 24 * 60 * 60;
 pub const INBOX_MAILS: usize = 200;
 /// A period, as somebody types it to try it.
 pub const PERIOD_CHARACTERS: usize = 200;
+/// The page for rights answers after so long, whoever asks: longer than the work takes.
+pub const RIGHTS_ANSWER_TIME: Duration = Duration::from_millis(600);

@@ -5,5 +5,6 @@ mod desk;
 mod public;
 mod record;
 mod records;
+mod requests;
 mod what_if;
 mod wiring;

@@ -23,7 +23,7 @@ pub fn archive(package: &Package) -> Vec<u8> {
     zipped(package.made_on, &[page, data]).expect("writing to memory does not fail")
 }
 
-fn zipped(made_on: Moment, files: &[(&str, String)]) -> ZipResult<Vec<u8>> {
+pub(super) fn zipped(made_on: Moment, files: &[(&str, String)]) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(date_time(made_on));

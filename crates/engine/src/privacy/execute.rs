@@ -110,7 +110,7 @@ fn deed(step: &rights::Step) -> Option<Deed> {
 /// scrub serves a whole sweep.
 fn scrub_at(kind: ReceiptKind, now: Moment) -> Moment {
     match kind {
-        ReceiptKind::Erasure | ReceiptKind::Replay => now,
+        ReceiptKind::Erasure | ReceiptKind::Replay | ReceiptKind::Objection | ReceiptKind::Withdrawal => now,
         ReceiptKind::Sweep | ReceiptKind::Discard | ReceiptKind::Removal => now.plus_seconds(SCRUB_PAUSE_SECONDS),
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod jobs;
 mod keys;
 mod person;
 mod plan;
+mod portable;
 mod receipts;
 mod record;
 mod register;
@@ -36,6 +37,7 @@ pub use jobs::scrub_now;
 pub use keys::{check_keys, rotate_keys};
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView, kept_by_law};
+pub use portable::{portable, portable_archive};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::{publish_record, record, record_versions};
 pub use register::{ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register};
@@ -48,12 +50,16 @@ pub use unattended::{Unattended, sweep_unattended, sweep_waits};
 pub use versions::PublishedText;
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 
+pub(crate) use access::access_archive_for;
 pub(crate) use around::gather_nobody;
 pub(crate) use dossier::gather;
 pub(crate) use due::freed;
-pub(crate) use erase::{discard, release};
+pub(crate) use erase::{discard, forget_row, release};
 pub(crate) use execute::execute;
 pub(crate) use history::LedgerLine;
 pub(crate) use person::{holds_of, is_known_to, is_row_known_to};
 pub(crate) use plan::view as plan_view;
-pub(crate) use rows::{ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor};
+pub(crate) use portable::portable_archive_for;
+pub(crate) use rows::{
+    AgreementState, ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor,
+};

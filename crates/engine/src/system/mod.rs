@@ -1,6 +1,7 @@
 //! System: the people who may sign in, and the notices they get.
 
 mod areas;
+mod colleagues;
 pub(crate) mod jobs;
 mod rows;
 mod secret;
@@ -11,5 +12,6 @@ pub use areas::rows_out_of_use;
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};
 
+pub(crate) use colleagues::{Colleague, colleagues};
 pub(crate) use rows::{RoleGrant, Session, SignInLink, User};
-pub(crate) use secret::{hex, unhex};
+pub(crate) use secret::{hash, hex, unhex};

@@ -3,28 +3,40 @@
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::requests::DESK;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::privacy::{Action, Erased, PlanLine, PlanView, Reason, erase, plan_erasure};
+use engine::requests::take_receipt;
 use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
+use std::str::FromStr;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
     let plan = plan_erasure(&desk.app.engine, &desk.caller, id, desk.caller.language, day_of(desk.now)).await?;
-    Ok(page(&desk, id, &plan, false))
+    let request = desk.query("request").unwrap_or_default();
+    Ok(page(&desk, id, &plan, (false, &request)))
 }
 
 pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
     let (engine, language) = (&desk.app.engine, desk.caller.language);
     match erase(engine, &desk.caller, desk.now, id, form.get("fingerprint"), language).await? {
-        Erased::Done(receipt) => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
-        Erased::Changed(plan) => Ok(page(&desk, id, &plan, true).status(StatusCode::CONFLICT)),
+        Erased::Done(receipt) => match RowId::from_str(form.get("request")) {
+            // The request that asked for it takes the receipt over.
+            Ok(request) => {
+                take_receipt(engine, &desk.caller, desk.now, request, receipt).await?;
+                Ok(DeskPage::see_other(&format!("{DESK}/{request}")))
+            }
+            Err(_) => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
+        },
+        Erased::Changed(plan) => Ok(page(&desk, id, &plan, (true, form.get("request"))).status(StatusCode::CONFLICT)),
     }
 }
 
-fn page(desk: &Desk, id: RowId, plan: &PlanView, changed: bool) -> DeskPage {
+/// `request` is the one that asked for it; empty where none did.
+fn page(desk: &Desk, id: RowId, plan: &PlanView, (changed, request): (bool, &str)) -> DeskPage {
     let words = desk.words();
     let (stays, goes): (Vec<&PlanLine>, Vec<&PlanLine>) =
         plan.lines.iter().partition(|line| line.action == Action::Keep);
@@ -40,6 +52,7 @@ fn page(desk: &Desk, id: RowId, plan: &PlanView, changed: bool) -> DeskPage {
         @if plan.does_something {
             form.actions method="post" action={ "/desk/people/" (id) "/erase" } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
+                @if !request.is_empty() { input type="hidden" name="request" value=(request); }
                 button.button.danger { (words.say("erase-do")) }
                 a href={ "/desk/people/" (id) } { (words.say("erase-cancel")) }
             }

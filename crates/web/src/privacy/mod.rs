@@ -40,7 +40,7 @@ pub(crate) fn public_routes() -> Vec<Route> {
 }
 
 pub(crate) fn desk_routes() -> Vec<Route> {
-    let erase = desk::get(erase::show).merge(desk::post(&["fingerprint"], erase::carry_out));
+    let erase = desk::get(erase::show).merge(desk::post(&["fingerprint", "request"], erase::carry_out));
     let what_if = desk::get(what_if::show).merge(desk::post(&["entity", "period", "activity"], what_if::attempt));
     vec![
         ("/desk/register".to_owned(), desk::get(register::show)),
