@@ -6,7 +6,8 @@ import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
 
 const PAGES = [
   "/", "/en", "/kontakt", "/contact", "/kontakt/takk", "/contact/thanks", "/personvern", "/privacy", "/personvern?merker=ja",
-  "/privacy/versions", "/nothing-here",
+  "/privacy/versions", "/rettigheter", "/your-rights", "/rettigheter/sendt", "/your-rights/sent", "/rettigheter/bekreft/x",
+  "/your-rights/request/x", "/nothing-here",
 ];
 // Pages made like the statement: long, so axe looks through the statement in every way and through these in one.
 const LIKE_STATEMENT = ["/privacy", "/personvern?merker=ja"];

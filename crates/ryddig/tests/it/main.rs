@@ -16,3 +16,4 @@ mod migrate;
 mod outside;
 mod postgres;
 mod register;
+mod rights;
