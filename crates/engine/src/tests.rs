@@ -16,6 +16,7 @@ mod records;
 mod register;
 mod requests;
 mod requests_desk;
+mod requests_held;
 mod signing_in;
 mod simulation;
 mod versions;

@@ -63,9 +63,9 @@ rights-package-by-hand = What is in the package is protected more than other dat
 ## The desk
 
 nav-persons = Rights
-today-persons = Requests from persons
-today-late = Past the deadline
-today-soon = Due within seven working days
+today-persons = to be handled
+today-late = past the deadline
+today-soon = due within seven working days
 persons-title = Requests from persons
 persons-open = To be handled
 persons-waiting = Awaiting identity

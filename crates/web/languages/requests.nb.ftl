@@ -63,9 +63,9 @@ rights-package-by-hand = Det som er i pakken, er vernet ekstra. Derfor får du d
 ## Skrivebordet
 
 nav-persons = Krav
-today-persons = Krav fra personer
-today-late = Over fristen
-today-soon = Frist innen sju arbeidsdager
+today-persons = til behandling
+today-late = over fristen
+today-soon = har frist innen sju arbeidsdager
 persons-title = Krav fra personer
 persons-open = Til behandling
 persons-waiting = Venter på identitet

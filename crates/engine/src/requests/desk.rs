@@ -317,8 +317,8 @@ pub async fn request(engine: &Engine, caller: &Caller, id: RowId, today: Day) ->
         state: row.state,
         outcome: row.outcome,
         answered_at: row.answered_at,
-        tasks: tasks(engine, caller, id).await?,
-        mails: mails(engine, caller, id).await?,
+        tasks: tasks(engine, caller, id, row.person).await?,
+        mails: mails(engine, caller, id, row.person).await?,
         agreements: agreements(engine, today).await?,
         draft: draft(engine, &row),
         may_write: engine.scope(caller, tables.request.f.entity, Operation::Write).is_ok(),
@@ -346,8 +346,11 @@ pub(super) async fn task_rows(engine: &Engine, request: RowId) -> Result<Vec<Sto
     table.find(engine.store(), query).await
 }
 
-async fn tasks(engine: &Engine, caller: &Caller, request: RowId) -> Result<Vec<Task>, Failure> {
-    engine.scope(caller, engine.tables().request_task.f.entity, Operation::Read)?;
+async fn tasks(engine: &Engine, caller: &Caller, request: RowId, person: RowId) -> Result<Vec<Task>, Failure> {
+    let entity = engine.tables().request_task.f.entity;
+    engine.scope(caller, entity, Operation::Read)?;
+    let rows = task_rows(engine, request).await?;
+    engine.looked(caller, entity, Some(person), rows.iter().map(|task| task.id).collect())?;
     let systems = &engine.model().systems;
     let task = |it: Stored<RequestTask>| Task {
         id: it.id,
@@ -363,10 +366,10 @@ async fn tasks(engine: &Engine, caller: &Caller, request: RowId) -> Result<Vec<T
         note: it.row.note,
         place: it.row.place,
     };
-    Ok(task_rows(engine, request).await?.into_iter().map(task).collect())
+    Ok(rows.into_iter().map(task).collect())
 }
 
-async fn mails(engine: &Engine, caller: &Caller, request: RowId) -> Result<Vec<Mail>, Failure> {
+async fn mails(engine: &Engine, caller: &Caller, request: RowId, person: RowId) -> Result<Vec<Mail>, Failure> {
     let table = &engine.tables().request_email;
     let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
     let query = Query::over(&scope)
@@ -374,6 +377,7 @@ async fn mails(engine: &Engine, caller: &Caller, request: RowId) -> Result<Vec<M
         .oldest_first(table.f.queued_at)
         .limit(BATCH_ROWS);
     let found = table.find(engine.store(), query).await?;
+    engine.looked(caller, table.f.entity, Some(person), found.iter().map(|mail| mail.id).collect())?;
     let mail = |it: Stored<super::rows::RequestEmail>| Mail {
         kind: it.row.kind,
         subject: it.row.subject,

@@ -3,7 +3,7 @@
 //! Whether the address is known must not show: the same answer is given, and as many rows are written. Only the one who
 //! reads the mailbox is told, by mail. Nothing is done for anybody until they have pressed the button behind that mail's link.
 
-use super::deadlines::due_on;
+use super::deadlines::{due_on, remind};
 use super::links::make;
 use super::mails::{Draft, Said, address_for, queue};
 use super::rows::{CameBy, Identity, Kind, LinkPurpose, MailKind, Outcome, Request, State};
@@ -190,6 +190,9 @@ impl Intake<'_> {
         table.insert(&mut changes, request, &row)?;
         let entry = Deed::Received.entry(engine, now, Actor::Part("visitor"), (table.f.entity, request));
         changes.record(entry.about(person));
+        if row.state != State::Answered {
+            remind(engine, now, &mut changes, request, row.due());
+        }
         match (self.doubtful, nothing) {
             // A mail to an address that a machine typed would trouble somebody: a person looks first.
             (true, _) => changes.enqueue(JobKind::TellRequest.about(engine, request, now)),

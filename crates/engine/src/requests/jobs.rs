@@ -4,7 +4,7 @@
 use super::follow::closed;
 use super::links::{LINK_MARK, address, of_request, secret};
 use super::mails::{WORDS, kind_name, language_of};
-use super::rows::{Identity, LinkPurpose, MailKind, Outcome, Request, RequestEmail, State};
+use super::rows::{CameBy, Identity, LinkPurpose, MailKind, Outcome, Request, RequestEmail, State};
 use crate::context::Engine;
 use crate::correspondence::Delivery;
 use crate::correspondence::jobs::system_time;
@@ -100,10 +100,12 @@ pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done
 }
 
 /// Reminds the responsible role, on the days for it and when it is late; then again and again. One that was queued before
-/// the deadline was extended finds nothing to say.
+/// the deadline was extended finds nothing to say, and of what nobody has confirmed nobody is told.
 pub(crate) async fn remind(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
     let Some(request) = engine.tables().request.get(engine.store(), id).await? else { return Ok(Done::Finished) };
-    if request.row.state == State::Answered {
+    let row = &request.row;
+    let unconfirmed = row.state == State::Identity && row.identity == Identity::Open && row.came_by == CameBy::Page;
+    if row.state == State::Answered || unconfirmed {
         return Ok(Done::Finished);
     }
     let (today, due) = (rights::day_of(now), request.row.due());

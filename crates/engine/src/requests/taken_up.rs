@@ -1,11 +1,10 @@
 //! A request is taken up: it is sure who asks, so its tasks are set out, the person gets a way to follow it, and the
 //! responsible are told.
 
-use super::deadlines::remind;
 use super::links::make;
 use super::mails::{Draft, Said, last, queue};
 use super::proof::proof;
-use super::rows::{CameBy, Identity, LinkPurpose, MailKind, Request, State};
+use super::rows::{Identity, LinkPurpose, MailKind, Request, State};
 use super::tasks;
 use crate::context::Engine;
 use crate::deed::{Deed, More};
@@ -67,10 +66,6 @@ pub(super) async fn take_up(
         queue(engine, now, &mut changes, draft)?;
     }
     changes.enqueue(JobKind::TellRequest.about(engine, request.id, now));
-    // What staff entered is reminded of from the beginning; what anybody may send, from when it is sure who asks.
-    if row.came_by == CameBy::Page {
-        remind(engine, now, &mut changes, request.id, row.due());
-    }
     let entry = Deed::IdentityConfirmed.entry(engine, now, actor, (table.f.entity, request.id));
     changes.record(entry.about(row.person).fields(fields));
     Ok(TakenUp { changes, follow, ready: enough && tasks == 0 })

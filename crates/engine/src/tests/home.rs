@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use store::{Folder, Store};
+use store::{Folder, Keys, Master, Store};
 use tempfile::TempDir;
 
 /// 20 November 2026, 09:20 UTC.
@@ -56,7 +56,9 @@ impl Home {
 
     fn engine(folder: &Path, model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Engine {
         let model = Arc::new(model);
-        let locked = Folder::lock(folder, "test").expect("the folder is free");
+        let keys = folder.join("keys");
+        let keys = Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open");
+        let locked = Folder::lock(folder, "test").expect("the folder is free").with_keys(keys);
         let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
         let file = folder.join("lock");
         let settings = Settings {

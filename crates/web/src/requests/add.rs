@@ -78,7 +78,7 @@ fn page(desk: &Desk, entry: &Entry, wrong: Option<&Wrong>) -> DeskPage {
         form.narrow method="post" action={ (DESK) "/new" } novalidate {
             (line(words, "person", "add-person", Some("add-person-hint"), &entry.person))
             (line(words, "name", "add-name", None, &entry.name))
-            (select(words, "kind", "rights-kind", Kind::ALL.iter().map(|it| (it.key(), say::wish(words, *it), *it == entry.kind))))
+            (select(words, "kind", "from-kind", Kind::ALL.iter().map(|it| (it.key(), say::wish(words, *it), *it == entry.kind))))
             (select(words, "came-by", "persons-came-by", CameBy::ALL.iter().map(|it| (it.key(), say::came_by(words, *it), *it == entry.came_by))))
             div.field {
                 label for="received" { (words.say("rights-came")) }

@@ -109,8 +109,8 @@ fn parcel(words: Words, path: &str, found: &Followed) -> Markup {
         Parcel::Ready(until) => html! {
             form method="post" action=(path) {
                 input type="hidden" name="do" value="package";
+                p { (words.with("rights-package-until", &[("moment", &words.moment(until))])) }
                 button.button { (words.say("rights-package")) }
-                p.hint { (words.with("rights-package-until", &[("moment", &words.moment(until))])) }
             }
         },
     }

@@ -85,6 +85,7 @@ pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
     let counts = counts(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let Some(counts) = counts else { return Ok(html! {}) };
     Ok(html! {
+        h2 { (words.say("persons-title")) }
         div.three.figures {
             a.card href=(DESK) {
                 span.figure { (counts.open) }

@@ -87,8 +87,9 @@ pub(crate) fn from_contact(desk: &Desk, request: &RequestView) -> Markup {
     }
     html! {
         section.card {
+            h2 { (words.say("from-title")) }
+            p.hint { (words.say("from-hint")) }
             form method="post" action={ (DESK) "/from/" (request.id) } {
-                h2 { (words.say("from-title")) }
                 input type="hidden" name="version" value=(request.version);
                 div.field {
                     label for="right-kind" { (words.say("from-kind")) }
@@ -97,7 +98,6 @@ pub(crate) fn from_contact(desk: &Desk, request: &RequestView) -> Markup {
                     }
                 }
                 button.button.quiet { (words.say("from-do")) }
-                p.hint { (words.say("from-hint")) }
             }
         }
     }

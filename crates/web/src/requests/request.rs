@@ -52,10 +52,10 @@ pub(super) async fn page(
                 @if !view.text.is_empty() {
                     article.entry { header { strong { (words.say("persons-asked")) } } p.written { (view.text) } }
                 }
+                (mails(words, &view))
                 @if open { (identity(words, &view)) }
                 @if view.state == State::Working || !view.tasks.is_empty() { (tasks(words, &view, open)) }
                 @if open { (act(words, &view)) (close(words, &view, typed)) (extend(words, &view, typed)) (pass_on(words, &view)) }
-                (mails(words, &view))
             }
             aside { (facts(words, &view)) }
         }
@@ -142,8 +142,8 @@ fn identity(words: Words, view: &View) -> Markup {
                         }
                     }
                 }
-                button.button { (words.say("identity-note")) }
                 p.hint { (words.say("identity-hint")) }
+                button.button { (words.say("identity-note")) }
             }
         }
     }
@@ -234,8 +234,8 @@ fn close(words: Words, view: &View, typed: &Typed) -> Markup {
     let text = typed.text.as_deref().unwrap_or(&view.draft);
     html! {
         section.card {
+            h2 { (words.say("close-title")) }
             form method="post" action={ (DESK) "/" (view.id) "/close" } novalidate {
-                h2 { (words.say("close-title")) }
                 (version(view))
                 div.field {
                     label for="outcome" { (words.say("rights-outcome")) }
@@ -269,15 +269,15 @@ fn extend(words: Words, view: &View, typed: &Typed) -> Markup {
     let Some(day) = view.may_extend_to else { return html! {} };
     html! {
         section.card {
+            h2 { (words.with("extend-title", &[("day", &words.day(day))])) }
+            p.hint { (words.say("extend-hint")) }
             form method="post" action={ (DESK) "/" (view.id) "/extend" } novalidate {
-                h2 { (words.with("extend-title", &[("day", &words.day(day))])) }
                 (version(view))
                 div.field {
                     label for="why" { (words.say("extend-why")) }
                     input #why name="why" type="text" maxlength="500" required value=(typed.why);
                 }
                 button.button.quiet { (words.say(if view.answer_to.is_some() { "extend-send" } else { "extend-told" })) }
-                p.hint { (words.say("extend-hint")) }
             }
         }
     }
@@ -287,8 +287,9 @@ fn pass_on(words: Words, view: &View) -> Markup {
     html! {
         @if !view.agreements.is_empty() {
             section.card {
+                h2 { (words.say("pass-on-title")) }
+                p.hint { (words.say("pass-on-hint")) }
                 form method="post" action={ (DESK) "/" (view.id) "/pass-on" } {
-                    h2 { (words.say("pass-on-title")) }
                     (version(view))
                     div.field {
                         label for="agreement" { (words.say("pass-on-to")) }
@@ -297,7 +298,6 @@ fn pass_on(words: Words, view: &View) -> Markup {
                         }
                     }
                     button.button.quiet { (words.say("pass-on-send")) }
-                    p.hint { (words.say("pass-on-hint")) }
                 }
             }
         }
