@@ -1,7 +1,7 @@
 //! Intake from the page for rights: what anybody on the net may ask, answered in one way.
 //!
-//! Whether the address is known must not show: the same answer is given, and as many rows are written. Only the one who
-//! reads the mailbox is told, by mail. Nothing is done for anybody until they have pressed the button behind that mail's link.
+//! Whether the address is known must not show: the same answer is given, and the work is alike. Only the one who reads the
+//! mailbox is told, by mail. Nothing is done for anybody until they have pressed the button behind that mail's link.
 
 use super::deadlines::{due_on, remind};
 use super::links::make;
