@@ -145,9 +145,9 @@ pub(super) async fn one(engine: &Engine, now: Moment, what: &RequestCommand) -> 
                 Err(why) => return Ok(Output::mistaken(why)),
             };
             let words = (
-                among(Kind::ALL, |it| it.key(), kind, language),
-                among(CameBy::ALL, |it| it.key(), came_by, language),
-                among(Identity::ALL, |it| it.key(), identity, language),
+                among(Kind::ALL, Kind::key, kind, language),
+                among(CameBy::ALL, CameBy::key, came_by, language),
+                among(Identity::ALL, Identity::key, identity, language),
             );
             let (kind, came_by, identity) = match words {
                 (Ok(kind), Ok(came_by), Ok(identity)) => (kind, came_by, identity),
@@ -173,7 +173,7 @@ pub(super) async fn one(engine: &Engine, now: Moment, what: &RequestCommand) -> 
         }
         RequestCommand::Close { number, outcome, text, reason, language } => {
             let language = Language::from(*language);
-            let outcome = match among(Outcome::ALL, |it| it.key(), outcome, language) {
+            let outcome = match among(Outcome::ALL, Outcome::key, outcome, language) {
                 Ok(outcome) => outcome,
                 Err(why) => return Ok(Output::mistaken(why)),
             };
