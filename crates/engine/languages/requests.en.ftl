@@ -4,7 +4,7 @@ request-confirm-subject = Confirm that it is you – { $company }
 request-confirm-body =
     Hello!
 
-    Somebody has asked us for { $kind } on behalf of whoever has this e-mail address.
+    Somebody has sent us a request on behalf of whoever has this e-mail address. It is about { $kind }.
 
     Is it you? Open the page and press the button there, and we begin:
     { $link }
@@ -20,8 +20,8 @@ request-nothing-subject = We hold nothing about you – { $company }
 request-nothing-body =
     Hello!
 
-    Somebody has asked us for { $kind } on behalf of whoever has this e-mail address. We have looked, and we hold nothing
-    under it.
+    Somebody has sent us a request on behalf of whoever has this e-mail address. It is about { $kind }. We have looked, and we
+    hold nothing under it.
 
     All that we have now is the request itself. It is erased on { $forget }.
 
@@ -36,7 +36,7 @@ request-received-subject = We have your request – { $company }
 request-received-body =
     Hello!
 
-    We have your request for { $kind }. It has the number { $number }, and we answer by { $due }.
+    We have your request. It is about { $kind } and has the number { $number }, and we answer by { $due }.
 
     Here you can see how far it has come:
     { $link }
@@ -54,7 +54,7 @@ request-extension-subject = We need more time – { $company }
 request-extension-body =
     Hello!
 
-    We cannot answer request number { $number } for { $kind } by { $due }.
+    We cannot answer request number { $number } ({ $kind }) by { $due }.
 
     The reason is: { $why }
 
@@ -66,7 +66,7 @@ request-extension-body =
     Kind regards
     { $company }
 
-request-passed-on-subject = Request for { $kind } from a data subject – { $company }
+request-passed-on-subject = Request from a data subject: { $kind } – { $company }
 request-passed-on-body =
     Hello!
 
@@ -89,7 +89,7 @@ request-passed-on-body =
 request-passed-on-told =
     Hello!
 
-    Your request for { $kind } concerns data that we process for { $customer }. They are responsible for them, and we have
+    Your request ({ $kind }) concerns data that we process for { $customer }. They are responsible for them, and we have
     passed the request on. They will answer you.
 
     Kind regards
@@ -191,11 +191,11 @@ request-draft-question =
 # The notices to those who answer requests.
 
 request-came-subject = New request no. { $number } – due { $due }
-request-came-lead = A request for { $kind } has come.
+request-came-lead = A request has come: { $kind }.
 request-soon-subject = Request no. { $number } must be answered by { $due }
-request-soon-lead = The deadline of the request for { $kind } is near.
-request-late-subject = Request no. { $number } is late – it was due { $due }
-request-late-lead = The deadline of the request for { $kind } has passed.
+request-soon-lead = The deadline is near for the request: { $kind }.
+request-late-subject = Request no. { $number } is not answered – it was due { $due }
+request-late-lead = The deadline has passed for the request: { $kind }.
 request-notice-body =
     { $lead } It must be answered by { $due }.
 

@@ -4,7 +4,7 @@ request-confirm-subject = Bekreft at det er deg – { $company }
 request-confirm-body =
     Hei!
 
-    Noen har bedt oss om { $kind } for den som har denne e-postadressen.
+    Noen har sendt oss et krav for den som har denne e-postadressen. Det gjelder { $kind }.
 
     Er det deg? Åpne siden og trykk på knappen der, så tar vi fatt på det:
     { $link }
@@ -20,7 +20,7 @@ request-nothing-subject = Vi har ingenting om deg – { $company }
 request-nothing-body =
     Hei!
 
-    Noen har bedt oss om { $kind } for den som har denne e-postadressen. Vi har sett etter, og vi har ingenting på den.
+    Noen har sendt oss et krav for den som har denne e-postadressen. Det gjelder { $kind }. Vi har sett etter, og vi har ingenting på den.
 
     Det eneste vi har nå, er selve kravet. Det blir slettet { $forget }.
 
@@ -35,7 +35,7 @@ request-received-subject = Vi har fått kravet ditt – { $company }
 request-received-body =
     Hei!
 
-    Vi har fått kravet ditt om { $kind }. Det har nummer { $number }, og vi svarer senest { $due }.
+    Vi har fått kravet ditt. Det gjelder { $kind } og har nummer { $number }, og vi svarer senest { $due }.
 
     Her kan du se hvor langt det har kommet:
     { $link }
@@ -53,7 +53,7 @@ request-extension-subject = Vi trenger mer tid – { $company }
 request-extension-body =
     Hei!
 
-    Vi rekker ikke å svare på krav nummer { $number } om { $kind } innen { $due }.
+    Vi rekker ikke å svare på krav nummer { $number } ({ $kind }) innen { $due }.
 
     Grunnen er: { $why }
 
@@ -65,7 +65,7 @@ request-extension-body =
     Vennlig hilsen
     { $company }
 
-request-passed-on-subject = Krav om { $kind } fra en registrert – { $company }
+request-passed-on-subject = Krav fra en registrert: { $kind } – { $company }
 request-passed-on-body =
     Hei!
 
@@ -88,7 +88,7 @@ request-passed-on-body =
 request-passed-on-told =
     Hei!
 
-    Kravet ditt om { $kind } gjelder opplysninger som vi behandler for { $customer }. De er ansvarlige for dem, og vi har
+    Kravet ditt ({ $kind }) gjelder opplysninger som vi behandler for { $customer }. De er ansvarlige for dem, og vi har
     sendt kravet videre til dem. De svarer deg.
 
     Vennlig hilsen
@@ -190,11 +190,11 @@ request-draft-question =
 # Varslene til dem som svarer på krav.
 
 request-came-subject = Nytt krav nr. { $number } – frist { $due }
-request-came-lead = Det har kommet et krav om { $kind }.
+request-came-lead = Det har kommet et krav: { $kind }.
 request-soon-subject = Krav nr. { $number } må besvares innen { $due }
-request-soon-lead = Fristen for kravet om { $kind } nærmer seg.
-request-late-subject = Krav nr. { $number } er for sent ute – fristen var { $due }
-request-late-lead = Fristen for kravet om { $kind } er ute.
+request-soon-lead = Fristen nærmer seg for kravet: { $kind }.
+request-late-subject = Krav nr. { $number } er ikke besvart – fristen var { $due }
+request-late-lead = Fristen er ute for kravet: { $kind }.
 request-notice-body =
     { $lead } Det skal være besvart innen { $due }.
 

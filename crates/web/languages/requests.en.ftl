@@ -34,7 +34,7 @@ rights-sent-known = If we hold anything under the address, there is a link in th
 rights-sent-none = If we hold nothing under the address, the mail says so. If you asked for the same within a day, the mail you got then still holds.
 
 rights-confirm-title = Is it you who asks?
-rights-confirm-lead = Somebody has asked us for { $kind } on behalf of whoever reads this inbox.
+rights-confirm-lead = Somebody has sent us a request on behalf of whoever reads this inbox. It is about { $kind }.
 rights-confirm-button = Yes, it is me
 rights-confirm-hint = If it is not you, close the page. Then nothing happens.
 rights-gone-title = The link does not work
@@ -45,7 +45,7 @@ rights-follow-title = Request no. { $number }
 rights-follow-working = We have begun on your request, and answer by { $day }.
 rights-follow-answered = Your request is answered.
 rights-follow-hint = This page is for you alone. Whoever has the link sees the request.
-rights-asked-for = You asked for
+rights-asked-for = About
 rights-came = Came
 rights-due = Due
 rights-longer = It takes longer because

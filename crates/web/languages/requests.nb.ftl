@@ -34,7 +34,7 @@ rights-sent-known = Har vi noe på adressen, er det en lenke i e-posten. Åpne d
 rights-sent-none = Har vi ingenting på adressen, står det i e-posten. Spurte du om det samme det siste døgnet, gjelder den e-posten du fikk da.
 
 rights-confirm-title = Er det du som spør?
-rights-confirm-lead = Noen har bedt oss om { $kind } for den som leser denne innboksen.
+rights-confirm-lead = Noen har sendt oss et krav for den som leser denne innboksen. Det gjelder { $kind }.
 rights-confirm-button = Ja, det er meg
 rights-confirm-hint = Er det ikke deg, kan du lukke siden. Da skjer det ingenting.
 rights-gone-title = Lenken virker ikke
@@ -45,7 +45,7 @@ rights-follow-title = Krav nr. { $number }
 rights-follow-working = Vi har tatt fatt på kravet ditt, og svarer senest { $day }.
 rights-follow-answered = Kravet ditt er besvart.
 rights-follow-hint = Denne siden er bare til deg. Den som har lenken, ser kravet.
-rights-asked-for = Du ba om
+rights-asked-for = Gjelder
 rights-came = Kom
 rights-due = Frist
 rights-longer = Lengre frist fordi

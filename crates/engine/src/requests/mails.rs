@@ -92,6 +92,11 @@ impl Said {
     }
 }
 
+/// `text` without the gap that an empty part leaves.
+pub(super) fn without_gaps(text: &str) -> String {
+    text.replace("\n\n\n\n", "\n\n")
+}
+
 /// What people call a request of this kind.
 pub(super) fn kind_name(engine: &Engine, kind: Kind, language: Language) -> String {
     let alternatives = engine.model().alternatives(engine.tables().request.f.kind).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! responsible are told.
 
 use super::links::make;
-use super::mails::{Draft, Said, last, queue};
+use super::mails::{Draft, Said, last, queue, without_gaps};
 use super::proof::proof;
 use super::rows::{Identity, LinkPurpose, MailKind, Request, State};
 use super::tasks;
@@ -59,7 +59,7 @@ pub(super) async fn take_up(
             to,
             kind: MailKind::Received,
             subject: said.say("request-received-subject"),
-            body: said.say("request-received-body"),
+            body: without_gaps(&said.say("request-received-body")),
             author: None,
             in_reply_to: before.as_deref(),
         };

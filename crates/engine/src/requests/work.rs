@@ -3,7 +3,7 @@
 use super::deadlines::{remind, right};
 use super::desk::{load, task_rows};
 use super::intake::ask;
-use super::mails::{Draft, Said, last, queue};
+use super::mails::{Draft, Said, last, queue, without_gaps};
 use super::proof::proof;
 use super::rows::{Identity, Kind, MailKind, Outcome, Request, State, TaskState};
 use super::taken_up::take_up;
@@ -393,7 +393,7 @@ pub async fn pass_on(
         to: contact,
         kind: MailKind::PassedOn,
         subject: said.say("request-passed-on-subject"),
-        body: said.say("request-passed-on-body"),
+        body: without_gaps(&said.say("request-passed-on-body")),
         author: caller.user,
         in_reply_to: None,
     };

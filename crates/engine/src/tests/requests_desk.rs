@@ -129,7 +129,7 @@ async fn staff_are_told_and_reminded_and_told_when_it_is_late() {
         assert_eq!(mails(&home), before + expected, "day {day}");
     }
     let text = &home.mails_to("ida@fjordlys.example").pop().expect("a mail").text;
-    assert!(text.contains("er ute") && text.contains(&id.to_string()) && !text.contains("Kari"), "{text}");
+    assert!(text.contains("Fristen er ute") && text.contains(&id.to_string()) && !text.contains("Kari"), "{text}");
     answer_tasks(&home, &ida, id).await;
     let shown = view(&home, &ida, id, NOW).await;
     let answer = Answer { outcome: Outcome::Done, reason: String::new(), text: "Her.".to_owned() };

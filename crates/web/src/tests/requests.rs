@@ -48,7 +48,7 @@ async fn opening_a_link_changes_nothing_and_pressing_the_button_does_once() {
     for _ in 0..2 {
         let shown = world.get(&path).await;
         assert_eq!((shown.status, shown.header("cache-control")), (StatusCode::OK, "no-store"));
-        assert!(shown.body.contains("bedt oss om sletting") && shown.body.contains("Ja, det er meg"));
+        assert!(shown.body.contains("Det gjelder sletting") && shown.body.contains("Ja, det er meg"));
     }
     let from_elsewhere =
         world.post_with(&path, "", &[("sec-fetch-site", "cross-site"), ("origin", "https://a.example")]);
