@@ -1,13 +1,29 @@
 """What lives on a day and why, worked out from the rows: the meaning of the register, docs/register/export.md § Meaning.
 
-A reason is a tuple that sorts: PERIOD before any law, a law by its last day. None is no reason at all.
+A reason is a tuple that sorts: PERIOD before what somebody stops, a legal hold before a restriction, both before any law, a law by
+its last day. None is no reason at all.
 """
 
 from datetime import date
+from re import fullmatch
 
 from stored import after, after_fiscal_year, day_of, holds
 
 PERIOD = (date.max, 0, None)  # a period, a relation that goes on, or the register: not a law
+RESTRICTED = (date.max, -2, None)  # the person asked for it
+
+
+def hold(review_on):
+    """A legal hold, to be judged again on that day."""
+    return (date.max, -1, review_on)
+
+
+def is_stop(why):
+    return why is not None and why[0] == date.max and why[1] < 0
+
+
+def is_law(why):
+    return why is not None and why[0] < date.max
 
 
 class Life:
@@ -33,6 +49,7 @@ class Day:
         self.register, self.rows, self.today, self.asked = register, rows, today, asked
         self.found_by, self.reckoned_by, self.own_dates = frame(register)
         self.lives, self.holds = {}, {}
+        self.legal_holds = [row for row in rows.by_id.values() if row.entity == "legal_hold" and self.has_begun(row)]
         everything = rows.by_id.values()
         for row in everything:
             if register.entities[row.entity]["keep"]["kind"] == "terms":
@@ -60,10 +77,35 @@ class Day:
 
     def counts(self, end, row, purposes):
         """Whether a period with this end still holds up a row, or a field of it, for those purposes."""
-        if self.asked is None:
+        if not self.is_asked(row):
             return end is None or self.today < end
-        ended = row.id in self.asked and purposes and all(map(self.register.ends_when_asked, purposes))
+        decided = self.asked is None or row.id in self.asked
+        ended = decided and purposes and all(map(self.register.ends_when_asked, purposes))
         return end is None and not ended
+
+    def is_asked(self, row):
+        """Whether the erasure of a row is asked for, now or earlier."""
+        return self.asked is not None or row.restricted == "bound"
+
+    def has_begun(self, held):
+        """Whether a legal hold has not ended on this day."""
+        return "ended_on" not in held.cells or self.today < date.fromisoformat(held.cells["ended_on"])
+
+    def stop(self, row):
+        """Who keeps a row from going, whatever its period: a legal hold, or a person who asked for restriction."""
+        stops = [hold(held.cells["review_on"]) for held in self.legal_holds if self.covers(held, row)]
+        if self.asked is None and row.restricted == "asked":
+            stops.append(RESTRICTED)
+        return max(stops, default=None)
+
+    def covers(self, held, row):
+        """Whether a legal hold covers a row; one that names nothing that there is covers everything about its person."""
+        about, scope = self.rows.person(row) == held.cells["person"], held.cells["scope"]
+        if scope == "kind" and held.cells.get("of_kind") in self.register.entities:
+            return about and row.entity == held.cells["of_kind"]
+        if scope == "row" and fullmatch("([0-9a-f]-?){32}", held.cells.get("row", "")):
+            return row.id == held.cells["row"]
+        return about
 
     def law(self, requirements, row):
         """The law that forbids erasure longest; None where none does on this day."""
@@ -104,7 +146,7 @@ class Day:
         fields = {}
         for key in row.cells:
             field = self.register.fields[row.entity][key]
-            asked_for = self.asked is not None and bool(field["activities"])
+            asked_for = self.is_asked(row) and bool(field["activities"])
             if field["keep"] is None and not field["require"] and not asked_for:
                 continue
             if field["keep"] is not None:
@@ -179,6 +221,11 @@ class Day:
     # --- What stands: of its own right, or because something that stands cannot be without it
 
     def own_right(self, row):
+        if any(row is held for held in self.legal_holds):
+            return hold(row.cells["review_on"])  # it is no relation for which the person is needed
+        return max((why for why in (self.own_life(row), self.stop(row)) if why), default=None)
+
+    def own_life(self, row):
         it = self.register.entities[row.entity]
         if it["keep"]["kind"] == "always":
             return PERIOD
@@ -213,7 +260,9 @@ class Day:
     # --- Fields that go before their row
 
     def over(self, row):
-        """The filled fields of a row that stands which nothing keeps any more."""
+        """The filled fields of a row that stands which nothing keeps any more; none of what is held."""
+        if self.stop(row):
+            return []
         return [key for key in row.cells if self.is_leaving(row, key) or self.is_unused(row, key)]
 
     def framed(self, row, key):

@@ -1,6 +1,6 @@
 """What a sweep does on a day, and what an erasure does for a person: the rows that go, are emptied, or stay and why."""
 
-from lives import Day
+from lives import PERIOD, RESTRICTED, Day, is_law, is_stop
 
 
 def due(register, rows, today):
@@ -13,7 +13,8 @@ def due(register, rows, today):
         if row.id in gone:
             plan.append(line(row, "delete", why))
         else:
-            plan += cleared(day, row, gone, why)
+            emptied = cleared(day, row, gone, why)
+            plan += emptied or ([kept(row, day.standing[row.id], "keep")] if is_stop(day.standing[row.id]) else [])
     return ordered(plan)
 
 
@@ -24,15 +25,18 @@ def erasure(register, rows, person, today):
     gone = {id for id in own if id not in day.standing}
     while ended := {row.id for row in rows.by_id.values() if row.id not in gone and ends_with(day, row, gone)}:
         gone |= ended
+    people = (id for id in own - gone if register.entities[rows.by_id[id].entity]["subject"]["kind"] == "self")
+    goes_on = any(day.standing[id] == PERIOD for id in people)
     plan = []
     for row in rows.by_id.values():
         if row.id in gone:
             plan.append(line(row, "delete", "asked"))
         elif row.id in own:
             emptied = cleared(day, row, gone, "asked")
-            last_day, _, law = day.standing[row.id]
-            if law:
-                emptied.append(line(row, "keep", "law", law=law, until=last_day.isoformat()))
+            why = day.standing[row.id]
+            if why != PERIOD:
+                stays = goes_on or row.restricted == "bound" or row in day.legal_holds
+                emptied.append(kept(row, why, "keep" if stays else "restrict"))
             plan += emptied or [line(row, "keep", "ongoing")]
         else:
             fields = pointing(day, row, gone)
@@ -55,6 +59,14 @@ def pointing(day, row, gone):
     """The links to rows that go, mentions too, which the row can be without."""
     links = [key for key in row.cells if day.register.fields[row.entity][key]["type"] in ("link", "mention")]
     return [key for key in links if row.cells[key] in gone and not day.required(row, key)]
+
+
+def kept(row, why, action):
+    """A row that stays because of a law, a legal hold or a restriction."""
+    last_day, _, what = why
+    if is_law(why):
+        return line(row, action, "law", law=what, until=last_day.isoformat())
+    return line(row, action, "restricted") if why == RESTRICTED else line(row, action, "hold", until=what)
 
 
 def line(row, action, reason, fields=(), law=None, until=None):

@@ -50,8 +50,9 @@ class Row:
     """One stored row; empty fields are left out."""
 
     def __init__(self, entity, cells):
-        self.entity, self.id = entity, cells["id"]
-        self.cells = {key: value for key, value in cells.items() if key not in ("id", "version") and value is not None}
+        self.entity, self.id, self.restricted = entity, cells["id"], cells["restricted"]
+        own = ("id", "version", "restricted")
+        self.cells = {key: value for key, value in cells.items() if key not in own and value is not None}
 
 
 class Rows:

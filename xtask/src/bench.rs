@@ -41,7 +41,7 @@ pub(crate) fn run() -> Result<(), String> {
     let check = check_ms()?;
 
     step("measuring the store beside the bare database");
-    let store = store_figures()?;
+    let store = [figures("measure")?, figures("measure_backup")?].concat();
 
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, shared by server and client");
@@ -80,9 +80,9 @@ fn check_ms() -> Result<f64, String> {
     printed.trim().parse().map_err(|_| format!("no figure: {printed}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// What the store's own measure prints: a name, a figure and its unit on each line, tabs between.
-fn store_figures() -> Result<Vec<(String, f64, String)>, String> {
-    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", "store", "--example", "measure"]))?;
+/// What one of the store's own measures prints: a name, a figure and its unit on each line, tabs between.
+fn figures(example: &str) -> Result<Vec<(String, f64, String)>, String> {
+    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", "store", "--example", example]))?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let figure = |line: &str| {
         let mut parts = line.split('\t');

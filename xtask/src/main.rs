@@ -1,8 +1,9 @@
-//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `tidy`.
+//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `crash`, `tidy`.
 //!
 //! They start programs and read their answers; no part of Ryddig is in here, and Ryddig needs nothing of it.
 
 mod bench;
+mod crash;
 mod demo;
 mod docs;
 mod fuzz;
@@ -20,6 +21,8 @@ cargo xtask bench    build the release and measure it
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
 cargo xtask fuzz register [--seconds N]
                      try the register compiler with made-up texts, a minute if nothing is said
+cargo xtask crash [--rounds N] [--seed S]
+                     kill a writing process N times on each database, 200 times if nothing is said
 cargo xtask tidy     check the rules of the house";
 
 fn main() -> ExitCode {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run().map(done),
         ["docs"] => docs::run().map(done),
         ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
+        ["crash", rest @ ..] => crash::run(rest).map(done),
         ["tidy"] => tidy::run().map(done),
         _ => Err(USAGE.to_owned()),
     };

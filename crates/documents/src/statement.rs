@@ -31,7 +31,7 @@ pub fn statement(model: &Model, language: Language, updated: Option<Day>) -> Doc
     blocks.extend(others::customers(model, language));
     blocks.extend(others::recipients(model, language));
     blocks.extend(general(model, &controller, language));
-    blocks.extend(others::security(language));
+    blocks.extend(others::security(model, language));
     blocks.push(Block::chapter("sensitive", words.sensitive));
     blocks.push(Block::paragraph((words.sensitive_text)(&controller.phone)).own_words());
     Document { title: words.title.to_owned(), language, blocks }

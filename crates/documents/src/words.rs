@@ -237,6 +237,8 @@ pub(crate) struct Statement {
     /// Of the day of the agreement.
     pub(crate) agreement: fn(&str) -> String,
     pub(crate) security: &'static str,
+    /// What copies kept for safety are called, and how long they are kept.
+    pub(crate) backups: (&'static str, fn(&str) -> String),
     pub(crate) transfers: &'static str,
     pub(crate) no_transfers: &'static str,
     pub(crate) some_transfers: &'static str,
@@ -393,6 +395,7 @@ pub(crate) struct Kept {
     pub(crate) roles: &'static str,
     pub(crate) ledger: &'static str,
     pub(crate) scrub: &'static str,
+    pub(crate) backups: &'static str,
     pub(crate) choice: &'static str,
 }
 

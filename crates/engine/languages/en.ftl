@@ -51,6 +51,8 @@ ledger-rows-exported = all rows exported
 ledger-forgot-a-mention = mention removed
 ledger-emptied-fields = fields emptied
 ledger-erased-on-request = erased on request
+ledger-restricted = restricted
+ledger-restriction-lifted = restriction lifted
 ledger-discarded-as-junk = discarded as junk
 ledger-deleted-again = deleted again after a copy was restored
 ledger-deleted-when-due = deleted when due
@@ -62,6 +64,8 @@ ledger-request-refused = request refused
 ledger-passed-on = passed on to the customer
 ledger-request-closed = closed without an answer
 ledger-marketing-ended = said no to marketing
+ledger-tried-again = tried again
+ledger-let-go = let go
 
 actor-person = the person
 actor-visitor = the visitor

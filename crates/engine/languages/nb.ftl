@@ -51,6 +51,8 @@ ledger-rows-exported = alle rader hentet ut
 ledger-forgot-a-mention = henvisning fjernet
 ledger-emptied-fields = felter tømt
 ledger-erased-on-request = slettet på oppfordring
+ledger-restricted = begrenset
+ledger-restriction-lifted = begrensning opphevet
 ledger-discarded-as-junk = forkastet som søppel
 ledger-deleted-again = slettet på nytt etter at en kopi var lagt tilbake
 ledger-deleted-when-due = slettet etter frist
@@ -62,6 +64,8 @@ ledger-request-refused = krav avslått
 ledger-passed-on = sendt videre til kunden
 ledger-request-closed = lukket uten svar
 ledger-marketing-ended = sa nei til reklame
+ledger-tried-again = forsøkt på nytt
+ledger-let-go = oppgitt for godt
 
 actor-person = personen selv
 actor-visitor = den besøkende

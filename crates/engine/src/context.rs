@@ -6,7 +6,8 @@ use crate::ledger::Looks;
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
-    LedgerLine, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor, Unattended,
+    HoldRow, LedgerLine, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor,
+    Unattended,
 };
 use crate::requests::{Employment, PrivateContact, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{RoleGrant, Session, SignInLink, User};
@@ -52,6 +53,8 @@ pub(crate) struct Inner {
     pub(crate) caps: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
+    /// The newest backup, where a folder of them is looked after.
+    pub(crate) newest_backup: Mutex<Option<NewestBackup>>,
     /// What the unattended sweep waits for a person to look at.
     pub(crate) sweep_waits: Mutex<Option<Unattended>>,
     random: Box<Random>,
@@ -66,6 +69,7 @@ pub(crate) struct Tables {
     pub(crate) email: Table<Email>,
     pub(crate) ledger_line: Table<LedgerLine>,
     pub(crate) receipt: Table<Receipt>,
+    pub(crate) legal_hold: Table<HoldRow>,
     pub(crate) statement_version: Table<StatementVersion>,
     pub(crate) record_version: Table<RecordVersion>,
     pub(crate) processing_agreement: Table<ProcessingAgreement>,
@@ -143,6 +147,7 @@ impl Engine {
             email: Table::bind(&model)?,
             ledger_line: Table::bind(&model)?,
             receipt: Table::bind(&model)?,
+            legal_hold: Table::bind(&model)?,
             statement_version: Table::bind(&model)?,
             record_version: Table::bind(&model)?,
             processing_agreement: Table::bind(&model)?,
@@ -163,8 +168,9 @@ impl Engine {
         };
         crate::jobs::check(&model)?;
         let caps = Caps::new(settings.contact_cap);
-        let (looks, sweep_waits) = (Looks::default(), Mutex::new(None));
-        Ok(Self(Arc::new(Inner { model, store, settings, caps, tables, looks, sweep_waits, random })))
+        let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
+        let inner = Inner { model, store, settings, caps, tables, looks, newest_backup, sweep_waits, random };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// The compiled register.
@@ -188,6 +194,10 @@ impl Engine {
 
     pub(crate) fn caps(&self) -> &Caps {
         &self.0.caps
+    }
+
+    pub(crate) fn newest_backup(&self) -> &Mutex<Option<NewestBackup>> {
+        &self.0.newest_backup
     }
 
     pub(crate) fn sweep_waits(&self) -> &Mutex<Option<Unattended>> {

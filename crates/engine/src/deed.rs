@@ -54,6 +54,10 @@ model::choice! {
         ForgotMention = "forgot a mention",
         /// Fields that nothing needs were emptied.
         EmptiedFields = "emptied fields",
+        /// Rows were restricted.
+        Restricted = "restricted",
+        /// A restriction ended.
+        Lifted = "restriction lifted",
         /// Rows were erased because the person asked.
         Erased = "erased on request",
         /// Rows were discarded as junk.
@@ -62,6 +66,10 @@ model::choice! {
         Deleted = "deleted when due",
         /// Rows were deleted again that an older copy of the database had brought back.
         DeletedAgain = "deleted again",
+        /// A job that was given up is tried again.
+        TriedAgain = "tried again",
+        /// A job that was given up is not tried any more.
+        LetGo = "let go",
     }
 }
 

@@ -28,6 +28,8 @@ model::choice! {
         LapseRequest = "lapse-request",
         /// Erase a request that was answered.
         ForgetRequest = "forget-request",
+        /// Make a backup.
+        BackUp = "back-up",
     }
 }
 
@@ -40,6 +42,7 @@ impl JobKind {
             | Self::TellRequest
             | Self::RemindRequest => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
+            Self::BackUp => Lane::Backups,
         }
     }
 
@@ -66,6 +69,8 @@ pub enum Lane {
     Mail,
     /// The store's own upkeep.
     Upkeep,
+    /// Backups, which take long: only where there is a folder for them, see [`back_up`].
+    Backups,
 }
 
 impl Lane {
@@ -118,6 +123,21 @@ pub async fn work(engine: &Engine, now: Moment, lane: Lane) -> Result<Round, Fai
     }
 }
 
+/// Makes the backup that is due, by `make`: files are no affair of the engine's. Why not, without personal data.
+pub async fn back_up<Made>(engine: &Engine, now: Moment, make: impl FnOnce() -> Made) -> Result<Round, Failure>
+where
+    Made: Future<Output = Result<(), String>>,
+{
+    let (lease, kinds) = (now.plus_seconds(JOB_LEASE_SECONDS), Lane::Backups.kinds());
+    let Some(job) = engine.store().claim_job(now, lease, &kinds).await? else {
+        return Ok(Round::Idle(engine.store().next_job_at(&kinds).await?));
+    };
+    match make().await {
+        Ok(()) => finish(engine, now, &job, Changes::new()).await,
+        Err(why) => postpone(engine, now, &job, why).await,
+    }
+}
+
 async fn finish(engine: &Engine, now: Moment, job: &QueuedJob, mut changes: Changes) -> Result<Round, Failure> {
     changes.finish(job);
     match engine.store().apply(changes).await {
@@ -146,17 +166,23 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::RemindRequest => requests::jobs::remind(engine, now, target).await,
         JobKind::LapseRequest => requests::jobs::lapse(engine, now, target).await,
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
+        JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }
 
 /// Puts the job off: a pause that doubles with each attempt, up to a longest one. After the last
-/// attempt it is given up, and what it was about says so; a scrub is never given up. Numbering the ledger is
-/// queued again by whoever sees entries that wait.
+/// attempt it is given up, and what it was about says so; it stays in the queue until somebody decides about it. A scrub
+/// is never given up. Numbering the ledger is queued again by whoever sees entries that wait, and a backup by whoever sees
+/// that the newest is old.
 async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) -> Result<Round, Failure> {
     let put_off = Round::PutOff { kind: job.kind.clone(), why: why.clone() };
     if job.attempts >= JOB_ATTEMPTS && job.kind != JobKind::Scrub.key() {
         let mut changes = given_up(engine, job).await?;
-        changes.finish(job);
+        if job.kind == JobKind::NumberLedger.key() {
+            changes.finish(job);
+        } else {
+            changes.give_up(job, now, &why);
+        }
         engine.store().apply(changes).await?;
         return Ok(put_off);
     }

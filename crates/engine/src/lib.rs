@@ -28,7 +28,7 @@ pub use documents;
 pub use failure::Failure;
 pub use limits::*;
 pub use mail::{Mailbox, Transport};
-pub use model::{Access, Day, Grant, Language, Model, Moment, Reach, RowId};
+pub use model::{Access, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId};
 pub use rights::{Until, Viewer, day_of, start_of};
 pub use show::Shown;
 

@@ -22,6 +22,8 @@ pub const CONFIRMATION_PAUSE_SECONDS: i64 = 24 * 60 * 60;
 pub const INTAKE_ATTEMPTS: usize = 5;
 /// How often an erasure is replayed anew when another node came between.
 pub const REPLAY_ATTEMPTS: usize = 5;
+/// Legal holds, ended ones among them, that are kept in mind: beyond it nothing is removed until some are gone.
+pub const LEGAL_HOLDS: u64 = 1_000;
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u64 = 50;
 /// People looked at for one page of those that a role may know: it may know few of the latest.
@@ -38,6 +40,12 @@ pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
 pub const JOB_LEASE_SECONDS: i64 = 60 * 60;
 /// How long after a sweep its bytes are scrubbed.
 pub const SCRUB_PAUSE_SECONDS: i64 = 5 * 60;
+/// How often a backup is made.
+pub const BACKUP_EVERY_SECONDS: i64 = 24 * 60 * 60;
+/// The newest backup is late when it is older than this: an hour is for making one.
+pub const BACKUP_LATE_SECONDS: i64 = 25 * 60 * 60;
+/// How much longer than the oldest backup an erasure stays in the journal: for a sweep of backups that stood still.
+pub const JOURNAL_MARGIN_DAYS: i64 = 30;
 /// How often a job is tried before it is given up: with the pauses below, for over three days.
 pub const JOB_ATTEMPTS: i64 = 24;
 /// The pause after the first failure of a job; it doubles with each.

@@ -1,6 +1,7 @@
 //! Use cases over a real store in a temporary folder, with a clock and randomness of the test's own.
 
 mod agreements;
+mod backups;
 mod contact;
 mod erasure;
 mod export;
@@ -17,6 +18,8 @@ mod register;
 mod requests;
 mod requests_desk;
 mod requests_held;
+mod restored;
+mod restriction;
 mod signing_in;
 mod simulation;
 mod versions;

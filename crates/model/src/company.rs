@@ -39,6 +39,20 @@ impl YearDay {
     pub const LAST: Self = Self { month: 12, day: 31 };
 }
 
+/// Copies of the data that are kept for safety.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backup {
+    /// How old one may become.
+    pub keep_days: u16,
+}
+
+impl Default for Backup {
+    /// What holds where the register says nothing.
+    fn default() -> Self {
+        Self { keep_days: 35 }
+    }
+}
+
 /// What somebody who works here does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {

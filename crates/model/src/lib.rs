@@ -19,7 +19,7 @@ mod words;
 pub use activity::{
     Access, Activity, Grant, Ground, Marketing, OurPart, Reach, Source, Special, SpecialGround, Use, reach,
 };
-pub use company::{Agreement, Controller, Recipient, RecipientKind, Role, System, Transfer, YearDay};
+pub use company::{Agreement, Backup, Controller, Recipient, RecipientKind, Role, System, Transfer, YearDay};
 pub use entity::{
     Alternative, Category, CategoryKind, Entity, Field, FieldKind, Held, Label, LabelPart, List, Narrowing, Origin,
     Sealed, Subject, When,
@@ -27,7 +27,7 @@ pub use entity::{
 pub use ids::{ActivityId, CategoryId, EntityId, FieldId, LawId, ListId, RecipientId, RoleId};
 pub use keep::{Clock, Keep, Path, Requirement, Span, Term};
 pub use law::{Body, Confidence, Deadline, Law, Minimum, Right};
-pub use record::Record;
+pub use record::{Record, Restriction};
 pub use row::{Column, Misfit, Row};
 #[doc(hidden)]
 pub use row::{bind_field, read_cell};
@@ -61,6 +61,8 @@ pub struct Model {
     pub entities: Vec<Entity>,
     /// The fields of all entities; an entity's own are neighbours, its `links` fields among them.
     pub fields: Vec<Field>,
+    /// How long copies that are kept for safety may be kept.
+    pub backup: Backup,
     /// What is declared no more and is to go from the database.
     pub destroyed: Destroyed,
     /// A hash of the register's source text, hexadecimal. Equal text, equal fingerprint.

@@ -70,6 +70,7 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         rights: Vec::new(),
         categories: Vec::new(),
         lists: Vec::new(),
+        backup: crate::Backup::default(),
         destroyed: crate::Destroyed::default(),
         activities: Vec::new(),
         entities: vec![Entity {
@@ -147,7 +148,8 @@ fn a_row_is_read_as_it_was_written() {
     let model = fitting();
     let fields = Shoe::bind(&model).expect("it fits");
     let shoe = Shoe { size: 43, colour: None, condition: Condition::Old };
-    let record = Record { entity: fields.entity, id: RowId([1; 16]), version: 1, cells: shoe.cells(&fields) };
+    let record =
+        Record { entity: fields.entity, id: RowId([1; 16]), version: 1, restricted: None, cells: shoe.cells(&fields) };
     assert_eq!(record.get(fields.condition), Some(&Value::Text("old".to_owned())));
     assert_eq!(Shoe::read(&fields, &record), Ok(shoe));
 }
@@ -157,7 +159,7 @@ fn a_record_that_holds_something_else_is_a_misfit() {
     let model = fitting();
     let fields = Shoe::bind(&model).expect("it fits");
     let read = |cells| {
-        let record = Record { entity: fields.entity, id: RowId([1; 16]), version: 1, cells };
+        let record = Record { entity: fields.entity, id: RowId([1; 16]), version: 1, restricted: None, cells };
         Shoe::read(&fields, &record).map_err(|misfit| misfit.to_string())
     };
     let good = Shoe { size: 43, colour: None, condition: Condition::New }.cells(&fields);

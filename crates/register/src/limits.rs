@@ -1,5 +1,8 @@
 //! The limits of a register, all of them.
 
+/// How old a copy that is kept for safety may become at the most.
+pub(crate) const BACKUP_MAX_DAYS: u16 = 366;
+
 /// The longest file, in bytes.
 pub(crate) const FILE_MAX_BYTES: usize = 1_000_000;
 

@@ -65,6 +65,7 @@ fn table(section: Section) -> Map<String, Value> {
         | Section::Requirement
         | Section::Change
         | Section::FieldChange
+        | Section::Backup
         | Section::Destroy
         | Section::Words => {}
     }

@@ -8,6 +8,7 @@
 use crate::choice::{activities, activities_of, is_required};
 use crate::due::{Measure, Until, claims, lives_with, own_due};
 use crate::facts::{Facts, World};
+use crate::hold::{LegalHold, Stop, stop};
 use crate::life::{Life, has_life, lives};
 use crate::minimum::{Kept, minimum};
 use crate::needs::reckoned;
@@ -45,6 +46,8 @@ pub struct Holding {
     pub unused: Vec<FieldId>,
     /// It lives, or some fields of it do, only because a law demands it.
     pub law: Option<Kept>,
+    /// It stays only because of this.
+    pub stop: Option<Stop>,
     until: Option<Until>,
 }
 
@@ -90,6 +93,7 @@ pub(crate) fn judge_ended(
         frame: Frame::of(model),
         world,
         measure,
+        legal_holds: &facts.legal_holds,
     };
     court.lives = court.own_lives(purposes);
     court.holds = court.shared_holds();
@@ -102,10 +106,11 @@ pub(crate) fn judge_ended(
     }
 }
 
-/// What keeps a row standing: a law alone, or something that goes on beside it.
+/// What keeps a row standing: a law alone, somebody who stops its removal, or something that goes on beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Why {
     Law(Kept),
+    Stop(Stop),
     Period,
 }
 
@@ -118,6 +123,7 @@ struct Court<'a> {
     lives: HashMap<RowId, Life>,
     holds: HashMap<RowId, Vec<Hold>>,
     frame: Frame,
+    legal_holds: &'a [LegalHold],
 }
 
 impl<'a> Court<'a> {
@@ -221,8 +227,22 @@ impl<'a> Court<'a> {
         standing
     }
 
-    /// Why a row lives, whatever else does.
+    /// Why a row stays, whatever else does.
     fn own_right(&self, record: &'a Record) -> Option<Why> {
+        let itself = self.legal_holds.iter().find(|hold| hold.id == record.id && hold.stands(self.measure));
+        match itself {
+            // It is no relation for which the person is needed.
+            Some(hold) => Some(Why::Stop(Stop::Hold(hold.review_on))),
+            None => self.own_life(record).max(self.stop(record).map(Why::Stop)),
+        }
+    }
+
+    fn stop(&self, record: &'a Record) -> Option<Stop> {
+        stop(&self.world, self.legal_holds, record, self.measure)
+    }
+
+    /// Why a row lives, whatever else does.
+    fn own_life(&self, record: &'a Record) -> Option<Why> {
         let law = |kept: Option<Kept>| kept.map_or(Why::Period, Why::Law);
         match &self.world.model[record.entity].keep {
             Keep::Always => Some(Why::Period),
@@ -281,12 +301,15 @@ impl<'a> Court<'a> {
             Some(life) if life.lives() => Some(life.longest()),
             Some(_) | None => holds.iter().map(|hold| hold.until).max(),
         };
-        let unused = if lives { self.over(record, &holds) } else { Vec::new() };
-        let law = match why {
-            Some(Why::Law(kept)) => Some(*kept),
-            Some(Why::Period) | None => None,
+        // Nothing of what is held is emptied.
+        let loses = lives && self.stop(record).is_none();
+        let unused = if loses { self.over(record, &holds) } else { Vec::new() };
+        let (law, stop) = match why {
+            Some(Why::Law(kept)) => (Some(*kept), None),
+            Some(Why::Stop(stop)) => (None, Some(*stop)),
+            Some(Why::Period) | None => (None, None),
         };
-        Holding { record: record.clone(), lives, holds, unused, law, until }
+        Holding { record: record.clone(), lives, holds, unused, law, stop, until }
     }
 
     /// The claim that a row lives with, link by link; a claim lives with nothing but itself.

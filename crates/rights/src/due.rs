@@ -2,7 +2,7 @@
 
 use crate::calendar::{after, after_fiscal_year, day_of};
 use crate::facts::World;
-use model::{Clock, Day, FieldId, Keep, Record, Span, Term, Value};
+use model::{Clock, Day, FieldId, Keep, Record, Restriction, Span, Term, Value};
 
 /// How long something may live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,12 @@ impl Measure {
     /// withdraw consent and to object to marketing (GDPR art. 7(3) and 21(2)), so these go on no more.
     pub fn asked(today: Day) -> Self {
         Self { today, asked: true }
+    }
+
+    /// What decides about `record`: where only a law or a legal hold keeps it from an erasure that was asked for, it is
+    /// still asked for.
+    pub(crate) fn of(self, record: &Record) -> Self {
+        Self { asked: self.asked || record.restricted == Some(Restriction::Bound), ..self }
     }
 
     /// Whether a person asks.

@@ -1,5 +1,6 @@
 //! Facts: what is stored, as far as a decision needs it.
 
+use crate::hold::LegalHold;
 use model::{FieldId, FieldKind, Model, Path, Record, RowId, Value};
 use std::collections::HashMap;
 
@@ -15,6 +16,8 @@ pub struct Facts {
     pub linked: Vec<Record>,
     /// Rows of others that mention one of them.
     pub mentions: Vec<Record>,
+    /// The legal holds that stand, on whomever.
+    pub legal_holds: Vec<LegalHold>,
 }
 
 /// The rows of some facts, to be found by id and by what they point at.

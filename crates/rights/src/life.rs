@@ -126,7 +126,7 @@ impl<'a> Reckoning<'_, 'a> {
     /// `row` is the row's period, unless what it lives with has ended.
     fn field(&self, record: &'a Record, life: &Life, field: FieldId, row: Option<Until>) -> Option<FieldLife> {
         let it = &self.world.model[field];
-        let is_asked_for = self.is_choosing() && it.activities.is_some();
+        let is_asked_for = self.is_choosing(record) && it.activities.is_some();
         if it.keep.is_none() && it.require.is_empty() && !is_asked_for {
             return None;
         }
@@ -162,12 +162,13 @@ impl<'a> Reckoning<'_, 'a> {
             };
             !purposes.is_empty() && purposes.into_iter().all(is_over)
         };
-        self.measure.lives(until) && !(self.is_choosing() && self.decided.contains(&record.id) && ends())
+        let lives = self.measure.of(record).lives(until);
+        lives && !(self.is_choosing(record) && self.decided.contains(&record.id) && ends())
     }
 
     /// Whether the person ends some purposes and leaves others.
-    fn is_choosing(&self) -> bool {
-        self.measure.is_asked() || !self.ended.is_empty()
+    fn is_choosing(&self, record: &Record) -> bool {
+        self.measure.of(record).is_asked() || !self.ended.is_empty()
     }
 }
 

@@ -8,9 +8,10 @@ use crate::choice::is_required;
 use crate::claims::{Holding, Judgement, judge, judge_ended};
 use crate::due::Measure;
 use crate::facts::{Facts, World};
+use crate::hold::{Stop, stop};
 use crate::minimum::{Kept, minimum};
 use crate::needs;
-use model::{ActivityId, Day, EntityId, FieldId, FieldKind, Keep, LawId, Model, Record, RowId};
+use model::{ActivityId, Day, EntityId, FieldId, FieldKind, Keep, LawId, Model, Record, Restriction, RowId, Subject};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -22,6 +23,10 @@ pub enum Action {
     Delete,
     /// These fields are emptied.
     Clear(Vec<FieldId>),
+    /// It is only stored from now on.
+    Restrict(Restriction),
+    /// It is used again.
+    Lift,
     /// It stays as it is.
     Keep,
 }
@@ -29,7 +34,7 @@ pub enum Action {
 /// Why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The person asked, and nothing stands against it (GDPR art. 17(1)).
+    /// The person asked, and nothing stands against it (GDPR art. 17(1), 18(1)).
     Asked,
     /// Somebody judged the message to be junk.
     Junk,
@@ -52,6 +57,15 @@ pub enum Reason {
         /// On this day it may go.
         until: Day,
     },
+    /// The person asked for its restriction, which comes before the end of its period (GDPR art. 18(1)).
+    Restricted,
+    /// A legal hold keeps it, which comes before everything else (GDPR art. 17(3)(e)).
+    Hold {
+        /// On this day somebody judges the hold again.
+        review_on: Day,
+    },
+    /// Somebody decided that the restriction ends, and told the person before (GDPR art. 18(3)).
+    Lifted,
 }
 
 impl Reason {
@@ -59,6 +73,7 @@ impl Reason {
     fn words(self, model: &Model) -> String {
         match self {
             Self::Law { law, until } => format!("Law {} {}", model[law].key, until.0),
+            Self::Hold { review_on } => format!("Hold {}", review_on.0),
             Self::Asked
             | Self::Junk
             | Self::Removed
@@ -66,6 +81,8 @@ impl Reason {
             | Self::Unclaimed
             | Self::Mention
             | Self::Again
+            | Self::Restricted
+            | Self::Lifted
             | Self::Ongoing => {
                 format!("{self:?}")
             }
@@ -103,6 +120,8 @@ impl Plan {
             let fields: Vec<&str> = match &step.action {
                 Action::Delete => vec!["delete"],
                 Action::Keep => vec!["keep"],
+                Action::Restrict(why) => vec!["restrict", why.key()],
+                Action::Lift => vec!["lift"],
                 Action::Clear(fields) => fields.iter().map(|field| model[*field].key.as_str()).collect(),
             };
             let line = format!(
@@ -132,14 +151,33 @@ impl Plan {
     }
 }
 
-/// Decides an erasure that the person asks for on `today`: everything goes but what a relation that goes on
-/// needs, and what a law demands for a while yet.
+/// Decides an erasure that the person asks for on `today`: everything goes but what a relation that goes on needs, and
+/// what a law demands or a legal hold keeps for a while yet. That is only stored from then on, unless a relation with the
+/// person goes on for which it is used.
 pub fn erasure(model: &Model, facts: &Facts, today: Day) -> Plan {
     let judgement = judge(model, facts, Measure::asked(today), None);
-    decide(model, facts, &judgement, None, |_| Reason::Asked)
+    let mut plan = decide(model, facts, &judgement, None, |_| Reason::Asked);
+    let is_person = |holding: &&Holding| model[holding.record.entity].subject == Subject::Itself;
+    let mut people = judgement.rows.iter().filter(is_person);
+    if !people.any(|holding| holding.lives && holding.law.is_none() && holding.stop.is_none()) {
+        restrict_what_is_bound(facts, &mut plan);
+    }
+    plan
 }
 
-/// Decides what is due on `today`. Rows that stay as they are are left out.
+/// What only a law or a legal hold keeps is restricted, but for the record of the hold itself: somebody ends it one day.
+fn restrict_what_is_bound(facts: &Facts, plan: &mut Plan) {
+    let is_record = |row: &&Record| facts.legal_holds.iter().any(|hold| hold.id == row.id);
+    let unbound = facts.rows.iter().filter(|row| row.restricted != Some(Restriction::Bound) && !is_record(row));
+    let unbound: HashSet<RowId> = unbound.map(|row| row.id).collect();
+    for step in plan.steps.iter_mut().filter(|step| step.action == Action::Keep && unbound.contains(&step.id)) {
+        if matches!(step.reason, Reason::Law { .. } | Reason::Hold { .. }) {
+            step.action = Action::Restrict(Restriction::Bound);
+        }
+    }
+}
+
+/// Decides what is due on `today`. Rows that stay as they are are left out, but for those that somebody keeps from going.
 pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
     let judgement = judge(model, facts, Measure::on(today), None);
     let reason = |record: &Record| match model[record.entity].keep {
@@ -147,14 +185,19 @@ pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
         Keep::Always | Keep::Terms(_) => Reason::Due,
     };
     let mut plan = decide(model, facts, &judgement, None, reason);
-    plan.steps.retain(|step| step.action != Action::Keep);
+    let is_stopped = |step: &Step| matches!(step.reason, Reason::Hold { .. } | Reason::Restricted);
+    plan.steps.retain(|step| step.action != Action::Keep || is_stopped(step));
     plan
 }
 
 /// Decides the removal of one row at the hand of staff, and of what nothing else needs then; `why` it goes. A row that
-/// a law keeps stays, and with it all else.
+/// a law or a legal hold keeps stays, and with it all else.
 pub fn removal(model: &Model, facts: &Facts, row: RowId, why: Reason, today: Day) -> Plan {
     let Some(removed) = facts.rows.iter().find(|record| record.id == row) else { return Plan::default() };
+    let world = World::new(model, facts, None);
+    if let Some(stop) = stop(&world, &facts.legal_holds, removed, Measure::on(today)) {
+        return Plan { steps: vec![step(removed, Action::Keep, stop.into())] };
+    }
     if let Some(Kept { law, until }) = bound(model, facts, removed, today) {
         return Plan { steps: vec![step(removed, Action::Keep, Reason::Law { law, until })] };
     }
@@ -269,15 +312,25 @@ fn stay(model: &Model, holding: &Holding, gone: &HashSet<RowId>, unneeded: Reaso
     fields.sort_unstable();
     fields.dedup();
     let cleared = (!fields.is_empty()).then(|| step(record, Action::Clear(fields), why));
-    let kept = match (holding.law, &cleared) {
-        (Some(Kept { law, until }), _) => Some(step(record, Action::Keep, Reason::Law { law, until })),
-        (None, None) => Some(step(record, Action::Keep, Reason::Ongoing)),
-        (None, Some(_)) => None,
+    let kept = match (holding.stop, holding.law, &cleared) {
+        (Some(stop), _, _) => Some(step(record, Action::Keep, stop.into())),
+        (None, Some(Kept { law, until }), _) => Some(step(record, Action::Keep, Reason::Law { law, until })),
+        (None, None, None) => Some(step(record, Action::Keep, Reason::Ongoing)),
+        (None, None, Some(_)) => None,
     };
     cleared.into_iter().chain(kept).collect()
 }
 
-fn step(record: &Record, action: Action, reason: Reason) -> Step {
+impl From<Stop> for Reason {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Restricted => Self::Restricted,
+            Stop::Hold(review_on) => Self::Hold { review_on },
+        }
+    }
+}
+
+pub(crate) fn step(record: &Record, action: Action, reason: Reason) -> Step {
     Step { entity: record.entity, id: record.id, version: record.version, action, reason }
 }
 

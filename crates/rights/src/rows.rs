@@ -16,10 +16,12 @@ impl<'a> Known<'a> {
 }
 
 /// A condition on a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Rows {
     /// Every row.
     All,
+    /// It is not restricted (GDPR art. 18(2)).
+    Unrestricted,
     /// Links lead from it to this row; without any link it is this row itself.
     Leads {
         /// The links, the first on the row itself.
@@ -57,10 +59,16 @@ impl Rows {
             (Self::All, _) | (_, Self::All) => Self::All,
             (one, other) if other.is_none() || one == other => one,
             (one, other) if one.is_none() => other,
+            (one, other) if one.is_part_of(&other) => one,
+            (one, other) if other.is_part_of(&one) => other,
             (Self::Any(mut of), other) => {
                 match other {
                     Self::Any(more) => of.extend(more),
-                    other @ (Self::All | Self::Leads { .. } | Self::Chosen { .. } | Self::Each(_)) => of.push(other),
+                    other @ (Self::All
+                    | Self::Unrestricted
+                    | Self::Leads { .. }
+                    | Self::Chosen { .. }
+                    | Self::Each(_)) => of.push(other),
                 }
                 let mut seen: Vec<Self> = Vec::new();
                 of.retain(|one| {
@@ -73,6 +81,11 @@ impl Rows {
             }
             (one, other) => Self::Any(vec![one]).or(other),
         }
+    }
+
+    /// Whether `other` demands this and more.
+    fn is_part_of(&self, other: &Self) -> bool {
+        matches!(other, Self::Each(of) if of.contains(self))
     }
 
     /// Where both this and `other` hold.
@@ -96,6 +109,7 @@ impl Rows {
         let Some(record) = world.get(id) else { return false };
         match self {
             Self::All => true,
+            Self::Unrestricted => record.restricted.is_none(),
             Self::Leads { links, to } => match links.split_last() {
                 None => record.id == *to,
                 // The last row itself need not be known.

@@ -6,7 +6,7 @@ use model::{Access, ActivityId, EntityId, FieldId, Held, Model, Narrowing, Path,
 use std::fmt;
 
 /// What the viewer wants to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// See rows.
     Read,
@@ -15,7 +15,7 @@ pub enum Operation {
 }
 
 /// The right to one operation on some fields of some rows of one entity. Made only by [`scope`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
     entity: EntityId,
     operation: Operation,
@@ -83,7 +83,7 @@ impl std::error::Error for Denied {}
 /// Roles read through activities: an entity held by its own activities is open to their roles, a
 /// shared one shows the fields that an activity they may read uses. An entity or a field may narrow that
 /// further. Whoever carries out the rights of the persons concerned reads everything that is about a
-/// person (GDPR art. 15 cannot be met otherwise).
+/// person (GDPR art. 15 cannot be met otherwise); nobody else sees what is restricted (art. 18(2)).
 pub fn scope(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operation) -> Result<Scope, Denied> {
     let open: Vec<(FieldId, Rows)> = match viewer {
         Viewer::Engine => model.fields_of(entity).iter().map(|field| (*field, Rows::All)).collect(),
@@ -200,7 +200,15 @@ impl Staff<'_> {
             (None, Held::ByChoice { choice, of }) => self.through_choice(choice, of, narrowing),
             (None, Held::Impersonal) => self.impersonal(&entity.access, narrowing),
         };
-        by_right.or(activities)
+        by_right.or(activities.and(self.in_use()))
+    }
+
+    /// What is about persons may be restricted; then its purposes do not open it.
+    fn in_use(&self) -> Rows {
+        match self.model[self.entity].subject {
+            Subject::None => Rows::All,
+            Subject::Itself | Subject::Path(_) => Rows::Unrestricted,
+        }
     }
 
     /// Everything about a person, for whoever carries out the rights of persons.

@@ -12,6 +12,7 @@ mod choices;
 mod clocks;
 mod fields;
 mod firm;
+mod holds;
 mod hubs;
 mod minimums;
 mod scopes;
@@ -158,7 +159,7 @@ impl Club {
             named.map_or(Value::Null, |(_, value)| value.clone())
         };
         let cells = fields.map(|field| (field, value(field))).collect();
-        Record { entity: entity_id, id: RowId([id; 16]), version: 1, cells }
+        Record { entity: entity_id, id: RowId([id; 16]), version: 1, restricted: None, cells }
     }
 
     fn person(&self) -> Record {
@@ -204,6 +205,8 @@ impl Club {
             let action = match &step.action {
                 Action::Delete => "delete".to_owned(),
                 Action::Keep => "keep".to_owned(),
+                Action::Restrict(why) => format!("restrict({})", why.key()),
+                Action::Lift => "lift".to_owned(),
                 Action::Clear(fields) => {
                     let keys: Vec<&str> = fields.iter().map(|field| self.model[*field].key.as_str()).collect();
                     format!("clear({})", keys.join(","))

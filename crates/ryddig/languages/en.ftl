@@ -13,14 +13,22 @@ held-by-nothing = held by nothing: goes with the next sweep
 
 access-written = The access package with { $rows } rows is in { $folder } (index.html and data.json).
 
-plan-heading = Plan for erasure
+erase-heading = Plan for erasure
+restrict-heading = Plan for restriction
+lift-heading = Plan for lifting the restriction
 plan-fingerprint = Fingerprint of the plan: { $fingerprint }
 erase-how = To carry it out: ryddig erase { $person } --plan { $fingerprint }
-erase-changed = Something has changed since the plan was shown. Nothing was done. The plan is now { $fingerprint }.
-erased = { $rows } rows were deleted or changed, and the storage was scrubbed. Receipt { $receipt }, plan { $plan }.
+restrict-how = To carry it out: ryddig restrict { $person } --plan { $fingerprint }
+lift-how = To carry it out when the person has been told: ryddig lift { $person } --told --plan { $fingerprint }
+wish-changed = Something has changed since the plan was shown. Nothing was done. The plan is now { $fingerprint }.
+restrict-done = { $rows } rows are only stored from now on. Receipt { $receipt }, plan { $plan }.
+lift-done = { $rows } rows are used again. Receipt { $receipt }, plan { $plan }.
+erase-done = { $rows } rows were deleted or changed, and the storage was scrubbed. Receipt { $receipt }, plan { $plan }.
 
 action-delete = delete
 action-keep = keep
+action-restrict = restrict
+action-lift = use again
 action-clear = empty { $fields } of
 
 reason-asked = the person asks for it, and nothing stands against it
@@ -31,6 +39,9 @@ reason-unclaimed = nothing needs the row any more
 reason-again = the row had been erased before, and came back with an older copy
 reason-mention = points at a row that goes
 reason-law = kept until { $day } because of { $law }
+reason-restricted = the person asked that the row be stored only
+reason-hold = under a legal hold, to be judged again by { $day }
+reason-lifted = the reason for the restriction is gone
 reason-ongoing = needed by a relation that goes on
 
 not-a-day = { $text } is not a date; write it like 2027-11-22
@@ -39,6 +50,7 @@ sweep-done = Sweep as of { $day }
 sweep-trial = Trial: this would be done as of { $day }
 sweep-deleted = { $kind }: { $count } deleted
 sweep-cleared = { $kind }: { $count } emptied of fields that nothing needs
+sweep-stopped = { $kind }: { $count } are due, and stay because of a legal hold or a restriction
 sweep-nothing = Nothing is due.
 sweep-put-off = { $count } rows were changed meanwhile and are left for the next time
 sweep-scrubbed = The storage was scrubbed.

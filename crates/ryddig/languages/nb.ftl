@@ -13,14 +13,22 @@ held-by-nothing = holdes ikke av noe: slettes ved neste gjennomgang
 
 access-written = Innsynspakken med { $rows } rader ligger i { $folder } (index.html og data.json).
 
-plan-heading = Plan for sletting
+erase-heading = Plan for sletting
+restrict-heading = Plan for begrensning
+lift-heading = Plan for å oppheve begrensningen
 plan-fingerprint = Planens fingeravtrykk: { $fingerprint }
 erase-how = Slik utføres den: ryddig erase { $person } --plan { $fingerprint }
-erase-changed = Noe har endret seg siden planen ble vist. Ingenting er gjort. Planen er nå { $fingerprint }.
-erased = { $rows } rader er slettet eller endret, og lagringsplassen er skrubbet. Kvittering { $receipt }, plan { $plan }.
+restrict-how = Slik utføres den: ryddig restrict { $person } --plan { $fingerprint }
+lift-how = Når personen har fått vite det, utføres den slik: ryddig lift { $person } --told --plan { $fingerprint }
+wish-changed = Noe har endret seg siden planen ble vist. Ingenting er gjort. Planen er nå { $fingerprint }.
+restrict-done = { $rows } rader lagres bare fra nå av. Kvittering { $receipt }, plan { $plan }.
+lift-done = { $rows } rader er i bruk igjen. Kvittering { $receipt }, plan { $plan }.
+erase-done = { $rows } rader er slettet eller endret, og lagringsplassen er skrubbet. Kvittering { $receipt }, plan { $plan }.
 
 action-delete = slettes
 action-keep = beholdes
+action-restrict = begrenses
+action-lift = tas i bruk igjen
 action-clear = tømmes for { $fields }
 
 reason-asked = personen ber om det, og ingenting er til hinder
@@ -31,6 +39,9 @@ reason-unclaimed = ingenting trenger raden lenger
 reason-again = raden var slettet før, og kom tilbake med en eldre kopi
 reason-mention = viser til en rad som slettes
 reason-law = tas vare på til { $day } på grunn av { $law }
+reason-restricted = personen har bedt om at raden bare lagres
+reason-hold = sperret mot sletting; vurderes på nytt innen { $day }
+reason-lifted = grunnen til begrensningen er falt bort
 reason-ongoing = trengs i et forhold som varer
 
 not-a-day = { $text } er ikke en dato; skriv den slik: 2027-11-22
@@ -39,6 +50,7 @@ sweep-done = Gjennomgang per { $day }
 sweep-trial = Prøve: dette ville bli gjort per { $day }
 sweep-deleted = { $kind }: { $count } slettet
 sweep-cleared = { $kind }: { $count } tømt for felter ingen trenger
+sweep-stopped = { $kind }: { $count } er forfalt, men blir stående på grunn av en sperre eller en begrensning
 sweep-nothing = Ingenting er forfalt.
 sweep-put-off = { $count } rader ble endret underveis og tas neste gang
 sweep-scrubbed = Lagringsplassen er skrubbet.

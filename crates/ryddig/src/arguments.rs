@@ -44,8 +44,10 @@ pub(crate) enum Subcommand {
     Serve(Serve),
     /// Write the company file: asks for the facts that no option gives
     Init(Init),
-    /// Check the register and print every finding
+    /// Check the register and print every finding; with a folder of backups, also those that are too old
     Check {
+        #[command(flatten)]
+        backups: Backups,
         /// In this form
         #[arg(long, value_enum, default_value = "human")]
         format: FindingFormat,
@@ -88,7 +90,7 @@ pub(crate) enum Subcommand {
         /// The file that `ryddig backup` wrote
         file: PathBuf,
     },
-    /// List the backups in a folder; fails where one is older than it may be
+    /// List the backups in a folder; fails where one is older than the register allows
     Backups(Backups),
     /// Commands on the data: through the running server, or on the folder when none runs
     #[command(flatten)]
@@ -108,15 +110,12 @@ pub(crate) enum RegisterCommand {
     Schema,
 }
 
-/// Where backups lie, and how long they may.
+/// Where backups lie.
 #[derive(Args, Clone)]
 pub(crate) struct Backups {
-    /// The folder of the backups
+    /// The folder of the backups: the server makes one every day, and deletes those that the register holds to be too old
     #[arg(long, env = "RYDDIG_BACKUPS", value_name = "FOLDER")]
     pub(crate) backups: Option<PathBuf>,
-    /// A backup older than this is too old; the server deletes it
-    #[arg(long, env = "RYDDIG_BACKUP_DAYS", value_name = "DAYS", requires = "backups")]
-    pub(crate) backup_days: Option<u32>,
 }
 
 /// What the one who runs the server decides.

@@ -1,8 +1,8 @@
 //! The register: the files that came with the program and the company's own, compiled.
 
-use crate::arguments::{FindingFormat, Format, RecordFormat};
+use crate::arguments::{Backups, FindingFormat, Format, RecordFormat};
 use crate::commands::Published;
-use crate::{Problem, open, say, say_bytes};
+use crate::{Problem, backups, open, say, say_bytes};
 use engine::documents::{self, Record};
 use engine::{Day, Language};
 use model::Model;
@@ -31,9 +31,12 @@ pub(crate) fn compile_files(files: &[SourceFile]) -> Result<Model, Problem> {
 }
 
 /// `ryddig check`.
-pub(crate) fn check(company: &Path, format: FindingFormat) -> Result<(), Problem> {
+pub(crate) fn check(company: &Path, format: FindingFormat, folder: &Backups) -> Result<(), Problem> {
     let files = files(company)?;
     let compiled = register::compile(&files, today());
+    if let (Some(model), Some(folder)) = (&compiled.model, &folder.backups) {
+        eprint!("{}", backups::too_old(folder, model.backup.keep_days, open::now()));
+    }
     let format = match format {
         FindingFormat::Human => return summary(&compiled, &files),
         FindingFormat::Json => register::Format::Json,

@@ -65,7 +65,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
     match command {
         Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
         Subcommand::Init(options) => init::init(&company, options),
-        Subcommand::Check { format } => company::check(&company, format),
+        Subcommand::Check { backups, format } => company::check(&company, format, &backups),
         Subcommand::Explain { code } => company::explain(code.as_deref()),
         Subcommand::Statement { language, format } => {
             let published = control::published(&data.folder).await;
@@ -91,7 +91,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             say(&register::schema());
             Ok(())
         }
-        Subcommand::Backups(options) => backups::show(&options),
+        Subcommand::Backups(options) => backups::show(&company, &options),
         Subcommand::Restore { file } => restore::restore(&company, &data, &file).await,
         Subcommand::On(commands::Command::Backup { file }) => {
             // The server has another working folder.

@@ -19,6 +19,8 @@ const KEY: &str = "secret.key";
 const LEDGER_KEY: &str = "ledger.key";
 /// The variable that holds the master key.
 const MASTER: &str = "RYDDIG_MASTER_KEY";
+/// The variable that holds the master key that a rotation goes over to.
+const MASTER_NEW: &str = "RYDDIG_MASTER_KEY_NEW";
 /// The variable that names the file of the master key.
 const MASTER_FILE: &str = "RYDDIG_MASTER_KEY_FILE";
 
@@ -44,15 +46,23 @@ pub(crate) fn beside(data: &Path) -> PathBuf {
 
 /// Opens the key store: the master key is given in the environment or lies in a file, by itself among the keys.
 fn keys(folder: &Path) -> Result<Keys, Problem> {
-    let master = match (std::env::var(MASTER), std::env::var_os(MASTER_FILE)) {
-        (Ok(digits), _) => Master::given(digits),
-        (Err(VarError::NotUnicode(_)), _) => {
-            return Err(Problem::failed(format!("{MASTER} is not 64 hexadecimal digits")));
+    let master = match (digits(MASTER)?, digits(MASTER_NEW)?, std::env::var_os(MASTER_FILE)) {
+        (Some(digits), next, _) => Master::given(digits, next),
+        (None, Some(_), _) => {
+            return Err(Problem::failed(format!("{MASTER_NEW} is of use only with the present key in {MASTER}")));
         }
-        (Err(VarError::NotPresent), Some(file)) => Master::file(file),
-        (Err(VarError::NotPresent), None) => Master::file(folder.join("master.key")),
+        (None, None, Some(file)) => Master::file(file),
+        (None, None, None) => Master::file(folder.join("master.key")),
     };
     Keys::open(folder, master).map_err(Problem::failed)
+}
+
+fn digits(variable: &str) -> Result<Option<String>, Problem> {
+    match std::env::var(variable) {
+        Ok(digits) => Ok(Some(digits)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Problem::failed(format!("{variable} is not 64 hexadecimal digits"))),
+    }
 }
 
 /// The folder with its keys, which lie outside of it.

@@ -2,6 +2,7 @@
 
 use crate::Problem;
 use crate::arguments::Serve;
+use crate::commands::backup;
 use engine::{Transport, parties};
 use std::path::{Path, absolute};
 use url::{Origin, Url};
@@ -28,6 +29,14 @@ pub(crate) fn check(options: &Serve, data: &Path) -> Result<(), Problem> {
     // What was sent is with its receiver: an erasure must not promise to reach it, nor a scan find it.
     if is_inside(&options.outbox, data) {
         return Err(Problem::mistaken("the outbox must lie outside the data folder"));
+    }
+    if let Some(folder) = &options.backups.backups {
+        if backup::inside(folder, data) {
+            return Err(Problem::mistaken("the backups must lie outside the data folder: they would be lost with it"));
+        }
+        if !folder.is_dir() {
+            return Err(Problem::mistaken(format!("there is no folder {} for the backups", folder.display())));
+        }
     }
     anchor(options, data)
 }

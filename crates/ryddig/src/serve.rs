@@ -48,7 +48,8 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let upkeep_of_ledger =
         tokio::spawn(worker::ledger(engine.clone(), Anchor::of(options.anchor.clone()), stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
-    let backups = tokio::spawn(backups::sweep(options.backups.clone(), stopped.clone()));
+    let backups = tokio::spawn(backups::upkeep(engine.clone(), options.backups.clone(), stopped.clone()));
+    let backup = tokio::spawn(backups::make(engine.clone(), options.backups.clone(), stopped.clone()));
     let control = tokio::spawn(control::listen(engine.clone(), control::open(&data.folder)?, stopped.clone()));
     announce(&engine, &data.folder, &options).await?;
     let site = web::Site {
@@ -63,7 +64,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
     let everything = async {
         let served = served.await;
-        for task in [mail, upkeep, sweeper, backups, control, upkeep_of_ledger] {
+        for task in [mail, upkeep, sweeper, backups, backup, control, upkeep_of_ledger] {
             let _ = task.await;
         }
         // What the last requests were shown.

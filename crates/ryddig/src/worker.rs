@@ -4,7 +4,7 @@ use crate::anchor::Anchor;
 use crate::open::now;
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{self, Unattended};
-use engine::{Engine, Moment, ledger};
+use engine::{Engine, Failure, Moment, ledger};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -37,6 +37,13 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
                 tracing::warn!("rows are due, but the clock may be wrong: run `ryddig sweep` if it is right");
             }
             Err(failure) => tracing::error!("the sweep could not be done: {failure}"),
+        }
+        match privacy::forget_old_erasures(&engine, now()) {
+            Ok(0) => {}
+            Ok(forgotten) => {
+                tracing::info!("the erasure journal has forgotten {forgotten} erasures that no backup brings back");
+            }
+            Err(failure) => tracing::error!("{failure}"),
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(SWEEP_SECONDS)) => {}
@@ -75,10 +82,18 @@ pub(crate) async fn ledger(engine: Engine, mut anchor: Option<Anchor>, mut stop:
 }
 
 /// Works in one lane until `stop` says so; a job that was begun is ended first.
-pub(crate) async fn run(engine: Engine, lane: Lane, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn run(engine: Engine, lane: Lane, stop: watch::Receiver<bool>) {
+    rounds(&engine, stop, || work(&engine, now(), lane)).await;
+}
+
+/// Goes from round to round until `stop` says so, and sleeps where nothing is due.
+pub(crate) async fn rounds<Worked>(engine: &Engine, mut stop: watch::Receiver<bool>, mut round: impl FnMut() -> Worked)
+where
+    Worked: Future<Output = Result<Round, Failure>>,
+{
     let mut queued = engine.store().job_signal();
     while !*stop.borrow() {
-        let sleep = match work(&engine, now(), lane).await {
+        let sleep = match round().await {
             Ok(Round::Worked) => continue,
             Ok(Round::PutOff { kind, why }) => {
                 tracing::warn!("{kind} is put off: {why}");

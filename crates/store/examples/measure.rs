@@ -32,20 +32,37 @@ struct Bench {
 }
 
 fn main() {
+    let only = std::env::args().nth(1);
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
     let folder = tempfile::tempdir().expect("a folder");
     let runtime = Runtime::new().expect("a runtime");
-    durable_inserts(&folder.path().join("inserts"), &runtime);
+    if wanted("inserts") {
+        durable_inserts(&folder.path().join("inserts"), &runtime);
+    }
+    if only.as_deref() == Some("inserts") {
+        return;
+    }
     let data = folder.path().join("data");
     let store = open(&data);
     let scope = scope(&store, Operation::Read);
     drop(store);
     fill(&data.join("ryddig.db"));
     let bench = Bench { store: open(&data), scope, file: data.join("ryddig.db"), runtime };
-    bench.point_reads();
-    bench.lists();
-    bench.pages();
-    bench.searches();
-    bench.everybody();
+    if wanted("point") {
+        bench.point_reads();
+    }
+    if wanted("lists") {
+        bench.lists();
+    }
+    if wanted("pages") {
+        bench.pages();
+    }
+    if wanted("searches") {
+        bench.searches();
+    }
+    if wanted("stream") {
+        bench.everybody();
+    }
 }
 
 fn open(data: &Path) -> Store {

@@ -4,7 +4,8 @@
 
 use crate::dialect::{Dialect, quoted};
 use crate::rebuild::Rebuild;
-use crate::shape::{ColumnShape, IndexShape, SearchShape, Shape, TableShape};
+use crate::shape::{ColumnShape, IndexShape, Over, SearchShape, Shape, TableShape};
+use crate::sorting;
 use crate::tables::{ID, KEY};
 use model::Destroyed;
 use sea_query::{Alias, ColumnDef};
@@ -283,22 +284,7 @@ impl Alteration<'_> {
                 alter.table(Alias::new(&table.name)).add_column(column.definition(dialect));
                 vec![dialect.schema(&alter)]
             }
-            // Those of an altered table are there already; empty values come first in every order.
-            Self::CreateIndex(index) if dialect == Dialect::Postgres => vec![format!(
-                "CREATE {}INDEX IF NOT EXISTS {} ON {} ({} NULLS FIRST)",
-                if index.unique { "UNIQUE " } else { "" },
-                quoted(&index.name),
-                quoted(&index.table),
-                quoted(&index.column)
-            )],
-            Self::CreateIndex(index) => {
-                let mut create = sea_query::Index::create();
-                create.name(&index.name).table(Alias::new(&index.table)).col(Alias::new(&index.column));
-                if index.unique {
-                    create.unique();
-                }
-                vec![dialect.schema(&create)]
-            }
+            Self::CreateIndex(index) => vec![create_index(dialect, index)],
             Self::DropIndex(index) => vec![format!("DROP INDEX {}", quoted(&index.name))],
             Self::CreateSearch(search) => create_search(dialect, search),
             Self::DropTable(table) => vec![format!("DROP TABLE {}", quoted(&table.name))],
@@ -310,6 +296,23 @@ impl Alteration<'_> {
             }
         }
     }
+}
+
+fn create_index(dialect: Dialect, index: &IndexShape) -> String {
+    let column = quoted(&index.column);
+    // Those of an altered table are there already; empty values come first in every order.
+    let (if_new, nulls) = match dialect {
+        Dialect::Sqlite => ("", ""),
+        Dialect::Postgres => ("IF NOT EXISTS ", " NULLS FIRST"),
+    };
+    let (unique, what, which) = match index.over {
+        Over::Values => ("", format!("{column}{nulls}"), String::new()),
+        Over::Unique => ("UNIQUE ", format!("{column}{nulls}"), String::new()),
+        Over::Sorted => ("", format!("{}{nulls}, {}", sorting::of_column(&index.column), quoted(ID)), String::new()),
+        Over::Filled => ("", column.clone(), format!(" WHERE {column} IS NOT NULL")),
+    };
+    let (name, table) = (quoted(&index.name), quoted(&index.table));
+    format!("CREATE {unique}INDEX {if_new}{name} ON {table} ({what}){which}")
 }
 
 fn create_table(dialect: Dialect, table: &TableShape, name: &str) -> String {

@@ -39,12 +39,12 @@ pub(crate) fn writes(
         guard::before(session, tables, write)?;
         match write {
             Write::Insert { entity, id, values, .. } => insert(session, tables, (*entity, *id), values, feed)?,
-            Write::Update { entity, id, version, cells, .. } => {
+            Write::Update { entity, id, version, cells, mark, .. } => {
                 let stored = stored(tables, (*entity, *id), cells.iter().map(|(field, value)| (*field, value)))?;
                 let touched = cells.iter().map(|(field, _)| *field);
                 let touched = index_touched(tables, *entity, touched);
                 changed(session, tables, (*entity, *id), touched, feed, || {
-                    let update = tables.update(*entity, *id, *version, &stored);
+                    let update = tables.update(*entity, (*id, *version), &stored, *mark);
                     session.execute(&update.sql, &update.params())
                 })?;
             }
@@ -67,7 +67,8 @@ fn insert(
 ) -> Result<(), ApplyError> {
     let table = tables.of(entity);
     let values = sequence::numbered(session, tables, entity, values)?;
-    let own = [Param::from(&id), Param::Integer(FIRST)];
+    // Nothing is restricted that was just made.
+    let own = [Param::from(&id), Param::Integer(FIRST), Param::Null];
     let fields = tables.model.fields_of(entity).iter().copied();
     let cells = stored(tables, (entity, id), fields.zip(values.iter()))?;
     let params: Vec<Param<'_>> = own.into_iter().chain(cells.iter().map(|(_, cell)| cell.param())).collect();

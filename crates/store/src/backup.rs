@@ -1,6 +1,6 @@
 //! A backup: every row of a store in one file, whichever database it comes from and goes to.
 //!
-//! The file is text, a JSON value in each line. The first line is an object with `ryddig` (`"backup"`), `format` (1),
+//! The file is text, a JSON value in each line. The first line is an object with `ryddig` (`"backup"`), `format` (2),
 //! `fingerprint` (of the register) and `at` (microseconds since 1970). Then, for each entity, an object with `rows_of` and
 //! `columns`, and an array for each row with its cells in that order: a number, a text, `{"x": "00ff"}` for bytes, `null`.
 //! The last line is an object with `rows` (how many) and `sha256` (over every byte before this line): a file without it
@@ -15,14 +15,14 @@ mod write;
 
 use crate::error::OpenError;
 use crate::session::DbError;
-use crate::tables::{ID, Tables, VERSION};
+use crate::tables::{ID, RESTRICTED, Tables, VERSION};
 use model::{EntityId, Misfit, Moment};
 use serde_json::{Value, json};
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
-/// The only format so far.
-const FORMAT: i64 = 1;
+/// The format that is written and read. In the first one rows did not say why they are restricted.
+const FORMAT: i64 = 2;
 
 /// What the first line of a backup says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct BackupHead {
     pub fingerprint: String,
     /// When it was begun.
     pub at: Moment,
+    /// The format of what follows. Those of earlier versions of the program are known again and not read.
+    format: i64,
 }
 
 /// A backup was not made, or not restored: nothing of it is in the store.
@@ -47,6 +49,8 @@ pub enum BackupError {
     },
     /// It was made with another register.
     OtherRegister,
+    /// It is so old that the erasure journal has forgotten erasures since, and their rows would come back.
+    TooOld,
     /// The store that it should go to has rows of this entity.
     NotEmpty {
         /// Its word in the register.
@@ -68,16 +72,19 @@ impl BackupHead {
 
     fn parse(line: &[u8]) -> Result<Self, BackupError> {
         let head: Value = serde_json::from_slice(line).map_err(|_| BackupError::Foreign)?;
-        let known = head["ryddig"] == "backup" && head["format"] == FORMAT;
+        let format = head["format"].as_i64().filter(|format| (1..=FORMAT).contains(format));
+        let known = head["ryddig"] == "backup";
         let fingerprint = head["fingerprint"].as_str().filter(|_| known);
-        match (fingerprint, head["at"].as_i64()) {
-            (Some(fingerprint), Some(at)) => Ok(Self { fingerprint: fingerprint.to_owned(), at: Moment(at) }),
+        match (fingerprint, head["at"].as_i64(), format) {
+            (Some(fingerprint), Some(at), Some(format)) => {
+                Ok(Self { fingerprint: fingerprint.to_owned(), at: Moment(at), format })
+            }
             _ => Err(BackupError::Foreign),
         }
     }
 
     fn line(&self) -> Value {
-        json!({ "ryddig": "backup", "format": FORMAT, "fingerprint": self.fingerprint, "at": self.at.0 })
+        json!({ "ryddig": "backup", "format": self.format, "fingerprint": self.fingerprint, "at": self.at.0 })
     }
 }
 
@@ -87,7 +94,7 @@ const HEAD_BYTES_MAX: u64 = 4 * 1024;
 /// The columns of an entity that a backup holds: all but the row's place in the file.
 fn columns(tables: &Tables, entity: EntityId) -> Vec<&str> {
     let fields = tables.model.fields_of(entity).iter().map(|&field| tables.model[field].key.as_str());
-    [ID, VERSION].into_iter().chain(fields).collect()
+    [ID, VERSION, RESTRICTED].into_iter().chain(fields).collect()
 }
 
 /// The line that goes before the rows of an entity.
@@ -107,13 +114,17 @@ impl fmt::Display for BackupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(cause) => write!(f, "the file cannot be read or written: {cause}"),
-            Self::Foreign => f.write_str("this is not a backup, or one that a newer version of the program made"),
+            Self::Foreign => f.write_str("this is not a backup, or one that another version of the program made"),
             Self::Damaged { line } => {
                 write!(f, "the backup was cut off or altered: line {line} is not what it should be")
             }
             Self::OtherRegister => f.write_str(
                 "the backup was made with another register: restore it with the company file and the version of the \
                  program that it was made with, and open it with the present ones afterwards",
+            ),
+            Self::TooOld => f.write_str(
+                "the backup is older than backups may become: the erasure journal has forgotten what was erased soon after \
+                 it was made, and that would come back",
             ),
             Self::NotEmpty { entity } => {
                 write!(f, "there are rows already ({entity}): a backup goes into an empty data folder or database only")

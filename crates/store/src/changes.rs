@@ -6,7 +6,7 @@ use crate::check::{Reason, Refused};
 use crate::journal::Erasure;
 use crate::ledger::{HeadRow, LedgerEntry};
 use crate::queue::{Job, QueuedJob};
-use model::{EntityId, FieldId, Moment, Row, RowId, Value};
+use model::{EntityId, FieldId, Moment, Restriction, Row, RowId, Value};
 use rights::{Operation, Rows, Scope};
 
 /// Rows with the versions they are expected to have, ledger lines and jobs: one transaction.
@@ -20,15 +20,28 @@ pub struct Changes {
 /// What a row must meet to be written: each of these. Empty for whoever may write every row.
 pub(crate) type Guard = Vec<Rows>;
 
+/// What a write does to the mark of a row that is only stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It stays as it is.
+    Untouched,
+    /// It goes: the row is used again.
+    Lifted,
+    /// The row is only stored from now on.
+    Set(Restriction),
+}
+
 /// One row written.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     Insert { entity: EntityId, id: RowId, cells: Vec<(FieldId, Value)>, guard: Guard },
-    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, guard: Guard },
+    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, mark: Mark, guard: Guard },
     Delete { entity: EntityId, id: RowId, version: i64, guard: Guard },
     Enqueue(Job),
     Lease { job: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Finish { job: RowId, version: i64 },
+    GiveUp { job: RowId, version: i64, at: Moment, failure: String },
+    TryAgain { job: RowId, version: i64, run_at: Moment },
     Record(LedgerEntry),
     Number { entry: RowId, version: i64, cells: Vec<(FieldId, Value)> },
     Sign { id: RowId, head: Box<HeadRow> },
@@ -67,9 +80,36 @@ impl Changes {
         version: i64,
         cells: Vec<(FieldId, Value)>,
     ) -> Result<(), Refused> {
+        self.alter(scope, (id, version), cells, Mark::Untouched)
+    }
+
+    /// The row is only stored from now on, with other values for some fields; it must have `version`.
+    pub fn restrict(
+        &mut self,
+        scope: &Scope,
+        id: RowId,
+        version: i64,
+        cells: Vec<(FieldId, Value)>,
+        why: Restriction,
+    ) -> Result<(), Refused> {
+        self.alter(scope, (id, version), cells, Mark::Set(why))
+    }
+
+    /// The row is used again; it must have `version`.
+    pub fn lift(&mut self, scope: &Scope, id: RowId, version: i64) -> Result<(), Refused> {
+        self.alter(scope, (id, version), Vec::new(), Mark::Lifted)
+    }
+
+    fn alter(
+        &mut self,
+        scope: &Scope,
+        (id, version): (RowId, i64),
+        cells: Vec<(FieldId, Value)>,
+        mark: Mark,
+    ) -> Result<(), Refused> {
         allowed(scope, &cells)?;
         let guard = guard(scope, cells.iter().map(|(field, _)| *field));
-        self.steps.push(Step::Update { entity: scope.entity(), id, version, cells, guard });
+        self.steps.push(Step::Update { entity: scope.entity(), id, version, cells, mark, guard });
         Ok(())
     }
 

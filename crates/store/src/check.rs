@@ -2,8 +2,9 @@
 //!
 //! It looks at the register and at the values alone, never at other rows.
 
-use crate::changes::{Changes, Guard, Step};
+use crate::changes::{Changes, Guard, Mark, Step};
 use crate::limits::{ADDRESS_CHARS_MAX, CHANGES_STEPS_MAX, EMAIL_CHARS_MAX, PHONE_CHARS_MAX, URL_CHARS_MAX};
+use crate::queue;
 use crate::sealing::is_sealed;
 use crate::tables::Tables;
 use model::{Alternative, EntityId, Field, FieldId, FieldKind, Model, Row, RowId, Value, number};
@@ -60,11 +61,14 @@ pub enum Reason {
 pub(crate) enum Write {
     /// With a value for every field, in the order of the register.
     Insert { entity: EntityId, id: RowId, values: Vec<Value>, guard: Guard },
-    /// Only the cells named.
-    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, guard: Guard },
+    /// Only the cells named, and the mark of a row that is only stored.
+    Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, mark: Mark, guard: Guard },
     /// The whole row.
     Delete { entity: EntityId, id: RowId, version: i64, guard: Guard },
 }
+
+/// How the store writes its own rows: unmarked, and everybody's.
+const OWN: (Mark, Guard) = (Mark::Untouched, Guard::new());
 
 /// What `changes` write, in their order; or the first thing that cannot be written.
 pub(crate) fn writes(tables: &Tables, changes: Changes) -> Result<Vec<Write>, Refused> {
@@ -82,12 +86,20 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
     let entity = entity(tables, &step);
     match step {
         Step::Insert { id, cells, guard, .. } => insert(tables, open(entity)?, id, cells, guard),
-        Step::Update { id, version, cells, guard, .. } => update(tables, (open(entity)?, id), version, cells, guard),
+        Step::Update { id, version, cells, mark, guard, .. } => {
+            update(tables, (open(entity)?, id), version, cells, (mark, guard))
+        }
         Step::Delete { id, version, guard, .. } => Ok(Write::Delete { entity: open(entity)?, id, version, guard }),
         Step::Enqueue(job) => insert(tables, entity, job.id, job.row().cells(&tables.job), Guard::new()),
-        Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, Guard::new()),
+        Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, OWN),
         Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
-        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, Guard::new()),
+        Step::GiveUp { job, version, at, failure } => {
+            update(tables, (entity, job), version, queue::giving_up(tables, at, &failure), OWN)
+        }
+        Step::TryAgain { job, version, run_at } => {
+            update(tables, (entity, job), version, queue::trying_again(tables, run_at), OWN)
+        }
+        Step::Number { entry: id, version, cells } => update(tables, (entity, id), version, cells, OWN),
         Step::Sign { id, head } => insert(tables, entity, id, head.cells(&tables.head), Guard::new()),
         Step::Record(entry) => {
             insert(tables, entity, entry.id, entry.row(&tables.model).cells(&tables.ledger), Guard::new())
@@ -98,7 +110,9 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
 fn entity(tables: &Tables, step: &Step) -> EntityId {
     match step {
         Step::Insert { entity, .. } | Step::Update { entity, .. } | Step::Delete { entity, .. } => *entity,
-        Step::Enqueue(_) | Step::Lease { .. } | Step::Finish { .. } => tables.job.entity,
+        Step::Enqueue(_) | Step::Lease { .. } | Step::Finish { .. } | Step::GiveUp { .. } | Step::TryAgain { .. } => {
+            tables.job.entity
+        }
         Step::Record(_) | Step::Number { .. } => tables.ledger.entity,
         Step::Sign { .. } => tables.head.entity,
     }
@@ -128,10 +142,10 @@ fn update(
     (entity, id): (EntityId, RowId),
     version: i64,
     cells: Vec<(FieldId, Value)>,
-    guard: Guard,
+    (mark, guard): (Mark, Guard),
 ) -> Result<Write, Refused> {
     fit(tables, entity, &cells)?;
-    Ok(Write::Update { entity, id, version, cells, guard })
+    Ok(Write::Update { entity, id, version, cells, mark, guard })
 }
 
 /// Whether every cell fits its field, and none is there twice.

@@ -4,7 +4,7 @@ use crate::backup::BackupError;
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::postgres::Postgres;
-use crate::session::{DbError, Each, Session, Statement};
+use crate::session::{DbError, Each, Param, Session};
 use crate::sqlite::{Readers, Writer, open_reader};
 use tokio::task::spawn_blocking;
 
@@ -16,11 +16,11 @@ pub(crate) enum Database {
 }
 
 impl Database {
-    /// Looks at each row that `statement` answers with.
-    pub(crate) async fn each(&self, statement: &Statement, row: Each<'_>) -> Result<(), DbError> {
+    /// Looks at each row that a statement answers with.
+    pub(crate) async fn each(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
         match self {
-            Self::Sqlite { readers, .. } => readers.each(statement, row),
-            Self::Postgres(postgres) => postgres.each(statement, row).await,
+            Self::Sqlite { readers, .. } => readers.each(sql, params, row),
+            Self::Postgres(postgres) => postgres.each(sql, params, row).await,
         }
     }
 

@@ -1,13 +1,16 @@
 //! The erasure journal: which rows were erased, in a file outside the database, so that an older copy of the database does
 //! not bring them back.
 //!
-//! It holds the ids of rows and their kind, and nothing else about them. It is only ever added to. A line is sixteen
+//! It holds the ids of rows and their kind, and nothing else about them. It is added to, and rewritten where no copy can
+//! bring back what its oldest erasures took (`journal/forget.rs`). A line is sixteen
 //! hexadecimal digits (the beginning of SHA-256 over what follows the space), a space, and one of
 //!
-//!     row RECEIPT ENTITY ID VERSION [FIELD,FIELD]     this row goes, or these fields of it are emptied
+//!     row RECEIPT ENTITY ID VERSION [FIELD,FIELD]     this row goes, or these fields of it are emptied; `restricted:WHY`
+//!                                                     among the fields says that it is only stored from then on
 //!     begin RECEIPT MICROSECONDS ROWS                 all rows of the erasure are listed; now it is carried out
 //!     done RECEIPT                                    it was carried out
 //!     void RECEIPT                                    it was not, and nothing of it
+//!     forgotten MICROSECONDS                          erasures before that may have been forgotten
 //!
 //! Everything up to `begin` is on the disk before the database is touched; the receipt is a row that the same transaction
 //! writes. So of every erasure it can be told what became of it: `done` says that it was carried out; otherwise `void`
@@ -19,14 +22,16 @@
 //! What must be erased again is what is done and has no receipt in the database, see `privacy::replay` in the engine.
 //! A row is only touched in a version that is not higher than the one listed: a later one is not what was erased.
 
+mod forget;
 mod read;
 
 pub use read::{Again, Begun, Outcome};
 
+use crate::changes::Mark;
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::folder::private;
-use crate::tables::Tables;
+use crate::tables::{RESTRICTED, Tables};
 use model::{EntityId, Model, Moment, RowId, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -60,6 +65,7 @@ impl Journal {
         if is_new && let Some(folder) = path.parent() {
             File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?.sync_all()?;
         }
+        file.lock()?;
         if file.seek(SeekFrom::End(0))? > 0 {
             let mut last = [0];
             file.seek(SeekFrom::End(-1))?;
@@ -68,6 +74,7 @@ impl Journal {
                 file.write_all(b"\n")?;
             }
         }
+        file.unlock()?;
         Ok(Self { path: path.to_owned(), file: Mutex::new(file) })
     }
 
@@ -94,8 +101,9 @@ impl Journal {
 
     fn append(&self, text: &str) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.write_all(text.as_bytes())?;
-        file.sync_data()
+        self.take(&mut file)?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
+        file.unlock().and(written)
     }
 
     /// Notes what became of an erasure as far as `applied` tells. What is not known is left open: the receipt tells later.
@@ -111,15 +119,18 @@ impl Journal {
     }
 }
 
-/// The row that a write destroys or empties fields of, as it is listed.
+/// The row that a write destroys, empties fields of or restricts, as it is listed.
 fn row(model: &Model, write: &Write) -> Option<String> {
     let listed = |entity: EntityId, id: RowId, version: i64| format!("{} {id} {version}", model[entity].key);
     match write {
         Write::Insert { .. } => None,
         Write::Delete { entity, id, version, .. } => Some(listed(*entity, *id, *version)),
-        Write::Update { entity, id, version, cells, .. } => {
+        Write::Update { entity, id, version, cells, mark, .. } => {
             let emptied = cells.iter().filter(|(_, value)| *value == Value::Null);
-            let fields: Vec<&str> = emptied.map(|(field, _)| model[*field].key.as_str()).collect();
+            let mut fields: Vec<String> = emptied.map(|(field, _)| model[*field].key.clone()).collect();
+            if let Mark::Set(why) = mark {
+                fields.push(format!("{RESTRICTED}:{}", why.key()));
+            }
             (!fields.is_empty()).then(|| format!("{} {}", listed(*entity, *id, *version), fields.join(",")))
         }
     }

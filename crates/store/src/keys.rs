@@ -8,9 +8,11 @@
 pub(crate) mod cipher;
 mod error;
 mod master;
+mod under_way;
 
 pub use error::KeysError;
 pub use master::Master;
+pub(crate) use under_way::UnderWay;
 
 use crate::limits::LOCK_WAIT_MILLISECONDS;
 use cipher::Key;
@@ -59,6 +61,7 @@ struct Inner {
 struct Open {
     connection: Connection,
     key: Key,
+    settled: under_way::Settled,
 }
 
 impl std::fmt::Debug for Inner {
@@ -83,14 +86,14 @@ impl Keys {
             (None, Some(read)) => read,
             (None, None) => match &master {
                 Master::File(path) => Master::make(path)?,
-                Master::Given(_) => return Err(KeysError::Missing { master: master.to_string() }),
+                Master::Given { .. } => return Err(KeysError::Missing { master: master.to_string() }),
             },
         };
         if check.is_none() {
             let check = cipher::encrypt(&key, CHECK, &[0; 32]).map_err(|cause| unusable(&cause))?;
             connection.execute("INSERT INTO about (id, proof) VALUES (1, ?)", params![check])?;
         }
-        let open = Mutex::new(Open { connection, key });
+        let open = Mutex::new(Open { connection, key, settled: under_way::Settled::default() });
         Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), master, open }) })
     }
 
@@ -99,7 +102,7 @@ impl Keys {
         &self.inner.folder
     }
 
-    /// Makes a new master key and wraps every key with it; how many. Whenever it is cut short, the keys can be read when
+    /// Takes a new master key and wraps every key with it; how many. Whenever it is cut short, the keys can be read when
     /// the key store is opened again.
     pub fn rotate(&self) -> Result<u64, KeysError> {
         let _turn = self.turn()?;
@@ -108,13 +111,11 @@ impl Keys {
 
     /// `step` is told of each step that was done, and may end it there as a crash would.
     pub(crate) fn rotate_until(&self, step: &mut dyn FnMut(u8) -> Result<(), KeysError>) -> Result<u64, KeysError> {
-        let Master::File(path) = &self.inner.master else { return Err(KeysError::NotOurs) };
         let mut open = self.locked();
         open.refresh(&self.inner.master)?;
-        let next = cipher::new_key().map_err(|cause| self.unusable(&cause))?;
-        Master::write_next(path, &next)?;
+        let next = self.inner.master.make_next(&open.key)?;
         step(1)?;
-        let Open { connection, key } = &mut *open;
+        let Open { connection, key, .. } = &mut *open;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let count = rewrap(&transaction, key, &next, &|cause: &str| self.unusable(&cause))?;
         step(2)?;
@@ -146,37 +147,14 @@ impl Keys {
         key.map(Some).ok_or_else(|| self.unusable(&"a key in it is not as it was written"))
     }
 
-    /// Makes a key for each of `places` that has none; they are durable when it returns. Which are new.
-    pub(crate) fn make(&self, places: &[Place]) -> Result<Vec<Place>, KeysError> {
+    /// Makes the key with which equal values are marked, where there is none.
+    pub(crate) fn make_marks(&self) -> Result<(), KeysError> {
         let mut open = self.locked();
         open.refresh(&self.inner.master)?;
-        let Open { connection, key } = &mut *open;
+        let Open { connection, key, .. } = &mut *open;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut new = Vec::new();
-        for place in places {
-            if wrapped(&transaction, *place)?.is_some() {
-                continue;
-            }
-            let id: [u8; 16] = cipher::random().map_err(|cause| self.unusable(&cause))?;
-            let own = cipher::new_key().map_err(|cause| self.unusable(&cause))?;
-            let wrapped = cipher::encrypt(key, &about(&id, *place), &*own).map_err(|cause| self.unusable(&cause))?;
-            transaction.execute(
-                "INSERT INTO row_key (entity, row, id, wrapped) VALUES (?, ?, ?, ?)",
-                params![place.entity, place.row.0, id, wrapped],
-            )?;
-            new.push(*place);
-        }
-        transaction.commit()?;
-        Ok(new)
-    }
-
-    /// Destroys the keys of `places`.
-    pub(crate) fn destroy(&self, places: &[Place]) -> Result<(), KeysError> {
-        let mut open = self.locked();
-        let transaction = open.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for place in places {
-            transaction
-                .execute("DELETE FROM row_key WHERE entity = ? AND row = ?", params![place.entity, place.row.0])?;
+        if wrapped(&transaction, MARKS)?.is_none() {
+            make_one(&transaction, key, MARKS).map_err(|cause| self.unusable(&cause))?;
         }
         Ok(transaction.commit()?)
     }
@@ -250,6 +228,8 @@ fn connect(path: &Path) -> Result<Connection, KeysError> {
          CREATE TABLE IF NOT EXISTS name (path TEXT PRIMARY KEY, tag BLOB NOT NULL) STRICT; \
          CREATE TABLE IF NOT EXISTS row_key (entity BLOB NOT NULL, row BLOB NOT NULL, id BLOB NOT NULL, \
          wrapped BLOB NOT NULL, PRIMARY KEY (entity, row)) STRICT, WITHOUT ROWID; \
+         CREATE TABLE IF NOT EXISTS under_way (change BLOB NOT NULL, entity BLOB NOT NULL, row BLOB NOT NULL, \
+         PRIMARY KEY (change, entity, row)) STRICT, WITHOUT ROWID; \
          COMMIT",
     )?;
     Ok(connection)
@@ -288,6 +268,16 @@ fn wrapped(connection: &Connection, place: Place) -> Result<Option<Wrapped>, Key
     let mut select = connection.prepare_cached("SELECT id, wrapped FROM row_key WHERE entity = ? AND row = ?")?;
     let found = select.query_row(params![place.entity, place.row.0], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(found.optional()?)
+}
+
+/// Makes a key for `place`, which has none, inside a transaction that somebody else ends.
+fn make_one(transaction: &Transaction<'_>, master: &Key, place: Place) -> Result<(), String> {
+    let id: [u8; 16] = cipher::random()?;
+    let own = cipher::new_key()?;
+    let wrapped = cipher::encrypt(master, &about(&id, place), &*own)?;
+    let insert = "INSERT INTO row_key (entity, row, id, wrapped) VALUES (?, ?, ?, ?)";
+    let made = transaction.execute(insert, params![place.entity, place.row.0, id, wrapped]);
+    made.map(|_| ()).map_err(|cause| cause.to_string())
 }
 
 fn unwrap(master: &Key, about: &[u8], wrapped: &[u8]) -> Option<Key> {

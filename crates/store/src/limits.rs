@@ -15,6 +15,12 @@ pub(crate) const IDLE_READERS_MAX: usize = 4;
 /// Prepared statements that a connection keeps: gathering what is about one person takes some hundreds.
 pub(crate) const CACHED_STATEMENTS_MAX: usize = 512;
 
+/// Statements of queries that are kept ready, each for queries that differ in their values only.
+pub(crate) const TEMPLATES_MAX: usize = 1_024;
+
+/// Values, and alternatives, of a query whose statement is kept: longer lists are seldom equally long twice.
+pub(crate) const TEMPLATE_VALUES_MAX: usize = 64;
+
 /// Rows that one query gives back.
 pub(crate) const QUERY_ROWS_MAX: u64 = 100_000;
 
@@ -50,7 +56,7 @@ pub(crate) const LOG_PAGES: i64 = 4_000;
 pub(crate) const WRITER_CACHE_KIBIBYTES: i64 = 4096;
 
 /// Page cache of a reading connection.
-pub(crate) const READER_CACHE_KIBIBYTES: i64 = 1024;
+pub(crate) const READER_CACHE_KIBIBYTES: i64 = 2048;
 
 /// How much of a file a scan holds at a time.
 pub(crate) const SCAN_CHUNK_BYTES: usize = 256 * 1024;
@@ -61,8 +67,8 @@ pub(crate) const URL_CHARS_MAX: usize = 2_000;
 /// Characters of a postal address.
 pub(crate) const ADDRESS_CHARS_MAX: usize = 500;
 
-/// Rows that are read at a time where a new full-text index is filled.
-pub(crate) const INDEXED_ROWS_AT_A_TIME: u64 = 1_000;
+/// Rows that a full-text index is told of by one statement.
+pub(crate) const INDEXED_ROWS_AT_A_TIME: usize = 1_000;
 
 /// Connections to PostgreSQL of one node.
 pub(crate) const POSTGRES_CONNECTIONS_MAX: usize = 16;
@@ -111,6 +117,9 @@ pub(crate) const SEALED_STEP_BYTES: usize = 32;
 
 /// Rows that are asked for at a time when it is looked whether their keys are still of use.
 pub(crate) const SETTLED_ROWS_AT_A_TIME: usize = 1_000;
+
+/// How long the note of a settled change waits for another change to take it away.
+pub(crate) const SETTLED_NOTE_MILLISECONDS: u64 = 50;
 
 /// Rows that a backup reads at a time, and that a restore brings into the full-text indexes at a time.
 pub(crate) const BACKUP_ROWS_AT_A_TIME: u64 = 500;

@@ -1,7 +1,7 @@
 //! The rows of a scope as conditions of a statement: links are followed by nested selections.
 
 use crate::sealing::is_sealed;
-use crate::tables::{ID, Tables};
+use crate::tables::{ID, RESTRICTED, Tables};
 use crate::values::bound;
 use model::{FieldId, FieldKind, RowId, Value};
 use rights::{Rows, Scope};
@@ -11,6 +11,7 @@ use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Keyword};
 pub(crate) fn condition(tables: &Tables, rows: &Rows) -> Option<Expr> {
     Some(match rows {
         Rows::All => return None,
+        Rows::Unrestricted => Expr::col(RESTRICTED).is_null(),
         Rows::Leads { links, to } => leads(tables, links, *to),
         // What is sealed cannot be compared: such a row is nobody's.
         Rows::Chosen { choice, .. } if is_sealed(&tables.model, choice.field) => never(),
@@ -37,7 +38,11 @@ pub(crate) fn covering(tables: &Tables, scope: &Scope, field: FieldId) -> Option
 
 /// The cell of `field`, empty in rows in which the scope does not cover it.
 pub(crate) fn cell(tables: &Tables, scope: &Scope, field: FieldId) -> Expr {
-    let cell = Expr::col(column(tables, field));
+    covered_only(tables, scope, field, Expr::col(column(tables, field)))
+}
+
+/// What is made of the cell of `field`, empty in rows in which the scope does not cover it.
+pub(crate) fn covered_only(tables: &Tables, scope: &Scope, field: FieldId, cell: Expr) -> Expr {
     match covering(tables, scope, field) {
         None => cell,
         Some(covered) => CaseStatement::new().case(covered, cell).finally(Keyword::Null).into(),

@@ -5,6 +5,7 @@
 
 mod found;
 mod pool;
+mod scan;
 mod scrub;
 mod session;
 
@@ -14,8 +15,9 @@ use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
 use crate::feed::Feed;
 use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
+use crate::scan::Sighting;
 use crate::schema::{self, Destruction, Plan};
-use crate::session::{DbError, Each, Session, Statement};
+use crate::session::{Cell, DbError, Each, Param, Session};
 use crate::tables::Tables;
 #[cfg(test)]
 pub(crate) use found::found;
@@ -78,7 +80,7 @@ impl Postgres {
         session.discard();
         outcome?;
         if let Some(sealing) = &self.tables.sealing {
-            sealing.settle_all(&self.blocking()?, &self.tables)?;
+            sealing.settle(&self.blocking()?, &self.tables, destruction)?;
         }
         Ok(())
     }
@@ -107,12 +109,18 @@ impl Postgres {
         worked.map_err(|_| DbError::Unavailable("a thread panicked".to_owned()))?
     }
 
-    /// Looks at each row that `statement` answers with.
-    pub(crate) async fn each(&self, statement: &Statement, row: Each<'_>) -> Result<(), DbError> {
-        let (connections, statement) = (Arc::clone(&self.connections), statement.clone());
+    /// The columns that hold one of `texts`.
+    pub(crate) fn scan(&self, texts: &[String]) -> Result<Vec<Sighting>, BackupError> {
+        self.with(|session| Ok(scan::scan(session, texts)?))
+    }
+
+    /// Looks at each row that a statement answers with.
+    pub(crate) async fn each(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
+        let (connections, sql) = (Arc::clone(&self.connections), sql.to_owned());
+        let bound: Vec<Cell> = params.iter().map(Cell::from).collect();
         let asked = self.connections.handle().spawn(async move {
             let client = connections.lend().await?;
-            Ok::<_, DbError>(rows(&client, &statement.sql, &statement.params()).await?)
+            Ok::<_, DbError>(rows(&client, &sql, &bound.iter().map(Param::from).collect::<Vec<_>>()).await?)
         });
         let found = asked.await.map_err(|_| DbError::Unavailable("a reading task panicked".to_owned()))??;
         found.iter().try_for_each(|cells| row(cells))

@@ -1,6 +1,6 @@
 //! Queries as values: which rows of one scope, in which order, how many.
 
-use model::{FieldId, Record, RowId, Value};
+use model::{FieldId, Record, Restriction, RowId, Value};
 use rights::Scope;
 
 /// Which rows to read. Every condition must hold.
@@ -31,6 +31,8 @@ pub enum Condition {
     /// Every word begins a word of some searchable field that the scope covers. Without a single
     /// letter or digit nothing is found; words past the sixteenth are not looked at.
     Words(String),
+    /// It is only stored, and this is why.
+    Restricted(Restriction),
 }
 
 /// A place in an ordered list: behind a certain row.
@@ -43,7 +45,7 @@ pub struct Cursor {
 }
 
 /// Which end of a list comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     Ascending,
     Descending,
@@ -62,14 +64,14 @@ impl<'a> Query<'a> {
         self
     }
 
-    /// The greatest value of `field` first, empty ones last; equals ordered by id, the latest first.
+    /// The greatest value of `field` first, texts as in a Norwegian list, empty ones last; equals ordered by id, the latest first.
     #[must_use]
     pub fn newest_first(mut self, field: FieldId) -> Self {
         self.order = Some((field, Direction::Descending));
         self
     }
 
-    /// The smallest value of `field` first, empty ones before all; equals ordered by id.
+    /// The smallest value of `field` first, texts as in a Norwegian list, empty ones before all; equals ordered by id.
     #[must_use]
     pub fn oldest_first(mut self, field: FieldId) -> Self {
         self.order = Some((field, Direction::Ascending));

@@ -3,7 +3,7 @@
 //! A job is leased to whoever claims it and comes back when the lease runs out: handlers must bear
 //! being called twice. What a job does is not known here.
 
-use crate::changes::Changes;
+use crate::changes::{Changes, Step};
 use crate::check;
 use crate::error::{ApplyError, ReadError};
 use crate::limits::CLAIM_TRIES_MAX;
@@ -42,6 +42,24 @@ pub struct QueuedJob {
     pub(crate) version: i64,
 }
 
+/// A job that was given up after its last attempt: it stays until somebody decides about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUpJob {
+    /// Its own id.
+    pub id: RowId,
+    /// What was to be done.
+    pub kind: String,
+    /// The row it is about.
+    pub target: RowId,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it was given up.
+    pub at: Moment,
+    /// Why it did not succeed the last time, without any value of a row.
+    pub failure: Option<String>,
+    version: i64,
+}
+
 model::row! {
     /// A row of the queue.
     pub struct JobRow of "job", handles JobFields {
@@ -57,6 +75,8 @@ model::row! {
         leased_until: Option<Moment>,
         /// Why it did not succeed the last time.
         failure: Option<String>,
+        /// Nobody tries it any more since then.
+        given_up_at: Option<Moment>,
     }
 }
 
@@ -69,8 +89,48 @@ impl Job {
             attempts: 0,
             leased_until: None,
             failure: None,
+            given_up_at: None,
         }
     }
+}
+
+impl Changes {
+    /// The job was tried for the last time: it stays in the queue, and nobody claims it. `failure` says why, without any
+    /// value of a row.
+    pub fn give_up(&mut self, job: &QueuedJob, at: Moment, failure: &str) {
+        self.steps.push(Step::GiveUp { job: job.id, version: job.version, at, failure: failure.to_owned() });
+    }
+
+    /// A job that was given up is tried again from `run_at` on, as though for the first time.
+    pub fn try_again(&mut self, job: &GivenUpJob, run_at: Moment) {
+        self.steps.push(Step::TryAgain { job: job.id, version: job.version, run_at });
+    }
+
+    /// A job that was given up leaves the queue.
+    pub fn let_go(&mut self, job: &GivenUpJob) {
+        self.steps.push(Step::Finish { job: job.id, version: job.version });
+    }
+}
+
+/// What is written to a job that is given up.
+pub(crate) fn giving_up(tables: &Tables, at: Moment, failure: &str) -> Vec<(FieldId, Value)> {
+    let fields = tables.job;
+    let failure = cut(failure, &tables.model[fields.failure].kind);
+    vec![
+        (fields.given_up_at, Value::Moment(at)),
+        (fields.leased_until, Value::Null),
+        (fields.failure, Value::Text(failure)),
+    ]
+}
+
+/// What is written to a job that is tried again.
+pub(crate) fn trying_again(tables: &Tables, run_at: Moment) -> Vec<(FieldId, Value)> {
+    let fields = tables.job;
+    vec![
+        (fields.given_up_at, Value::Null),
+        (fields.run_at, Value::Moment(run_at)),
+        (fields.attempts, Value::Integer(0)),
+    ]
 }
 
 impl Store {
@@ -92,6 +152,7 @@ impl Store {
             let due = Query::over(&scope)
                 .matching(Condition::AtMost(job.run_at, Value::Moment(now)))
                 .matching(Condition::Any(free))
+                .matching(Condition::Is(job.given_up_at, Value::Null))
                 .matching(of_kinds(&job, kinds))
                 .oldest_first(job.run_at)
                 .limit(1);
@@ -128,7 +189,7 @@ impl Store {
         let job = self.tables().job;
         let of_kinds = of_kinds(&job, kinds);
         let free = Query::over(&scope).matching(Condition::Is(job.leased_until, Value::Null)).oldest_first(job.run_at);
-        let free = free.matching(of_kinds.clone());
+        let free = free.matching(of_kinds.clone()).matching(Condition::Is(job.given_up_at, Value::Null));
         let free = self.find_rows::<JobRow>(free.limit(1), &job).await?;
         let end_of_time = Condition::AtMost(job.leased_until, Value::Moment(Moment(i64::MAX)));
         let leased = Query::over(&scope).matching(end_of_time).matching(of_kinds).oldest_first(job.leased_until);
@@ -137,12 +198,31 @@ impl Store {
         Ok(moments.min())
     }
 
+    /// The jobs that were given up, the longest ago first: as many as `limit`.
+    pub async fn given_up_jobs(&self, limit: u64) -> Result<Vec<GivenUpJob>, ReadError> {
+        let (scope, job) = (self.queue_scope()?, self.tables().job);
+        let query = Query::over(&scope).matching(Condition::Filled(job.given_up_at)).oldest_first(job.given_up_at);
+        let found = self.find_rows::<JobRow>(query.limit(limit), &job).await?;
+        Ok(found.into_iter().filter_map(given_up).collect())
+    }
+
+    /// The job `id`, if it was given up.
+    pub async fn given_up_job(&self, id: RowId) -> Result<Option<GivenUpJob>, ReadError> {
+        let found = self.get_row::<JobRow>(&self.queue_scope()?, id, &self.tables().job).await?;
+        Ok(found.and_then(given_up))
+    }
+
+    /// How many jobs were given up.
+    pub async fn jobs_given_up(&self) -> Result<u64, ReadError> {
+        self.count(Query::over(&self.queue_scope()?).matching(Condition::Filled(self.tables().job.given_up_at))).await
+    }
+
     /// Whether this job is in the queue, due or not.
     pub async fn has_job(&self, id: RowId) -> Result<bool, ReadError> {
         Ok(self.get(&self.queue_scope()?, id).await?.is_some())
     }
 
-    /// How many jobs there are, due or not.
+    /// How many jobs there are, due or not, those that were given up among them.
     pub async fn jobs_waiting(&self) -> Result<u64, ReadError> {
         self.count(Query::over(&self.queue_scope()?)).await
     }
@@ -175,6 +255,12 @@ fn of_kinds(job: &JobFields, kinds: &[&str]) -> Condition {
 fn claimed(found: Stored<JobRow>, attempts: i64) -> Result<QueuedJob, ApplyError> {
     let target = found.row.target.parse().map_err(|_| ApplyError::Unavailable("job.target is no id".to_owned()))?;
     Ok(QueuedJob { id: found.id, kind: found.row.kind, target, attempts, version: found.version + 1 })
+}
+
+fn given_up(found: Stored<JobRow>) -> Option<GivenUpJob> {
+    let Stored { id, version, row } = found;
+    let (at, target) = (row.given_up_at?, row.target.parse().ok()?);
+    Some(GivenUpJob { id, kind: row.kind, target, attempts: row.attempts, at, failure: row.failure, version })
 }
 
 /// The text as far as the field takes it.

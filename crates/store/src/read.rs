@@ -1,72 +1,88 @@
 //! From the cells of an answer to the rows of a query.
 
-use crate::query::Query;
 use crate::sealing::is_sealed;
 use crate::select;
-use crate::session::{Cells, DbError};
+use crate::session::{Cells, DbError, unreadable};
 use crate::tables::Tables;
-use model::{Class, EntityId, FieldId, Record, RowId, Value};
+use model::{Class, EntityId, FieldId, Record, Restriction, RowId, Value};
+use rights::Scope;
 
-/// How the rows of one query are read: id, version, the fields of its scope, then for each field that the scope covers
-/// in some rows only whether it does here.
+/// How many columns come before the fields.
+const OWN: usize = 3;
+
+/// How the rows of one query are read: id, version, why the row is restricted, the fields of its scope, then for each
+/// field that the scope covers in some rows only whether it does here.
 #[derive(Debug)]
-pub(crate) struct Reading<'a> {
-    tables: &'a Tables,
+pub(crate) struct Reading {
     entity: EntityId,
-    columns: Vec<(FieldId, Class)>,
+    columns: Vec<Column>,
     partly: Vec<FieldId>,
 }
 
-impl<'a> Reading<'a> {
-    pub(crate) fn of(tables: &'a Tables, query: &Query<'_>) -> Self {
-        let class = |field: FieldId| tables.model[field].kind.class();
+/// One field and how its cell is stored.
+#[derive(Debug)]
+struct Column {
+    field: FieldId,
+    class: Class,
+    is_sealed: bool,
+}
+
+impl Reading {
+    pub(crate) fn of(tables: &Tables, scope: &Scope) -> Self {
+        let column = |&field: &FieldId| {
+            let class = tables.model[field].kind.class();
+            Column { field, class, is_sealed: is_sealed(&tables.model, field) }
+        };
         Self {
-            tables,
-            entity: query.scope.entity(),
-            columns: query.scope.fields().iter().map(|&field| (field, class(field))).collect(),
-            partly: select::partly(tables, query.scope).map(|(field, _)| field).collect(),
+            entity: scope.entity(),
+            columns: scope.fields().iter().map(column).collect(),
+            partly: select::partly(tables, scope).map(|(field, _)| field).collect(),
         }
     }
 
     /// One row.
-    pub(crate) fn record(&self, row: &dyn Cells) -> Result<Record, DbError> {
+    pub(crate) fn record(&self, tables: &Tables, row: &dyn Cells) -> Result<Record, DbError> {
         let id = row.row_id(0)?;
         let mut cells = Vec::with_capacity(self.columns.len());
         let mut sealed = Vec::new();
-        for (at, &(field, class)) in self.columns.iter().enumerate() {
-            if is_sealed(&self.tables.model, field) {
-                sealed.push((cells.len(), row.bytes(at + 2)?));
+        for (at, &Column { field, class, is_sealed }) in self.columns.iter().enumerate() {
+            if is_sealed {
+                sealed.push((cells.len(), row.bytes(at + OWN)?));
                 cells.push((field, Value::Null));
             } else {
-                cells.push((field, row.value(at + 2, class)?));
+                cells.push((field, row.value(at + OWN, class)?));
             }
         }
-        self.unseal(id, &mut cells, sealed)?;
+        if !sealed.is_empty() {
+            self.unseal(tables, id, &mut cells, sealed)?;
+        }
         for (at, hidden) in self.partly.iter().enumerate() {
-            if row.number(self.columns.len() + at + 2)? == 0 {
+            if row.number(self.columns.len() + at + OWN)? == 0 {
                 cells.retain(|(field, _)| field != hidden);
             }
         }
-        Ok(Record { entity: self.entity, id, version: row.number(1)?, cells })
+        let restricted = row.text(2)?.map(|word| Restriction::named(&word).ok_or_else(|| unreadable(2))).transpose()?;
+        Ok(Record { entity: self.entity, id, version: row.number(1)?, restricted, cells })
     }
 
     /// Puts what is sealed in its places; without a key it stays empty.
     fn unseal(
         &self,
+        tables: &Tables,
         id: RowId,
         cells: &mut [(FieldId, Value)],
         sealed: Vec<(usize, Option<Vec<u8>>)>,
     ) -> Result<(), DbError> {
-        let Some(sealing) = &self.tables.sealing else { return Ok(()) };
+        let Some(sealing) = &tables.sealing else { return Ok(()) };
         let sealed = sealed.into_iter().filter_map(|(at, bytes)| Some((at, bytes?)));
         let mut sealed = sealed.peekable();
         if sealed.peek().is_none() {
             return Ok(());
         }
-        let Some(key) = sealing.key(&self.tables.model, self.entity, id)? else { return Ok(()) };
+        let Some(key) = sealing.key(&tables.model, self.entity, id)? else { return Ok(()) };
         for (at, bytes) in sealed {
             let Some((field, value)) = cells.get_mut(at) else { continue };
-            let class = self.tables.model[*field].kind.class();
+            let class = tables.model[*field].kind.class();
             *value = sealing.open((self.entity, id), (*field, class), &key, &bytes)?;
         }
         Ok(())

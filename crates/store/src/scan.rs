@@ -1,6 +1,7 @@
 //! Looking for texts in the raw bytes of every file of the data folder.
 //!
-//! It shows what erasure left behind. It knows no database: files are bytes, names are ignored.
+//! It shows what erasure left behind. It knows no database: files are bytes, names are ignored. What is in the columns of
+//! one elsewhere, `postgres/scan.rs` tells.
 
 use crate::limits::SCAN_CHUNK_BYTES;
 use std::fs::{self, File};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// A text was found in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sighting {
-    /// The file.
+    /// The file; on PostgreSQL also the column, `table.column`.
     pub file: PathBuf,
     /// Which of the texts, counted from nothing.
     pub needle: usize,
@@ -64,7 +65,7 @@ fn scan_file(mut file: impl Read, needles: &[Vec<u8>]) -> io::Result<Vec<usize>>
     }
 }
 
-fn folded(text: &str) -> Vec<u8> {
+pub(crate) fn folded(text: &str) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     fold(&mut bytes, 0);
     bytes

@@ -5,6 +5,7 @@
 
 use crate::alter::{self, Alteration, Difference};
 use crate::apply;
+use crate::changes::Mark;
 use crate::check::Write;
 use crate::dialect::Dialect;
 use crate::error::OpenError;
@@ -172,14 +173,12 @@ fn index_all(session: &dyn Session, tables: &Tables, table: &str, index: &Index)
         let mut select = sea_query::Query::select();
         let texts = index.fields.iter().map(|&field| Alias::new(&tables.model[field].key));
         select.column(KEY).columns(texts).from(Alias::new(table)).and_where(Expr::col(KEY).gt(behind));
-        select.order_by(KEY, sea_query::Order::Asc).limit(INDEXED_ROWS_AT_A_TIME);
+        select.order_by(KEY, sea_query::Order::Asc).limit(u64::try_from(INDEXED_ROWS_AT_A_TIME).unwrap_or(u64::MAX));
         let select = tables.dialect.build(&select);
         let rows = session.all(&select.sql, &select.params(), |cells| feed::texts(cells, index))?;
         let Some((last, _)) = rows.last() else { return Ok(()) };
         behind = *last;
-        for (key, texts) in &rows {
-            feed::add(session, index, *key, texts)?;
-        }
+        feed::add(session, index, &rows)?;
     }
 }
 
@@ -208,7 +207,9 @@ fn note(session: &dyn Session, tables: &Tables, now: Moment) -> Result<Option<Wr
     let known = session.first(&select, &[], |cells| Ok((cells.word(0)?, cells.integer(1)?, cells.number(2)?)))?;
     Ok(match known {
         Some((fingerprint, format, _)) if fingerprint == state.fingerprint && format == state.format => None,
-        Some((_, _, version)) => Some(Write::Update { entity, id: STATE, version, cells, guard: Vec::new() }),
+        Some((_, _, version)) => {
+            Some(Write::Update { entity, id: STATE, version, cells, mark: Mark::Untouched, guard: Vec::new() })
+        }
         None => {
             let values = cells.into_iter().map(|(_, value)| value).collect();
             Some(Write::Insert { entity, id: STATE, values, guard: Vec::new() })

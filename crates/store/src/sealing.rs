@@ -9,12 +9,13 @@ use crate::error::ApplyError;
 use crate::keys::cipher::{self, Key};
 use crate::keys::{Keys, KeysError, MARKS, Place, Tag};
 use crate::limits::SETTLED_ROWS_AT_A_TIME;
+use crate::schema::Destruction;
 use crate::session::{DbError, Param, Session, Statement};
 use crate::tables::{ID, Tables};
 use crate::values::bound;
 use model::{Class, EntityId, FieldId, FieldKind, Model, RowId, Sealed, Value};
 use sea_query::{Alias, Expr, ExprTrait};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Bytes of a mark.
 pub(crate) const MARK: usize = 32;
@@ -89,7 +90,7 @@ impl Sealing {
             }
         }
         if fields.keys().any(|field| model[*field].sealed == Sealed::Searchable) {
-            keys.make(&[MARKS])?;
+            keys.make_marks()?;
         }
         Ok(Self { keys, entities, fields })
     }
@@ -175,7 +176,7 @@ impl Sealing {
     }
 
     /// The rows of `writes` that need a key, and those whose key may be of no use afterwards.
-    pub(crate) fn concerned(&self, model: &Model, writes: &[Write]) -> (Vec<Place>, Vec<(EntityId, RowId)>) {
+    pub(crate) fn concerned(&self, model: &Model, writes: &[Write]) -> (Vec<Place>, Vec<Place>) {
         let (mut needed, mut doubtful) = (Vec::new(), Vec::new());
         for write in writes {
             let (entity, id, touched, filled) = match write {
@@ -194,49 +195,72 @@ impl Sealing {
             let Some(place) = self.place(entity, id) else { continue };
             if filled {
                 needed.push(place);
-            }
-            if touched {
-                doubtful.push((entity, id));
+            } else if touched {
+                doubtful.push(place);
             }
         }
         (needed, doubtful)
     }
 
-    /// The entity and row of a place.
-    pub(crate) fn row_of(&self, place: Place) -> Option<(EntityId, RowId)> {
-        self.entities.iter().find(|(_, tag)| **tag == place.entity).map(|(entity, _)| (*entity, place.row))
+    /// The entity whose keys bear this tag.
+    pub(crate) fn entity_of(&self, tag: Tag) -> Option<EntityId> {
+        self.entities.iter().find(|(_, known)| **known == tag).map(|(entity, _)| *entity)
     }
 
-    /// Destroys the keys of rows that are gone or hold nothing sealed any more, when the store is opened.
-    pub(crate) fn settle_all(&self, session: &dyn Session, tables: &Tables) -> Result<(), DbError> {
+    /// When the store is opened: ends what a crash cut short, and takes the keys of what was given up.
+    pub(crate) fn settle(&self, session: &dyn Session, tables: &Tables, order: Destruction) -> Result<(), DbError> {
+        self.settle_noted(session, tables)?;
+        if order == Destruction::Ordered { self.settle_given_up(session, tables) } else { Ok(()) }
+    }
+
+    /// Ends what a crash cut short: destroys the keys of rows that were noted as under way and
+    /// are gone, or hold nothing sealed. What the register does not know stays noted.
+    fn settle_noted(&self, session: &dyn Session, tables: &Tables) -> Result<(), DbError> {
         let _turn = self.keys.turn()?;
-        for (entity, tag) in self.entities() {
-            let rows = self.keys.rows(tag)?;
+        for (tag, rows) in self.keys.noted()? {
+            let Some(entity) = self.entity_of(tag) else { continue };
+            let mut gone = Vec::new();
             for rows in rows.chunks(SETTLED_ROWS_AT_A_TIME) {
                 let select = filled(tables, entity, Some(rows));
                 let there = session.all(&select.sql, &select.params(), |cells| cells.row_id(0))?;
-                self.destroy_others(&tables.model, entity, rows, &there.into_iter().collect())?;
+                gone.extend(others(tag, rows, &there.into_iter().collect()));
             }
+            if !gone.is_empty() {
+                tracing::info!("{}: the keys of {} rows are destroyed", tables.model[entity].key, gone.len());
+            }
+            self.keys.settled(tag, &gone)?;
         }
         Ok(())
     }
 
-    /// Destroys the keys of those of `rows` that are not `there`.
-    pub(crate) fn destroy_others(
-        &self,
-        model: &Model,
-        entity: EntityId,
-        rows: &[RowId],
-        there: &HashSet<RowId>,
-    ) -> Result<(), KeysError> {
-        let gone = rows.iter().filter(|row| !there.contains(row));
-        let gone: Vec<Place> = gone.filter_map(|row| self.place(entity, *row)).collect();
-        if gone.is_empty() {
-            return Ok(());
+    /// Destroys the keys of what the register gives up by name, once it is destroyed: all of an entity that is gone or
+    /// has nothing sealed any more, and otherwise those of rows that are there and hold nothing sealed.
+    fn settle_given_up(&self, session: &dyn Session, tables: &Tables) -> Result<(), DbError> {
+        let _turn = self.keys.turn()?;
+        let destroyed = &tables.model.destroyed;
+        let of_fields = destroyed.fields.iter().map(|(entity, _)| entity);
+        let concerned: BTreeSet<&String> = destroyed.entities.iter().chain(of_fields).collect();
+        for path in concerned {
+            let known = tables.model.entity_named(path).and_then(|it| Some((it, *self.entities.get(&it)?)));
+            let Some((entity, tag)) = known else {
+                self.keys.destroy_all(path)?;
+                continue;
+            };
+            for rows in self.keys.rows(tag)?.chunks(SETTLED_ROWS_AT_A_TIME) {
+                let select = empty(tables, entity, rows);
+                let rows = session.all(&select.sql, &select.params(), |cells| cells.row_id(0))?;
+                let gone: Vec<Place> = rows.into_iter().map(|row| Place { entity: tag, row }).collect();
+                self.keys.destroy(&gone)?;
+            }
         }
-        tracing::info!("{}: the keys of {} rows are destroyed", model[entity].key, gone.len());
-        self.keys.destroy(&gone)
+        Ok(())
     }
+}
+
+/// The places of those of `rows` that are not `there`.
+pub(crate) fn others(entity: Tag, rows: &[RowId], there: &HashSet<RowId>) -> Vec<Place> {
+    let gone = rows.iter().filter(|row| !there.contains(row));
+    gone.map(|row| Place { entity, row: *row }).collect()
 }
 
 /// The rows of `entity` in which some sealed field is filled in; only among `rows`, where they are given.
@@ -248,6 +272,17 @@ pub(crate) fn filled(tables: &Tables, entity: EntityId, rows: Option<&[RowId]>) 
     if let Some(rows) = rows {
         select.and_where(Expr::col(ID).is_in(rows.iter().map(|row| bound(&Value::Id(*row)))));
     }
+    tables.dialect.build(&select)
+}
+
+/// Those of `rows` that are there and hold nothing sealed.
+fn empty(tables: &Tables, entity: EntityId, rows: &[RowId]) -> Statement {
+    let mut select = sea_query::Query::select();
+    select.column(ID).from(Alias::new(&tables.of(entity).name));
+    for field in of(&tables.model, entity) {
+        select.and_where(Expr::col(Alias::new(&tables.model[field].key)).is_null());
+    }
+    select.and_where(Expr::col(ID).is_in(rows.iter().map(|row| bound(&Value::Id(*row)))));
     tables.dialect.build(&select)
 }
 

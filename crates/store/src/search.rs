@@ -21,12 +21,12 @@ pub(crate) struct Index {
     pub(crate) fields: Vec<FieldId>,
     /// Binds an id; gives the row's key and its searchable texts.
     pub(crate) text: String,
-    /// Binds a key; gives the same.
+    /// Binds a list of keys; gives the same for each that there is.
     pub(crate) now: String,
-    /// Embedded: binds the word `delete`, the row's key and the text that the index has of it. Otherwise the key.
+    /// Embedded: binds the word `delete`, the row's key and the text that the index has of it. Otherwise a list of keys.
     pub(crate) remove: String,
-    /// Embedded: binds the row's key; adds what the row holds now, nothing where it is gone. Otherwise the key and
-    /// the words of each field.
+    /// Embedded: binds a list of keys; adds what the rows hold now that are there. Otherwise rows of the key and the words
+    /// of each field, as JSON.
     pub(crate) add: String,
 }
 
@@ -36,10 +36,15 @@ impl Index {
         let name = index_name(table);
         let fields = fields(model, entity);
         let texts: Vec<Alias> = fields.iter().map(|&field| Alias::new(&model[field].key)).collect();
-        let rows = |by: &'static str| {
+        let rows = |which: SimpleExpr| {
             let mut select = sea_query::Query::select();
-            select.column(KEY).columns(texts.clone()).from(Alias::new(table)).and_where(Expr::col(by).eq(0));
+            select.column(KEY).columns(texts.clone()).from(Alias::new(table)).and_where(which);
             select
+        };
+        // A list is bound as one text, so that the statement is the same for any number of rows.
+        let listed = || match dialect {
+            Dialect::Sqlite => Expr::cust(format!("{} IN (SELECT value FROM json_each(?))", quoted(KEY))),
+            Dialect::Postgres => Expr::cust(format!("{} = ANY ($1::text::bigint[])", quoted(KEY))),
         };
         let (remove, add) = match dialect {
             Dialect::Sqlite => {
@@ -50,20 +55,26 @@ impl Index {
                 let mut add = sea_query::Query::insert();
                 let columns = [Alias::new("rowid")].into_iter().chain(texts.clone());
                 add.into_table(Alias::new(&name)).columns(columns);
-                add.select_from(rows(KEY)).expect("as many columns are selected as inserted");
+                add.select_from(rows(listed())).expect("as many columns are selected as inserted");
                 (dialect.text(&remove), dialect.text(&add))
             }
             Dialect::Postgres => {
                 let columns: Vec<String> = fields.iter().map(|&field| quoted(&model[field].key)).collect();
-                let words: Vec<String> = (0..fields.len()).map(|at| format!("${}::text::tsvector", at + 2)).collect();
+                let words: Vec<String> = (1..=fields.len()).map(|at| format!("(r ->> {at})::tsvector")).collect();
                 let (index, key) = (quoted(&name), quoted(KEY));
                 (
-                    format!("DELETE FROM {index} WHERE {key} = $1"),
-                    format!("INSERT INTO {index} ({key}, {}) VALUES ($1, {})", columns.join(", "), words.join(", ")),
+                    format!("DELETE FROM {index} WHERE {key} = ANY ($1::text::bigint[])"),
+                    format!(
+                        "INSERT INTO {index} ({key}, {}) SELECT (r ->> 0)::bigint, {} \
+                         FROM jsonb_array_elements($1::text::jsonb) AS given (r)",
+                        columns.join(", "),
+                        words.join(", ")
+                    ),
                 )
             }
         };
-        Self { text: dialect.text(&rows(ID)), now: dialect.text(&rows(KEY)), remove, add, name, fields }
+        let by_id = Expr::col(ID).eq(0);
+        Self { text: dialect.text(&rows(by_id)), now: dialect.text(&rows(listed())), remove, add, name, fields }
     }
 }
 

@@ -9,20 +9,21 @@ use crate::limits::{
 };
 use crate::own;
 use crate::query::{Condition, Cursor, Direction, Query};
+use crate::read::Reading;
 use crate::sealing::{MARK, is_sealed};
 use crate::search::{self, Index};
-use crate::session::Statement;
-use crate::tables::{ID, KEY, Tables, VERSION};
-use crate::values::bound;
+use crate::sorting;
+use crate::tables::{ID, KEY, RESTRICTED, Tables, VERSION};
+use crate::template::{Given, Template};
 use model::{FieldId, Sealed, Value};
 use rights::Scope;
 use sea_query::extension::sqlite::SqliteExpr;
 use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement};
 
-/// The statement that reads id, version and every field of the scope.
-pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
-    let mut select = matching(tables, query)?;
-    select.columns([ID, VERSION].map(Alias::new));
+/// The statement that reads id, version, why the row is restricted, and every field of the scope.
+pub(crate) fn rows<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>) -> Result<Template, ReadError> {
+    let mut select = matching(tables, query, given)?;
+    select.columns([ID, VERSION, RESTRICTED].map(Alias::new));
     for &field in query.scope.fields() {
         select.expr(own::cell(tables, query.scope, field));
     }
@@ -35,7 +36,7 @@ pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, Read
         None => (None, Direction::Ascending),
     };
     if let Some(cursor) = &query.after {
-        select.and_where(behind(tables, query.scope, order, direction, cursor));
+        select.and_where(behind(tables, query.scope, order, direction, (cursor, given)));
     }
     let way = match direction {
         Direction::Ascending => Order::Asc,
@@ -51,26 +52,30 @@ pub(crate) fn rows(tables: &Tables, query: &Query<'_>) -> Result<Statement, Read
             Direction::Ascending => NullOrdering::First,
             Direction::Descending => NullOrdering::Last,
         };
-        let cell = own::cell(tables, query.scope, field);
+        let cell = placed(tables, query.scope, field);
         match tables.dialect {
             Dialect::Sqlite => select.order_by_expr(cell, way.clone()),
             Dialect::Postgres => select.order_by_expr_with_nulls(cell, way.clone(), nulls),
         };
     }
     select.order_by(Alias::new(ID), way);
-    // One row more than allowed tells that there are too many.
-    select.limit(Ord::min(query.limit.unwrap_or(QUERY_ROWS_MAX + 1), QUERY_ROWS_MAX + 1));
-    Ok(tables.dialect.build(&select))
+    select.limit(limit(query));
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
 }
 
 /// The statement that counts the rows, whatever the order and limit.
-pub(crate) fn count(tables: &Tables, query: &Query<'_>) -> Result<Statement, ReadError> {
-    let mut select = matching(tables, query)?;
+pub(crate) fn count<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>) -> Result<Template, ReadError> {
+    let mut select = matching(tables, query, given)?;
     select.expr(Func::count(Expr::col(Alias::new(ID))));
-    Ok(tables.dialect.build(&select))
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
 }
 
-fn matching(tables: &Tables, query: &Query<'_>) -> Result<SelectStatement, ReadError> {
+/// How many rows are asked for: one more than allowed tells that there are too many.
+pub(crate) fn limit(query: &Query<'_>) -> u64 {
+    Ord::min(query.limit.unwrap_or(QUERY_ROWS_MAX + 1), QUERY_ROWS_MAX + 1)
+}
+
+fn matching<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>) -> Result<SelectStatement, ReadError> {
     if query.conditions.len() > QUERY_CONDITIONS_MAX {
         return Err(ReadError::TooMany);
     }
@@ -80,12 +85,17 @@ fn matching(tables: &Tables, query: &Query<'_>) -> Result<SelectStatement, ReadE
         select.and_where(covered);
     }
     for condition in &query.conditions {
-        select.and_where(holds(tables, query.scope, condition, CONDITION_DEPTH_MAX)?);
+        select.and_where(holds(tables, query.scope, (condition, given), CONDITION_DEPTH_MAX)?);
     }
     Ok(select)
 }
 
-fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) -> Result<Expr, ReadError> {
+fn holds<'q>(
+    tables: &Tables,
+    scope: &Scope,
+    (condition, given): (&'q Condition, &Given<'q>),
+    depth: usize,
+) -> Result<Expr, ReadError> {
     let field = |field: FieldId, values: &[Value]| {
         covered(scope, field)?;
         let class = tables.model[field].kind.class();
@@ -96,6 +106,7 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
         field(*id, values)?;
         if is_sealed(&tables.model, *id) { Err(ReadError::Sealed(*id)) } else { field(*id, values) }
     };
+    let bound = |value: &'q Value| given.place(value.into());
     match condition {
         Condition::Is(id, value) if !value.is_null() && is_sealed(&tables.model, *id) => {
             marked(tables, *id, field(*id, std::slice::from_ref(value))?, std::slice::from_ref(value))
@@ -103,7 +114,7 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
         Condition::OneOf(id, values) if is_sealed(&tables.model, *id) => {
             marked(tables, *id, field(*id, values)?, values)
         }
-        Condition::Ids(ids) => among(Expr::col(ID), ids.iter().map(|id| bound(&Value::Id(*id)))),
+        Condition::Ids(ids) => among(Expr::col(ID), ids.iter().map(|id| given.place(id.into()))),
         Condition::Is(id, Value::Null) => Ok(field(*id, &[])?.is_null()),
         Condition::Is(id, value) => Ok(field(*id, std::slice::from_ref(value))?.eq(bound(value))),
         Condition::OneOf(id, values) => among(field(*id, values)?, values.iter().map(bound)),
@@ -113,11 +124,12 @@ fn holds(tables: &Tables, scope: &Scope, condition: &Condition, depth: usize) ->
             if depth == 0 || conditions.len() > QUERY_CONDITIONS_MAX {
                 return Err(ReadError::TooMany);
             }
-            let each = conditions.iter().map(|condition| holds(tables, scope, condition, depth - 1));
+            let each = conditions.iter().map(|condition| holds(tables, scope, (condition, given), depth - 1));
             let each = each.collect::<Result<Vec<Expr>, ReadError>>()?;
             Ok(each.into_iter().reduce(ExprTrait::or).unwrap_or_else(own::never))
         }
         Condition::Words(text) => words(tables, scope, text),
+        Condition::Restricted(why) => Ok(Expr::col(RESTRICTED).eq(why.key())),
     }
 }
 
@@ -186,15 +198,21 @@ fn by_vectors(columns: &[String], typed: &[&str]) -> Expr {
 }
 
 /// Behind the cursor in the order of (field, id). Empty values come before all others.
-fn behind(tables: &Tables, scope: &Scope, order: Option<FieldId>, direction: Direction, cursor: &Cursor) -> Expr {
+fn behind<'q>(
+    tables: &Tables,
+    scope: &Scope,
+    order: Option<FieldId>,
+    direction: Direction,
+    (cursor, given): (&'q Cursor, &Given<'q>),
+) -> Expr {
     let id = || Expr::col(ID);
-    let cursor_id = bound(&Value::Id(cursor.id));
+    let cursor_id = given.place((&cursor.id).into());
     let beyond = |left: Expr, right: Expr| match direction {
         Direction::Ascending => left.gt(right),
         Direction::Descending => left.lt(right),
     };
     let Some(field) = order else { return beyond(id(), cursor_id.into()) };
-    let cell = || own::cell(tables, scope, field);
+    let cell = || placed(tables, scope, field);
     if cursor.value.is_null() {
         let same = cell().is_null().and(beyond(id(), cursor_id.into()));
         return match direction {
@@ -202,11 +220,32 @@ fn behind(tables: &Tables, scope: &Scope, order: Option<FieldId>, direction: Dir
             Direction::Descending => same,
         };
     }
-    let further = beyond(Expr::tuple([cell(), id()]), Expr::tuple([bound(&cursor.value).into(), cursor_id.into()]));
+    let is_by_words = sorting::is_by_words(&tables.model[field].kind);
+    let value = given.place((&cursor.value).into());
+    let value = if is_by_words { sorting::of_value(tables.dialect, value) } else { value.into() };
+    let mut further = beyond(Expr::tuple([cell(), id()]), Expr::tuple([value.clone(), cursor_id.into()]));
+    if is_by_words {
+        // SQLite finds the way into an index of expressions by a single one only.
+        let from = match direction {
+            Direction::Ascending => cell().gte(value),
+            Direction::Descending => cell().lte(value),
+        };
+        further = from.and(further);
+    }
     match direction {
         Direction::Descending if !is_always_there(tables, scope, field) => further.or(cell().is_null()),
         Direction::Ascending | Direction::Descending => further,
     }
+}
+
+/// What a list is ordered by: the cell, or its place among words.
+fn placed(tables: &Tables, scope: &Scope, field: FieldId) -> Expr {
+    let it = &tables.model[field];
+    if !sorting::is_by_words(&it.kind) {
+        return own::cell(tables, scope, field);
+    }
+    let place = Expr::cust(sorting::of_column(&it.key));
+    own::covered_only(tables, scope, field, place)
 }
 
 fn is_always_there(tables: &Tables, scope: &Scope, field: FieldId) -> bool {

@@ -76,7 +76,7 @@ fn begin(session: &dyn Session, tables: &Tables, field: FieldId, name: String) -
     let mut cells = row.cells(state);
     let fields = tables.model.fields_of(state.entity);
     cells.sort_by_key(|(field, _)| fields.iter().position(|one| one == field));
-    let own = [Param::from(&id), Param::Integer(1)];
+    let own = [Param::from(&id), Param::Integer(1), Param::Null];
     let values: Vec<Param<'_>> = own.into_iter().chain(cells.iter().map(|(_, value)| value.into())).collect();
     session.execute(&tables.of(state.entity).insert, &values)?;
     Ok(row.last)

@@ -78,6 +78,17 @@ pub(crate) enum Cell {
     Bytes(Vec<u8>),
 }
 
+impl From<&Param<'_>> for Cell {
+    fn from(param: &Param<'_>) -> Self {
+        match param {
+            Param::Null => Self::Null,
+            Param::Integer(number) => Self::Integer(*number),
+            Param::Text(text) => Self::Text((*text).to_owned()),
+            Param::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+        }
+    }
+}
+
 impl<'a> From<&'a Cell> for Param<'a> {
     fn from(cell: &'a Cell) -> Self {
         match cell {

@@ -3,8 +3,9 @@
 
 use crate::sealing::is_sealed;
 use crate::search::{self, index_name};
-use crate::tables::{ID, KEY, VERSION};
-use model::{Class, EntityId, FieldId, FieldKind, Keep, Model, Term};
+use crate::sorting;
+use crate::tables::{ID, KEY, RESTRICTED, VERSION};
+use model::{Class, EntityId, FieldId, FieldKind, Keep, Model, Subject, Term};
 use std::collections::HashSet;
 
 /// Everything in a database that has a name, but for the tables that an index keeps for itself.
@@ -39,13 +40,57 @@ pub(crate) struct ColumnShape {
     pub(crate) told_by: Vec<(String, String)>,
 }
 
-/// An index over one column. Its name says all about it: `person.name`, `email.message_id.unique`.
+/// An index over one column. Its name says all about it: `email.sent_at`, `email.message_id.unique`, `person.name.sorted`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexShape {
     pub(crate) name: String,
     pub(crate) table: String,
     pub(crate) column: String,
-    pub(crate) unique: bool,
+    pub(crate) over: Over,
+}
+
+/// What an index holds of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// Its values.
+    Values,
+    /// The same, and each of them once.
+    Unique,
+    /// Their places in a Norwegian list, equals ordered by id.
+    Sorted,
+    /// The values of the few rows that have one.
+    Filled,
+}
+
+impl Over {
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Values => "",
+            Self::Unique => ".unique",
+            Self::Sorted => ".sorted",
+            Self::Filled => ".filled",
+        }
+    }
+}
+
+impl IndexShape {
+    pub(crate) fn new(table: &str, column: &str, over: Over) -> Self {
+        let name = format!("{table}.{column}{}", over.suffix());
+        Self { name, table: table.to_owned(), column: column.to_owned(), over }
+    }
+
+    /// An index as it was found, over these columns; an expression is none. Whatever bears another name than one of ours is
+    /// like none of ours.
+    pub(crate) fn found(name: String, table: String, unique: bool, columns: Option<String>) -> Self {
+        let sorted = name.strip_prefix(&format!("{table}.")).and_then(|rest| rest.strip_suffix(Over::Sorted.suffix()));
+        let (column, over) = match (sorted, columns) {
+            (Some(sorted), _) if !unique => (sorted.to_owned(), Over::Sorted),
+            (_, columns) if unique => (columns.unwrap_or_default(), Over::Unique),
+            (_, columns) if name.ends_with(Over::Filled.suffix()) => (columns.unwrap_or_default(), Over::Filled),
+            (_, columns) => (columns.unwrap_or_default(), Over::Values),
+        };
+        Self { name, table, column, over }
+    }
 }
 
 /// A full-text index over some columns of a table.
@@ -74,12 +119,12 @@ pub(crate) fn declared(model: &Model, extra: &[FieldId]) -> Shape {
 }
 
 fn table(model: &Model, entity: EntityId) -> TableShape {
-    let own = [(KEY, "INTEGER"), (ID, "BLOB"), (VERSION, "INTEGER")];
+    let own = [(KEY, "INTEGER"), (ID, "BLOB"), (VERSION, "INTEGER"), (RESTRICTED, "TEXT")];
     let own = own.map(|(name, storage)| ColumnShape {
         name: name.to_owned(),
         was: None,
         storage: storage.to_owned(),
-        required: true,
+        required: name != RESTRICTED,
         told_by: Vec::new(),
     });
     let fields = model.fields_of(entity).iter().map(|&id| {
@@ -141,13 +186,15 @@ fn clocks(model: &Model) -> HashSet<FieldId> {
 fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[FieldId]) -> Vec<IndexShape> {
     let it = &model[entity];
     let listed = |id: FieldId| it.list.first() == Some(&id);
-    let index = |id: &FieldId| {
+    let of_field = |id: &FieldId| {
         let field = &model[*id];
+        let listed_by_words = listed(*id) && sorting::is_by_words(&field.kind);
         let wanted = match field.kind {
             FieldKind::Link { .. } => true,
             FieldKind::Date | FieldKind::DateTime => clocks.contains(id) || listed(*id),
-            FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Sequence => listed(*id),
-            FieldKind::LongText { .. }
+            FieldKind::Email | FieldKind::Phone | FieldKind::Sequence => listed(*id),
+            FieldKind::Text { .. }
+            | FieldKind::LongText { .. }
             | FieldKind::RichText { .. }
             | FieldKind::Url
             | FieldKind::Address
@@ -165,15 +212,15 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
             | FieldKind::File
             | FieldKind::Links { .. } => false,
         };
-        let suffix = if field.unique { ".unique" } else { "" };
+        let values = if field.unique { Over::Unique } else { Over::Values };
+        let values = (wanted || field.unique || extra.contains(id)).then_some(values);
+        let of = values.into_iter().chain(listed_by_words.then_some(Over::Sorted));
         // Of a sealed field there is nothing to look up.
-        let wanted = (wanted || field.unique || extra.contains(id)) && !is_sealed(model, *id);
-        wanted.then(|| IndexShape {
-            name: format!("{}.{}{suffix}", it.key, field.key),
-            table: it.key.clone(),
-            column: field.key.clone(),
-            unique: field.unique,
-        })
+        let of = of.filter(|_| !is_sealed(model, *id));
+        of.map(|over| IndexShape::new(&it.key, &field.key, over)).collect::<Vec<_>>()
     };
-    it.fields.iter().filter_map(index).collect()
+    let fields = it.fields.iter().flat_map(of_field);
+    // What is about persons may be restricted, and is looked for by that.
+    let restricted = (it.subject != Subject::None).then(|| IndexShape::new(&it.key, RESTRICTED, Over::Filled));
+    fields.chain(restricted).collect()
 }

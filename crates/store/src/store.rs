@@ -1,6 +1,6 @@
 //! The store itself: what the rest of the program holds in its hand.
 
-use crate::changes::Changes;
+use crate::changes::{self, Changes};
 use crate::check::{self, Write};
 use crate::database::Database;
 use crate::dialect::Dialect;
@@ -11,12 +11,13 @@ use crate::limits::QUERY_ROWS_MAX;
 use crate::postgres::Postgres;
 use crate::query::{Condition, Query};
 use crate::queue;
-use crate::read::Reading;
 use crate::scan::{self, Sighting};
 use crate::schema::{Destruction, Step};
 use crate::select;
+use crate::session::Cells;
 use crate::sqlite::{self, Readers, Writer};
 use crate::tables::Tables;
+use crate::template::{Answer, Given, Outline, Template, Templates};
 use model::{Model, Moment, Record, Row, RowId};
 use rights::Scope;
 use rusqlite::Connection;
@@ -57,6 +58,7 @@ pub struct KeysReport {
 #[derive(Debug)]
 struct Inner {
     tables: Arc<Tables>,
+    templates: Templates,
     queued: Arc<watch::Sender<()>>,
     database: Database,
     journal: Journal,
@@ -79,7 +81,7 @@ impl Store {
         let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, destruction)?;
         queue::release(&connection, &tables)?;
         if let Some(sealing) = &tables.sealing {
-            sealing.settle_all(&connection, &tables)?;
+            sealing.settle(&connection, &tables, destruction)?;
         }
         Self::start(folder, tables, connection)
     }
@@ -92,7 +94,9 @@ impl Store {
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let database = Database::Sqlite { readers, writer };
         let journal = folder.journal()?;
-        Ok(Self { inner: Arc::new(Inner { tables, queued, database, journal, folder }) })
+        Ok(Self {
+            inner: Arc::new(Inner { tables, templates: Templates::default(), queued, database, journal, folder }),
+        })
     }
 
     /// The same on the PostgreSQL database at `url` (`postgres://…`); in `folder` lies what is no row.
@@ -115,7 +119,9 @@ impl Store {
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
         let journal = folder.journal()?;
-        Ok(Self { inner: Arc::new(Inner { tables, queued, database, journal, folder }) })
+        Ok(Self {
+            inner: Arc::new(Inner { tables, templates: Templates::default(), queued, database, journal, folder }),
+        })
     }
 
     /// What opening would do to the database of `folder`, or to the one at `url`: in order, and nothing is done.
@@ -150,11 +156,11 @@ impl Store {
     /// The rows of `query`, with the fields of its scope.
     pub async fn find(&self, query: Query<'_>) -> Result<Vec<Record>, ReadError> {
         let tables = self.tables();
-        let statement = select::rows(tables, &query)?;
-        let reading = Reading::of(tables, &query);
+        let (template, given) = self.template(Answer::Rows, &query)?;
         let mut records = Vec::new();
-        let database = &self.inner.database;
-        database.each(&statement, &mut |cells| reading.record(cells).map(|record| records.push(record))).await?;
+        let params = template.params(&given, select::limit(&query));
+        let mut read = |cells: &dyn Cells| template.reading.record(tables, cells).map(|record| records.push(record));
+        self.inner.database.each(&template.sql, &params, &mut read).await?;
         let rows = u64::try_from(records.len()).unwrap_or(u64::MAX);
         if rows > QUERY_ROWS_MAX { Err(ReadError::TooMany) } else { Ok(records) }
     }
@@ -188,17 +194,45 @@ impl Store {
 
     /// How many rows `query` finds, whatever its order, limit and cursor.
     pub async fn count(&self, query: Query<'_>) -> Result<u64, ReadError> {
-        let statement = select::count(self.tables(), &query)?;
+        let query = Query { order: None, limit: None, after: None, ..query };
+        let (template, given) = self.template(Answer::Count, &query)?;
         let mut rows = 0;
-        let database = &self.inner.database;
-        database.each(&statement, &mut |cells| cells.number(0).map(|number| rows = number)).await?;
+        let params = template.params(&given, select::limit(&query));
+        let mut read = |cells: &dyn Cells| cells.number(0).map(|number| rows = number);
+        self.inner.database.each(&template.sql, &params, &mut read).await?;
         Ok(u64::try_from(rows).unwrap_or(0))
+    }
+
+    /// The statement for a query, and the values that go into it: one that was built before, where there is one.
+    pub(crate) fn template<'q>(
+        &self,
+        answer: Answer,
+        query: &'q Query<'_>,
+    ) -> Result<(Arc<Template>, Given<'q>), ReadError> {
+        let tables = self.tables();
+        let outline = Outline::of(tables, answer, query);
+        if let Some(template) = outline.as_ref().and_then(|outline| self.inner.templates.get(outline)) {
+            return Ok((template, Given::of(query)));
+        }
+        let given = Given::default();
+        let template = Arc::new(match answer {
+            Answer::Rows => select::rows(tables, query, &given)?,
+            Answer::Count => select::count(tables, query, &given)?,
+        });
+        if let Some(outline) = outline {
+            // Another query with this outline will put its values where the builder put these.
+            if given == Given::of(query) {
+                self.inner.templates.keep(&outline, &template);
+            }
+        }
+        Ok((template, given))
     }
 
     /// Carries out `changes` in one transaction. They are durable when this returns without error;
     /// with one, nothing of them is stored.
     pub async fn apply(&self, changes: Changes) -> Result<(), ApplyError> {
         let erasure = changes.erasure;
+        let again = changes.steps.iter().any(|step| matches!(step, changes::Step::TryAgain { .. }));
         let writes = check::writes(&self.inner.tables, changes).map_err(|refused| {
             tracing::error!("a change was refused: {}", refused.describe(self.model()));
             ApplyError::Refused(refused)
@@ -207,7 +241,8 @@ impl Store {
             return Ok(());
         }
         let job = self.tables().job.entity;
-        let queues = writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
+        let queues =
+            again || writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
         if let Some(erasure) = erasure {
             let begun = self.inner.journal.begin(self.tables(), erasure, &writes);
             begun.map_err(|cause| ApplyError::Unavailable(format!("the erasure journal: {cause}")))?;
@@ -239,10 +274,14 @@ impl Store {
         self.inner.database.scrub().await
     }
 
-    /// Where `texts` are found in the bytes of any file of the folder: in UTF-8, in capitals or small
-    /// letters of a Western European language. Blocks for as long as reading every file takes.
+    /// Where `texts` are found in the bytes of any file of the folder, and in any column of a database elsewhere: in
+    /// UTF-8, in capitals or small letters of a Western European language. Blocks for as long as reading it all takes.
     pub fn scan(&self, texts: &[String]) -> io::Result<Vec<Sighting>> {
-        scan::scan(self.inner.folder.path(), texts)
+        let mut found = scan::scan(self.inner.folder.path(), texts)?;
+        if let Database::Postgres(postgres) = &self.inner.database {
+            found.extend(postgres.scan(texts).map_err(|cause| io::Error::other(cause.to_string()))?);
+        }
+        Ok(found)
     }
 
     /// The data folder.
@@ -253,6 +292,11 @@ impl Store {
     /// The erasure journal.
     pub fn journal(&self) -> &Journal {
         &self.inner.journal
+    }
+
+    #[cfg(test)]
+    pub(crate) fn templates(&self) -> &Templates {
+        &self.inner.templates
     }
 
     pub(crate) fn database(&self) -> &Database {

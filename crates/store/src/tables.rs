@@ -2,6 +2,7 @@
 //!
 //! It knows names and columns, and neither connections nor values.
 
+use crate::changes::Mark;
 use crate::conditional::{self, Conditional};
 use crate::dialect::Dialect;
 use crate::keys::{Keys, KeysError};
@@ -14,7 +15,7 @@ use crate::sequence::{SequenceFields, SequenceRow};
 use crate::session::Statement;
 use crate::values::bound;
 use model::{EntityId, FieldId, Misfit, Model, Row, RowId, Value};
-use sea_query::{Alias, Expr, ExprTrait, SimpleExpr};
+use sea_query::{Alias, Expr, ExprTrait, Keyword, SimpleExpr};
 use std::sync::Arc;
 
 /// The row's place in the file.
@@ -23,6 +24,8 @@ pub(crate) const KEY: &str = "key";
 pub(crate) const ID: &str = "id";
 /// How often the row was written.
 pub(crate) const VERSION: &str = "version";
+/// Why the row is only stored; empty where it is not.
+pub(crate) const RESTRICTED: &str = "restricted";
 
 /// Everything the store derives from the register.
 #[derive(Debug)]
@@ -43,7 +46,7 @@ pub(crate) struct Tables {
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) name: String,
-    /// Binds id, version and every field; gives the key where the entity is searched.
+    /// Binds id, version, why it is restricted, and every field; gives the key where the entity is searched.
     pub(crate) insert: String,
     /// Binds id and version.
     pub(crate) delete: String,
@@ -93,11 +96,22 @@ impl Tables {
     }
 
     /// The statement that writes `cells` and raises the version, if the row has this one.
-    pub(crate) fn update(&self, entity: EntityId, id: RowId, version: i64, cells: &[(FieldId, Cell<'_>)]) -> Statement {
+    pub(crate) fn update(
+        &self,
+        entity: EntityId,
+        (id, version): (RowId, i64),
+        cells: &[(FieldId, Cell<'_>)],
+        mark: Mark,
+    ) -> Statement {
         let mut update = sea_query::Query::update();
         update.table(Alias::new(&self.of(entity).name)).value(VERSION, Expr::col(VERSION).add(1_i64));
         for (field, value) in cells {
             update.value(Alias::new(&self.model[*field].key), value.bound());
+        }
+        match mark {
+            Mark::Untouched => {}
+            Mark::Lifted => drop(update.value(RESTRICTED, Keyword::Null)),
+            Mark::Set(why) => drop(update.value(RESTRICTED, why.key())),
         }
         update.and_where(Expr::col(ID).eq(bound(&Value::Id(id)))).and_where(Expr::col(VERSION).eq(version));
         self.dialect.build(&update)
@@ -108,7 +122,7 @@ impl Table {
     fn new(model: &Model, dialect: Dialect, entity: EntityId) -> Self {
         let name = model[entity].key.clone();
         let is_indexed = !search::fields(model, entity).is_empty();
-        let own = [ID, VERSION].map(Alias::new);
+        let own = [ID, VERSION, RESTRICTED].map(Alias::new);
         let fields = model.fields_of(entity).iter().map(|&field| Alias::new(&model[field].key));
         let columns: Vec<Alias> = own.into_iter().chain(fields).collect();
         let blank: Vec<SimpleExpr> = columns.iter().map(|_| Expr::val(0)).collect();

@@ -2,6 +2,7 @@
 //!
 //! What is about one of the two alone says so and passes by on the other.
 
+mod backup;
 mod batches;
 mod conditional;
 mod crash;
@@ -18,10 +19,14 @@ mod queue;
 mod random;
 mod raw;
 mod rebuild;
+mod restricted;
 mod rows;
 mod schema;
 mod scopes;
 mod sealed;
 mod search;
 mod sequences;
+mod sorting;
+mod templates;
 mod trouble;
+mod under_way;

@@ -2,6 +2,7 @@
 
 mod contact;
 mod desk;
+mod jobs;
 mod public;
 mod record;
 mod records;

@@ -59,6 +59,8 @@ pub enum Rule {
     Ledger,
     /// The storage is written anew after an erasure.
     Scrub,
+    /// The server deletes copies that are too old, and opening a database erases again by the journal.
+    Backups,
     /// A choice in the row itself decides which activity holds it.
     Choice,
 }
@@ -161,6 +163,7 @@ impl Rule {
             Self::Roles => words.roles,
             Self::Ledger => words.ledger,
             Self::Scrub => words.scrub,
+            Self::Backups => words.backups,
             Self::Choice => words.choice,
         }
     }

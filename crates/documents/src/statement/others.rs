@@ -4,8 +4,11 @@
 use crate::activity::{data_lines, for_customers, kinds, named, part, with_country};
 use crate::document::{Block, Duty, Kept, Rule};
 use crate::words::{country, in_eea, texts};
-use crate::{activity::capital, dates::day};
-use model::{ActivityId, Language, Model, OurPart, RecipientId, Transfer};
+use crate::{
+    activity::capital,
+    dates::{day, span},
+};
+use model::{ActivityId, Language, Model, OurPart, RecipientId, Span, Transfer};
 
 /// Every recipient that an activity of ours names: where, in which part, what for, which kinds, and the agreement.
 pub(super) fn recipients(model: &Model, language: Language) -> Vec<Block> {
@@ -50,13 +53,16 @@ pub(super) fn customers(model: &Model, language: Language) -> Vec<Block> {
 }
 
 /// What the program does for security.
-pub(super) fn security(language: Language) -> Vec<Block> {
+pub(super) fn security(model: &Model, language: Language) -> Vec<Block> {
     let texts = texts(language);
     let rules = [Rule::Roles, Rule::Sweep, Rule::Ledger, Rule::Scrub];
     let measures = texts.record.security_measures.iter().zip(rules).map(|(measure, rule)| {
         Block::definition(measure.name, vec![measure.text.to_owned()]).answering(&[Duty::Security]).enforced(rule)
     });
-    std::iter::once(Block::chapter("security", texts.statement.security)).chain(measures).collect()
+    let (name, text) = texts.statement.backups;
+    let copies = vec![text(&span(Span::Days(model.backup.keep_days), language))];
+    let copies = Block::definition(name, copies).answering(&[Duty::Security]).enforced(Rule::Backups);
+    std::iter::once(Block::chapter("security", texts.statement.security)).chain(measures).chain([copies]).collect()
 }
 
 /// The recipients that an activity names, and the systems with its data, that are outside the European Economic Area, each

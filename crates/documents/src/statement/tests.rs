@@ -372,3 +372,15 @@ fn without_a_declared_deadline_the_article_holds() {
     assert!(text.contains("**When you get an answer:** You get an answer within 72 hours"), "{text}");
     assert!(!text.contains("If the matter is large"), "{text}");
 }
+
+#[test]
+fn how_long_backups_are_kept_is_told_and_enforced() {
+    let mut model = small();
+    model.backup.keep_days = 28;
+    for (language, words) in [(Language::Nb, "slettes etter 28 dager"), (Language::En, "deleted after 28 days")] {
+        let document = statement(&model, language, UPDATED);
+        let told = document.blocks.iter().find(|block| block.kept == Some(Kept::Enforced(Rule::Backups)));
+        let Some(Block { content: Content::Definition { details, .. }, .. }) = told else { panic!("{told:?}") };
+        assert!(details[0].contains(words), "{details:?}");
+    }
+}

@@ -188,6 +188,12 @@ const STATEMENT: Statement = Statement {
     recipient: |country, part, task| format!("{country}, {part}: {task}."),
     agreement: |day| format!("We have a processing agreement of {day}."),
     security: "Security",
+    backups: ("Backups", |days| {
+        format!(
+            "Copies that are kept for safety are deleted after {days}. If one is put back, what has been erased since is erased \
+             again before anybody may see it."
+        )
+    }),
     transfers: "Outside the EEA",
     no_transfers: "The data are not sent out of the EEA.",
     some_transfers: "Some data leave the EEA. Ask us, and you will get a copy of what protects them there.",
@@ -364,5 +370,6 @@ const KEPT: Kept = Kept {
     roles: "the program shows only what the role opens",
     ledger: "the program records it in the same act",
     scrub: "the program writes the files anew",
+    backups: "the program deletes copies that are older, and erases again by a journal",
     choice: "the program goes by what is chosen",
 };

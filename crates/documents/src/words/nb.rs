@@ -188,6 +188,12 @@ const STATEMENT: Statement = Statement {
     recipient: |country, part, task| format!("{country}, {part}: {task}."),
     agreement: |day| format!("Vi har databehandleravtale av {day}."),
     security: "Sikkerhet",
+    backups: ("Sikkerhetskopier", |days| {
+        format!(
+            "Kopier som tas for sikkerhets skyld, slettes etter {days}. Legges en kopi tilbake, slettes det som er slettet siden, \
+             på nytt før noen får se det."
+        )
+    }),
     transfers: "Utenfor EØS",
     no_transfers: "Opplysningene sendes ikke ut av EØS.",
     some_transfers: "Noen opplysninger går ut av EØS. Spør oss, så får du en kopi av det som verner dem der.",
@@ -366,5 +372,6 @@ const KEPT: Kept = Kept {
     roles: "programmet viser bare det rollen gir adgang til",
     ledger: "programmet fører det i det samme det skjer",
     scrub: "programmet skriver filene om",
+    backups: "programmet sletter kopier som er eldre, og sletter på nytt etter en journal",
     choice: "programmet går etter det som er valgt",
 };

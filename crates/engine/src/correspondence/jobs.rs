@@ -41,6 +41,17 @@ pub(crate) async fn give_up(engine: &Engine, id: RowId) -> Result<Changes, Failu
     Ok(changes)
 }
 
+/// The mail `id` waits for delivery again, where it had failed.
+pub(crate) async fn queue_again(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
+    let table = &engine.tables().email;
+    let mut changes = Changes::new();
+    let email = table.get(engine.store(), id).await?;
+    if let Some(email) = email.filter(|email| email.row.state == Delivery::Failed) {
+        changes.update(&table.write, id, email.version, vec![(table.f.state, Delivery::Queued.write())])?;
+    }
+    Ok(changes)
+}
+
 async fn message(engine: &Engine, email: &Stored<Email>) -> Result<Option<Message>, Failure> {
     let tables = engine.tables();
     let row = &email.row;

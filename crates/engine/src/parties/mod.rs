@@ -2,6 +2,7 @@
 //!
 //! Hubs are made only together with the first row that claims them, see [`crate::website`].
 
+mod again;
 mod normalise;
 mod rows;
 mod search;
@@ -11,4 +12,5 @@ pub use normalise::{email, phone};
 pub use search::{PersonLine, anybody, search};
 pub use shared::share_address;
 
+pub(crate) use again::in_use_again;
 pub(crate) use rows::{EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Source, Tongue};

@@ -6,6 +6,7 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, FACTS_ROWS};
 use crate::privacy::dossier::{linking, mentions, where_is};
+use crate::privacy::holds::legal_holds;
 use model::{EntityId, FieldId, FieldKind, Model, Record, RowId, Subject};
 use rights::Facts;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -40,7 +41,8 @@ pub(super) async fn complete(engine: &Engine, rules: &Model, rows: Vec<Record>, 
     let ending: Vec<Record> = rows.iter().chain(ending).cloned().collect();
     let mut mentions = mentions(engine, &ending).await?;
     mentions.retain(|row| !own.contains(&row.id));
-    Ok(Facts { rows, around, linked, mentions })
+    let legal_holds = legal_holds(engine).await?;
+    Ok(Facts { rows, around, linked, mentions, legal_holds })
 }
 
 fn by_entity<'a>(rows: impl IntoIterator<Item = &'a Record>) -> BTreeMap<EntityId, Vec<&'a Record>> {

@@ -4,7 +4,7 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::privacy::dossier::{linking, where_all, where_is};
-use model::{Day, EntityId, FieldKind, Held, Model, Record, RowId, Subject, Value};
+use model::{Day, EntityId, FieldKind, Held, Model, Record, Restriction, RowId, Subject, Value};
 use rights::{Action, Candidate, Facts, Plan, Reason, candidates, is_about_somebody};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Condition;
@@ -21,7 +21,9 @@ pub(super) async fn rows_due(
     let mut rows: Vec<Record> = Vec::new();
     for candidate in candidates(model, entity, today) {
         let dated = Condition::AtMost(candidate.date, candidate.latest.clone());
+        let bound = Condition::Restricted(Restriction::Bound);
         match (candidate.back.is_empty(), candidate.filled) {
+            (true, None) if candidate.bound => rows.extend(where_all(engine, entity, &[bound, dated]).await?),
             (true, None) => own.push(dated),
             (true, Some(filled)) => {
                 rows.extend(where_all(engine, entity, &[dated, Condition::Filled(filled)]).await?);
@@ -49,6 +51,9 @@ async fn elsewhere(engine: &Engine, candidate: &Candidate, dated: Condition) -> 
             let ids: Vec<RowId> = rows.iter().map(|row| row.id).collect();
             linking(engine, model[*link].entity, *link, &ids).await?
         };
+    }
+    if candidate.bound {
+        rows.retain(|row| row.restricted == Some(Restriction::Bound));
     }
     if let Some(filled) = candidate.filled {
         rows.retain(|row| row.get(filled).is_some_and(|value| !value.is_null()));
@@ -100,7 +105,7 @@ pub(crate) async fn freed(engine: &Engine, facts: &Facts, plan: &Plan) -> Result
     let ends = |step: &&rights::Step| match step.action {
         Action::Delete => true,
         Action::Clear(_) => step.reason != Reason::Mention,
-        Action::Keep => false,
+        Action::Restrict(_) | Action::Lift | Action::Keep => false,
     };
     let ending: HashSet<RowId> = plan.steps.iter().filter(ends).map(|step| step.id).collect();
     let rows = facts.rows.iter().chain(&facts.around).filter(|row| ending.contains(&row.id));

@@ -8,7 +8,8 @@ use crate::limits::SCRUB_PAUSE_SECONDS;
 use crate::privacy::plan::summary;
 use crate::privacy::rows::{Receipt, ReceiptKind};
 use model::{EntityId, FieldId, Moment, RowId, Value};
-use rights::{Action, Operation, Plan, Reason, Viewer, scope};
+use rights::{Action, Operation, Plan, Reason, Step, Viewer, scope};
+use std::collections::HashMap;
 use store::{Actor, Changes, LedgerEntry};
 
 /// Carries out `plan` in one transaction: rows, ledger, receipt, and the job that scrubs their bytes.
@@ -37,34 +38,71 @@ pub(super) async fn execute_as(
 ) -> Result<RowId, Failure> {
     let mut changes = Changes::new();
     let mut done = 0;
-    for step in &plan.steps {
-        let write = scope(engine.model(), &Viewer::Engine, step.entity, Operation::Write)?;
-        match &step.action {
-            Action::Keep => continue,
-            Action::Delete => changes.delete(&write, step.id, step.version)?,
-            Action::Clear(fields) => {
-                let cells = fields.iter().map(|field| (*field, Value::Null)).collect();
-                changes.update(&write, step.id, step.version, cells)?;
-            }
-        }
-        done += 1;
+    for steps in by_row(plan) {
+        done += i64::from(change(engine, &mut changes, &steps)?);
     }
+    let erases = plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_)));
     let row = Receipt {
         kind,
         plan: plan.fingerprint(engine.model()),
         rows: done,
         details: summary(engine, plan),
         rows_at: now,
-        bytes_at: None,
+        // Where nothing goes, no byte of it is left.
+        bytes_at: (!erases).then_some(now),
     };
     engine.tables().receipt.insert(&mut changes, receipt, &row)?;
     for entry in entries(engine, now, actor, plan, receipt) {
         changes.record(entry);
     }
-    changes.enqueue(JobKind::Scrub.about(engine, receipt, scrub_at(kind, now)));
+    if erases {
+        changes.enqueue(JobKind::Scrub.about(engine, receipt, scrub_at(kind, now)));
+    }
     changes.erases(receipt, now);
     engine.store().apply(changes).await?;
     Ok(receipt)
+}
+
+/// The steps of each row, in the order of their first.
+fn by_row(plan: &Plan) -> Vec<Vec<&Step>> {
+    let mut places: HashMap<RowId, usize> = HashMap::new();
+    let mut rows: Vec<Vec<&Step>> = Vec::new();
+    for step in &plan.steps {
+        let at = *places.entry(step.id).or_insert(rows.len());
+        match rows.get_mut(at) {
+            Some(steps) => steps.push(step),
+            None => rows.push(vec![step]),
+        }
+    }
+    rows
+}
+
+/// What the steps do to their row, as one write; whether they do anything.
+fn change(engine: &Engine, changes: &mut Changes, steps: &[&Step]) -> Result<bool, Failure> {
+    let Some(Step { entity, id, version, .. }) = steps.first() else { return Ok(false) };
+    let write = scope(engine.model(), &Viewer::Engine, *entity, Operation::Write)?;
+    let (mut cells, mut restricted) = (Vec::new(), None);
+    for step in steps {
+        match &step.action {
+            Action::Keep => {}
+            Action::Delete => {
+                changes.delete(&write, *id, *version)?;
+                return Ok(true);
+            }
+            Action::Lift => {
+                changes.lift(&write, *id, *version)?;
+                return Ok(true);
+            }
+            Action::Clear(fields) => cells.extend(fields.iter().map(|field| (*field, Value::Null))),
+            Action::Restrict(why) => restricted = Some(*why),
+        }
+    }
+    match restricted {
+        Some(why) => changes.restrict(&write, *id, *version, cells, why)?,
+        None if cells.is_empty() => return Ok(false),
+        None => changes.update(&write, *id, *version, cells)?,
+    }
+    Ok(true)
 }
 
 /// The ledger's lines: one for each kind of row and deed, about the receipt that counts them. The ids
@@ -75,7 +113,7 @@ fn entries(engine: &Engine, now: Moment, actor: Actor, plan: &Plan, receipt: Row
         let Some(deed) = deed(step) else { continue };
         let fields = match &step.action {
             Action::Clear(fields) => fields.as_slice(),
-            Action::Delete | Action::Keep => &[],
+            Action::Delete | Action::Restrict(_) | Action::Lift | Action::Keep => &[],
         };
         match lines.iter_mut().find(|(entity, known, _)| *entity == step.entity && *known == deed) {
             Some((_, _, known)) => known.extend(fields),
@@ -91,18 +129,28 @@ fn entries(engine: &Engine, now: Moment, actor: Actor, plan: &Plan, receipt: Row
 }
 
 /// The ledger's word for a step; none for a row that stays as it is.
-fn deed(step: &rights::Step) -> Option<Deed> {
+fn deed(step: &Step) -> Option<Deed> {
     match (&step.action, step.reason) {
         (Action::Keep, _) => None,
+        (Action::Restrict(_), _) => Some(Deed::Restricted),
+        (Action::Lift, _) => Some(Deed::Lifted),
         (Action::Clear(_), Reason::Mention) => Some(Deed::ForgotMention),
         (Action::Clear(_), _) => Some(Deed::EmptiedFields),
         (Action::Delete, Reason::Asked) => Some(Deed::Erased),
         (Action::Delete, Reason::Junk) => Some(Deed::Discarded),
         (Action::Delete, Reason::Removed) => Some(Deed::Removed),
         (Action::Delete, Reason::Again) => Some(Deed::DeletedAgain),
-        (Action::Delete, Reason::Due | Reason::Unclaimed | Reason::Mention | Reason::Ongoing | Reason::Law { .. }) => {
-            Some(Deed::Deleted)
-        }
+        (
+            Action::Delete,
+            Reason::Due
+            | Reason::Unclaimed
+            | Reason::Mention
+            | Reason::Ongoing
+            | Reason::Restricted
+            | Reason::Hold { .. }
+            | Reason::Lifted
+            | Reason::Law { .. },
+        ) => Some(Deed::Deleted),
     }
 }
 
@@ -111,6 +159,10 @@ fn deed(step: &rights::Step) -> Option<Deed> {
 fn scrub_at(kind: ReceiptKind, now: Moment) -> Moment {
     match kind {
         ReceiptKind::Erasure | ReceiptKind::Replay | ReceiptKind::Objection | ReceiptKind::Withdrawal => now,
-        ReceiptKind::Sweep | ReceiptKind::Discard | ReceiptKind::Removal => now.plus_seconds(SCRUB_PAUSE_SECONDS),
+        ReceiptKind::Sweep
+        | ReceiptKind::Discard
+        | ReceiptKind::Removal
+        | ReceiptKind::Restriction
+        | ReceiptKind::Lifting => now.plus_seconds(SCRUB_PAUSE_SECONDS),
     }
 }

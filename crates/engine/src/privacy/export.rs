@@ -37,6 +37,8 @@ fn row(engine: &Engine, entity: EntityId, record: &Record) -> Value {
     let open = |field: &&FieldId| model[**field].access != Narrowing::Engine;
     let fields = model.fields_of(entity).iter().filter(open);
     let cells = fields.map(|&field| (model[field].key.clone(), record.get(field).map_or(Value::Null, raw)));
-    let own = [("id".to_owned(), json!(record.id.to_string())), ("version".to_owned(), json!(record.version))];
+    let restricted = json!(record.restricted.map(model::Restriction::key));
+    let own = [("id", json!(record.id.to_string())), ("version", json!(record.version)), ("restricted", restricted)];
+    let own = own.map(|(key, value)| (key.to_owned(), value));
     Value::Object(own.into_iter().chain(cells).collect())
 }

@@ -17,6 +17,12 @@ pub async fn rotate_keys(engine: &Engine, caller: &Caller) -> Result<u64, Failur
     rotated.ok_or_else(none)
 }
 
+/// Destroys the keys of rows that the data do not hold; how many.
+pub async fn drop_unused_keys(engine: &Engine, caller: &Caller) -> Result<usize, Failure> {
+    engine.demand_rights(caller)?;
+    engine.store().drop_unused_keys().await?.ok_or_else(none)
+}
+
 fn none() -> Failure {
     Failure::Unavailable("there is no key store".to_owned())
 }

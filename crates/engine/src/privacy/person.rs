@@ -7,7 +7,7 @@ use crate::parties;
 use crate::privacy::dossier::gather;
 use crate::records::linked_for;
 use crate::show::{Show, Shown};
-use model::{Access, Day, Language, Reach, Record, RowId, Subject, Value};
+use model::{Access, Day, Language, Reach, Record, Restriction, RowId, Subject, Value};
 use rights::{Facts, Holding, Known, Measure, Operation, Until, holdings, own_rows};
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
@@ -45,6 +45,8 @@ pub struct RowView {
     pub holds: Vec<HoldView>,
     /// The last day that any purpose gives it; none where it is due.
     pub until: Option<Until>,
+    /// Why it is only stored, where it is.
+    pub restricted: Option<Restriction>,
 }
 
 /// One purpose that holds a row up.
@@ -232,6 +234,7 @@ pub(super) fn row_view(engine: &Engine, show: &Show<'_>, holding: &Holding, lang
         fields: show.fields(&holding.record),
         holds: longest_of_each(holding.holds.iter().map(hold).collect()),
         until: holding.until(),
+        restricted: holding.record.restricted,
     }
 }
 

@@ -48,8 +48,10 @@ impl PlanLine {
     /// Takes in what another plan would do to the same row: going goes before being emptied.
     pub(super) fn join(&mut self, other: Self) {
         match (&mut self.action, &other.action) {
-            (Action::Delete, _) | (_, Action::Keep) => {}
-            (_, Action::Delete) | (Action::Keep, Action::Clear(_)) => *self = other,
+            (Action::Delete, _) | (_, Action::Keep | Action::Restrict(_) | Action::Lift) => {}
+            (_, Action::Delete) | (Action::Keep | Action::Restrict(_) | Action::Lift, Action::Clear(_)) => {
+                *self = other
+            }
             (Action::Clear(fields), Action::Clear(more)) => {
                 for (at, field) in
                     more.iter().enumerate().filter(|(_, field)| !fields.contains(field)).collect::<Vec<_>>()
@@ -82,7 +84,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
     let by_id: HashMap<RowId, &Record> = known.iter().map(|record| (record.id, record)).collect();
     let fields = |step: &rights::Step| match &step.action {
         Action::Clear(fields) => fields.clone(),
-        Action::Delete | Action::Keep => Vec::new(),
+        Action::Delete | Action::Restrict(_) | Action::Lift | Action::Keep => Vec::new(),
     };
     let law = |step: &rights::Step| match step.reason {
         Reason::Law { law, .. } => Some(law),
@@ -93,6 +95,9 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         | Reason::Unclaimed
         | Reason::Again
         | Reason::Mention
+        | Reason::Restricted
+        | Reason::Hold { .. }
+        | Reason::Lifted
         | Reason::Ongoing => None,
     };
     let line = |step: &rights::Step| PlanLine {
@@ -123,6 +128,7 @@ pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
     for step in &plan.steps {
         let (reason, until) = match step.reason {
             Reason::Law { law, until } => (format!("{}:{}", reason_key(step.reason), model[law].key), Some(until)),
+            Reason::Hold { review_on } => (reason_key(step.reason).to_owned(), Some(review_on)),
             other @ (Reason::Asked
             | Reason::Junk
             | Reason::Removed
@@ -130,6 +136,8 @@ pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
             | Reason::Unclaimed
             | Reason::Again
             | Reason::Mention
+            | Reason::Restricted
+            | Reason::Lifted
             | Reason::Ongoing) => (reason_key(other).to_owned(), None),
         };
         let line = counts.entry((&model[step.entity].key, action_key(&step.action), reason)).or_default();
@@ -148,17 +156,24 @@ pub fn kept_by_law(reason: &str) -> Option<(&str, Day)> {
     Some((law, Day(day.parse().ok()?)))
 }
 
+/// The day on which a legal hold is judged again, from a receipt's word for a reason; none for other reasons.
+pub fn held_until(reason: &str) -> Option<Day> {
+    Some(Day(reason.strip_prefix("hold:")?.parse().ok()?))
+}
+
 /// One word for an action.
 pub(super) fn action_key(action: &Action) -> &'static str {
     match action {
         Action::Delete => "delete",
         Action::Clear(_) => "clear",
+        Action::Restrict(_) => "restrict",
+        Action::Lift => "lift",
         Action::Keep => "keep",
     }
 }
 
 /// One word for a reason.
-pub(super) fn reason_key(reason: Reason) -> &'static str {
+pub fn reason_key(reason: Reason) -> &'static str {
     match reason {
         Reason::Asked => "asked",
         Reason::Junk => "junk",
@@ -169,5 +184,8 @@ pub(super) fn reason_key(reason: Reason) -> &'static str {
         Reason::Mention => "mention",
         Reason::Ongoing => "ongoing",
         Reason::Law { .. } => "law",
+        Reason::Restricted => "restricted",
+        Reason::Hold { .. } => "hold",
+        Reason::Lifted => "lifted",
     }
 }

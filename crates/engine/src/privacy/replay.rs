@@ -1,7 +1,7 @@
 //! Erasing again what an older copy of the database has brought back, before anybody may see it.
 //!
 //! The erasure journal says what was erased, under which receipt. Where the receipt is in the database, so is the erasure.
-//! Where it is not, the database is older than the erasure: the rows that are there again go again, with whatever points
+//! Where it is not, the database is older than the erasure: the rows that are there again go again or are restricted again, with whatever points
 //! at them by then, and the receipt is written anew under its old id, of the kind `replay`. So this can be done as often
 //! as one likes, and ended at any moment: each erasure is one transaction, and what has its receipt is left alone.
 
@@ -116,6 +116,7 @@ async fn one(engine: &Engine, now: Moment, receipt: RowId, rows: &[Again]) -> Re
 async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
     let mut going: BTreeMap<(EntityId, RowId), i64> = BTreeMap::new();
     let mut emptied: BTreeMap<(EntityId, RowId), (i64, BTreeSet<FieldId>)> = BTreeMap::new();
+    let mut restricted: Vec<Step> = Vec::new();
     for row in rows {
         let Some(record) = living(engine, row.entity, &[row.id]).await?.pop() else { continue };
         if record.version > row.version {
@@ -124,6 +125,10 @@ async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
         match &row.fields {
             None => drop(going.insert((row.entity, row.id), record.version)),
             Some(fields) => empty(&mut emptied, &record, fields.iter().copied()),
+        }
+        if let Some(why) = row.restricted.filter(|why| record.restricted != Some(*why)) {
+            let (entity, id, version) = (record.entity, record.id, record.version);
+            restricted.push(Step { entity, id, version, action: Action::Restrict(why), reason: Reason::Again });
         }
     }
     let mut fresh: Vec<(EntityId, RowId)> = going.keys().copied().collect();
@@ -145,6 +150,7 @@ async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
         fresh = more;
     }
     emptied.retain(|key, _| !going.contains_key(key));
+    restricted.retain(|step| !going.contains_key(&(step.entity, step.id)));
     let emptied = emptied.into_iter().map(|((entity, id), (version, fields))| {
         let action = Action::Clear(fields.into_iter().collect());
         Step { entity, id, version, action, reason: Reason::Again }
@@ -156,7 +162,7 @@ async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
         action: Action::Delete,
         reason: Reason::Again,
     });
-    Ok(Plan { steps: emptied.chain(going).collect() })
+    Ok(Plan { steps: emptied.chain(restricted).chain(going).collect() })
 }
 
 /// Notes those of `fields` that the row still has something in.

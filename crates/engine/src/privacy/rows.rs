@@ -19,6 +19,10 @@ model::choice! {
         Objection = "objection",
         /// A person took a consent back.
         Withdrawal = "withdrawal",
+        /// A person asked that their rows be stored only.
+        Restriction = "restriction",
+        /// Such rows are used again.
+        Lifting = "lifting",
     }
 }
 

@@ -7,6 +7,7 @@ use crate::privacy::around::{ANY_DEPTH, Root, complete};
 use crate::privacy::dossier::gather;
 use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
+use crate::privacy::holds::legal_holds;
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
 use crate::privacy::shared;
@@ -23,6 +24,8 @@ pub struct SweepReport {
     pub deleted: BTreeMap<String, usize>,
     /// How many rows of each kind lost fields that nothing needs any more.
     pub cleared: BTreeMap<String, usize>,
+    /// How many rows of each kind stay though their time is over: a legal hold or a restriction keeps them.
+    pub stopped: BTreeMap<String, usize>,
     /// Receipts of what was done; empty for a trial.
     pub receipts: Vec<RowId>,
     /// Rows that somebody changed while the sweep looked at them, or that are too many for one
@@ -38,12 +41,18 @@ impl SweepReport {
         found.map_or_else(|| entity.to_owned(), |entity| model[entity].name.get(language).to_owned())
     }
 
+    fn count_stopped(&mut self, engine: &Engine, plan: &Plan) {
+        for step in plan.steps.iter().filter(|step| step.action == Action::Keep) {
+            *self.stopped.entry(engine.model()[step.entity].key.clone()).or_default() += 1;
+        }
+    }
+
     fn count(&mut self, engine: &Engine, plan: &Plan) {
         for step in &plan.steps {
             let counts = match step.action {
                 Action::Delete => &mut self.deleted,
                 Action::Clear(_) => &mut self.cleared,
-                Action::Keep => continue,
+                Action::Restrict(_) | Action::Lift | Action::Keep => continue,
             };
             *counts.entry(engine.model()[step.entity].key.clone()).or_default() += 1;
         }
@@ -74,6 +83,7 @@ async fn rounds(engine: &Engine, now: Moment, today: Day) -> Result<SweepReport,
     loop {
         let done = report.receipts.len();
         report.put_off = 0;
+        report.stopped.clear();
         people = walk(engine, today, &mut Course::CarryOut(now, &mut report), people).await?;
         if report.put_off == 0 || report.receipts.len() == done {
             return Ok(report);
@@ -133,6 +143,10 @@ impl Taken {
 impl Course<'_> {
     async fn take(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<Taken, Failure> {
         let plan = due(engine.model(), &facts, today);
+        match self {
+            Self::Count(report) | Self::CarryOut(_, report) => report.count_stopped(engine, &plan),
+            Self::Tell(_) => {}
+        }
         if !plan.does_something() {
             return Ok(Taken::Done(BTreeSet::new()));
         }
@@ -203,6 +217,9 @@ async fn walk(
     let model = engine.model();
     let mut visited = Visited::default();
     let mut nobodys: Vec<Record> = Vec::new();
+    // What only a hold kept is due when that has ended, and no date of its own tells.
+    let ended = legal_holds(engine).await?.into_iter().filter(|hold| hold.ended_on.is_some_and(|day| day <= today));
+    people.extend(ended.map(|hold| hold.person));
     for entity in model.entity_ids() {
         let rows = rows_due(engine, model, entity, today).await?;
         people.extend(held_persons(engine, &rows).await?);

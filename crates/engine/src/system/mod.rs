@@ -1,7 +1,8 @@
-//! System: the people who may sign in, and the notices they get.
+//! System: the people who may sign in, the notices they get, and the jobs that were given up.
 
 mod areas;
 mod colleagues;
+mod given_up;
 pub(crate) mod jobs;
 mod rows;
 mod secret;
@@ -9,6 +10,7 @@ mod sign_in;
 mod users;
 
 pub use areas::rows_out_of_use;
+pub use given_up::{GivenUp, count_given_up, given_up, let_go, try_again};
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};
 

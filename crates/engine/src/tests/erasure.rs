@@ -1,5 +1,5 @@
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
-use crate::privacy::{Erased, access_package, erase, plan_erasure, receipt, receipts, scan, sweep};
+use crate::privacy::{Carried, Wish, access_package, carry_out, plan_wish, receipt, receipts, scan, sweep};
 use crate::system::end_user;
 use crate::website::{Which, request, requests};
 use crate::{Failure, Language, Moment, RowId, day_of};
@@ -20,10 +20,12 @@ async fn an_erasure_does_what_was_shown_and_dates_both_stages() {
     let home = Home::new();
     let ida = home.ida().await;
     let id = after_message(&home, NOW).await;
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
+    let plan = plan_wish(&home.engine, &ida, (id, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
     assert_eq!(plan.lines.len(), 5);
-    let done = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
-    let Erased::Done(id) = done else { panic!("nothing had changed: {done:?}") };
+    let done = carry_out(&home.engine, &ida, NOW, (id, Wish::Erasure), &plan.fingerprint, Language::En)
+        .await
+        .expect("the store works");
+    let Carried::Done(id) = done else { panic!("nothing had changed: {done:?}") };
     let before = receipt(&home.engine, &ida, id).await.expect("Ida may");
     assert_eq!((before.rows, before.rows_at, before.bytes_at), (5, NOW, None));
     let later = NOW.plus_seconds(5);
@@ -43,10 +45,12 @@ async fn one_more_message_makes_the_plan_another_one() {
     let home = Home::new();
     let ida = home.ida().await;
     let id = after_message(&home, NOW).await;
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
+    let plan = plan_wish(&home.engine, &ida, (id, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
     home.send(NOW, |form| form.message = "Enda en".to_owned()).await;
-    let outcome = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
-    let Erased::Changed(now) = outcome else { panic!("the world had changed") };
+    let outcome = carry_out(&home.engine, &ida, NOW, (id, Wish::Erasure), &plan.fingerprint, Language::En)
+        .await
+        .expect("the store works");
+    let Carried::Changed(now) = outcome else { panic!("the world had changed") };
     assert_eq!(now.lines.len(), 6);
     assert!(kari(&home).await.is_some(), "nothing was erased");
 }
@@ -57,11 +61,13 @@ async fn a_colleague_keeps_what_their_access_needs() {
     let ida = home.ida().await;
     home.send(NOW, |form| form.email = "ida@fjordlys.example".to_owned()).await;
     let id = home.find("ida@fjordlys.example").await.expect("Ida is known");
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
-    let outcome = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
-    assert!(matches!(outcome, Erased::Done(_)), "{outcome:?}");
+    let plan = plan_wish(&home.engine, &ida, (id, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
+    let outcome = carry_out(&home.engine, &ida, NOW, (id, Wish::Erasure), &plan.fingerprint, Language::En)
+        .await
+        .expect("the store works");
+    assert!(matches!(outcome, Carried::Done(_)), "{outcome:?}");
     assert_eq!(home.find("ida@fjordlys.example").await, Some(id), "she can still sign in");
-    let again = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
+    let again = plan_wish(&home.engine, &ida, (id, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
     assert!(!again.does_something, "what is left is needed: {again:?}");
 }
 
@@ -120,8 +126,14 @@ async fn rights_are_for_those_who_carry_them_out() {
     let home = Home::new();
     let seller = home.colleague("selger@fjordlys.example", &["support"]).await;
     let id = after_message(&home, NOW).await;
-    assert!(matches!(plan_erasure(&home.engine, &seller, id, Language::En, day_of(NOW)).await, Err(Failure::Denied)));
-    assert!(matches!(erase(&home.engine, &seller, NOW, id, "", Language::En).await, Err(Failure::Denied)));
+    assert!(matches!(
+        plan_wish(&home.engine, &seller, (id, Wish::Erasure), Language::En, day_of(NOW)).await,
+        Err(Failure::Denied)
+    ));
+    assert!(matches!(
+        carry_out(&home.engine, &seller, NOW, (id, Wish::Erasure), "", Language::En).await,
+        Err(Failure::Denied)
+    ));
     assert!(matches!(access_package(&home.engine, &seller, NOW, id, Language::En).await, Err(Failure::Denied)));
     assert!(matches!(receipts(&home.engine, &seller).await, Err(Failure::Denied)));
     assert!(matches!(scan(&home.engine, &seller, &[]), Err(Failure::Denied)));
@@ -193,10 +205,12 @@ async fn a_person_with_thousands_of_rows_is_erased_like_any_other() {
         .await;
     }
     let id = kari(&home).await.expect("Kari is known");
-    let plan = plan_erasure(&home.engine, &ida, id, Language::En, day_of(NOW)).await.expect("Ida may");
+    let plan = plan_wish(&home.engine, &ida, (id, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
     assert_eq!(plan.lines.len(), 3004);
-    let done = erase(&home.engine, &ida, NOW, id, &plan.fingerprint, Language::En).await.expect("the store works");
-    assert!(matches!(done, Erased::Done(_)));
+    let done = carry_out(&home.engine, &ida, NOW, (id, Wish::Erasure), &plan.fingerprint, Language::En)
+        .await
+        .expect("the store works");
+    assert!(matches!(done, Carried::Done(_)));
     assert_eq!(kari(&home).await, None);
 }
 

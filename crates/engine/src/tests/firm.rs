@@ -1,9 +1,9 @@
 //! A register with organisations, orders that a law keeps, and cases about nobody; swept over a real store.
 
 use super::home::{Home, NOW};
-use crate::privacy::{SweepReport, person, plan_erasure, receipt, sweep};
-use crate::{Language, RowId};
-use model::{Day, Value};
+use crate::privacy::{Action, Carried, SweepReport, Wish, carry_out, person, plan_wish, receipt, sweep};
+use crate::{Caller, Language, RowId};
+use model::{Day, Restriction, Value};
 use rights::{Operation, Viewer, after, day_of, scope};
 use store::{Changes, Query};
 
@@ -206,7 +206,7 @@ async fn an_erasure_says_what_a_law_keeps_and_the_receipt_too() {
     let firm = Firm::new(Some(MADE)).await;
     let engine = &firm.home.engine;
     let ida = firm.home.ida().await;
-    let plan = plan_erasure(engine, &ida, CONTACT, Language::En, day_of(NOW)).await.expect("Ida may");
+    let plan = plan_wish(engine, &ida, (CONTACT, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
     let until = Day(21_915); // 1 January 2030
     let kept: Vec<(&str, &str)> = plan
         .lines
@@ -215,18 +215,44 @@ async fn an_erasure_says_what_a_law_keeps_and_the_receipt_too() {
         .map(|line| (line.kind.as_str(), line.law.as_str()))
         .collect();
     assert_eq!(kept, [("Person", "the Bookkeeping Act"), ("Order", "the Bookkeeping Act")]);
-    assert!(!plan.does_something, "nothing of it may go");
+    let actions: Vec<&Action> = plan.lines.iter().map(|line| &line.action).collect();
+    assert_eq!(actions, [&Action::Restrict(Restriction::Bound); 2], "nothing of it may go");
     firm.insert("contact_request", RowId([7; 16]), &request(&firm).await).await;
-    let plan = plan_erasure(engine, &ida, CONTACT, Language::En, day_of(NOW)).await.expect("Ida may");
-    let erased = crate::privacy::erase(engine, &ida, NOW, CONTACT, &plan.fingerprint, Language::En).await;
-    let crate::privacy::Erased::Done(id) = erased.expect("the store works") else { panic!("the plan is the same") };
+    let plan = plan_wish(engine, &ida, (CONTACT, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
+    let erased =
+        crate::privacy::carry_out(engine, &ida, NOW, (CONTACT, Wish::Erasure), &plan.fingerprint, Language::En).await;
+    let crate::privacy::Carried::Done(id) = erased.expect("the store works") else { panic!("the plan is the same") };
     let receipt = receipt(engine, &ida, id).await.expect("Ida may");
-    let law = ["order", "keep", "law:books:21915", "1"].map(str::to_owned);
+    let law = ["order", "restrict", "law:books:21915", "1"].map(str::to_owned);
     assert!(receipt.lines.contains(&law), "{:?}", receipt.lines);
     assert_eq!(crate::privacy::kept_by_law("law:books:21915"), Some(("books", until)));
     assert_eq!(firm.count("order").await, 1);
     let page = person(engine, &ida, CONTACT, Language::En, day_of(NOW)).await.expect("Ida may");
     assert_eq!(page.rows.len(), 2, "the person and the order");
+}
+
+#[tokio::test]
+async fn what_a_law_keeps_after_an_erasure_is_only_stored_and_goes_with_the_law() {
+    let firm = Firm::new(Some(MADE)).await;
+    let engine = &firm.home.engine;
+    let ida = firm.home.ida().await;
+    let seller = firm.home.colleague("per@fjordlys.example", &["support"]).await;
+    let sees = async |caller: &Caller| {
+        let order = engine.model().entity_named("order").expect("there are orders");
+        let scope = rights::scope(engine.model(), &caller.viewer, order, Operation::Read).expect("they may");
+        engine.store().count(Query::over(&scope)).await.expect("the store works")
+    };
+    assert_eq!([sees(&seller).await, sees(&ida).await], [1, 1]);
+    let plan = plan_wish(engine, &ida, (CONTACT, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
+    let done = carry_out(engine, &ida, NOW, (CONTACT, Wish::Erasure), &plan.fingerprint, Language::En).await;
+    assert!(matches!(done, Ok(Carried::Done(_))), "{done:?}");
+    assert_eq!([sees(&seller).await, sees(&ida).await], [0, 1], "the seller's purpose is over");
+    assert!(person(engine, &seller, CONTACT, Language::En, day_of(NOW)).await.is_err());
+    let again = plan_wish(engine, &ida, (CONTACT, Wish::Erasure), Language::En, day_of(NOW)).await.expect("Ida may");
+    assert!(!again.does_something, "{again:?}");
+    let until = Day(21_915); // 1 January 2030
+    assert_eq!(deleted(&firm.sweep(Day(until.0 - 1)).await), [("session", 2)]);
+    assert_eq!(deleted(&firm.sweep(until).await), [("company", 1), ("order", 1), ("person", 1)]);
 }
 
 /// A message from the contact, with an address of theirs.

@@ -54,18 +54,34 @@ impl Home {
         Self { engine, mails: Arc::default(), _folder: folder }
     }
 
+    /// Over the rows that a folder, or the PostgreSQL database at `url`, has already or has none of.
+    pub(super) fn over(folder: TempDir, url: Option<&str>) -> Self {
+        let model = Arc::new(testkit::model());
+        let locked = Folder::lock(folder.path(), "test").expect("the folder is free");
+        let store = match url {
+            None => Store::open(locked, Arc::clone(&model), NOW),
+            Some(url) => Store::connect(locked, url, Arc::clone(&model), NOW),
+        };
+        let mails: Arc<Mutex<Vec<mail::Message>>> = Arc::default();
+        let engine = Self::engine_over(store.expect("the store opens"), model, Transport::Memory(Arc::clone(&mails)));
+        Self { engine, mails, _folder: folder }
+    }
+
     fn engine(folder: &Path, model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Engine {
         let model = Arc::new(model);
         let keys = folder.join("keys");
         let keys = Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open");
         let locked = Folder::lock(folder, "test").expect("the folder is free").with_keys(keys);
         let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
-        let file = folder.join("lock");
+        Self::engine_over(store, model, transport(&folder.join("lock")))
+    }
+
+    fn engine_over(store: Store, model: Arc<model::Model>, transport: Transport) -> Engine {
         let settings = Settings {
             url: "https://ryddig.example".to_owned(),
             form_origins: Vec::new(),
             sender: Mailbox { name: Some("Fjordlys".to_owned()), address: "post@fjordlys.example".to_owned() },
-            transport: transport(&file),
+            transport,
             form_minimum_seconds: 3,
             contact_cap: 20,
             secret: [7; 32],

@@ -2,7 +2,7 @@ use super::home::{Home, KARI, NOW};
 use crate::correspondence::{AnswerProblem, Answered, Delivery, answer};
 use crate::limits::ANSWER_CHARACTERS;
 use crate::website::{Which, request, requests};
-use crate::{Caller, RowId};
+use crate::{Caller, Failure, Language, RowId, system};
 
 async fn only_request(home: &Home, ida: &Caller) -> RowId {
     requests(&home.engine, ida, Which::Open, None).await.expect("Ida may")[0].id
@@ -89,5 +89,30 @@ async fn a_mail_that_cannot_leave_is_tried_for_days_and_then_given_up() {
         at = at.plus_seconds(JOB_LONGEST_PAUSE_SECONDS);
     }
     assert_eq!(state().await, Delivery::Failed);
-    assert_eq!(home.engine.store().jobs_waiting().await, Ok(0));
+    assert_eq!(home.engine.store().next_job_at(&["deliver-email"]).await, Ok(None), "nobody tries it any more");
+
+    let per = home.colleague("per@fjordlys.example", &["support"]).await;
+    assert!(matches!(system::given_up(&home.engine, &per, Language::Nb).await, Err(Failure::Denied)));
+    assert_eq!(system::count_given_up(&home.engine, &per).await.ok(), Some(0));
+    let seen = async || system::given_up(&home.engine, &ida, Language::Nb).await.expect("Ida may");
+    let mail = seen().await.into_iter().find(|job| job.kind == "sende e-post").expect("it waits for a decision");
+    assert_eq!((mail.attempts, mail.failure.is_some()), (JOB_ATTEMPTS, true));
+    let counted = u64::try_from(seen().await.len()).ok();
+    assert_eq!(system::count_given_up(&home.engine, &ida).await.ok(), counted);
+
+    assert!(matches!(system::try_again(&home.engine, &per, at, mail.id).await, Err(Failure::Denied)));
+    system::try_again(&home.engine, &ida, at, mail.id).await.expect("Ida may");
+    assert_eq!(state().await, Delivery::Queued);
+    assert!(!seen().await.iter().any(|job| job.id == mail.id));
+    assert!(matches!(system::let_go(&home.engine, &ida, at, mail.id).await, Err(Failure::NotFound)), "it is in work");
+    for _ in 1..=JOB_ATTEMPTS {
+        assert_eq!(state().await, Delivery::Queued, "with all its attempts");
+        home.work(at).await;
+        at = at.plus_seconds(JOB_LONGEST_PAUSE_SECONDS);
+    }
+    assert!(matches!(system::let_go(&home.engine, &per, at, mail.id).await, Err(Failure::Denied)));
+    system::let_go(&home.engine, &ida, at, mail.id).await.expect("Ida may");
+    assert!(!seen().await.iter().any(|job| job.id == mail.id));
+    assert_eq!(state().await, Delivery::Failed);
+    assert_eq!(home.engine.store().has_job(mail.id).await, Ok(false));
 }

@@ -2,7 +2,7 @@
 
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use crate::limits::{LEDGER_FIELDS_CHARACTERS, PICK_ROWS};
-use crate::privacy::{access_package, erase, plan_erasure};
+use crate::privacy::{Wish, access_package, carry_out, plan_wish};
 use crate::records::{
     Control, Form, Group, Mistake, Removed, Saved, Typed, Wanted, Way, form, kinds, list, plan_removal, record, remove,
     save,
@@ -409,8 +409,11 @@ async fn what_was_added_is_in_the_access_package_and_goes_with_an_erasure() {
     assert!(fields.iter().any(|field| field.name == "Lunch" && field.shown == "no"));
     let history: Vec<&str> = package.history.iter().map(|line| line.what.as_str()).collect();
     assert!(history.contains(&"Visit: recorded") && history.contains(&"Visit: changed"), "{history:?}");
-    let plan = plan_erasure(&home.engine, &ida, ola, Language::En, day_of(later)).await.expect("may be planned");
-    erase(&home.engine, &ida, later, ola, &plan.fingerprint, Language::En).await.expect("may be erased");
+    let plan =
+        plan_wish(&home.engine, &ida, (ola, Wish::Erasure), Language::En, day_of(later)).await.expect("may be planned");
+    carry_out(&home.engine, &ida, later, (ola, Wish::Erasure), &plan.fingerprint, Language::En)
+        .await
+        .expect("may be erased");
     assert_eq!(topics(&home, &ida, Wanted::default()).await, Vec::<String>::new());
 }
 

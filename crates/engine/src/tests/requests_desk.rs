@@ -4,7 +4,7 @@ use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use super::requests::{ask, confirmed, last_with, listed, secret};
 use crate::limits::FORGET_REQUEST_SECONDS;
 use crate::newsletter::{Reached, is_suppressed};
-use crate::privacy::{Erased, erase, plan_erasure, portable};
+use crate::privacy::{Carried, Wish, carry_out, plan_wish, portable};
 use crate::records::{Mistake, Saved, Typed, save};
 use crate::requests::{
     Added, Answer, CameBy, Ended, Ending, Entry, Haste, Identity, Kind, Obstacle, Outcome, Parcel, State, Step,
@@ -214,9 +214,10 @@ async fn an_erasure_leaves_the_request_until_its_answer_is_read_and_then_nothing
     let (engine, today) = (&home.engine, day_of(NOW));
     let id = listed(&home, &ida, Which::Open).await[0];
     let kari = home.find(KARI).await.expect("Kari is there");
-    let plan = plan_erasure(engine, &ida, kari, Language::Nb, today).await.expect("a plan");
-    let erased = erase(engine, &ida, NOW, kari, &plan.fingerprint, Language::Nb).await.expect("the store works");
-    let Erased::Done(receipt) = erased else { panic!("{erased:?}") };
+    let wish = (kari, Wish::Erasure);
+    let plan = plan_wish(engine, &ida, wish, Language::Nb, today).await.expect("a plan");
+    let erased = carry_out(engine, &ida, NOW, wish, &plan.fingerprint, Language::Nb).await.expect("the store works");
+    let Carried::Done(receipt) = erased else { panic!("{erased:?}") };
     take_receipt(engine, &ida, NOW, id, receipt).await.expect("it is noted");
     answer_tasks(&home, &ida, id).await;
     let shown = view(&home, &ida, id, NOW).await;

@@ -2,21 +2,21 @@
 
 use super::home::{DAY_SECONDS, Home, NOW, network};
 use crate::correspondence::answer;
-use crate::privacy::{Erased, erase, plan_erasure, sweep};
+use crate::privacy::{Carried, Wish, carry_out, plan_wish, sweep};
 use crate::website::{Outcome, Which, accept, discard, request, requests};
 use crate::{Caller, Language, Moment, day_of};
 
 const STEPS: usize = 250;
 const STAFF: [&str; 2] = ["ida@fjordlys.example", "per@fjordlys.example"];
 /// Colleagues write to the company too.
-const SENDERS: [&str; 6] =
+pub(super) const SENDERS: [&str; 6] =
     ["a@kunde.example", "b@kunde.example", "c@kunde.example", "d@kunde.example", STAFF[0], STAFF[1]];
 
 /// Numbers that are the same for the same seed (xorshift, Marsaglia 2003).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,14 +24,35 @@ impl Dice {
     }
 }
 
-struct Company {
-    home: Home,
+pub(super) struct Company {
+    pub(super) home: Home,
     staff: Vec<Caller>,
-    dice: Dice,
-    now: Moment,
+    pub(super) dice: Dice,
+    pub(super) now: Moment,
 }
 
 impl Company {
+    pub(super) async fn over(home: Home, seed: u64) -> Self {
+        let mut staff = Vec::new();
+        for address in STAFF {
+            staff.push(home.colleague(address, &["support", "privacy-lead"]).await);
+        }
+        Self { home, staff, dice: Dice(seed), now: NOW }
+    }
+
+    /// Does something.
+    pub(super) async fn step(&mut self, step: usize) {
+        match self.dice.roll(8) {
+            0..=3 => self.write(step).await,
+            4 | 5 => self.answer_or_judge().await,
+            6 => self.erase().await,
+            _ => {
+                let days = i64::try_from(self.dice.roll(60)).unwrap_or(0);
+                self.pass(days).await;
+            }
+        }
+    }
+
     async fn write(&mut self, step: usize) {
         let email = SENDERS[self.dice.roll(SENDERS.len())];
         let doubtful = self.dice.roll(4) == 0;
@@ -69,9 +90,13 @@ impl Company {
         let email = SENDERS[self.dice.roll(SENDERS.len())];
         let Some(person) = self.home.find(email).await else { return };
         let (engine, who) = (&self.home.engine, &self.staff[0]);
-        let plan = plan_erasure(engine, who, person, Language::En, day_of(self.now)).await.expect("staff may plan");
-        let erased = erase(engine, who, self.now, person, &plan.fingerprint, Language::En).await.expect("it is done");
-        assert_eq!(matches!(erased, Erased::Done(_)), plan.does_something, "what is shown is done: {erased:?}");
+        let plan = plan_wish(engine, who, (person, Wish::Erasure), Language::En, day_of(self.now))
+            .await
+            .expect("staff may plan");
+        let erased = carry_out(engine, who, self.now, (person, Wish::Erasure), &plan.fingerprint, Language::En)
+            .await
+            .expect("it is done");
+        assert_eq!(matches!(erased, Carried::Done(_)), plan.does_something, "what is shown is done: {erased:?}");
         let again = self.home.find(email).await;
         assert_eq!(again.is_some(), STAFF.contains(&email), "{email} after an erasure");
     }
@@ -87,22 +112,9 @@ impl Company {
 }
 
 async fn years(seed: u64) {
-    let home = Home::new();
-    let mut staff = Vec::new();
-    for address in STAFF {
-        staff.push(home.colleague(address, &["support", "privacy-lead"]).await);
-    }
-    let mut company = Company { home, staff, dice: Dice(seed), now: NOW };
+    let mut company = Company::over(Home::new(), seed).await;
     for step in 0..STEPS {
-        match company.dice.roll(8) {
-            0..=3 => company.write(step).await,
-            4 | 5 => company.answer_or_judge().await,
-            6 => company.erase().await,
-            _ => {
-                let days = i64::try_from(company.dice.roll(60)).unwrap_or(0);
-                company.pass(days).await;
-            }
-        }
+        company.step(step).await;
     }
     company.pass(366).await;
     for email in SENDERS {

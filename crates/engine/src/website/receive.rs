@@ -6,7 +6,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{INTAKE_ATTEMPTS, LINKS_IN_A_MESSAGE};
-use crate::parties::{EmailAddress, Holder, Person, PhoneNumber, Source};
+use crate::parties::{self, EmailAddress, Holder, Person, PhoneNumber, Source};
 use crate::website::caps::Pressure;
 use crate::website::form::{Checked, Problem, Submission, check};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
@@ -139,6 +139,7 @@ impl Intake<'_> {
         let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, address));
         let found = tables.email_address.first(self.engine.store(), query).await?;
         if let Some((address, person)) = found.as_ref().and_then(|found| Some((found.id, found.row.person?))) {
+            parties::in_use_again(self.engine, changes, person, address).await?;
             return Ok(Sender { person, address, known: true });
         }
         let person = self.engine.new_id(self.now);

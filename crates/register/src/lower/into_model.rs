@@ -22,6 +22,7 @@ impl Register {
             lists: self.lists.into_iter().collect::<Option<_>>()?,
             activities: self.activities.into_iter().map(Activity::into_model).collect::<Option<_>>()?,
             controller: self.controller?,
+            backup: self.backup?,
             destroyed: self.destroyed,
             fingerprint,
         })

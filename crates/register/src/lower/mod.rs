@@ -6,6 +6,7 @@
 mod access;
 mod activity;
 mod addition;
+mod backup;
 mod change;
 mod controller;
 mod destroyed;
@@ -38,7 +39,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The columns that every table has of its own.
-const RESERVED_FIELDS: [&str; 3] = ["key", "id", "version"];
+const RESERVED_FIELDS: [&str; 4] = ["key", "id", "version", "restricted"];
 
 /// Resolves every name, and says which cannot be; and what the company changed of what stands elsewhere.
 ///
@@ -117,6 +118,7 @@ pub(crate) fn resolve(
         activities,
         entities: whole,
         fields,
+        backup: backup::resolve(draft.backups, findings),
         destroyed,
     };
     (register, changed.into_iter().map(change::Changed::shown).collect())

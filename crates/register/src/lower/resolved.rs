@@ -4,9 +4,9 @@
 use crate::finding::{At, Part, Place};
 use crate::syntax::draft::{Addressees, AgreementDraft};
 use model::{
-    ActivityId, Body, Category, CategoryId, CategoryKind, Confidence, Controller, Day, Destroyed, EntityId, FieldId,
-    FieldKind, Grant, Ground, Held, Keep, Label, LawId, List, Minimum, Narrowing, Origin, OurPart, Path, RecipientId,
-    RecipientKind, Right, RoleId, Sealed, Source, Span, Subject, Term, Transfer, Use, When, Words,
+    ActivityId, Backup, Body, Category, CategoryId, CategoryKind, Confidence, Controller, Day, Destroyed, EntityId,
+    FieldId, FieldKind, Grant, Ground, Held, Keep, Label, LawId, List, Minimum, Narrowing, Origin, OurPart, Path,
+    RecipientId, RecipientKind, Right, RoleId, Sealed, Source, Span, Subject, Term, Transfer, Use, When, Words,
 };
 use std::ops::{Index, Range};
 
@@ -26,6 +26,7 @@ pub(crate) struct Register {
     pub(crate) activities: Vec<Activity>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) backup: Option<Backup>,
     pub(crate) destroyed: Destroyed,
 }
 

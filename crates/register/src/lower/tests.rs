@@ -1,4 +1,4 @@
-use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
+use crate::limits::{BACKUP_MAX_DAYS, FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
 use crate::tests::TODAY;
 use crate::{Code, SourceFile, compile};
 use std::fmt::Write;
@@ -131,4 +131,25 @@ fn what_is_destroyed_is_declared_no_more() {
     check("fields = ['person.name']", &[(Code::R005, "`person.name` is declared, so its data cannot be destroyed")]);
     check("fields = ['nickname']", &[(Code::R005, "`nickname` names no field of an entity")]);
     check("fields = ['persn.nickname']", &[(Code::R003, "there is no entity `persn`")]);
+}
+
+#[test]
+fn backups_are_kept_for_a_number_of_days() {
+    let check = |toml: &str, expected: Result<u16, Code>| {
+        let (compiled, rendered) = crate::tests::compile_with(toml);
+        let found = compiled.model.map(|model| model.backup.keep_days);
+        assert_eq!(found.ok_or_else(|| compiled.findings[0].code), expected, "{toml}: {rendered}");
+    };
+    check("", Ok(35));
+    check("[backup]\nkeep = \"1 day\"\n", Ok(1));
+    check(&format!("[backup]\nkeep = \"{BACKUP_MAX_DAYS} days\"\n"), Ok(BACKUP_MAX_DAYS));
+    check(&format!("[backup]\nkeep = \"{} days\"\n", BACKUP_MAX_DAYS + 1), Err(Code::R005));
+    for wrong in ["0 days", "2 months", "1 year", "35", "days", "for ever"] {
+        check(&format!("[backup]\nkeep = \"{wrong}\"\n"), Err(Code::R005));
+    }
+    check("[backup]\n", Err(Code::R006));
+    let mut files = crate::tests::files_with("[backup]\nkeep = \"7 days\"\n");
+    files.push(SourceFile { name: "again.toml".to_owned(), text: "[backup]\nkeep = \"8 days\"\n".to_owned() });
+    let twice = compile(&files, TODAY);
+    assert_eq!(twice.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::R004]);
 }

@@ -81,5 +81,6 @@ pub(super) fn keys(code: Code) -> &'static [&'static str] {
         Code::R036 => &["field.when", "subject.when"],
         Code::R037 => &["activity.part"],
         Code::R038 => &["recipient.categories"],
+        Code::R039 => &["entity.sealed", "field.sealed", "field.unique", "field.when"],
     }
 }

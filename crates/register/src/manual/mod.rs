@@ -117,6 +117,7 @@ fn place(section: Section) -> &'static str {
         Section::Field => "a line of `[entity.X.fields]`",
         Section::Change => "`[change.X]`, X being an entity or an activity",
         Section::FieldChange => "a line of `[change.X.fields]`",
+        Section::Backup => "`[backup]`",
         Section::Destroy => "`[destroy]`",
         Section::Words => "whatever people read, as in `{ nb = \"Navn\", en = \"Name\" }`",
     }

@@ -40,6 +40,7 @@ mod r035_whose_own;
 mod r036_empty_choice;
 mod r037_two_parts;
 mod r038_other_category;
+mod r039_sealed_and_asked;
 
 pub use group::Group;
 
@@ -157,6 +158,8 @@ codes! {
     R037 = r037_two_parts in Lawfulness,
     /// A kind of data that cannot come to those outside who are said to have it.
     R038 = r038_other_category in Outside,
+    /// A sealed field that the database would have to read.
+    R039 = r039_sealed_and_asked in Access,
 }
 
 impl fmt::Display for Code {
@@ -197,6 +200,7 @@ pub(crate) fn check(register: &Register, today: Day, findings: &mut Findings) {
         r035_whose_own::check,
         r036_empty_choice::check,
         r037_two_parts::check,
+        r039_sealed_and_asked::check,
     ] {
         check(register, findings);
     }

@@ -47,7 +47,7 @@ pub(crate) fn key(key: &At<String>, hyphens: bool) -> Finding {
 
 pub(crate) fn reserved_field(key: &At<String>) -> Finding {
     error(key.place, format!("a field cannot be called `{}`", key.it))
-        .note("every table has the columns `key`, `id` and `version` of its own")
+        .note("every table has the columns `key`, `id`, `version` and `restricted` of its own")
         .help("give the field another name")
 }
 
@@ -85,6 +85,10 @@ pub(crate) fn not_a_span(text: &At<String>) -> Finding {
 
 pub(crate) fn not_a_year_day(text: &At<String>) -> Finding {
     error(text.place, format!("`{}` is not a day of the year", text.it)).help("write month and day, as in `12-31`")
+}
+
+pub(crate) fn not_a_number_of_days(text: &At<String>, longest: u16) -> Finding {
+    error(text.place, format!("`{}` is not a number of days from 1 to {longest}", text.it)).help("write `35 days`")
 }
 
 pub(crate) fn not_a_condition(place: Place) -> Finding {

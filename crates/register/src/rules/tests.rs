@@ -4,6 +4,7 @@ mod choices;
 mod gaps;
 mod pages;
 mod patches;
+mod sealed;
 
 use super::Code;
 use crate::tests::compile_with;

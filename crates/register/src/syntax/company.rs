@@ -1,12 +1,13 @@
-//! Reading `[controller]`, `[destroy]`, `[role.X]`, `[recipient.X]` and `[system.X]`.
+//! Reading `[controller]`, `[backup]`, `[destroy]`, `[role.X]`, `[recipient.X]` and `[system.X]`.
 
-use super::draft::{AgreementDraft, ControllerDraft, Draft, RecipientDraft, RoleDraft, SystemDraft};
+use super::draft::{AgreementDraft, BackupDraft, ControllerDraft, Draft, RecipientDraft, RoleDraft, SystemDraft};
 use super::keys::Section;
 use super::reader::Reader;
 use crate::finding::{At, Part};
+use crate::limits::BACKUP_MAX_DAYS;
 use crate::rules::r005_wrong_value;
 use crate::standard::AREAS;
-use model::{RecipientKind, Transfer, YearDay};
+use model::{RecipientKind, Span, Transfer, YearDay};
 
 pub(super) const KINDS: &[(&str, RecipientKind)] = &[
     ("processor", RecipientKind::Processor),
@@ -33,6 +34,11 @@ pub(super) fn read(file: &mut Reader<'_>, draft: &mut Draft) {
         let mut reader = Reader::open(table.it, Section::Destroy, entry.key.place, file.findings);
         draft.destroyed.entities.extend(reader.texts("entities"));
         draft.destroyed.fields.extend(reader.texts("fields"));
+    }
+    if let (Some(entry), Some(table)) = (file.entry("backup"), file.table("backup").into_option()) {
+        let mut reader = Reader::open(table.it, Section::Backup, entry.key.place, file.findings);
+        let keep = days(&mut reader);
+        draft.backups.push(At { it: BackupDraft { keep }, place: entry.key.place });
     }
     draft.roles.extend(file.items("role", Section::Role, role));
     draft.recipients.extend(file.items("recipient", Section::Recipient, recipient));
@@ -71,6 +77,20 @@ fn year_day(reader: &mut Reader<'_>) -> Part<At<YearDay>> {
             reader.findings.push(r005_wrong_value::not_a_year_day(&text));
         }
         day.map(|it| At { it, place: text.place })
+    })
+}
+
+/// How long copies are kept: `35 days`. Days alone, as each is a risk.
+fn days(reader: &mut Reader<'_>) -> Part<At<u16>> {
+    reader.text("keep").and_then(|text| {
+        let days = text.it.split_once(' ').and_then(|(count, unit)| match super::keep::span(count, unit)? {
+            Span::Days(days) if days <= BACKUP_MAX_DAYS => Some(days),
+            Span::Days(_) | Span::Months(_) | Span::Years(_) => None,
+        });
+        if days.is_none() {
+            reader.findings.push(r005_wrong_value::not_a_number_of_days(&text, BACKUP_MAX_DAYS));
+        }
+        days.map(|it| At { it, place: text.place })
     })
 }
 

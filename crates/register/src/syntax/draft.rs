@@ -25,6 +25,14 @@ pub(crate) struct Draft {
     pub(crate) entities: Vec<Item<EntityDraft>>,
     pub(crate) changes: Vec<Item<ChangeDraft>>,
     pub(crate) destroyed: DestroyedDraft,
+    pub(crate) backups: Vec<At<BackupDraft>>,
+}
+
+/// How long copies that are kept for safety may be kept.
+#[derive(Debug)]
+pub(crate) struct BackupDraft {
+    /// In days.
+    pub(crate) keep: Part<At<u16>>,
 }
 
 /// What is declared no more and is to go from the database.

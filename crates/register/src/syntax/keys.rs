@@ -46,6 +46,8 @@ pub(crate) enum Section {
     Change,
     /// One line of `[change.X.fields]`.
     FieldChange,
+    /// `[backup]`.
+    Backup,
     /// `[destroy]`.
     Destroy,
     /// Words in each language.
@@ -141,7 +143,7 @@ pub(crate) fn of_types() -> impl Iterator<Item = Special> {
 
 impl Section {
     /// Every section, in the order of the manual.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::File,
         Self::Controller,
         Self::Role,
@@ -160,6 +162,7 @@ impl Section {
         Self::Field,
         Self::Change,
         Self::FieldChange,
+        Self::Backup,
         Self::Destroy,
         Self::Words,
     ];
@@ -184,6 +187,7 @@ impl Section {
             Self::Field => tables::FIELD,
             Self::Change => tables::CHANGE,
             Self::FieldChange => tables::FIELD_CHANGE,
+            Self::Backup => tables::BACKUP,
             Self::Destroy => tables::DESTROY,
             Self::Words => tables::WORDS,
         }
@@ -210,6 +214,7 @@ impl Section {
             Self::Field => "a field",
             Self::Change => "a change",
             Self::FieldChange => "a change of a field",
+            Self::Backup => "copies kept for safety",
             Self::Destroy => "what is destroyed",
             Self::Words => "words in each language",
         }
@@ -236,6 +241,7 @@ impl Section {
             Self::Field => "field",
             Self::Change => "change",
             Self::FieldChange => "field-change",
+            Self::Backup => "backup",
             Self::Destroy => "destroy",
             Self::Words => "words",
         }

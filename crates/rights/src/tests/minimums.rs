@@ -13,7 +13,7 @@ fn an_erasure_keeps_the_whole_row_that_a_law_demands() {
     let club = Club::with_firm();
     let rows = vec![club.person(), club.order(PAID, Some(PAID)), club.shipment(21, PAID)];
     let plan = |today| club.steps(&erasure(&club.model, &about(rows.clone()), Day(today)));
-    let law = format!("keep books until {END}");
+    let law = format!("restrict(bound) books until {END}");
     let expected = [
         "person clear(home) Asked".to_owned(),
         format!("person {law}"),
@@ -34,9 +34,9 @@ fn an_erasure_keeps_no_more_of_a_row_than_the_fields_a_law_demands() {
     let plan = erasure(&club.model, &facts, Day(PAID));
     let expected = [
         "person clear(home) Asked".to_owned(),
-        format!("person keep books until {END}"),
+        format!("person restrict(bound) books until {END}"),
         "bill clear(remark,hint) Asked".to_owned(),
-        format!("bill keep books until {END}"),
+        format!("bill restrict(bound) books until {END}"),
     ];
     assert_eq!(club.steps(&plan), expected);
     let later = erasure(&club.model, &facts, Day(PAID + 1));

@@ -17,3 +17,9 @@ pub(super) async fn check(engine: &Engine) -> Result<Output, Failure> {
         .then(|| format!("rows whose key is gone, so that they read as empty: {}", found.without_key));
     Ok(Output { text, failed, ..Output::default() })
 }
+
+/// `ryddig keys drop-unused`.
+pub(super) async fn drop_unused(engine: &Engine) -> Result<Output, Failure> {
+    let gone = privacy::drop_unused_keys(engine, &Caller::command(Language::En)).await?;
+    Ok(Output::text(format!("keys of rows that the data do not hold, destroyed: {gone}\n")))
+}

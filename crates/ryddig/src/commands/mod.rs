@@ -1,8 +1,8 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
-mod backup;
-mod erase;
+pub(crate) mod backup;
 mod export;
+mod jobs;
 mod keys;
 mod plan;
 mod record;
@@ -13,9 +13,11 @@ mod sweep;
 mod users;
 mod verify;
 mod who;
+mod wish;
 mod words;
 
 use crate::arguments::{PlanFormat, RecordFormat, Tongue};
+use engine::privacy::Wish;
 use engine::{Engine, Moment};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -98,6 +100,31 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
     },
+    /// Show what restricting all that is held about a person would do (GDPR art. 18); carry it out with --plan
+    Restrict {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// Carry out exactly the plan with this fingerprint, as it was shown
+        #[arg(long, value_name = "FINGERPRINT")]
+        plan: Option<String>,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Show what lifting a restriction would do; carry it out with --plan when the person has been told
+    Lift {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// Carry out exactly the plan with this fingerprint, as it was shown
+        #[arg(long, value_name = "FINGERPRINT", requires = "told")]
+        plan: Option<String>,
+        /// The person has been told that the restriction is lifted (GDPR art. 18(3))
+        #[arg(long)]
+        told: bool,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
     /// Say row by row what a sweep would do, and do nothing
     Due {
         /// As if it were this day: 2027-11-22
@@ -152,6 +179,11 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
     },
+    /// Show the jobs that were given up, and decide what becomes of each
+    Jobs {
+        #[command(subcommand)]
+        what: JobsCommand,
+    },
     /// Look after the keys of sealed fields
     Keys {
         #[command(subcommand)]
@@ -201,6 +233,25 @@ pub(crate) enum KeysCommand {
     Rotate,
     /// Say how many keys there are, and whether every sealed row has one
     Check,
+    /// Destroy the keys of rows that the data do not hold, as after restoring a backup
+    DropUnused,
+}
+
+/// What is done with jobs that were given up.
+#[derive(clap::Subcommand, Serialize, Deserialize)]
+pub(crate) enum JobsCommand {
+    /// Show them: id, when, what, how often it was tried, and why it failed
+    List,
+    /// Try one again
+    Retry {
+        /// The job's id
+        id: String,
+    },
+    /// Let one go
+    Drop {
+        /// The job's id
+        id: String,
+    },
 }
 
 /// What a command gives back.
@@ -260,7 +311,16 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Request { what } => requests::one(engine, now, what).await,
         Command::Erase { person, plan, on, format, language } => {
             let shown = (on.as_deref(), *format);
-            erase::erase(engine, now, person, plan.as_deref(), shown, (*language).into()).await
+            let wish = wish::Asked { person, wish: Wish::Erasure, plan: plan.as_deref() };
+            wish::wish(engine, now, wish, shown, (*language).into()).await
+        }
+        Command::Restrict { person, plan, language } => {
+            let wish = wish::Asked { person, wish: Wish::Restriction, plan: plan.as_deref() };
+            wish::wish(engine, now, wish, (None, PlanFormat::Human), (*language).into()).await
+        }
+        Command::Lift { person, plan, told: _, language } => {
+            let wish = wish::Asked { person, wish: Wish::Lifting, plan: plan.as_deref() };
+            wish::wish(engine, now, wish, (None, PlanFormat::Human), (*language).into()).await
         }
         Command::Due { on, format, language } => {
             sweep::due(engine, now, on.as_deref(), *format, (*language).into()).await
@@ -278,8 +338,10 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
                 verify::verify(engine, &what, (*language).into()).await
             }
         }
+        Command::Jobs { what } => jobs::jobs(engine, now, what).await,
         Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
         Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
+        Command::Keys { what: KeysCommand::DropUnused } => keys::drop_unused(engine).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {

@@ -2,7 +2,7 @@
 
 use crate::commands::Output;
 use crate::commands::words::WORDS;
-use engine::privacy::{Action, PlanLine, Reason};
+use engine::privacy::{Action, PlanLine, Reason, reason_key};
 use engine::{Day, Failure, Language, documents};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -14,6 +14,8 @@ pub(super) fn lines(lines: &[PlanLine], language: Language) -> String {
         let action = match &line.action {
             Action::Delete => WORDS.say(language, "action-delete", &[]),
             Action::Keep => WORDS.say(language, "action-keep", &[]),
+            Action::Restrict(_) => WORDS.say(language, "action-restrict", &[]),
+            Action::Lift => WORDS.say(language, "action-lift", &[]),
             Action::Clear(_) => WORDS.say(language, "action-clear", &[("fields", &line.fields.join(", "))]),
         };
         let reason = reason(line, language);
@@ -36,6 +38,7 @@ fn row(line: &PlanLine) -> Value {
     let (action, reason) = line.keys();
     let until = match line.reason {
         Reason::Law { until, .. } => Some(documents::iso_day(until)),
+        Reason::Hold { review_on } => Some(documents::iso_day(review_on)),
         Reason::Asked
         | Reason::Junk
         | Reason::Removed
@@ -43,6 +46,8 @@ fn row(line: &PlanLine) -> Value {
         | Reason::Unclaimed
         | Reason::Again
         | Reason::Mention
+        | Reason::Restricted
+        | Reason::Lifted
         | Reason::Ongoing => None,
     };
     json!({
@@ -57,19 +62,20 @@ fn row(line: &PlanLine) -> Value {
 }
 
 fn reason(line: &PlanLine, language: Language) -> String {
-    let key = match line.reason {
-        Reason::Law { until, .. } => {
-            let day = engine::documents::day(until, language);
-            return WORDS.say(language, "reason-law", &[("law", &line.law), ("day", &day)]);
-        }
-        Reason::Asked => "reason-asked",
-        Reason::Junk => "reason-junk",
-        Reason::Removed => "reason-removed",
-        Reason::Due => "reason-due",
-        Reason::Unclaimed => "reason-unclaimed",
-        Reason::Again => "reason-again",
-        Reason::Mention => "reason-mention",
-        Reason::Ongoing => "reason-ongoing",
-    };
-    WORDS.say(language, key, &[])
+    let key = format!("reason-{}", reason_key(line.reason));
+    let day = |day| documents::day(day, language);
+    match line.reason {
+        Reason::Law { until, .. } => WORDS.say(language, &key, &[("law", &line.law), ("day", &day(until))]),
+        Reason::Hold { review_on } => WORDS.say(language, &key, &[("day", &day(review_on))]),
+        Reason::Asked
+        | Reason::Junk
+        | Reason::Removed
+        | Reason::Due
+        | Reason::Unclaimed
+        | Reason::Again
+        | Reason::Mention
+        | Reason::Restricted
+        | Reason::Lifted
+        | Reason::Ongoing => WORDS.say(language, &key, &[]),
+    }
 }

@@ -69,6 +69,7 @@ fn show(engine: &Engine, report: &SweepReport, day: Day, trial: bool, language: 
     };
     count(&report.deleted, "sweep-deleted");
     count(&report.cleared, "sweep-cleared");
+    count(&report.stopped, "sweep-stopped");
     if report.deleted.is_empty() && report.cleared.is_empty() {
         let _ = writeln!(text, "  {}", WORDS.say(language, "sweep-nothing", &[]));
     }

@@ -85,6 +85,25 @@ fn erasure_shows_its_plan_runs_exactly_that_and_leaves_no_byte() {
 }
 
 #[test]
+fn a_restriction_is_planned_carried_out_and_lifted_when_the_person_was_told() {
+    let place = after_kari();
+    let fingerprint = |plan: &str| plan.split_whitespace().last().expect("it ends with how to run it").to_owned();
+    let plan = place.run(&["restrict", KARI]).done();
+    assert_eq!(plan.matches("begrenses:").count(), 4, "{plan}");
+    let done = place.run(&["restrict", KARI, "--plan", &fingerprint(&plan)]).done();
+    assert!(done.contains("4 rader lagres bare fra nå av"), "{done}");
+    let swept = place.run(&["sweep", "--on", "2099-01-01"]).done();
+    assert!(swept.contains("Person: 1 er forfalt, men blir stående"), "{swept}");
+    let plan = place.run(&["lift", KARI]).done();
+    let untold = place.run(&["lift", KARI, "--plan", &fingerprint(&plan)]);
+    assert_eq!(untold.code, 2, "{}", untold.out);
+    let done = place.run(&["lift", KARI, "--told", "--plan", &fingerprint(&plan)]).done();
+    assert!(done.contains("4 rader er i bruk igjen"), "{done}");
+    place.run(&["sweep", "--on", "2099-01-01"]).done();
+    assert_eq!(place.run(&["who", KARI]).code, 1);
+}
+
+#[test]
 fn a_plan_that_the_world_has_overtaken_does_nothing() {
     let place = after_kari();
     let plan = place.run(&["erase", KARI]).done();
@@ -188,6 +207,32 @@ fn a_key_that_is_not_a_key_says_what_to_do() {
     }
     std::fs::remove_file(place.path("data/secret.key")).expect("the key is removed");
     place.run(&["who", KARI]).done();
+}
+
+#[test]
+fn a_master_key_from_the_environment_is_exchanged_in_two_steps() {
+    let place = after_kari();
+    std::fs::remove_dir_all(place.path("data-keys")).expect("the keys go: there are none");
+    let (old, new) = ("1".repeat(64), "2".repeat(64));
+    let with = |keys: &[(&str, &str)], arguments: &[&str]| {
+        let ran = place.command(arguments).envs(keys.iter().copied()).output().expect("the program runs");
+        crate::harness::Ran::from(ran)
+    };
+    let (first, last) = ([("RYDDIG_MASTER_KEY", old.as_str())], [("RYDDIG_MASTER_KEY", new.as_str())]);
+    let both = [first[0], ("RYDDIG_MASTER_KEY_NEW", new.as_str())];
+    with(&first, &["keys", "check"]).done();
+    let alone = with(&first, &["keys", "rotate"]);
+    assert!(alone.code == 1 && alone.err.contains("another one in RYDDIG_MASTER_KEY_NEW"), "{}", alone.err);
+    let nothing = with(&both[1..], &["keys", "check"]);
+    assert!(nothing.code == 1 && nothing.err.contains("with the present key in RYDDIG_MASTER_KEY"), "{}", nothing.err);
+    with(&both, &["keys", "check"]).done();
+    with(&both, &["keys", "rotate"]).done();
+    with(&both, &["keys", "check"]).done();
+    with(&last, &["keys", "check"]).done();
+    let refused = with(&first, &["keys", "check"]);
+    assert!(refused.code == 1 && refused.err.contains("is not the one"), "{}", refused.err);
+    let unused = with(&last, &["keys", "drop-unused"]).done();
+    assert!(unused.ends_with("destroyed: 0\n"), "{unused}");
 }
 
 #[test]

@@ -147,10 +147,12 @@ fn backups_that_are_too_old_go_and_are_told() {
     let old = place.path("backups/old");
     fs::write(&old, "{\"ryddig\":\"backup\",\"format\":1,\"fingerprint\":\"f\",\"at\":0}\n").expect("an old one");
     fs::rename(place.path("before"), place.path("backups/before")).expect("a new one");
-    let told = place.run(&["backups", "--backups", "backups", "--backup-days", "30"]);
+    let told = place.run(&["backups", "--backups", "backups"]);
     assert!(told.code == 1 && told.out.contains("old  (too old)") && told.err.contains("1 of 2"), "{}", told.out);
-    let _server = place.serve(&["--backups", "backups", "--backup-days", "30"]);
+    let checked = place.run(&["check", "--backups", "backups"]);
+    assert!(checked.code == 0 && checked.err.contains("the register keeps backups for 35 days"), "{}", checked.err);
+    let _server = place.serve(&["--backups", "backups"]);
     wait("the old one to go", || (!old.exists()).then_some(()));
-    place.run(&["backups", "--backups", "backups", "--backup-days", "30"]).done();
+    place.run(&["backups", "--backups", "backups"]).done();
     assert!(place.path("backups/before").exists());
 }

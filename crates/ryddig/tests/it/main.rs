@@ -1,17 +1,21 @@
 //! The program from outside: a process, its sockets, its files, and a browser.
 
+mod access;
 mod backup;
+mod backup_made;
 mod browser;
 mod commands;
 mod contact_form;
 mod data_folder;
 mod harness;
 mod init;
+mod jobs;
 mod journal;
 mod journey;
 mod ledger;
 mod lives;
 mod mail;
+mod many;
 mod migrate;
 mod outside;
 mod postgres;

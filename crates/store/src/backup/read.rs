@@ -1,6 +1,6 @@
 //! Restoring a backup: into a store without rows, in one transaction, or not at all.
 
-use super::{BackupError, BackupHead, section};
+use super::{BackupError, BackupHead, FORMAT, section};
 use crate::dialect::{Dialect, quoted};
 use crate::feed::Feed;
 use crate::folder::Folder;
@@ -27,7 +27,10 @@ impl Store {
         now: Moment,
         from: impl BufRead + Send,
     ) -> Result<u64, BackupError> {
-        let mut lines = Lines::of(from, &model)?;
+        let (mut lines, made) = Lines::of(from, &model)?;
+        if folder.journal()?.forgotten_until()?.is_some_and(|until| made < until) {
+            return Err(BackupError::TooOld);
+        }
         let Some(url) = url else {
             folder.refuse_elsewhere()?;
             let tables = Tables::new(model, Dialect::Sqlite)?;
@@ -57,13 +60,16 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The lines behind the first one, which must be about this register.
-    fn of(from: R, model: &Model) -> Result<Self, BackupError> {
+    /// The lines behind the first one, which must be about this register, and when they were made.
+    fn of(from: R, model: &Model) -> Result<(Self, Moment), BackupError> {
         let mut lines = Self { from, digest: Sha256::new(), number: 0 };
         let head = lines.bytes()?;
         lines.digest.update(&head);
         let head = BackupHead::parse(&head)?;
-        if head.fingerprint == model.fingerprint { Ok(lines) } else { Err(BackupError::OtherRegister) }
+        if head.format != FORMAT {
+            return Err(BackupError::Foreign);
+        }
+        if head.fingerprint == model.fingerprint { Ok((lines, head.at)) } else { Err(BackupError::OtherRegister) }
     }
 
     fn bytes(&mut self) -> Result<Vec<u8>, BackupError> {

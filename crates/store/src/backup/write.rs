@@ -1,6 +1,6 @@
 //! Making a backup: every row of one moment, read page by page, while others write.
 
-use super::{BackupError, BackupHead, columns, hex, section};
+use super::{BackupError, BackupHead, FORMAT, columns, hex, section};
 use crate::limits::BACKUP_ROWS_AT_A_TIME;
 use crate::session::{Cell, Session};
 use crate::store::Store;
@@ -20,7 +20,7 @@ impl Store {
         let tables = self.shared_tables();
         let work = move |session: &dyn Session| {
             let mut out = Out { file: BufWriter::new(file), digest: Sha256::new(), rows: 0 };
-            let head = BackupHead { fingerprint: tables.model.fingerprint.clone(), at: now };
+            let head = BackupHead { fingerprint: tables.model.fingerprint.clone(), at: now, format: FORMAT };
             out.line(&head.line())?;
             for entity in tables.model.entity_ids() {
                 out.line(&section(&tables, entity))?;

@@ -1,7 +1,9 @@
 //! Reading the journal: line by line, so that its length does not matter.
 
+use super::forget::FORGOTTEN;
 use super::{Journal, checksum};
-use model::{EntityId, FieldId, Model, RowId};
+use crate::tables::RESTRICTED;
+use model::{EntityId, FieldId, Model, Restriction, RowId};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -40,6 +42,8 @@ pub struct Again {
     pub version: i64,
     /// The fields that were emptied; none where the row went.
     pub fields: Option<Vec<FieldId>>,
+    /// Why it was only stored from then on.
+    pub restricted: Option<Restriction>,
 }
 
 impl Journal {
@@ -49,6 +53,9 @@ impl Journal {
         let (mut order, mut known, mut broken) = (Vec::new(), HashMap::new(), 0);
         self.lines(|words| {
             let (kind, rest) = words.and_then(|words| words.split_once(' ')).unwrap_or_default();
+            if kind == FORGOTTEN {
+                return;
+            }
             let receipt = rest.split(' ').next().and_then(|id| id.parse::<RowId>().ok());
             let Some(receipt) = receipt else {
                 broken += 1;
@@ -78,7 +85,7 @@ impl Journal {
     }
 
     /// What each line says; none where it is torn or altered.
-    fn lines(&self, mut each: impl FnMut(Option<&str>)) -> io::Result<()> {
+    pub(super) fn lines(&self, mut each: impl FnMut(Option<&str>)) -> io::Result<()> {
         for line in BufReader::new(File::open(&self.path)?).split(b'\n') {
             let line = line?;
             // What ends a torn line may stand alone.
@@ -105,6 +112,9 @@ fn parse(model: &Model, words: &str) -> Option<Again> {
         let mut of = model.fields_of(entity).iter().copied();
         of.find(|&known| is(&model[known].key, model[known].was.as_ref(), word))
     };
+    let mark = |word: &str| Restriction::named(word.strip_prefix(RESTRICTED)?.strip_prefix(':')?);
+    let restricted = fields.and_then(|fields| fields.split(',').find_map(mark));
     let fields = fields.map(|fields| fields.split(',').filter_map(field).collect());
-    Some(Again { receipt: receipt.parse().ok()?, entity, id: id.parse().ok()?, version: version.parse().ok()?, fields })
+    let (receipt, id, version) = (receipt.parse().ok()?, id.parse().ok()?, version.parse().ok()?);
+    Some(Again { receipt, entity, id, version, fields, restricted })
 }

@@ -23,7 +23,7 @@ pub enum KeysError {
         /// Where it comes from.
         master: String,
     },
-    /// The master key comes from the environment: only whoever sets it can change it.
+    /// The master key comes from the environment, and no other one with it.
     NotOurs,
     /// A file cannot be read or written.
     Unusable {
@@ -47,7 +47,8 @@ impl fmt::Display for KeysError {
             }
             Self::Malformed { master } => write!(f, "the master key {master} is not 64 hexadecimal digits"),
             Self::NotOurs => f.write_str(
-                "the master key comes from the environment; only a master key in a file can be exchanged for a new one",
+                "the master key comes from the environment: start with the present one in RYDDIG_MASTER_KEY and another \
+                 one in RYDDIG_MASTER_KEY_NEW, rotate, and then start with that one in RYDDIG_MASTER_KEY alone",
             ),
             Self::Unusable { path, cause } => write!(f, "the keys {}: {cause}", path.display()),
             Self::Broken(cause) => write!(f, "the keys of sealed fields cannot be read or written: {cause}"),

@@ -11,20 +11,29 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
+/// What `ryddig` calls where a given key comes from, and the one that a rotation goes over to.
+const GIVEN: &str = "RYDDIG_MASTER_KEY";
+const NEXT_GIVEN: &str = "RYDDIG_MASTER_KEY_NEW";
+
 /// Where the master key comes from.
 #[derive(Clone)]
 pub enum Master {
     /// From this file of 64 hexadecimal digits; it is made where no key was ever wrapped.
     File(PathBuf),
-    /// From these 64 hexadecimal digits.
-    Given(Zeroizing<String>),
+    /// From 64 hexadecimal digits.
+    Given {
+        /// These.
+        digits: Zeroizing<String>,
+        /// Those that a rotation goes over to, or has gone over to already.
+        next: Option<Zeroizing<String>>,
+    },
 }
 
 impl std::fmt::Debug for Master {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path) => write!(f, "Master::File({})", path.display()),
-            Self::Given(_) => f.write_str("Master::Given"),
+            Self::Given { .. } => f.write_str("Master::Given"),
         }
     }
 }
@@ -35,23 +44,24 @@ impl Master {
         Self::File(path.into())
     }
 
-    /// These 64 hexadecimal digits.
-    pub fn given(digits: String) -> Self {
-        Self::Given(Zeroizing::new(digits))
+    /// These 64 hexadecimal digits, and those that a rotation goes over to.
+    pub fn given(digits: String, next: Option<String>) -> Self {
+        Self::Given { digits: Zeroizing::new(digits), next: next.map(Zeroizing::new) }
     }
 
     /// The key; none where its file is missing.
     pub(super) fn read(&self) -> Result<Option<Key>, KeysError> {
         match self {
-            Self::Given(digits) => Ok(Some(key(digits, "RYDDIG_MASTER_KEY")?)),
+            Self::Given { digits, .. } => Ok(Some(key(digits, GIVEN)?)),
             Self::File(path) => read(path),
         }
     }
 
-    /// The key that a rotation left beside the file; none where there is none.
+    /// The key that a rotation goes over to: left beside the file by one that was cut short, or given; none where there is
+    /// none.
     pub(super) fn read_next(&self) -> Result<Option<Key>, KeysError> {
         match self {
-            Self::Given(_) => Ok(None),
+            Self::Given { next, .. } => next.as_ref().map(|digits| key(digits, NEXT_GIVEN)).transpose(),
             Self::File(path) => read(&next(path)),
         }
     }
@@ -65,10 +75,18 @@ impl Master {
         Ok(key)
     }
 
-    /// Puts the key that will be the next one beside the file.
-    pub(super) fn write_next(path: &Path, key: &Key) -> Result<(), KeysError> {
+    /// The key that a rotation from `now` goes over to: a new one, put beside the file, or the one that was given.
+    pub(super) fn make_next(&self, now: &Key) -> Result<Key, KeysError> {
+        let path = match self {
+            Self::Given { .. } => {
+                return self.read_next()?.filter(|next| next != now).ok_or(KeysError::NotOurs);
+            }
+            Self::File(path) => path,
+        };
+        let key = cipher::new_key().map_err(|cause| unusable(path, &cause))?;
         let unfinished = path.with_extension("unfinished");
-        write(&unfinished, key).and_then(|()| move_to(&unfinished, &next(path))).map_err(|cause| unusable(path, &cause))
+        let written = write(&unfinished, &key).and_then(|()| move_to(&unfinished, &next(path)));
+        written.map(|()| key).map_err(|cause| unusable(path, &cause))
     }
 
     /// Makes the next key the one in use.
@@ -92,7 +110,7 @@ impl std::fmt::Display for Master {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path) => write!(f, "{}", path.display()),
-            Self::Given(_) => f.write_str("RYDDIG_MASTER_KEY"),
+            Self::Given { .. } => f.write_str(GIVEN),
         }
     }
 }

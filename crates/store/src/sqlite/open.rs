@@ -60,6 +60,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(Duration::from_millis(LOCK_WAIT_MILLISECONDS))?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS_MAX);
+    // Otherwise the planner looks at what is bound, a limit above all, and prepares a kept statement anew each time.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 

@@ -4,7 +4,7 @@
 
 use super::open::open_reader;
 use crate::limits::IDLE_READERS_MAX;
-use crate::session::{DbError, Each, Session, Statement};
+use crate::session::{DbError, Each, Param, Session};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -26,14 +26,14 @@ impl Readers {
         &self.file
     }
 
-    /// Looks at each row that `statement` answers with.
-    pub(crate) fn each(&self, statement: &Statement, row: Each<'_>) -> Result<(), DbError> {
+    /// Looks at each row that a statement answers with.
+    pub(crate) fn each(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
             None => open_reader(&self.file)?,
         };
-        let outcome = connection.each(&statement.sql, &statement.params(), row);
+        let outcome = connection.each(sql, params, row);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < IDLE_READERS_MAX {
             idle.push(connection);

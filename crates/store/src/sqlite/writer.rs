@@ -1,7 +1,8 @@
 //! The writer: one thread that groups waiting changes into one durable commit.
 //!
-//! Each change has a savepoint of its own, so that one that fails takes no other with it. What can
-//! go wrong is told to whoever waits; the thread goes on.
+//! Changes seldom fail: a batch is tried without more ado. Where one of them does, all are undone and carried out again,
+//! each with a savepoint of its own, so that one that fails takes no other with it. What can go wrong is told to whoever
+//! waits; the thread goes on.
 
 use super::scrub;
 use crate::apply;
@@ -145,10 +146,18 @@ impl Desk {
     fn commit(&self, batch: &[Waiting]) -> Result<Vec<Outcome>, ApplyError> {
         self.run_sql("BEGIN IMMEDIATE")?;
         let mut feed = Feed::default();
-        let mut outcomes = Vec::with_capacity(batch.len());
-        for one in batch {
-            outcomes.push(self.alone(&one.writes, &mut feed)?);
-        }
+        let together =
+            batch.iter().try_for_each(|one| apply::whole(&self.connection, &self.tables, &one.writes, &mut feed));
+        let outcomes = match together {
+            Ok(()) => vec![Ok(()); batch.len()],
+            Err(error) if concerns_everybody(&error) => return Err(error),
+            Err(_) => {
+                self.run_sql("ROLLBACK")?;
+                self.run_sql("BEGIN IMMEDIATE")?;
+                feed = Feed::default();
+                batch.iter().map(|one| self.alone(&one.writes, &mut feed)).collect::<Result<_, _>>()?
+            }
+        };
         feed.write(&self.connection, &self.tables)?;
         self.run_sql("COMMIT")?;
         Ok(outcomes)
@@ -161,11 +170,8 @@ impl Desk {
         let outcome = apply::whole(&self.connection, &self.tables, writes, &mut own);
         match &outcome {
             Ok(()) => feed.merge(own),
-            // A full disk or a broken file concerns everybody.
-            Err(error @ (ApplyError::Full | ApplyError::Unavailable(_))) => return Err(error.clone()),
-            Err(ApplyError::Stale { .. } | ApplyError::Taken { .. } | ApplyError::Refused(_)) => {
-                self.run_sql("ROLLBACK TO one")?;
-            }
+            Err(error) if concerns_everybody(error) => return Err(error.clone()),
+            Err(_) => self.run_sql("ROLLBACK TO one")?,
         }
         self.run_sql("RELEASE one")?;
         Ok(outcome)
@@ -186,5 +192,13 @@ impl Desk {
 
     fn run_sql(&self, sql: &str) -> Result<(), DbError> {
         Session::execute(&self.connection, sql, &[]).map(|_| ())
+    }
+}
+
+/// A full disk or a broken file; anything else is about one change.
+fn concerns_everybody(error: &ApplyError) -> bool {
+    match error {
+        ApplyError::Full | ApplyError::Unavailable(_) => true,
+        ApplyError::Stale { .. } | ApplyError::Taken { .. } | ApplyError::Refused(_) => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Erasure in two stages: rows at once, bytes with the scrub.
 
 use super::home::{Home, id, text};
-use super::raw::places;
+use super::raw::{places, raw};
 use crate::Changes;
 use crate::scan::scan;
 use model::Value;
@@ -109,4 +109,26 @@ fn a_text_is_found_across_pieces_of_a_file() {
         assert_eq!(sightings[0].file, deep.join("file"));
     }
     assert_eq!(home.store.scan(&["needles".to_owned()]).unwrap(), []);
+}
+
+#[tokio::test]
+async fn the_scan_names_where_a_word_stands() {
+    let home = Home::new();
+    home.insert("person", id(1), home.person("Kåre Ødegård")).await.unwrap();
+    let words = ["KÅRE ØDEGÅRD", "ødegård", "nowhere", ""].map(str::to_owned);
+    let found = home.store.scan(&words).unwrap();
+    let found: BTreeSet<usize> = found.iter().map(|sighting| sighting.needle).collect();
+    assert_eq!(found, BTreeSet::from([0, 1]));
+    if super::home::is_postgres() {
+        let at = home.store.scan(&words[..1]).unwrap();
+        assert!(at.iter().any(|sighting| sighting.file.ends_with("person.name")), "{at:?}");
+        let by_hand = |sql: &str| raw(home.folder.path(), |session| session.batch(sql).unwrap());
+        by_hand("CREATE TABLE by_hand (note text); INSERT INTO by_hand VALUES ('x ødegård x')");
+        let at = home.store.scan(&words).unwrap();
+        assert!(at.iter().any(|sighting| sighting.file.ends_with("by_hand.note")), "undeclared ones too: {at:?}");
+        by_hand("DROP TABLE by_hand");
+    }
+    home.delete("person", id(1), 1).await.unwrap();
+    home.store.scrub().await.unwrap();
+    assert_eq!(home.store.scan(&words).unwrap(), []);
 }

@@ -122,3 +122,39 @@ async fn a_process_that_ended_leaves_no_lease() {
     let store = open(folder.path(), model()).unwrap();
     assert_eq!(store.claim_job(NOW, late, &MAIL).await.unwrap().map(|job| job.attempts), Some(2));
 }
+
+#[tokio::test]
+async fn a_job_that_was_given_up_waits_for_a_decision() {
+    let home = Home::new();
+    enqueue(&home, 1, NOW).await;
+    enqueue(&home, 2, NOW).await;
+    let given_up = async |why: &str| {
+        let job = claim(&home, 0).await.unwrap();
+        let mut changes = Changes::new();
+        changes.give_up(&job, NOW.plus_seconds(5), why);
+        home.store.apply(changes).await.unwrap();
+        home.store.given_up_job(job.id).await.unwrap().unwrap()
+    };
+    assert_eq!(home.store.given_up_jobs(9).await, Ok(Vec::new()));
+    let (first, second) = (given_up("no server").await, given_up(&"x".repeat(301)).await);
+    assert_eq!((first.id, first.kind.as_str(), first.target), (id(1), "deliver-email", id(101)));
+    assert_eq!((first.attempts, first.at, first.failure.as_deref()), (1, NOW.plus_seconds(5), Some("no server")));
+    assert_eq!(second.failure.as_ref().map(String::len), Some(300));
+    assert_eq!(home.store.given_up_jobs(9).await, Ok(vec![first.clone(), second.clone()]));
+    assert_eq!(home.store.given_up_jobs(1).await, Ok(vec![first.clone()]));
+    assert_eq!(home.store.jobs_given_up().await, Ok(2));
+    assert_eq!((claim(&home, 9_999).await, home.store.next_job_at(&MAIL).await), (None, Ok(None)));
+
+    let mut signal = home.store.job_signal();
+    signal.mark_unchanged();
+    let mut changes = Changes::new();
+    changes.try_again(&first, NOW.plus_seconds(50));
+    changes.let_go(&second);
+    home.store.apply(changes.clone()).await.unwrap();
+    assert!(signal.has_changed().unwrap(), "workers are told");
+    assert_eq!(home.store.given_up_jobs(9).await, Ok(Vec::new()));
+    assert_eq!(home.store.apply(changes).await, Err(ApplyError::Stale { entity: home.entity("job"), id: id(1) }));
+    assert_eq!(claim(&home, 49).await, None);
+    assert_eq!(claim(&home, 50).await.map(|job| (job.id, job.attempts)), Some((id(1), 1)));
+    assert_eq!(home.store.jobs_waiting().await, Ok(1));
+}

@@ -125,7 +125,10 @@ async fn paged(home: &Home, name: FieldId) -> Vec<RowId> {
 }
 
 fn by_name(people: &People) -> Vec<RowId> {
-    let mut all: Vec<(Option<&str>, u128)> = people.iter().map(|(number, (name, _))| (*name, *number)).collect();
+    // `å` comes behind all that begins with another letter.
+    let place = |name: &str| name.replace('å', "}");
+    let mut all: Vec<(Option<String>, u128)> =
+        people.iter().map(|(number, (name, _))| (name.map(place), *number)).collect();
     all.sort_unstable();
     all.into_iter().rev().map(|(_, number)| id(number)).collect()
 }

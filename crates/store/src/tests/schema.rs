@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use tempfile::TempDir;
 
 fn declared(model: &Model) -> BTreeSet<String> {
-    let own =
-        model.entities.iter().flat_map(|entity| ["key", "id", "version"].map(|name| format!("{}.{name}", entity.key)));
+    let own = model
+        .entities
+        .iter()
+        .flat_map(|entity| ["key", "id", "version", "restricted"].map(|name| format!("{}.{name}", entity.key)));
     let stored = model.entities.iter().flat_map(|entity| entity.fields.iter().map(|field| &model[*field]));
     let fields = stored.map(|field| format!("{}.{}", model[field.entity].key, field.key));
     own.chain(fields).collect()

@@ -7,7 +7,7 @@ use model::{EntityId, FieldId, RowId, Value};
 use rights::{Operation, Viewer};
 use std::collections::BTreeSet;
 
-const REGISTER: &str = r#"
+pub(super) const REGISTER: &str = r#"
 [role.reader]
 name = { nb = "Leser", en = "Reader" }
 [role.writer]
@@ -88,7 +88,7 @@ made_on = { type = "date", required = true, name = { nb = "Laget", en = "Made" }
 plain = { type = "text", max = 9, name = { nb = "Vanlig", en = "Plain" } }
 "#;
 
-const ROLES: [&str; 6] = ["reader", "writer", "self", "mixed", "outsider", "privacy-lead"];
+pub(super) const ROLES: [&str; 6] = ["reader", "writer", "self", "mixed", "outsider", "privacy-lead"];
 const ME: RowId = RowId(SENDERS.to_be_bytes());
 const OTHER: RowId = RowId((SENDERS + 1).to_be_bytes());
 

@@ -32,7 +32,7 @@ async fn no_value_of_a_sealed_field_is_written() {
 }
 
 /// A person with a sealed field of each kind that stores another class, and one that is searched for.
-fn sealed_model() -> Model {
+pub(super) fn sealed_model() -> Model {
     let text = FieldKind::Text { max: 200 };
     let kinds = [
         ("health", text.clone()),
@@ -52,7 +52,7 @@ fn sealed_model() -> Model {
     model
 }
 
-fn values() -> Vec<(&'static str, Value)> {
+pub(super) fn values() -> Vec<(&'static str, Value)> {
     vec![
         ("person.health", text("har migrene og bjørkeallergi")),
         ("person.fit", Value::Boolean(true)),
@@ -64,7 +64,7 @@ fn values() -> Vec<(&'static str, Value)> {
     ]
 }
 
-async fn with_values(keys: &Path) -> Home {
+pub(super) async fn with_values(keys: &Path) -> Home {
     let home = Home::with_keys(sealed_model(), keys);
     let mut cells = home.person("Kari");
     cells.extend(home.cells(&values()));
@@ -72,18 +72,18 @@ async fn with_values(keys: &Path) -> Home {
     home
 }
 
-async fn expect(home: &Home, expected: &[(&str, Value)]) {
+pub(super) async fn expect(home: &Home, expected: &[(&str, Value)]) {
     let record = home.get("person", id(1)).await.unwrap();
     for (path, value) in expected {
         assert_eq!(record.get(home.field(path)), Some(value), "{path}");
     }
 }
 
-fn empty() -> Vec<(&'static str, Value)> {
+pub(super) fn empty() -> Vec<(&'static str, Value)> {
     values().into_iter().map(|(path, _)| (path, Value::Null)).collect()
 }
 
-async fn report(home: &Home) -> (usize, usize, usize) {
+pub(super) async fn report(home: &Home) -> (usize, usize, usize) {
     let report = home.store.keys_report().await.unwrap().unwrap();
     (report.rows, report.keys, report.without_key)
 }
@@ -170,19 +170,6 @@ async fn a_change_that_is_not_applied_leaves_no_key() {
 }
 
 #[tokio::test]
-async fn keys_that_a_crash_left_go_when_the_store_is_opened() {
-    let keys = TempDir::new().unwrap();
-    let home = with_values(keys.path()).await;
-    let sealing = home.store.tables().sealing.as_ref().unwrap();
-    let place = sealing.place(home.entity("person"), id(2)).unwrap();
-    sealing.keys.make(&[place]).unwrap();
-    assert_eq!(report(&home).await, (1, 2, 0));
-    let home = home.again(keys.path(), sealed_model());
-    assert_eq!(report(&home).await, (1, 1, 0));
-    expect(&home, &values()).await;
-}
-
-#[tokio::test]
 async fn nothing_is_compared_with_what_is_sealed_but_where_the_register_asks_for_it() {
     let keys = TempDir::new().unwrap();
     let home = with_values(keys.path()).await;
@@ -216,9 +203,9 @@ async fn another_master_key_or_none_refuses() {
     assert_eq!(opened(Master::file(&master)), Err(KeysError::Malformed { master: name.clone() }));
     std::fs::remove_file(&master).unwrap();
     assert_eq!(opened(Master::file(&master)), Err(KeysError::Missing { master: name }));
-    assert_eq!(opened(Master::given(right)), Ok(()));
+    assert_eq!(opened(Master::given(right, None)), Ok(()));
     let wrong = Err(KeysError::Wrong { master: "RYDDIG_MASTER_KEY".to_owned() });
-    assert_eq!(opened(Master::given("7".repeat(64))), wrong);
+    assert_eq!(opened(Master::given("7".repeat(64), None)), wrong);
 }
 
 #[tokio::test]
@@ -245,6 +232,46 @@ async fn a_rotation_may_be_cut_short_anywhere() {
         assert_eq!(home.store.rotate_keys().await, Ok(Some(2)));
         expect(&home, &values()).await;
         assert!(std::fs::read(keys.path().join("master.key")).unwrap() != now);
+    }
+}
+
+#[tokio::test]
+async fn a_given_master_key_is_exchanged_for_another_given_one() {
+    let (old, new) = ("1".repeat(64), "2".repeat(64));
+    for last in 0..=4 {
+        let keys = TempDir::new().unwrap();
+        let home = with_values(keys.path()).await;
+        let Home { store, folder } = home;
+        drop(store);
+        // As if it had been made with the given one.
+        let first = std::fs::read_to_string(keys.path().join("master.key")).unwrap();
+        assert_eq!(Keys::open(keys.path(), Master::given(first, Some(old.clone()))).unwrap().rotate(), Ok(1));
+        let both = || Master::given(old.clone(), Some(new.clone()));
+        assert_eq!(
+            Keys::open(keys.path(), Master::given(old.clone(), None)).unwrap().rotate(),
+            Err(KeysError::NotOurs)
+        );
+        let rotating = Keys::open(keys.path(), both()).unwrap();
+        let cut = KeysError::Broken("cut".to_owned());
+        let rotated = rotating.rotate_until(&mut |step| if step == last { Err(cut.clone()) } else { Ok(()) });
+        assert_eq!(rotated, if last == 0 { Ok(1) } else { Err(cut) });
+        let opened = |master: Master| Keys::open(keys.path(), master).map(|_| ());
+        let wrong = Err(KeysError::Wrong { master: "RYDDIG_MASTER_KEY".to_owned() });
+        assert_eq!(opened(both()), Ok(()), "with both it starts at any moment");
+        let is_over = last == 0 || last >= 3;
+        let alone = (opened(Master::given(old.clone(), None)), opened(Master::given(new.clone(), None)));
+        assert_eq!(alone, if is_over { (wrong, Ok(())) } else { (Ok(()), wrong) }, "{last}");
+        let again = rotating.rotate();
+        assert_eq!(again, if is_over { Err(KeysError::NotOurs) } else { Ok(1) }, "{last}");
+        drop(rotating);
+        let lock = crate::Folder::lock(folder.path(), "test").unwrap();
+        let lock = lock.with_keys(Keys::open(keys.path(), Master::given(new.clone(), None)).unwrap());
+        let model = std::sync::Arc::new(sealed_model());
+        let store = match super::home::is_postgres() {
+            true => crate::Store::connect(lock, &super::home::url(folder.path()), model, super::home::NOW),
+            false => crate::Store::open(lock, model, super::home::NOW),
+        };
+        expect(&Home { store: store.unwrap(), folder }, &values()).await;
     }
 }
 

@@ -5,7 +5,8 @@ use crate::demo::Step;
 use crate::requests::today;
 use crate::website::lines;
 use engine::Failure;
-use engine::privacy::{SweepReport, Unattended, sweep_waits};
+use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, sweep_waits};
+use engine::system::count_given_up;
 use engine::website::{Which, count, oldest, requests};
 use maud::{Markup, html};
 
@@ -17,9 +18,16 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
     let persons = today(&desk).await?;
+    let given_up = count_given_up(engine, &desk.caller).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(&desk, &why)) }
+        @if given_up > 0 {
+            div.notice role="status" {
+                p { a href=(crate::system::JOBS) { (words.with("today-given-up", &[("jobs", &given_up.to_string())])) } }
+            }
+        }
+        @if let Some(newest) = backup_waits(engine, &desk.caller, desk.now) { (late_backup(&desk, newest)) }
         div.three.figures {
             a.card href="/desk/requests" {
                 span.figure { (open) }
@@ -43,6 +51,21 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+}
+
+/// That the newest backup is old, or that there is none.
+fn late_backup(desk: &Desk, newest: NewestBackup) -> Markup {
+    let words = desk.words();
+    let text = match newest {
+        NewestBackup::Missing => words.say("backup-missing"),
+        NewestBackup::Made(at) => words.with("backup-old", &[("ago", &words.ago(desk.now, at))]),
+    };
+    html! {
+        div.notice role="status" {
+            p { strong { (words.say("backup-waits")) } }
+            p { (text) " " (words.say("backup-how")) }
+        }
+    }
 }
 
 /// What the sweep that runs by itself wants a person to look at.

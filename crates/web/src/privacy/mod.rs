@@ -2,7 +2,6 @@
 //! erasure, receipts and the record of processing at the desk.
 
 mod access;
-mod erase;
 mod person;
 mod receipts;
 mod record;
@@ -12,16 +11,18 @@ mod statement;
 mod tried;
 mod versions;
 mod what_if;
+mod wish;
 
-pub(crate) use erase::lines as plan_lines;
 pub(crate) use person::hold_words;
 pub(crate) use statement::Statements;
 pub(crate) use versions::statement::Versions;
+pub(crate) use wish::lines as plan_lines;
 
 use crate::desk;
 use crate::public::{Page, get};
 use crate::router::Route;
 use engine::Language;
+use engine::privacy::Wish;
 
 pub(crate) fn public_routes() -> Vec<Route> {
     let mut routes: Vec<Route> = Vec::new();
@@ -40,14 +41,23 @@ pub(crate) fn public_routes() -> Vec<Route> {
 }
 
 pub(crate) fn desk_routes() -> Vec<Route> {
-    let erase = desk::get(erase::show).merge(desk::post(&["fingerprint", "request"], erase::carry_out));
+    let wish = |wish: Wish| {
+        let attempt =
+            desk::post(&["fingerprint", "told", "request"], move |desk, form| wish::attempt(desk, form, wish));
+        (
+            format!("/desk/people/{{id}}/{}", wish::word(wish)),
+            desk::get(move |desk| wish::show(desk, wish)).merge(attempt),
+        )
+    };
     let what_if = desk::get(what_if::show).merge(desk::post(&["entity", "period", "activity"], what_if::attempt));
     vec![
         ("/desk/register".to_owned(), desk::get(register::show)),
         (what_if::PATH.to_owned(), what_if),
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
-        ("/desk/people/{id}/erase".to_owned(), erase),
+        wish(Wish::Erasure),
+        wish(Wish::Restriction),
+        wish(Wish::Lifting),
         ("/desk/record".to_owned(), desk::get(record::show)),
         (versions::record::PATH.to_owned(), desk::get(versions::record::list)),
         (format!("{}/{{id}}", versions::record::PATH), desk::get(versions::record::show)),

@@ -7,7 +7,7 @@ use crate::requests::buttons;
 use crate::words::Words;
 use engine::Shown;
 use engine::privacy::{HoldView, PersonPage, RowView, person};
-use engine::{Failure, Language, Until, day_of};
+use engine::{Failure, Language, Restriction, Until, day_of};
 use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
@@ -45,6 +45,11 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
                 }
             }
             (buttons(words, person.id))
+            @if person.rows.iter().any(|row| row.restricted == Some(Restriction::Asked)) {
+                a.button.quiet href={ "/desk/people/" (person.id) "/lift" } { (words.say("person-lift")) }
+            } @else {
+                a.button.quiet href={ "/desk/people/" (person.id) "/restrict" } { (words.say("person-restrict")) }
+            }
             a.button.danger href={ "/desk/people/" (person.id) "/erase" } { (words.say("person-erase")) }
         }
     }
@@ -55,7 +60,12 @@ fn row_card(words: Words, row: &RowView) -> Markup {
         section.card.held {
             header {
                 h2 { a href=(of_row(&row.entity, row.id)) { (row.kind) } }
-                (until(words, row.until))
+                span {
+                    @if let Some(why) = row.restricted {
+                        span.badge.warn { (words.say(&format!("row-restricted-{}", why.key()))) } " "
+                    }
+                    (until(words, row.until))
+                }
             }
             @if row.holds.is_empty() {
                 p.why { (words.say("held-by-nothing")) }

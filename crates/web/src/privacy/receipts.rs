@@ -5,7 +5,7 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::scan::{Searched, search_form};
 use crate::words::Words;
 use engine::Failure;
-use engine::privacy::{ReceiptView, kept_by_law, receipt, receipts};
+use engine::privacy::{ReceiptView, held_until, kept_by_law, receipt, receipts};
 use maud::{Markup, html};
 
 pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
@@ -45,6 +45,7 @@ pub(super) fn receipt_page(desk: &Desk, receipt: &ReceiptView, searched: &Search
     let main = html! {
         p.crumb { a href="/desk/receipts" { (words.say("receipts-title")) } }
         header.title { h1 { (title) } (scrubbed(words, receipt)) }
+        @if !is_about_use(receipt) {
         ol.stages {
             li.done {
                 strong { (words.say("stage-rows")) }
@@ -59,6 +60,7 @@ pub(super) fn receipt_page(desk: &Desk, receipt: &ReceiptView, searched: &Search
                     }
                 }
             }
+        }
         }
         h2 { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) }
         (lines(desk, receipt))
@@ -77,12 +79,21 @@ fn kind(words: Words, receipt: &ReceiptView) -> String {
         "objection" => words.say("receipt-objection"),
         "withdrawal" => words.say("receipt-withdrawal"),
         "replay" => words.say("receipt-replay"),
+        "restriction" => words.say("receipt-restriction"),
+        "lifting" => words.say("receipt-lifting"),
         other => other.to_owned(),
     }
 }
 
+/// Whether nothing went: rows were restricted, or are used again.
+fn is_about_use(receipt: &ReceiptView) -> bool {
+    matches!(receipt.kind, "restriction" | "lifting")
+}
+
 fn scrubbed(words: Words, receipt: &ReceiptView) -> Markup {
-    if receipt.bytes_at.is_some() {
+    if is_about_use(receipt) {
+        html! {}
+    } else if receipt.bytes_at.is_some() {
         html! { span.badge.good { (words.say("receipt-scrubbed")) } }
     } else {
         html! { span.badge.warn { (words.say("receipt-waiting")) } }
@@ -115,6 +126,8 @@ fn action_words(words: Words, action: &str) -> String {
         "delete" => words.say("done-delete"),
         "clear" => words.say("done-clear"),
         "keep" => words.say("done-keep"),
+        "restrict" => words.say("done-restrict"),
+        "lift" => words.say("done-lift"),
         other => other.to_owned(),
     }
 }
@@ -127,6 +140,9 @@ fn reason_words(desk: &Desk, reason: &str) -> String {
         let title = known.map_or(law, |law| law.title.get(words.0));
         return words.with("reason-law", &[("law", title), ("day", &words.day(until))]);
     }
+    if let Some(day) = held_until(reason) {
+        return words.with("reason-hold", &[("day", &words.day(day))]);
+    }
     match reason {
         "asked" => words.say("reason-asked"),
         "junk" => words.say("reason-junk"),
@@ -136,6 +152,8 @@ fn reason_words(desk: &Desk, reason: &str) -> String {
         "again" => words.say("reason-again"),
         "mention" => words.say("reason-mention"),
         "ongoing" => words.say("reason-ongoing"),
+        "restricted" => words.say("reason-restricted"),
+        "lifted" => words.say("reason-lifted"),
         other => other.to_owned(),
     }
 }

@@ -108,7 +108,7 @@ fn page(desk: &Desk, form: &Form, sought: &str) -> DeskPage {
                 }
                 div.actions {
                     button.button { (words.say("data-save")) }
-                    a href=(back) { (words.say("erase-cancel")) }
+                    a href=(back) { (words.say("wish-cancel")) }
                 }
             }
         }

@@ -37,7 +37,7 @@ fn page(desk: &Desk, plan: &Removal, changed: bool) -> DeskPage {
             (against(words, plan))
         } @else {
             @if changed {
-                div.notice.bad role="alert" { h2 { (words.say("erase-changed-title")) } p { (words.say("erase-changed")) } }
+                div.notice.bad role="alert" { h2 { (words.say("wish-changed-title")) } p { (words.say("wish-changed")) } }
             }
             p.lead { (words.say("erase-lead")) }
             (plan_lines(words, "erase-goes", &lines))
@@ -45,7 +45,7 @@ fn page(desk: &Desk, plan: &Removal, changed: bool) -> DeskPage {
             form.actions method="post" action={ (here) "/remove" } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
                 button.button.danger { (words.say("data-remove-do")) }
-                a href=(here) { (words.say("erase-cancel")) }
+                a href=(here) { (words.say("wish-cancel")) }
             }
         }
     };

@@ -67,7 +67,7 @@ fn nothing(desk: &Desk, person: RowId, ending: Ending) -> DeskPage {
                     Ending::Consent => "ended-consent",
                 }))
             }
-            p { a.button.quiet href={ "/desk/people/" (person) } { (words.say("erase-back")) } }
+            p { a.button.quiet href={ "/desk/people/" (person) } { (words.say("wish-back")) } }
         }
     };
     desk.page(Place::People, &title, None, &main)

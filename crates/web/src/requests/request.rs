@@ -209,7 +209,10 @@ fn act(words: Words, view: &View) -> Markup {
                     Kind::Erasure => { a.button.danger href={ (person) "/erase?request=" (id) } { (words.say("act-erase")) } },
                     Kind::MarketingObjection => (post("/no-marketing", "act-no-marketing", "request", &id)),
                     Kind::Withdrawal => (post("/withdraw", "act-withdraw", "request", &id)),
-                    Kind::Rectification | Kind::Restriction | Kind::Objection | Kind::HumanDecision | Kind::Complaint
+                    Kind::Restriction | Kind::Objection => {
+                        a.button href={ (person) "/restrict?request=" (id) } { (words.say("act-restrict")) }
+                    },
+                    Kind::Rectification | Kind::HumanDecision | Kind::Complaint
                         | Kind::Question => {},
                 }
                 a.button.quiet href=(person) { (words.say("act-person")) }

@@ -5,6 +5,7 @@ use crate::DESK_BODY_BYTES;
 use crate::router::desk_routes;
 use axum::http::StatusCode;
 use engine::Language;
+use engine::privacy::{NewestBackup, look_after_backups};
 use engine::system::{add_user, sign_in_link};
 
 const KARI: &str = "name=Kari+Nordmann&email=kari%40example.no&phone=22225555&message=Hei+p%C3%A5+dere&website=";
@@ -174,6 +175,35 @@ async fn a_person_is_found_shown_packed_and_erased_with_a_receipt() {
 }
 
 #[tokio::test]
+async fn a_person_is_restricted_and_the_restriction_lifted_when_they_were_told() {
+    let (world, cookie, _) = with_a_request().await;
+    let support = world.signed_in_as("per@fjordlys.example", &["support"]).await;
+    let person = link(&world.get_as(&cookie, "/desk/people?q=kari").await.body, "/desk/people/");
+    assert!(world.get_as(&cookie, &person).await.body.contains("Begrens …"));
+    let restrict = format!("{person}/restrict");
+    let plan = world.get_as(&cookie, &restrict).await;
+    assert!(plan.body.contains("Dette blir bare lagret"), "{}", plan.body);
+    let body = format!("fingerprint={}", plan.hidden("fingerprint"));
+    let done = world.post_as(&cookie, &restrict, &body).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let receipt = world.get_as(&cookie, done.header("location")).await.body;
+    assert!(receipt.contains("Begrenset etter krav") && !receipt.contains("Venter på skrubbing"), "{receipt}");
+    assert_eq!(world.get_as(&support, &person).await.status, StatusCode::NOT_FOUND);
+    assert!(!world.get_as(&support, "/desk/people?q=kari").await.body.contains("Kari"));
+    let page = world.get_as(&cookie, &person).await.body;
+    assert!(page.contains("Opphev begrensning …") && page.contains("begrenset"), "{page}");
+    let lift = format!("{person}/lift");
+    let plan = world.get_as(&cookie, &lift).await;
+    let body = format!("fingerprint={}", plan.hidden("fingerprint"));
+    let untold = world.post_as(&cookie, &lift, &body).await;
+    assert_eq!(untold.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(untold.body.contains("Personen må få vite det først"));
+    let done = world.post_as(&cookie, &lift, &format!("{body}&told=yes")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(world.get_as(&support, &person).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn those_without_the_role_are_told_so() {
     let world = world();
     let cookie = world.signed_in(&["support"]).await;
@@ -242,4 +272,21 @@ async fn other_staff_do_not_get_the_record() {
         assert_eq!(world.get_as(&cookie, path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert!(!world.get_as(&cookie, "/desk").await.body.contains("/desk/record"));
+}
+
+#[tokio::test]
+async fn a_late_backup_stands_on_today() {
+    let world = world();
+    let cookie = world.signed_in(&BOTH).await;
+    let old = world.now().plus_seconds(-3 * 24 * 60 * 60);
+    for (newest, told) in [
+        (NewestBackup::Missing, Some("Det finnes ingen i mappen for dem.")),
+        (NewestBackup::Made(old), Some("Den nyeste ble tatt for 3 dager siden.")),
+        (NewestBackup::Made(world.now()), None),
+    ] {
+        look_after_backups(&world.engine, world.now(), newest).await.unwrap();
+        let page = world.get_as(&cookie, "/desk").await.body;
+        assert_eq!(page.contains("Det mangler en ny sikkerhetskopi"), told.is_some(), "{newest:?}");
+        assert!(told.is_none_or(|told| page.contains(told)), "{newest:?}");
+    }
 }

@@ -145,20 +145,22 @@ async fn a_request_is_entered_at_the_desk_and_refused_with_the_words_of_the_law(
 }
 
 #[tokio::test]
-async fn an_erasure_that_a_request_asked_for_gives_it_its_receipt() {
-    let world = world();
-    world.followed("erasure").await;
-    let cookie = world.signed_in(&["privacy-lead", "support"]).await;
-    let path = at_desk(&world, &cookie, "open").await;
-    let page = world.get_as(&cookie, &path).await.body;
-    let erase = page.split("href=\"").find(|rest| rest.contains("/erase?request=")).unwrap();
-    let erase = erase.split('"').next().unwrap().to_owned();
-    let plan = world.get_as(&cookie, &erase).await;
-    let (fingerprint, request) = (plan.hidden("fingerprint"), plan.hidden("request"));
-    let to = erase.split('?').next().unwrap();
-    let done = world.post_as(&cookie, to, &format!("fingerprint={fingerprint}&request={request}")).await;
-    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
-    assert!(world.get_as(&cookie, &path).await.body.contains("href=\"/desk/receipts/"));
+async fn a_plan_that_a_request_asked_for_gives_it_its_receipt() {
+    for (kind, plan) in [("erasure", "/erase?request="), ("restriction", "/restrict?request=")] {
+        let world = world();
+        world.followed(kind).await;
+        let cookie = world.signed_in(&["privacy-lead", "support"]).await;
+        let path = at_desk(&world, &cookie, "open").await;
+        let page = world.get_as(&cookie, &path).await.body;
+        let to = page.split("href=\"").find(|rest| rest.contains(plan)).unwrap_or_else(|| panic!("{plan} in {page}"));
+        let to = to.split('"').next().unwrap().to_owned();
+        let plan = world.get_as(&cookie, &to).await;
+        let (fingerprint, request) = (plan.hidden("fingerprint"), plan.hidden("request"));
+        let to = to.split('?').next().unwrap();
+        let done = world.post_as(&cookie, to, &format!("fingerprint={fingerprint}&request={request}")).await;
+        assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, path.as_str()), "{kind}");
+        assert!(world.get_as(&cookie, &path).await.body.contains("href=\"/desk/receipts/"), "{kind}");
+    }
 }
 
 #[tokio::test]

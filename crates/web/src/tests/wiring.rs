@@ -223,8 +223,12 @@ impl World {
 
     /// Signs a user with these roles in; gives the cookie.
     pub(super) async fn signed_in(&self, roles: &[&str]) -> String {
-        add_user(&self.engine, self.now(), "Ida Eksempelsen", OWNER, Language::Nb, roles).await.unwrap();
-        let link = sign_in_link(&self.engine, self.now(), OWNER).await.unwrap().unwrap();
+        self.signed_in_as(OWNER, roles).await
+    }
+
+    pub(super) async fn signed_in_as(&self, address: &str, roles: &[&str]) -> String {
+        add_user(&self.engine, self.now(), "Ida Eksempelsen", address, Language::Nb, roles).await.unwrap();
+        let link = sign_in_link(&self.engine, self.now(), address).await.unwrap().unwrap();
         let secret = link.rsplit('/').next().unwrap();
         format!("ryddig={}", sign_in(&self.engine, self.now(), secret).await.unwrap().unwrap())
     }

@@ -27,7 +27,8 @@ fn promised(code: Code) -> Applicability {
         | Code::R034
         | Code::R035
         | Code::R036
-        | Code::R038 => Complete,
+        | Code::R038
+        | Code::R039 => Complete,
         Code::R004
         | Code::R006
         | Code::R010

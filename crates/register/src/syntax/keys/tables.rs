@@ -28,6 +28,12 @@ pub(super) const FILE: &[Key] = &[
     may("entity", Takes::Named(Section::Entity), "The things stored."),
     may("change", Takes::Named(Section::Change), "What the company does otherwise than the standard register says."),
     may(
+        "backup",
+        Takes::Table(Section::Backup),
+        "How long copies that are kept for safety may be kept; 35 days, where nothing is said. The statement says so, and the server \
+         deletes older ones from the folder of backups.",
+    ),
+    may(
         "destroy",
         Takes::Table(Section::Destroy),
         "What is declared no more and whose data are to be destroyed, by `ryddig migrate` and by nothing else.",
@@ -328,6 +334,12 @@ pub(super) const FIELD_CHANGE: &[Key] =
 
 pub(super) const WORDS: &[Key] =
     &[may("nb", Takes::Text, "In Norwegian bokmål."), may("en", Takes::Text, "In English.")];
+
+pub(super) const BACKUP: &[Key] = &[must(
+    "keep",
+    Takes::Text,
+    "How old a copy may become: `35 days`. What was erased is in older copies until then.",
+)];
 
 pub(super) const DESTROY: &[Key] = &[
     may("entities", Takes::Texts, "Entities that were declared once: their rows go, all of them."),

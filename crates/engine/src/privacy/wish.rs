@@ -1,0 +1,101 @@
+//! What a person wants done with all that is held about them (GDPR art. 17 and 18): planned, shown, and carried out as it was
+//! shown.
+
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::privacy::discard::release;
+use crate::privacy::dossier::gather;
+use crate::privacy::due::freed;
+use crate::privacy::execute::execute;
+use crate::privacy::plan::{PlanView, view};
+use crate::privacy::rows::ReceiptKind;
+use model::{Day, Language, Moment, RowId};
+use rights::{Facts, Plan};
+
+/// What is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// That it be erased (art. 17).
+    Erasure,
+    /// That it be stored only (art. 18(1)).
+    Restriction,
+    /// That a restriction end, of which the person was told before (art. 18(3)).
+    Lifting,
+}
+
+impl Wish {
+    fn receipt(self) -> ReceiptKind {
+        match self {
+            Self::Erasure => ReceiptKind::Erasure,
+            Self::Restriction => ReceiptKind::Restriction,
+            Self::Lifting => ReceiptKind::Lifting,
+        }
+    }
+}
+
+/// How it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carried {
+    /// It was done; this is the receipt.
+    Done(RowId),
+    /// The world had changed since the plan was shown: nothing was done, and this is the plan now.
+    Changed(PlanView),
+}
+
+/// What `wish` would do about `person` on `today`.
+pub async fn plan_wish(
+    engine: &Engine,
+    caller: &Caller,
+    (person, wish): (RowId, Wish),
+    language: Language,
+    today: Day,
+) -> Result<PlanView, Failure> {
+    let (facts, plan) = decide(engine, caller, (person, wish), today).await?;
+    view(engine, &facts, &plan, language).await
+}
+
+/// Does what can be done, exactly as the plan with this fingerprint says.
+pub async fn carry_out(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    (person, wish): (RowId, Wish),
+    fingerprint: &str,
+    language: Language,
+) -> Result<Carried, Failure> {
+    let (facts, plan) = decide(engine, caller, (person, wish), rights::day_of(now)).await?;
+    if plan.fingerprint(engine.model()) != fingerprint || !plan.does_something() {
+        return Ok(Carried::Changed(view(engine, &facts, &plan, language).await?));
+    }
+    let more = freed(engine, &facts, &plan).await?;
+    match execute(engine, now, caller.actor(), wish.receipt(), &plan).await {
+        Ok(receipt) => {
+            release(engine, now, more).await?;
+            Ok(Carried::Done(receipt))
+        }
+        Err(Failure::Stale) => {
+            let (facts, plan) = decide(engine, caller, (person, wish), rights::day_of(now)).await?;
+            Ok(Carried::Changed(view(engine, &facts, &plan, language).await?))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn decide(
+    engine: &Engine,
+    caller: &Caller,
+    (person, wish): (RowId, Wish),
+    today: Day,
+) -> Result<(Facts, Plan), Failure> {
+    engine.demand_rights(caller)?;
+    let facts = gather(engine, person).await?;
+    if facts.rows.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let plan = match wish {
+        Wish::Erasure => rights::erasure(engine.model(), &facts, today),
+        Wish::Restriction => rights::restriction(engine.model(), &facts),
+        Wish::Lifting => rights::lifting(&facts),
+    };
+    Ok((facts, plan))
+}
