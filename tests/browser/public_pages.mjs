@@ -6,10 +6,10 @@ import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
 
 const PAGES = [
   "/", "/en", "/kontakt", "/contact", "/kontakt/takk", "/contact/thanks", "/personvern", "/privacy", "/personvern?merker=ja",
-  "/privacy/versions", "/nothing-here",
+  "/privacy/versions", "/rettigheter", "/your-rights", "/rettigheter/sendt", "/your-rights/request/x", "/nothing-here",
 ];
-// Pages made like the statement: long, so axe looks through the statement in every way and through these in one.
-const LIKE_STATEMENT = ["/privacy", "/personvern?merker=ja"];
+// Pages made like another: axe looks through that one in every way and through these in one.
+const LIKE_ANOTHER = ["/privacy", "/personvern?merker=ja", "/your-rights", "/rettigheter/sendt", "/your-rights/request/x"];
 const WIDTHS = [360, 768, 1440];
 const pictures = process.argv[4];
 
@@ -23,7 +23,7 @@ await journey(async (visitor) => {
       for (const path of [...PAGES, version]) {
         await page.goto(path);
         // What axe sees changes with the layout and with the colours, not with each mix of both.
-        const once = LIKE_STATEMENT.includes(path) || path === version;
+        const once = LIKE_ANOTHER.includes(path) || path === version;
         const ways = once ? width === 1440 : width === 1440 || width === 360;
         if (ways && (colorScheme === "light" || (width === 1440 && !once))) await axe(page);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

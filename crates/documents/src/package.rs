@@ -5,9 +5,11 @@
 
 mod archive;
 mod html;
+mod portable;
 
 pub use archive::archive;
 pub use html::to_html;
+pub use portable::{Portable, PortableColumn, PortableRow, PortableTable};
 
 use crate::activity::ActivityInfo;
 use crate::controller::ControllerInfo;

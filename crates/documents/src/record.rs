@@ -5,7 +5,7 @@
 //! point of the article each part answers, and every way to write the record walks those tables.
 
 mod column;
-mod csv;
+pub(crate) mod csv;
 mod customers;
 mod xlsx;
 

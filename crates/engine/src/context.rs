@@ -3,11 +3,13 @@
 use crate::correspondence::Email;
 use crate::failure::Failure;
 use crate::ledger::Looks;
+use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
     HoldRow, LedgerLine, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor,
     Unattended,
 };
+use crate::requests::{Employment, PrivateContact, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
@@ -76,6 +78,15 @@ pub(crate) struct Tables {
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) request: Table<Request>,
+    pub(crate) request_task: Table<RequestTask>,
+    pub(crate) request_link: Table<RequestLink>,
+    pub(crate) request_email: Table<RequestEmail>,
+    pub(crate) private_contact: Table<PrivateContact>,
+    pub(crate) employment: Table<Employment>,
+    pub(crate) suppression: Table<Suppression>,
+    pub(crate) prospect: Table<Prospect>,
+    pub(crate) quarantined_address: Table<QuarantinedAddress>,
 }
 
 impl Tables {
@@ -145,6 +156,15 @@ impl Engine {
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            request: Table::bind(&model)?,
+            request_task: Table::bind(&model)?,
+            request_link: Table::bind(&model)?,
+            request_email: Table::bind(&model)?,
+            private_contact: Table::bind(&model)?,
+            employment: Table::bind(&model)?,
+            suppression: Table::bind(&model)?,
+            prospect: Table::bind(&model)?,
+            quarantined_address: Table::bind(&model)?,
         };
         crate::jobs::check(&model)?;
         let caps = Caps::new(settings.contact_cap);

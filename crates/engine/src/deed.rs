@@ -30,6 +30,22 @@ model::choice! {
         SignedIn = "signed in",
         /// An access package was given.
         AccessGiven = "access given",
+        /// What the person gave was handed over for use elsewhere.
+        PortableGiven = "portable data given",
+        /// It became sure who asks.
+        IdentityConfirmed = "identity confirmed",
+        /// A place outside was answered for.
+        TaskAnswered = "task answered",
+        /// The deadline of a request was extended.
+        DeadlineExtended = "deadline extended",
+        /// A request was refused.
+        RequestRefused = "request refused",
+        /// A request was passed on to the customer who is responsible.
+        PassedOn = "passed on",
+        /// A request ended without an answer.
+        RequestClosed = "request closed",
+        /// A person said no to marketing.
+        MarketingEnded = "marketing ended",
         /// Rows were looked at.
         Read = "read",
         /// Every row was exported.

@@ -3,7 +3,7 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
-use crate::{correspondence, ledger, privacy, system};
+use crate::{correspondence, ledger, privacy, requests, system};
 use model::{Class, Misfit, Model, Moment, RowId};
 use store::{ApplyError, Changes, Job, QueuedJob};
 
@@ -18,6 +18,16 @@ model::choice! {
         Scrub = "scrub",
         /// Number the ledger and sign its head.
         NumberLedger = "number-ledger",
+        /// Hand a mail about a request to the transport.
+        DeliverRequestEmail = "deliver-request-email",
+        /// Tell staff that a person asks something by right.
+        TellRequest = "tell-request",
+        /// Remind staff of the deadline of a request.
+        RemindRequest = "remind-request",
+        /// Close a request that was not confirmed.
+        LapseRequest = "lapse-request",
+        /// Erase a request that was answered.
+        ForgetRequest = "forget-request",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -26,8 +36,12 @@ model::choice! {
 impl JobKind {
     fn lane(self) -> Lane {
         match self {
-            Self::DeliverEmail | Self::NotifyStaff => Lane::Mail,
-            Self::Scrub | Self::NumberLedger => Lane::Upkeep,
+            Self::DeliverEmail
+            | Self::NotifyStaff
+            | Self::DeliverRequestEmail
+            | Self::TellRequest
+            | Self::RemindRequest => Lane::Mail,
+            Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
     }
@@ -147,6 +161,11 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::NotifyStaff => system::jobs::notify(engine, now, target).await,
         JobKind::Scrub => privacy::jobs::scrub(engine, now).await,
         JobKind::NumberLedger => ledger::number(engine, now).await,
+        JobKind::DeliverRequestEmail => requests::jobs::deliver(engine, now, target).await,
+        JobKind::TellRequest => requests::jobs::tell(engine, now, target).await,
+        JobKind::RemindRequest => requests::jobs::remind(engine, now, target).await,
+        JobKind::LapseRequest => requests::jobs::lapse(engine, now, target).await,
+        JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }
@@ -177,6 +196,9 @@ async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) ->
 async fn given_up(engine: &Engine, job: &QueuedJob) -> Result<Changes, Failure> {
     if job.kind == JobKind::DeliverEmail.key() {
         return correspondence::jobs::give_up(engine, job.target).await;
+    }
+    if job.kind == JobKind::DeliverRequestEmail.key() {
+        return requests::jobs::give_up(engine, job.target).await;
     }
     // The request that nobody could be told of waits on the desk all the same.
     Ok(Changes::new())

@@ -98,3 +98,25 @@ pub const FILE_NAME_CHARACTERS: usize = 255;
 pub const PACKAGE_FILES_BYTES: u64 = 200 * 1024 * 1024;
 /// Bytes of one file, as the store takes them.
 pub const FILE_BYTES: u64 = store::FILE_BYTES_MAX;
+/// How long the link works by which a person confirms that a request is theirs.
+pub const CONFIRM_LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How long after its answer a request goes that must not itself keep the one who asked.
+pub const FORGET_REQUEST_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// How long an access package can be fetched after the answer.
+pub const PACKAGE_SECONDS: i64 = 30 * 24 * 60 * 60;
+/// For so long the same is not asked again for an address on the page for rights.
+pub const REQUEST_PAUSE_SECONDS: i64 = 24 * 60 * 60;
+/// So many requests for one address are taken from the page for rights within the pause.
+pub const REQUESTS_OF_AN_ADDRESS: usize = 3;
+/// So many working days before its deadline staff are reminded of a request.
+pub const REMIND_WORKING_DAYS: [u32; 2] = [7, 3];
+/// Reminders go out so long after midnight.
+pub const REMIND_AT_MORNING_SECONDS: i64 = 7 * 60 * 60;
+/// A request that is late is told of again after so long.
+pub const LATE_REMINDER_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// A request that came so long ago can still be entered.
+pub const ENTERED_LATE_DAYS: i32 = 366;
+/// A note on a task, or why a deadline is extended.
+pub const NOTE_CHARACTERS: usize = 500;
+/// The reasons of an outcome.
+pub const REASON_CHARACTERS: usize = 5_000;

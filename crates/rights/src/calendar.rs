@@ -2,6 +2,10 @@
 //!
 //! A period of months ends on the day of the same number, or on the last day of a shorter month.
 
+mod deadline;
+
+pub use deadline::{deadline, extended, is_working_day, working_days_before};
+
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span, Timestamp};

@@ -71,6 +71,17 @@ pub(crate) struct Judgement {
 
 /// Judges the rows of `facts` as though `without` were gone.
 pub(crate) fn judge(model: &Model, facts: &Facts, measure: Measure, without: Option<RowId>) -> Judgement {
+    judge_ended(model, facts, measure, without, &[])
+}
+
+/// The same where the person has ended these `purposes`: what rests on them alone lives no more.
+pub(crate) fn judge_ended(
+    model: &Model,
+    facts: &Facts,
+    measure: Measure,
+    without: Option<RowId>,
+    purposes: &[ActivityId],
+) -> Judgement {
     let world = World::new(model, facts, without);
     let mut seen = HashSet::new();
     let judged = facts.rows.iter().chain(&facts.around).filter(|row| Some(row.id) != without && seen.insert(row.id));
@@ -84,7 +95,7 @@ pub(crate) fn judge(model: &Model, facts: &Facts, measure: Measure, without: Opt
         measure,
         legal_holds: &facts.legal_holds,
     };
-    court.lives = court.own_lives();
+    court.lives = court.own_lives(purposes);
     court.holds = court.shared_holds();
     court.end_with_shared();
     let standing = court.standing();
@@ -116,9 +127,9 @@ struct Court<'a> {
 }
 
 impl<'a> Court<'a> {
-    fn own_lives(&self) -> HashMap<RowId, Life> {
+    fn own_lives(&self, ended: &[ActivityId]) -> HashMap<RowId, Life> {
         let own = self.judged.iter().copied().filter(|row| has_life(&self.world.model[row.entity].keep));
-        lives(&self.world, own, self.measure, self.decided.clone())
+        lives(&self.world, own, self.measure, (self.decided.clone(), ended))
     }
 
     fn is_shared(&self, entity: EntityId) -> bool {

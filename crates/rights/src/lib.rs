@@ -20,7 +20,7 @@ mod rows;
 mod scope;
 mod viewer;
 
-pub use calendar::{after, before, day_of, start_of};
+pub use calendar::{after, before, day_of, deadline, extended, is_working_day, start_of, working_days_before};
 pub use candidates::{Candidate, candidates};
 pub use choice::is_about_somebody;
 pub use claims::{Hold, Holding, holdings};
@@ -29,7 +29,7 @@ pub use facts::Facts;
 pub use hold::{Covered, LegalHold, Stop};
 pub use minimum::Kept;
 pub use needs::{company, hangs_on, holding, needs};
-pub use plan::{Action, Plan, Reason, Step, due, erasure, removal};
+pub use plan::{Action, Plan, Reason, Step, due, ending, erasure, removal};
 pub use restriction::{lifting, restriction};
 pub use rows::{Known, Rows};
 pub use scope::{Denied, Operation, Scope, own_rows, scope};

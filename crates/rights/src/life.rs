@@ -54,14 +54,15 @@ impl Life {
     }
 }
 
-/// The lives of `records`; shared rows have none of their own. `decided` are the rows that the decision is about.
+/// The lives of `records`; shared rows have none of their own. `decided` are the rows that the decision is about, and
+/// `ended` the purposes that the person has ended for them.
 pub(crate) fn lives<'a>(
     world: &World<'a>,
     records: impl Iterator<Item = &'a Record>,
     measure: Measure,
-    decided: HashSet<RowId>,
+    (decided, ended): (HashSet<RowId>, &[ActivityId]),
 ) -> HashMap<RowId, Life> {
-    let mut reckoning = Reckoning { world, measure, decided, known: HashMap::new() };
+    let mut reckoning = Reckoning { world, measure, decided, ended, known: HashMap::new() };
     for record in records {
         reckoning.row(record);
     }
@@ -73,6 +74,7 @@ struct Reckoning<'w, 'a> {
     world: &'w World<'a>,
     measure: Measure,
     decided: HashSet<RowId>,
+    ended: &'w [ActivityId],
     known: HashMap<RowId, Life>,
 }
 
@@ -124,7 +126,7 @@ impl<'a> Reckoning<'_, 'a> {
     /// `row` is the row's period, unless what it lives with has ended.
     fn field(&self, record: &'a Record, life: &Life, field: FieldId, row: Option<Until>) -> Option<FieldLife> {
         let it = &self.world.model[field];
-        let is_asked_for = self.measure.of(record).is_asked() && it.activities.is_some();
+        let is_asked_for = self.is_choosing(record) && it.activities.is_some();
         if it.keep.is_none() && it.require.is_empty() && !is_asked_for {
             return None;
         }
@@ -154,10 +156,19 @@ impl<'a> Reckoning<'_, 'a> {
     fn counts(&self, until: Until, record: &Record, purposes: impl FnOnce() -> Vec<ActivityId>) -> bool {
         let ends = || {
             let purposes = purposes();
-            !purposes.is_empty() && purposes.into_iter().all(|purpose| self.world.model[purpose].ends_when_asked())
+            let is_over = |purpose: ActivityId| {
+                self.ended.contains(&purpose)
+                    || (self.measure.is_asked() && self.world.model[purpose].ends_when_asked())
+            };
+            !purposes.is_empty() && purposes.into_iter().all(is_over)
         };
-        let measure = self.measure.of(record);
-        measure.lives(until) && !(measure.is_asked() && self.decided.contains(&record.id) && ends())
+        let lives = self.measure.of(record).lives(until);
+        lives && !(self.is_choosing(record) && self.decided.contains(&record.id) && ends())
+    }
+
+    /// Whether the person ends some purposes and leaves others.
+    fn is_choosing(&self, record: &Record) -> bool {
+        self.measure.of(record).is_asked() || !self.ended.is_empty()
     }
 }
 

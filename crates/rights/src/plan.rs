@@ -5,13 +5,13 @@
 //! stops the plan.
 
 use crate::choice::is_required;
-use crate::claims::{Holding, Judgement, judge};
+use crate::claims::{Holding, Judgement, judge, judge_ended};
 use crate::due::Measure;
 use crate::facts::{Facts, World};
 use crate::hold::{Stop, stop};
 use crate::minimum::{Kept, minimum};
 use crate::needs;
-use model::{Day, EntityId, FieldId, FieldKind, Keep, LawId, Model, Record, Restriction, RowId, Subject};
+use model::{ActivityId, Day, EntityId, FieldId, FieldKind, Keep, LawId, Model, Record, Restriction, RowId, Subject};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -209,6 +209,22 @@ pub fn removal(model: &Model, facts: &Facts, row: RowId, why: Reason, today: Day
         Keep::Always | Keep::Terms(_) => why,
     };
     let mut plan = decide(model, facts, &judgement, Some((removed, why)), reason);
+    plan.steps.retain(|step| step.action != Action::Keep);
+    plan
+}
+
+/// Decides what goes where the person ends these `purposes` on `today`, as by withdrawing consent (GDPR art. 7(3)) or
+/// objecting to marketing (art. 21(2)): what rests on them alone, and what nothing else needs then. What a law keeps
+/// stays. What is due goes as well; rows that stay as they are are left out.
+pub fn ending(model: &Model, facts: &Facts, purposes: &[ActivityId], today: Day) -> Plan {
+    let before = judge(model, facts, Measure::on(today), None);
+    let judgement = judge_ended(model, facts, Measure::on(today), None, purposes);
+    let reason = |record: &Record| match &model[record.entity].keep {
+        Keep::WhileClaimed => Reason::Unclaimed,
+        Keep::Terms(_) if !before.living.contains(&record.id) => Reason::Due,
+        Keep::Always | Keep::Terms(_) => Reason::Asked,
+    };
+    let mut plan = decide(model, facts, &judgement, None, reason);
     plan.steps.retain(|step| step.action != Action::Keep);
     plan
 }

@@ -136,7 +136,7 @@ async fn alone(company: &Path, data: &Data, command: &Command) -> Result<Output,
 
 /// Writes the files that came with the answer where the command said, for their owner alone.
 fn write(command: &Command, output: &Output) -> Result<(), Problem> {
-    let Command::Access { to, .. } = command else { return Ok(()) };
+    let (Command::Access { to, .. } | Command::Portability { to, .. }) = command else { return Ok(()) };
     if output.files.is_empty() {
         return Ok(());
     }

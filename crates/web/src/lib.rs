@@ -17,6 +17,7 @@ mod parties;
 mod privacy;
 mod public;
 mod records;
+mod requests;
 mod router;
 mod system;
 mod website;

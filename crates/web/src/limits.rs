@@ -22,3 +22,5 @@ pub const PERIOD_CHARACTERS: usize = 200;
 pub const UPLOAD_BODY_BYTES: u64 = 4 * engine::FILE_BYTES + 1024 * 1024;
 /// How long the body of a form with files may take to come.
 pub const UPLOAD_TIME: Duration = Duration::from_mins(10);
+/// The page for rights answers after so long, whoever asks: longer than the work takes.
+pub const RIGHTS_ANSWER_TIME: Duration = Duration::from_millis(600);

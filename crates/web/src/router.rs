@@ -2,7 +2,7 @@
 
 use crate::app::{App, Site};
 use crate::public::{headers, not_allowed, not_found};
-use crate::{correspondence, demo, desk, parties, privacy, records, system, website};
+use crate::{correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::MethodRouter;
@@ -35,6 +35,7 @@ pub(crate) fn public_routes() -> Vec<Route> {
     let mut routes = crate::public::routes();
     routes.extend(website::public_routes());
     routes.extend(privacy::public_routes());
+    routes.extend(requests::public_routes());
     routes
 }
 
@@ -47,6 +48,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         parties::desk_routes(),
         records::desk_routes(),
         privacy::desk_routes(),
+        requests::desk_routes(),
         system::routes(),
     ];
     areas.into_iter().flatten().collect()

@@ -7,5 +7,6 @@ mod jobs;
 mod public;
 mod record;
 mod records;
+mod requests;
 mod what_if;
 mod wiring;

@@ -3,8 +3,11 @@
 use engine::{Catalogue, Day, Language, Moment, Until};
 use std::sync::LazyLock;
 
-static CATALOGUE: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::new(include_str!("../languages/nb.ftl"), include_str!("../languages/en.ftl")));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    let nb = concat!(include_str!("../languages/nb.ftl"), "\n", include_str!("../languages/requests.nb.ftl"));
+    let en = concat!(include_str!("../languages/en.ftl"), "\n", include_str!("../languages/requests.en.ftl"));
+    Catalogue::new(nb, en)
+});
 
 /// The words in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,7 +26,7 @@ pub fn archive(package: &Package) -> Vec<u8> {
     zipped(package.made_on, texts.chain(files)).expect("writing to memory does not fail")
 }
 
-fn zipped<'a>(made_on: Moment, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> ZipResult<Vec<u8>> {
+pub(super) fn zipped<'a>(made_on: Moment, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(date_time(made_on));

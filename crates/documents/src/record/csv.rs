@@ -12,8 +12,13 @@ const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Every line with its cells quoted, ended by CRLF.
 pub(super) fn write(table: &Table) -> String {
+    lines(std::iter::once(&table.headings).chain(&table.lines))
+}
+
+/// The same of lines, the headings first.
+pub(crate) fn lines<'a>(lines: impl Iterator<Item = &'a Vec<String>>) -> String {
     let mut out = String::from(BYTE_ORDER_MARK);
-    for line in std::iter::once(&table.headings).chain(&table.lines) {
+    for line in lines {
         let cells: Vec<String> = line.iter().map(|cell| quote(cell)).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");

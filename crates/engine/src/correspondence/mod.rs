@@ -23,7 +23,7 @@ pub(crate) static WORDS: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::new(include_str!("../../languages/nb.ftl"), include_str!("../../languages/en.ftl")));
 
 /// A new Message-ID (RFC 5322, 3.6.4) under the sender's domain, without brackets.
-fn new_message_id(engine: &Engine, now: Moment) -> String {
+pub(crate) fn new_message_id(engine: &Engine, now: Moment) -> String {
     let sender = &engine.settings().sender.address;
     let domain = sender.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
     format!("{}@{domain}", engine.new_id(now))

@@ -73,6 +73,8 @@ model::row! {
         name: Option<String>,
         /// What they are written to in.
         language: Option<Tongue>,
+        /// Since when they want no marketing.
+        no_marketing: Option<Day>,
         /// How the row came about.
         source: Source,
         /// When.

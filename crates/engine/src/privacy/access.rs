@@ -11,7 +11,7 @@ use crate::show::Show;
 use documents::package::{self, FieldValue, HeldBy, Package, PackageFile, PackageRow, Section};
 use model::{ActivityId, EntityId, FieldId, FieldKind, Held, Language, Model, Moment, RowId, Value};
 use rights::{Holding, Measure, Operation, Until, Viewer, holdings, scope};
-use store::{Changes, FileError};
+use store::{Actor, Changes, FileError};
 
 /// The package about `person` as plain data. That it was given is put on the ledger first.
 pub async fn access_package(
@@ -33,11 +33,22 @@ pub(crate) async fn package_up_to(
     bytes: u64,
 ) -> Result<Package, Failure> {
     engine.demand_rights(caller)?;
+    package_for(engine, caller.actor(), now, (person, language), bytes).await
+}
+
+/// The same for whoever was judged to be entitled to it: `actor`.
+async fn package_for(
+    engine: &Engine,
+    actor: Actor,
+    now: Moment,
+    (person, language): (RowId, Language),
+    bytes: u64,
+) -> Result<Package, Failure> {
     let facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
-    note(engine, caller, now, person).await?;
+    note(engine, actor, now, person).await?;
     let held = holdings(engine.model(), &facts, Measure::on(rights::day_of(now)));
     let more = linked(engine, &facts.rows).await?;
     let show = Show::new(engine.model(), language, facts.rows.iter().chain(&more));
@@ -67,9 +78,20 @@ pub async fn access_archive(
     Ok(package::archive(&access_package(engine, caller, now, person, language).await?))
 }
 
-async fn note(engine: &Engine, caller: &Caller, now: Moment, person: RowId) -> Result<(), Failure> {
+/// The archive for the person, who has shown to be it by the link to their request.
+pub(crate) async fn access_archive_for(
+    engine: &Engine,
+    actor: Actor,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Vec<u8>, Failure> {
+    Ok(package::archive(&package_for(engine, actor, now, (person, language), PACKAGE_FILES_BYTES).await?))
+}
+
+async fn note(engine: &Engine, actor: Actor, now: Moment, person: RowId) -> Result<(), Failure> {
     let mut changes = Changes::new();
-    let entry = Deed::AccessGiven.entry(engine, now, caller.actor(), (engine.tables().person.f.entity, person));
+    let entry = Deed::AccessGiven.entry(engine, now, actor, (engine.tables().person.f.entity, person));
     changes.record(entry.about(person));
     Ok(engine.store().apply(changes).await?)
 }

@@ -32,6 +32,25 @@ pub(crate) async fn discard(
     Ok(receipt)
 }
 
+/// Takes one row away that a person asked to be rid of, with what nothing else holds up. Gives the receipt.
+pub(crate) async fn forget_row(
+    engine: &Engine,
+    now: Moment,
+    person: RowId,
+    row: RowId,
+    why: Reason,
+) -> Result<RowId, Failure> {
+    let facts = gather(engine, person).await?;
+    let plan = rights::removal(engine.model(), &facts, row, why, rights::day_of(now));
+    if !plan.deletions().any(|step| step.id == row) {
+        return Err(Failure::NotFound);
+    }
+    let more = freed(engine, &facts, &plan).await?;
+    let receipt = execute(engine, now, Actor::Part("sweep"), ReceiptKind::Erasure, &plan).await?;
+    release(engine, now, more).await?;
+    Ok(receipt)
+}
+
 /// Sweeps `people`, and whomever that frees in turn: an address of theirs that only rows of somebody else still needed
 /// is free when these have gone, and no date would ever tell. Whoever was changed meanwhile is left to the next sweep
 /// that meets them.

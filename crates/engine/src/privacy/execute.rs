@@ -158,7 +158,7 @@ fn deed(step: &Step) -> Option<Deed> {
 /// scrub serves a whole sweep.
 fn scrub_at(kind: ReceiptKind, now: Moment) -> Moment {
     match kind {
-        ReceiptKind::Erasure | ReceiptKind::Replay => now,
+        ReceiptKind::Erasure | ReceiptKind::Replay | ReceiptKind::Objection | ReceiptKind::Withdrawal => now,
         ReceiptKind::Sweep
         | ReceiptKind::Discard
         | ReceiptKind::Removal

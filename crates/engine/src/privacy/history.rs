@@ -60,7 +60,7 @@ pub(super) async fn history(engine: &Engine, person: RowId, language: Language) 
 
 fn by(model: &Model, row: &LedgerLine, language: Language) -> String {
     let part = match row.actor.as_str() {
-        part @ ("visitor" | "sweep" | "command") => part,
+        part @ ("visitor" | "person" | "sweep" | "command") => part,
         _ => "staff",
     };
     let by = crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[]);

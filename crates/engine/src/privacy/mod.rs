@@ -17,6 +17,7 @@ pub(crate) mod jobs;
 mod keys;
 mod person;
 mod plan;
+mod portable;
 mod receipts;
 mod record;
 mod register;
@@ -39,6 +40,7 @@ pub use jobs::scrub_now;
 pub use keys::{check_keys, drop_unused_keys, rotate_keys};
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView, held_until, kept_by_law, reason_key};
+pub use portable::{portable, portable_archive};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::{publish_record, record, record_versions};
 pub use register::{ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register};
@@ -52,10 +54,11 @@ pub use versions::PublishedText;
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
 pub use wish::{Carried, Wish, carry_out, plan_wish};
 
+pub(crate) use access::access_archive_for;
 #[cfg(test)]
 pub(crate) use access::package_up_to;
 pub(crate) use around::gather_nobody;
-pub(crate) use discard::{discard, release};
+pub(crate) use discard::{discard, forget_row, release};
 pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;
 pub(crate) use execute::execute;
@@ -63,4 +66,7 @@ pub(crate) use history::LedgerLine;
 pub(crate) use holds::HoldRow;
 pub(crate) use person::{holds_of, is_known_to, is_row_known_to};
 pub(crate) use plan::view as plan_view;
-pub(crate) use rows::{ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor};
+pub(crate) use portable::portable_archive_for;
+pub(crate) use rows::{
+    AgreementState, ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor,
+};

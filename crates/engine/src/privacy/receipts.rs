@@ -12,7 +12,7 @@ use store::{Changes, Stored};
 pub struct ReceiptView {
     /// The receipt.
     pub id: RowId,
-    /// `erasure`, `sweep`, `discard`, `removal` or `replay`.
+    /// `erasure`, `sweep`, `discard`, `removal`, `replay`, `objection` or `withdrawal`.
     pub kind: &'static str,
     /// The fingerprint of the plan.
     pub plan: String,

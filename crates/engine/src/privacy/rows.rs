@@ -15,6 +15,10 @@ model::choice! {
         Removal = "removal",
         /// An older copy of the database had brought rows back.
         Replay = "replay",
+        /// A person said no to marketing.
+        Objection = "objection",
+        /// A person took a consent back.
+        Withdrawal = "withdrawal",
         /// A person asked that their rows be stored only.
         Restriction = "restriction",
         /// Such rows are used again.

@@ -134,7 +134,8 @@ async fn person(engine: &Engine, now: Moment, changes: &mut Changes, newcomer: &
         return Ok(person);
     }
     let (person, since) = (engine.new_id(now), rights::day_of(now));
-    let row = Person { name: Some(newcomer.name.clone()), language: None, source: Source::Company, since };
+    let name = Some(newcomer.name.clone());
+    let row = Person { name, language: None, no_marketing: None, source: Source::Company, since };
     tables.person.insert(changes, person, &row)?;
     // An address that an organisation shares stays the organisation's.
     if let (Some(address), None) = (newcomer.email.clone(), known) {

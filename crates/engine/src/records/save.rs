@@ -11,8 +11,9 @@ use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
+use crate::newsletter::{marketing, said_no};
 use crate::show::Show;
-use model::{FieldId, FieldKind, Moment, Record, RowId, Subject, Value};
+use model::{ActivityId, FieldId, FieldKind, Ground, Held, Moment, Record, RowId, Subject, Value};
 use store::{ApplyError, Changes, Condition, Query};
 
 /// What became of a form.
@@ -44,6 +45,10 @@ pub async fn save(
             Ok(checked) => checked,
             Err(problems) => return mend(&open, typed, &problems).await,
         };
+        if let Some(link) = objected(&open, &checked).await? {
+            let problems = Problems { fields: vec![(link, Mistake::SaidNo)], ..Problems::default() };
+            return mend(&open, typed, &problems).await;
+        }
         let (row, changes) = changes(&open, now, checked).await?;
         if changes.is_empty() {
             return Ok(Saved::Done(row));
@@ -62,6 +67,35 @@ pub async fn save(
         }
     }
     Err(Failure::Stale)
+}
+
+/// The link of a new row that would bring somebody back to marketing who has said no to it; none where none would.
+async fn objected(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>, Failure> {
+    let model = open.engine.model();
+    if open.stored.is_some() {
+        return Ok(None);
+    }
+    let mut purposes = model[open.entity].held.activities();
+    if let Held::ByChoice { choice, of } = &model[open.entity].held {
+        let chosen = checked.cells.iter().find(|(field, _)| *field == choice.field).map(|(_, value)| value);
+        if let Some(Value::Text(chosen)) = chosen {
+            purposes = of.iter().filter(|(key, _)| key == chosen).map(|(_, activity)| *activity).collect();
+        }
+    }
+    let ended = marketing(open.engine);
+    let is_consent = |activity: &ActivityId| matches!(model[*activity].ground, Ground::Consent { .. });
+    if !purposes.iter().any(|activity| ended.contains(activity) && !is_consent(activity)) {
+        return Ok(None);
+    }
+    let newcomer = checked.newcomer.as_ref().and_then(|(_, newcomer)| newcomer.email.as_deref());
+    if !said_no(open.engine, &checked.cells, newcomer).await? {
+        return Ok(None);
+    }
+    let first = match &model[open.entity].subject {
+        Subject::Path(path) => path.first().copied(),
+        Subject::None | Subject::Itself => None,
+    };
+    Ok(first.or_else(|| open.fields.first().copied()))
 }
 
 async fn mend(open: &Open<'_>, typed: &Typed, problems: &Problems) -> Result<Saved, Failure> {

@@ -128,6 +128,8 @@ pub enum Mistake {
     NotADay,
     /// It is not a point in time.
     NotAMoment,
+    /// Whoever it names has said no to marketing.
+    SaidNo,
     /// It is none of what may be chosen.
     NotAmong,
     /// Nothing is called that.

@@ -1,6 +1,7 @@
 //! System: the people who may sign in, the notices they get, and the jobs that were given up.
 
 mod areas;
+mod colleagues;
 mod given_up;
 pub(crate) mod jobs;
 mod rows;
@@ -13,5 +14,6 @@ pub use given_up::{GivenUp, count_given_up, given_up, let_go, try_again};
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};
 
+pub(crate) use colleagues::{Colleague, colleagues};
 pub(crate) use rows::{RoleGrant, Session, SignInLink, User};
-pub(crate) use secret::{hex, unhex};
+pub(crate) use secret::{hash, hex, unhex};

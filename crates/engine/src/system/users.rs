@@ -117,8 +117,13 @@ fn new_person(
 ) -> Result<RowId, Failure> {
     let person = engine.new_id(now);
     let since = rights::day_of(now);
-    let row =
-        Person { name: Some(name.trim().to_owned()), language: Some(language.into()), source: Source::Company, since };
+    let row = Person {
+        name: Some(name.trim().to_owned()),
+        language: Some(language.into()),
+        no_marketing: None,
+        source: Source::Company,
+        since,
+    };
     engine.tables().person.insert(changes, person, &row)?;
     Ok(person)
 }

@@ -12,7 +12,7 @@ fn today() -> Day {
     day_of(NOW)
 }
 
-fn typed(values: &[(&str, &str)]) -> Typed {
+pub(super) fn typed(values: &[(&str, &str)]) -> Typed {
     Typed {
         values: values.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect(),
         ..Typed::default()
@@ -20,7 +20,7 @@ fn typed(values: &[(&str, &str)]) -> Typed {
 }
 
 /// What somebody types of an agreement, with these values besides.
-fn agreement(other: &[(&str, &str)]) -> Typed {
+pub(super) fn agreement(other: &[(&str, &str)]) -> Typed {
     let promised = [
         "instructions",
         "secrecy",
@@ -49,7 +49,7 @@ fn agreement(other: &[(&str, &str)]) -> Typed {
     Typed { name: "Kysten Eksempel AS".to_owned(), ..typed(&values) }
 }
 
-async fn saved(home: &Home, ida: &Caller, key: &str, typed: &Typed) -> RowId {
+pub(super) async fn saved(home: &Home, ida: &Caller, key: &str, typed: &Typed) -> RowId {
     match save(&home.engine, ida, NOW, key, None, typed).await.expect("the store works") {
         Saved::Done(row) => row,
         Saved::Mend(form) => {

@@ -32,7 +32,7 @@ async fn package(home: &Home, ida: &Caller, bytes: u64) -> Package {
 
 #[tokio::test]
 async fn a_package_holds_files_up_to_its_limit_and_names_the_others() {
-    let home = Home::with_keys(testkit::model_with(testkit::PAPERS));
+    let home = Home::with(testkit::model_with(testkit::PAPERS));
     let ida = home.ida().await;
     let (content, secret) = (put(&home, "../a.txt", b"12345").await, put(&home, "b.txt", b"678").await);
     let row = paper(&home, &ida, content, secret).await;
@@ -54,7 +54,7 @@ async fn a_package_holds_files_up_to_its_limit_and_names_the_others() {
 
 #[tokio::test]
 async fn what_a_row_names_is_not_discarded() {
-    let home = Home::with_keys(testkit::model_with(testkit::PAPERS));
+    let home = Home::with(testkit::model_with(testkit::PAPERS));
     let ida = home.ida().await;
     let (content, secret) = (put(&home, "a", b"1").await, put(&home, "b", b"2").await);
     let loose = put(&home, "c", b"3").await;

@@ -16,9 +16,6 @@ pub(super) const NOW: Moment = Moment(1_795_166_400_000_000);
 pub(super) const DAY_SECONDS: i64 = 24 * 60 * 60;
 pub(super) const KARI: &str = "kari@kunde.example";
 
-/// The folder of the keys, where there is one. It lies in the data folder here, as nobody copies that.
-const KEYS: &str = "keys";
-
 /// An engine and what goes with it.
 pub(super) struct Home {
     pub(super) engine: Engine,
@@ -41,15 +38,6 @@ impl Home {
     /// Mail goes to a folder below a file, where nothing can be written.
     pub(super) fn without_mail() -> Self {
         Self::built(testkit::model(), |file| Transport::Directory(file.join("nowhere")))
-    }
-
-    /// With the keys of sealed fields and files.
-    pub(super) fn with_keys(model: model::Model) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let keys = folder.path().join(KEYS);
-        drop(Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open"));
-        let engine = Self::engine(folder.path(), model, |_| Transport::Memory(Arc::default()));
-        Self { engine, mails: Arc::default(), _folder: folder }
     }
 
     /// The server is stopped and started again, over the same data folder, with this register.
@@ -81,12 +69,10 @@ impl Home {
 
     fn engine(folder: &Path, model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Engine {
         let model = Arc::new(model);
-        let mut locked = Folder::lock(folder, "test").expect("the folder is free");
-        let keys = folder.join(KEYS);
-        if keys.exists() {
-            let master = Master::file(keys.join("master.key"));
-            locked = locked.with_keys(Keys::open(&keys, master).expect("the keys open"));
-        }
+        // In the data folder here, as nobody copies that.
+        let keys = folder.join("keys");
+        let keys = Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open");
+        let locked = Folder::lock(folder, "test").expect("the folder is free").with_keys(keys);
         let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
         Self::engine_over(store, model, transport(&folder.join("lock")))
     }

@@ -19,3 +19,12 @@ fn every_deed_has_a_message() {
     }
     assert_eq!(Deed::say("a word of an older program", Language::En), "a word of an older program");
 }
+
+#[test]
+fn every_mail_about_a_request_can_be_said_in_both_languages() {
+    for language in Language::ALL {
+        for key in crate::requests::WORDS.keys() {
+            assert!(!crate::requests::WORDS.say(language, key, &[("more", "M")]).trim().is_empty(), "{key}");
+        }
+    }
+}

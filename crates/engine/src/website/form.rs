@@ -5,7 +5,7 @@ use crate::limits::{MESSAGE_CHARACTERS, NAME_CHARACTERS};
 use crate::parties;
 use crate::website::caps::Network;
 use crate::website::rows::CameFrom;
-use crate::website::token;
+use crate::website::token::form_token;
 use documents::Notice;
 use model::{Held, Language, Moment};
 
@@ -82,9 +82,6 @@ pub struct Problem {
     pub mistake: Mistake,
 }
 
-/// Hexadecimal digits that make each token its own.
-const NONCE_DIGITS: usize = 16;
-
 /// A form that can be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Checked {
@@ -102,8 +99,7 @@ pub fn form(engine: &Engine, now: Moment, language: Language) -> FormPage {
         Held::Impersonal | Held::AsClaimed | Held::ByChoice { .. } => &[],
     };
     let notices = activities.iter().map(|activity| documents::notice(engine.model(), *activity, language));
-    let token = token::make(&engine.settings().secret, now, &engine.new_secret()[..NONCE_DIGITS]);
-    FormPage { notices: notices.collect(), token }
+    FormPage { notices: notices.collect(), token: form_token(engine, now) }
 }
 
 /// Checks every field and reports all problems at once.
@@ -137,7 +133,7 @@ pub(crate) fn check(submission: &Submission) -> Result<Checked, Vec<Problem>> {
 }
 
 /// One line of text: trimmed, without control characters, of at most `max` characters.
-fn line(problems: &mut Vec<Problem>, field: Field, typed: &str, max: usize) -> String {
+pub(crate) fn line(problems: &mut Vec<Problem>, field: Field, typed: &str, max: usize) -> String {
     let typed = typed.trim();
     if typed.chars().any(char::is_control) {
         problems.push(Problem { field, mistake: Mistake::NotText });
@@ -157,7 +153,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Several lines: line ends made one kind, no other control characters than tabs.
-fn text(problems: &mut Vec<Problem>, typed: &str) -> String {
+pub(crate) fn text(problems: &mut Vec<Problem>, typed: &str) -> String {
     let typed = typed.trim().replace("\r\n", "\n").replace('\r', "\n");
     if typed.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         problems.push(Problem { field: Field::Message, mistake: Mistake::NotText });

@@ -15,7 +15,8 @@ pub use receive::{Outcome, receive};
 pub use requests::{Mail, RequestLine, RequestView, Which, count, oldest, request, requests};
 pub use rows::{CameFrom, Doubt, State};
 
-pub(crate) use caps::Caps;
-pub(crate) use form::is_blank;
+pub(crate) use caps::{Caps, Pressure};
+pub(crate) use form::{is_blank, line, text};
 pub(crate) use requests::load;
 pub(crate) use rows::ContactRequest;
+pub(crate) use token::{Shown as ReadToken, form_token, keyed_hash, read_token};

@@ -147,6 +147,7 @@ impl Intake<'_> {
         let row = Person {
             name: Some(self.checked.name.clone()),
             language: Some(self.submission.language.into()),
+            no_marketing: None,
             source: Source::ContactForm,
             since,
         };

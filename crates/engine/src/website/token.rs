@@ -2,11 +2,25 @@
 //!
 //! The token says when the form was shown and nothing about the visitor; it is stored nowhere.
 
+use crate::context::Engine;
 use crate::limits::FORM_LIFE_SECONDS;
 use crate::system::{hex, unhex};
 use hmac::{Hmac, KeyInit, Mac};
 use model::Moment;
 use sha2::Sha256;
+
+/// Hexadecimal digits that make each token its own.
+const NONCE_DIGITS: usize = 16;
+
+/// A token for a form that is shown `now`.
+pub(crate) fn form_token(engine: &Engine, now: Moment) -> String {
+    make(&engine.settings().secret, now, &engine.new_secret()[..NONCE_DIGITS])
+}
+
+/// Reads the token of a form that is sent `now`.
+pub(crate) fn read_token(engine: &Engine, now: Moment, token: &str) -> Shown {
+    read(&engine.settings().secret, now, token)
+}
 
 /// What a token proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

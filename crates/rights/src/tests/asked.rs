@@ -2,7 +2,7 @@
 
 use super::firm::{FIRM, day, text};
 use super::{CLUB, Club, id};
-use crate::{Action, Facts, Reason, due, erasure};
+use crate::{Action, Facts, Reason, due, ending, erasure};
 use model::{Day, Record, RowId};
 
 const TODAY: Day = Day(20_000);
@@ -72,4 +72,22 @@ fn a_consent_that_has_ended_goes_like_any_period_that_is_over() {
     let mut ended = club.subscription(Some("consent"));
     ended.cells.push((club.field("subscription", "ended_on"), day(TODAY.0 + 9)));
     assert_eq!(asked(&club, &facts(&club, ended, Vec::new())), (Action::Delete, Reason::Asked));
+}
+
+#[test]
+fn ending_one_purpose_leaves_the_others() {
+    let club = Club::with_firm();
+    let trade = |club: &Club| club.row("subscription", 42, &[("mailbox", id(12)), ("ground", text("sale"))]);
+    let mut both = facts(&club, club.subscription(Some("consent")), Vec::new());
+    both.rows.push(trade(&club));
+    let news = club.model.activity_ids().find(|one| club.model[*one].key == "news").unwrap();
+    let gone = |facts: &Facts, purposes: &[model::ActivityId]| -> Vec<RowId> {
+        ending(&club.model, facts, purposes, TODAY).deletions().map(|step| step.id).collect()
+    };
+    assert_eq!(gone(&both, &[]), Vec::<RowId>::new(), "nothing is ended");
+    assert_eq!(gone(&both, &[news]), [RowId([40; 16])], "what else needs the person and the address stays");
+    let alone = facts(&club, club.subscription(Some("consent")), Vec::new());
+    assert_eq!(gone(&alone, &[news]).len(), 3, "nothing else needs them");
+    let plan = ending(&club.model, &both, &[news], TODAY);
+    assert!(plan.deletions().all(|step| step.reason == Reason::Asked), "{:?}", plan.steps);
 }

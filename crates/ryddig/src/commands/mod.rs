@@ -7,6 +7,7 @@ mod jobs;
 mod keys;
 mod plan;
 mod record;
+mod requests;
 mod scan;
 mod statement;
 mod sweep;
@@ -57,6 +58,31 @@ pub(crate) enum Command {
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
+    },
+    /// Write what a person gave us, on consent or contract, into a folder for use elsewhere: JSON and CSV (GDPR art. 20)
+    Portability {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// The folder
+        #[arg(long)]
+        to: PathBuf,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// List what persons ask by right and is not answered, by deadline
+    Requests {
+        /// List the latest that are answered instead
+        #[arg(long)]
+        answered: bool,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Enter, show, answer and close what a person asks by right
+    Request {
+        #[command(subcommand)]
+        what: requests::RequestCommand,
     },
     /// Show what an erasure of a person would do; carry it out with --plan
     Erase {
@@ -293,6 +319,11 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Record { language, format } => record::record(engine, now, (*language).into(), *format).await,
         Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,
         Command::Access { person, language, to } => who::access(engine, now, person, (*language).into(), to).await,
+        Command::Portability { person, language, to } => {
+            requests::portability(engine, now, person, (*language).into(), to).await
+        }
+        Command::Requests { answered, language } => requests::list(engine, now, *answered, (*language).into()).await,
+        Command::Request { what } => requests::one(engine, now, what).await,
         Command::Erase { person, plan, on, format, language } => {
             let shown = (on.as_deref(), *format);
             let wish = wish::Asked { person, wish: Wish::Erasure, plan: plan.as_deref() };

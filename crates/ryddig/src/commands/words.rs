@@ -4,8 +4,11 @@ use engine::{Catalogue, Language, Until, documents};
 use std::sync::LazyLock;
 
 /// The messages of the commands.
-pub(super) static WORDS: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::new(include_str!("../../languages/nb.ftl"), include_str!("../../languages/en.ftl")));
+pub(super) static WORDS: LazyLock<Catalogue> = LazyLock::new(|| {
+    let nb = concat!(include_str!("../../languages/nb.ftl"), "\n", include_str!("../../languages/requests.nb.ftl"));
+    let en = concat!(include_str!("../../languages/en.ftl"), "\n", include_str!("../../languages/requests.en.ftl"));
+    Catalogue::new(nb, en)
+});
 
 /// `until 14 March 2029`, or that it goes on.
 pub(super) fn until(until: Until, language: Language) -> String {

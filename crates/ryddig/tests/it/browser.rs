@@ -54,6 +54,11 @@ fn ida_sees_the_fields_that_belong_to_what_she_has_chosen() {
 }
 
 #[test]
+fn kari_asks_for_what_is_hers_and_is_answered() {
+    walk("rights.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }

@@ -4,14 +4,14 @@ use crate::harness::{Place, wait};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
-struct Sink {
+pub(crate) struct Sink {
     child: Child,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Sink {
     /// Listens on a free port and writes each mail to a file in `folder`.
-    fn start(folder: &std::path::Path) -> Self {
+    pub(crate) fn start(folder: &std::path::Path) -> Self {
         std::fs::create_dir_all(folder).expect("the sink's folder is made");
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
         let mut command = Command::new("/usr/sbin/smtp-sink");

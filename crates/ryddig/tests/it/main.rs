@@ -21,3 +21,4 @@ mod migrate;
 mod outside;
 mod postgres;
 mod register;
+mod rights;

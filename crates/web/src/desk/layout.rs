@@ -17,6 +17,8 @@ pub(crate) enum Place {
     Today,
     /// The contact requests.
     Requests,
+    /// What persons ask for by right.
+    Persons,
     /// The people.
     People,
     /// Everything that the register declares.
@@ -74,6 +76,7 @@ impl DeskFrame {
                     nav aria-label=(words.say("nav-label")) {
                         (link(Place::Today, "/desk", words.say("nav-today")))
                         (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
+                        @if rights { (link(Place::Persons, "/desk/rights", words.say("nav-persons"))) }
                         (link(Place::People, "/desk/people", words.say("nav-people")))
                         (link(Place::Data, "/desk/data", words.say("nav-data")))
                         (link(Place::Register, "/desk/register", words.say("nav-register")))

@@ -2,6 +2,7 @@
 
 use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
+use crate::requests::today;
 use crate::website::lines;
 use engine::Failure;
 use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, sweep_waits};
@@ -16,6 +17,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let open = count(engine, &desk.caller, Which::Open).await?;
     let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
+    let persons = today(&desk).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
@@ -40,6 +42,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 span { (words.say("today-oldest")) }
             }
         }
+        (persons)
         h2 { (words.say("today-waiting")) }
         @if waiting.is_empty() {
             p.empty { (words.say("today-empty")) }

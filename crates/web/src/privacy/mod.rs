@@ -42,7 +42,8 @@ pub(crate) fn public_routes() -> Vec<Route> {
 
 pub(crate) fn desk_routes() -> Vec<Route> {
     let wish = |wish: Wish| {
-        let attempt = desk::post(&["fingerprint", "told"], move |desk, form| wish::attempt(desk, form, wish));
+        let attempt =
+            desk::post(&["fingerprint", "told", "request"], move |desk, form| wish::attempt(desk, form, wish));
         (
             format!("/desk/people/{{id}}/{}", wish::word(wish)),
             desk::get(move |desk| wish::show(desk, wish)).merge(attempt),

@@ -3,6 +3,7 @@
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::records::of_row;
+use crate::requests::buttons;
 use crate::words::Words;
 use engine::Shown;
 use engine::privacy::{HoldView, PersonPage, RowView, person};
@@ -43,6 +44,7 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
                     }
                 }
             }
+            (buttons(words, person.id))
             @if person.rows.iter().any(|row| row.restricted == Some(Restriction::Asked)) {
                 a.button.quiet href={ "/desk/people/" (person.id) "/lift" } { (words.say("person-lift")) }
             } @else {

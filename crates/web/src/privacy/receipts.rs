@@ -76,6 +76,8 @@ fn kind(words: Words, receipt: &ReceiptView) -> String {
         "sweep" => words.say("receipt-sweep"),
         "discard" => words.say("receipt-discard"),
         "removal" => words.say("receipt-removal"),
+        "objection" => words.say("receipt-objection"),
+        "withdrawal" => words.say("receipt-withdrawal"),
         "replay" => words.say("receipt-replay"),
         "restriction" => words.say("receipt-restriction"),
         "lifting" => words.say("receipt-lifting"),

@@ -84,6 +84,7 @@ fn page(app: &App, document: &Document, article: &str, to_other: &str, other: &s
     let main = html! {
         div.narrow.prose {
             (PreEscaped(article))
+            p.actions { a.button href=(Page::Rights.path(language)) { (words.say("statement-rights")) } }
             p.hint { a href=(other) { (words.say(to_other)) } }
             p.hint { a href=(Page::Versions.path(language)) { (words.say("statement-versions")) } }
             p.hint {

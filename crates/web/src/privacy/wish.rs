@@ -4,11 +4,14 @@
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::requests::DESK;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::privacy::{Action, Carried, PlanLine, PlanView, Reason, Wish, carry_out, plan_wish, reason_key};
+use engine::requests::take_receipt;
 use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
+use std::str::FromStr;
 
 /// The last part of the address of its page, and the beginning of its words.
 pub(super) fn word(wish: Wish) -> &'static str {
@@ -23,7 +26,8 @@ pub(super) async fn show(desk: Desk, wish: Wish) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
     let (engine, language) = (&desk.app.engine, desk.caller.language);
     let plan = plan_wish(engine, &desk.caller, (id, wish), language, day_of(desk.now)).await?;
-    Ok(page(&desk, (id, wish), &plan, None))
+    let request = desk.query("request").unwrap_or_default();
+    Ok(page(&desk, (id, wish), &plan, (None, &request)))
 }
 
 pub(super) async fn attempt(desk: Desk, form: Form, wish: Wish) -> Result<DeskPage, Failure> {
@@ -32,16 +36,28 @@ pub(super) async fn attempt(desk: Desk, form: Form, wish: Wish) -> Result<DeskPa
     // The person is to know before (art. 18(3)).
     if wish == Wish::Lifting && form.get("told") != "yes" {
         let plan = plan_wish(engine, &desk.caller, (id, wish), language, day_of(desk.now)).await?;
-        return Ok(page(&desk, (id, wish), &plan, Some("untold")).status(StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(page(&desk, (id, wish), &plan, (Some("untold"), form.get("request")))
+            .status(StatusCode::UNPROCESSABLE_ENTITY));
     }
     match carry_out(engine, &desk.caller, desk.now, (id, wish), form.get("fingerprint"), language).await? {
-        Carried::Done(receipt) => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
-        Carried::Changed(plan) => Ok(page(&desk, (id, wish), &plan, Some("changed")).status(StatusCode::CONFLICT)),
+        Carried::Done(receipt) => match RowId::from_str(form.get("request")) {
+            // The request that asked for it takes the receipt over.
+            Ok(request) => {
+                take_receipt(engine, &desk.caller, desk.now, request, receipt).await?;
+                Ok(DeskPage::see_other(&format!("{DESK}/{request}")))
+            }
+            Err(_) => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
+        },
+        Carried::Changed(plan) => {
+            let said = (Some("changed"), form.get("request"));
+            Ok(page(&desk, (id, wish), &plan, said).status(StatusCode::CONFLICT))
+        }
     }
 }
 
-/// `problem` is what stood against it, as the words about it are called.
-fn page(desk: &Desk, (id, wish): (RowId, Wish), plan: &PlanView, problem: Option<&str>) -> DeskPage {
+/// `problem` is what stood against it, as the words about it are called; `request` the one that asked for it, empty where
+/// none did.
+fn page(desk: &Desk, (id, wish): (RowId, Wish), plan: &PlanView, (problem, request): (Option<&str>, &str)) -> DeskPage {
     let words = desk.words();
     let word = word(wish);
     let say = |rest: &str| words.say(&format!("{word}-{rest}"));
@@ -62,6 +78,7 @@ fn page(desk: &Desk, (id, wish): (RowId, Wish), plan: &PlanView, problem: Option
         @if plan.does_something {
             form.actions method="post" action={ "/desk/people/" (id) "/" (word) } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
+                @if !request.is_empty() { input type="hidden" name="request" value=(request); }
                 @if wish == Wish::Lifting {
                     label.check { input type="checkbox" name="told" value="yes" required; (words.say("lift-told")) }
                 }

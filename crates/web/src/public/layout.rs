@@ -90,7 +90,10 @@ fn footer(app: &App, words: Words) -> Markup {
                     (words.with("organisation-number", &[("number", &controller.organisation_number)])) br;
                     (controller.address)
                 }
-                p { (words.say("footer-promise")) }
+                p {
+                    (words.say("footer-promise")) br;
+                    a href=(Page::Rights.path(words.0)) { (words.say("footer-rights")) }
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::limits::ASSET_LIFE_SECONDS;
 use axum::body::{Body, Bytes};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::Language;
@@ -17,6 +17,7 @@ pub(crate) struct PublicPage {
     caching: Caching,
     tag: Option<HeaderValue>,
     location: Option<HeaderValue>,
+    saved_as: Option<HeaderValue>,
     body: Bytes,
 }
 
@@ -34,7 +35,16 @@ enum Caching {
 impl PublicPage {
     fn new(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
-        Self { status, kind, language: None, caching: Caching::Checked, tag: None, location: None, body }
+        Self {
+            status,
+            kind,
+            language: None,
+            caching: Caching::Checked,
+            tag: None,
+            location: None,
+            saved_as: None,
+            body,
+        }
     }
 
     pub(crate) fn html(language: Language, page: Markup) -> Self {
@@ -64,6 +74,13 @@ impl PublicPage {
         debug_assert!(path.starts_with('/') && !path.starts_with("//"), "only to a page of this site");
         let page = Self::new(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", "");
         Self { caching: Caching::Never, location: HeaderValue::from_str(path).ok(), ..page }
+    }
+
+    /// A file of the media type `kind` to be saved as `name`, which must be plain ASCII without quotes. It is somebody's own
+    /// and is not kept.
+    pub(crate) fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Self {
+        let saved_as = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok();
+        Self { caching: Caching::Never, saved_as, ..Self::new(StatusCode::OK, kind, bytes) }
     }
 
     /// The same page under another status. What answers a mistake is not kept.
@@ -106,6 +123,9 @@ impl IntoResponse for PublicPage {
         );
         if let Some(tag) = self.tag {
             headers.insert(ETAG, tag);
+        }
+        if let Some(saved_as) = self.saved_as {
+            headers.insert(CONTENT_DISPOSITION, saved_as);
         }
         if let Some(location) = self.location {
             headers.insert(LOCATION, location);

@@ -15,6 +15,10 @@ pub(crate) enum Page {
     Statement,
     /// Its published versions.
     Versions,
+    /// The page on which people ask for what is theirs by right.
+    Rights,
+    /// What follows when they did.
+    RightsSent,
 }
 
 impl Page {
@@ -30,6 +34,10 @@ impl Page {
             (Self::Statement, Language::En) => "/privacy",
             (Self::Versions, Language::Nb) => "/personvern/utgaver",
             (Self::Versions, Language::En) => "/privacy/versions",
+            (Self::Rights, Language::Nb) => "/rettigheter",
+            (Self::Rights, Language::En) => "/your-rights",
+            (Self::RightsSent, Language::Nb) => "/rettigheter/sendt",
+            (Self::RightsSent, Language::En) => "/your-rights/sent",
         }
     }
 }
@@ -38,7 +46,7 @@ impl Page {
 /// browser wishes for (RFC 9110, 12.5.4).
 pub(crate) fn language_of(path: &str, wished: Option<&str>) -> Language {
     for language in Language::ALL {
-        let pages = [Page::Contact, Page::Statement].map(|page| page.path(language));
+        let pages = [Page::Contact, Page::Statement, Page::Rights].map(|page| page.path(language));
         if path == Page::Front.path(language) || pages.iter().any(|page| path.starts_with(page)) {
             return language;
         }

@@ -37,6 +37,8 @@ impl FromRequestParts<Arc<App>> for Visit {
 pub(crate) struct Sent {
     pub(crate) app: Arc<App>,
     pub(crate) form: Form,
+    /// The address that it was sent to.
+    pub(crate) uri: Uri,
     /// From here or from a listed website; never [`Origin::Elsewhere`].
     pub(crate) origin: Origin,
     /// Used to count, and then forgotten.
@@ -65,8 +67,9 @@ where
             drain(request.into_body()).await;
             return elsewhere(&app, language);
         }
+        let uri = request.uri().clone();
         match read(request, CONTACT_BODY_BYTES, known).await {
-            Ok(form) => page(Sent { app, form, origin, network: peer.ip().into() }).await,
+            Ok(form) => page(Sent { app, form, uri, origin, network: peer.ip().into() }).await,
             Err(problem) => unreadable(&app, language, &problem),
         }
     };

@@ -39,6 +39,7 @@ fn text(words: Words, mistake: &Mistake) -> String {
         Mistake::NotADuration => words.say("not-a-duration"),
         Mistake::NotADay => words.say("not-a-day"),
         Mistake::NotAMoment => words.say("not-a-moment"),
+        Mistake::SaidNo => words.say("said-no"),
         Mistake::NotAmong => words.say("not-among"),
         Mistake::NobodyFound => words.say("nobody-found"),
         Mistake::ChooseOne => words.say("choose-one"),

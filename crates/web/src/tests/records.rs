@@ -34,7 +34,16 @@ async fn an_added_entity_is_listed_filled_in_and_shown() {
     assert!(world.get_as(&cookie, "/desk").await.body.contains("href=\"/desk/data\""));
     let list = world.get_as(&cookie, "/desk/data/visit").await;
     told(&list, &["Holdes for formålet «Ta imot", "slettes 1 år etter «Dato»", "Ola Oppdiktet", "20. november 2026"]);
-    told(&list, &[&format!("href=\"{row}\""), "aria-sort=\"descending\"", "order=came_on", "<option value=\"held\">holdt (0)", ">avtalt (1)"]);
+    told(
+        &list,
+        &[
+            &format!("href=\"{row}\""),
+            "aria-sort=\"descending\"",
+            "order=came_on",
+            "<option value=\"held\">holdt (0)",
+            ">avtalt (1)",
+        ],
+    );
     let page = world.get_as(&cookie, &row).await;
     told(&page, &["<h1>Kaffe, Ola Oppdiktet</h1>", "Holdes til 20. november 2027", "Løfte", "0 rader"]);
     told(&page, &["/desk/data/promise/new?f.visit=", "<a href=\"https://kunde.example/\" rel=\"noreferrer\">"]);

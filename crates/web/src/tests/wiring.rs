@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
+use engine::jobs::{Lane, Round, work};
 use engine::privacy::{publish_record, publish_statement, versions};
 use engine::system::{add_user, sign_in, sign_in_link};
 use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
@@ -25,6 +26,7 @@ const NOON: Moment = Moment(1_795_348_800_000_000);
 pub(super) struct World {
     pub(super) engine: Engine,
     router: Router,
+    transport: Transport,
     clock: Arc<AtomicI64>,
     pub(super) folder: TempDir,
     _keys: TempDir,
@@ -75,11 +77,12 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let open = Keys::open(keys.path(), Master::file(keys.path().join("master.key"))).unwrap();
     let locked = Folder::lock(folder.path(), "test").unwrap().with_keys(open);
     let store = Store::open(locked, Arc::clone(&model), NOON).unwrap();
+    let transport = Transport::Memory(Arc::default());
     let settings = Settings {
         url: url.to_owned(),
         form_origins: vec![WEBSITE.to_owned()],
         sender: Mailbox { name: None, address: "post@fjordlys.example".to_owned() },
-        transport: Transport::Memory(Arc::default()),
+        transport: transport.clone(),
         form_minimum_seconds: 3,
         contact_cap: 2,
         secret: [7; 32],
@@ -100,7 +103,7 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let clock_face = move || Moment(hands.load(Ordering::Relaxed));
     let site = Site { engine: engine.clone(), book: Arc::new(Files), clock: Arc::new(clock_face), demo };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
-    World { engine, router: router(site).layer(MockConnectInfo(peer)), clock, folder, _keys: keys }
+    World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }
 }
 
 /// The register of the tests as a book.
@@ -186,6 +189,39 @@ impl World {
         let token = self.get("/kontakt").await.hidden("token").to_owned();
         self.wait_seconds(10);
         self.post("/kontakt", &format!("{fields}&token={token}")).await
+    }
+
+    /// Asks on the page for rights as somebody who read it first; gives the answer.
+    pub(super) async fn demand(&self, fields: &str) -> Answer {
+        let token = self.get("/rettigheter").await.hidden("token").to_owned();
+        self.wait_seconds(10);
+        self.post("/rettigheter", &format!("{fields}&token={token}")).await
+    }
+
+    /// Does every job that is due.
+    pub(super) async fn work(&self) {
+        for lane in [Lane::Mail, Lane::Upkeep] {
+            while !matches!(work(&self.engine, self.now(), lane).await.unwrap(), Round::Idle(_)) {}
+        }
+    }
+
+    /// The secret at the end of the last link below `path` that a mail to `address` had.
+    pub(super) fn mailed(&self, address: &str, path: &str) -> String {
+        let Transport::Memory(mails) = &self.transport else { panic!("the tests keep their mails in memory") };
+        let mails = mails.lock().unwrap();
+        let texts = mails.iter().rev().filter(|mail| mail.to.address == address).map(|mail| mail.text.as_str());
+        let link = texts.flat_map(str::lines).find(|line| line.contains(path));
+        link.unwrap_or_else(|| panic!("no mail to {address} leads to {path}")).rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Kari has written, asked for what is hers, and confirmed; gives the secret by which she follows it.
+    pub(super) async fn followed(&self, kind: &str) -> String {
+        self.write("name=Kari+Nordmann&email=kari%40example.no&message=Hei").await;
+        self.demand(&format!("kind={kind}&name=Kari+Nordmann&email=kari%40example.no&text=")).await;
+        self.work().await;
+        let secret = self.mailed("kari@example.no", "/rettigheter/bekreft/");
+        let answer = self.post(&format!("/rettigheter/bekreft/{secret}"), "").await;
+        answer.header("location").rsplit('/').next().unwrap().to_owned()
     }
 
     /// Signs a user with these roles in; gives the cookie.

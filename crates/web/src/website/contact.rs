@@ -17,7 +17,7 @@ pub(super) fn show(visit: &Visit, language: Language) -> PublicPage {
 }
 
 pub(super) async fn receive(sent: Sent, language: Language) -> PublicPage {
-    let Sent { app, form, origin, network } = sent;
+    let Sent { app, form, origin, network, .. } = sent;
     let typed = typed(&form);
     let submission = Submission {
         language,

@@ -4,6 +4,7 @@ use crate::correspondence::{Draft, answer_form, mails};
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::requests::from_contact;
 use crate::words::{Words, phone};
 use axum::http::StatusCode;
 use engine::website::{self, CameFrom, Doubt, RequestView, State};
@@ -49,7 +50,10 @@ pub(crate) fn request_page(desk: &Desk, request: &RequestView, draft: &Draft) ->
                     State::New | State::Answered => (answer_form(words, request, draft)),
                 }
             }
-            aside { (sender(words, request)) }
+            aside {
+                (sender(words, request))
+                @if request.state == State::New { (from_contact(desk, request)) }
+            }
         }
     };
     let page = desk.page(Place::Requests, &request.name, Some(Step::Answer), &main);

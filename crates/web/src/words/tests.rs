@@ -26,20 +26,26 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 15] = [
+const OTHERS: [&str; 21] = [
+    "came-by",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
     "datetime-local",
+    "kind-error",
     "no-cache",
     "no-store",
+    "on-behalf",
     "period-hint",
     "permissions-policy",
+    "reason-hint",
     "require-corp",
+    "right-kind",
     "same-origin",
     "sec-fetch-site",
     "text-error",
+    "text-hint",
     "utf-8",
     "words-hint",
 ];

@@ -1,0 +1,134 @@
+//! Portability (GDPR art. 20): what the person gave, as far as it is held on consent or contract, for use elsewhere.
+//!
+//! The register says of each field how its data came about (`origin`); what was seen, worked out or told by others stays
+//! behind, and so does what an activity has from elsewhere than the person.
+
+use crate::context::{Caller, Engine};
+use crate::deed::{Deed, More};
+use crate::failure::Failure;
+use crate::privacy::access::raw;
+use crate::privacy::dossier::gather;
+use documents::package::{Portable, PortableColumn, PortableRow, PortableTable};
+use model::{ActivityId, FieldId, FieldKind, Ground, Keep, Language, Moment, Origin, RowId, Source};
+use rights::{Holding, Measure, holdings};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Actor, Changes};
+
+/// What `person` gave. That it was handed over is put on the ledger first.
+pub async fn portable(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Portable, Failure> {
+    engine.demand_rights(caller)?;
+    portable_for(engine, caller.actor(), now, person, language).await
+}
+
+/// The same as a ZIP archive of JSON and CSV.
+pub async fn portable_archive(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Vec<u8>, Failure> {
+    Ok(portable(engine, caller, now, person, language).await?.archive())
+}
+
+/// The archive for the person, who has shown to be it by the link to their request.
+pub(crate) async fn portable_archive_for(
+    engine: &Engine,
+    actor: Actor,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Vec<u8>, Failure> {
+    Ok(portable_for(engine, actor, now, person, language).await?.archive())
+}
+
+async fn portable_for(
+    engine: &Engine,
+    actor: Actor,
+    now: Moment,
+    person: RowId,
+    language: Language,
+) -> Result<Portable, Failure> {
+    let model = engine.model();
+    let facts = gather(engine, person).await?;
+    if facts.rows.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let mut changes = Changes::new();
+    let entry = Deed::PortableGiven.entry(engine, now, actor, (engine.tables().person.f.entity, person));
+    changes.record(entry.about(person));
+    engine.store().apply(changes).await?;
+    let held = holdings(model, &facts, Measure::on(rights::day_of(now)));
+    let mut given: BTreeMap<model::EntityId, Vec<(&Holding, BTreeSet<FieldId>)>> = BTreeMap::new();
+    for holding in &held {
+        let fields = given_fields(engine, holding);
+        if !fields.is_empty() {
+            given.entry(holding.record.entity).or_default().push((holding, fields));
+        }
+    }
+    let table = |(entity, rows): (model::EntityId, Vec<(&Holding, BTreeSet<FieldId>)>)| {
+        let fields: BTreeSet<FieldId> = rows.iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
+        let column = |field: &FieldId| PortableColumn {
+            key: model[*field].key.clone(),
+            name: model[*field].name.get(language).to_owned(),
+        };
+        let row = |(holding, own): &(&Holding, BTreeSet<FieldId>)| PortableRow {
+            id: holding.record.id,
+            values: fields
+                .iter()
+                .map(|field| {
+                    let value = holding.record.get(*field).filter(|_| own.contains(field));
+                    value.map_or(serde_json::Value::Null, raw)
+                })
+                .collect(),
+        };
+        PortableTable {
+            entity: model[entity].key.clone(),
+            name: model[entity].name.get(language).to_owned(),
+            columns: fields.iter().map(column).collect(),
+            rows: rows.iter().map(row).collect(),
+        }
+    };
+    Ok(Portable {
+        made_on: now,
+        language,
+        controller: model.controller.name.clone(),
+        tables: given.into_iter().map(table).collect(),
+    })
+}
+
+/// The filled fields of a row that the person gave, for activities on consent or contract that have data from them.
+fn given_fields(engine: &Engine, holding: &Holding) -> BTreeSet<FieldId> {
+    let model = engine.model();
+    let counts = |activity: ActivityId| {
+        let it = &model[activity];
+        let on_will = matches!(it.ground, Ground::Consent { .. } | Ground::Contract);
+        on_will && matches!(it.source, Source::Person | Source::PersonAndOthers)
+    };
+    let is_shared = model[holding.record.entity].keep == Keep::WhileClaimed;
+    let reached = |field: FieldId| {
+        holding.holds.iter().filter(|hold| counts(hold.activity)).any(|hold| {
+            if is_shared {
+                return model[hold.activity].uses.iter().any(|used| used.fields.contains(&field));
+            }
+            match hold.field {
+                Some(one) => one == field,
+                None => model[field].activities.as_ref().is_none_or(|own| own.contains(&hold.activity)),
+            }
+        })
+    };
+    let filled = holding.record.cells.iter().filter(|(_, value)| !value.is_null()).map(|(field, _)| *field);
+    let is_theirs = |field: &FieldId| {
+        let it = &model[*field];
+        // Links and files lead to rows; a file is handed over with what holds it.
+        let is_data = !matches!(it.kind, FieldKind::Link { .. } | FieldKind::Links { .. } | FieldKind::File);
+        it.origin == Origin::Subject && it.impersonal.is_none() && is_data
+    };
+    filled.filter(is_theirs).filter(|field| reached(*field)).collect()
+}

@@ -1,0 +1,244 @@
+//! The page for rights: what may be asked, and the same answer for everybody who asks.
+//!
+//! The answer comes after a fixed time, so that how long it takes tells nothing of whether the address is known.
+
+use super::say;
+use crate::app::App;
+use crate::form_body::Form;
+use crate::limits::RIGHTS_ANSWER_TIME;
+use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame};
+use crate::words::{Words, phone};
+use axum::http::StatusCode;
+use engine::documents::Notice;
+use engine::requests::{AskPage, Asked, Kind, Taken, page, receive as take};
+use engine::website::{Field, Mistake, Problem};
+use engine::{Failure, Language};
+use maud::{Markup, html};
+use std::time::Instant;
+
+/// The hidden field that carries the signed time.
+const TOKEN: &str = "token";
+/// The field that no human sees.
+const TRAP: &str = "website";
+/// Every field that the form may have.
+pub(super) const FIELDS: [&str; 6] = ["kind", "name", "email", "text", TOKEN, TRAP];
+
+/// What is said above the form.
+enum Note {
+    Fresh,
+    Mend { no_kind: bool, problems: Vec<Problem> },
+    Expired,
+    TooMany,
+    NotStored,
+}
+
+/// What somebody typed.
+#[derive(Default)]
+struct Typed {
+    kind: Option<Kind>,
+    name: String,
+    email: String,
+    text: String,
+}
+
+pub(super) fn show(visit: &Visit, language: Language) -> PublicPage {
+    whole(&visit.app, language, &Typed::default(), &Note::Fresh)
+}
+
+pub(super) async fn receive(sent: Sent, language: Language) -> PublicPage {
+    let began = Instant::now();
+    let answer = answer(sent, language).await;
+    tokio::time::sleep(RIGHTS_ANSWER_TIME.saturating_sub(began.elapsed())).await;
+    answer
+}
+
+async fn answer(sent: Sent, language: Language) -> PublicPage {
+    let Sent { app, form, network, .. } = sent;
+    let typed = typed(&form);
+    let asked = Asked {
+        language,
+        kind: typed.kind,
+        name: typed.name.clone(),
+        email: typed.email.clone(),
+        text: typed.text.clone(),
+        token: form.get(TOKEN).to_owned(),
+        trap: form.get(TRAP).to_owned(),
+        network,
+    };
+    let (status, note) = match take(&app.engine, app.now(), &asked).await {
+        Ok(Taken::Received) => return PublicPage::see_other(Page::RightsSent.path(language)),
+        Ok(Taken::Mend { no_kind, problems }) => (StatusCode::UNPROCESSABLE_ENTITY, Note::Mend { no_kind, problems }),
+        Ok(Taken::Expired) => (StatusCode::UNPROCESSABLE_ENTITY, Note::Expired),
+        Ok(Taken::TooMany) => (StatusCode::TOO_MANY_REQUESTS, Note::TooMany),
+        Err(failure) => (status_of(&failure), Note::NotStored),
+    };
+    whole(&app, language, &typed, &note).status(status)
+}
+
+fn status_of(failure: &Failure) -> StatusCode {
+    crate::failure::status_of(failure)
+}
+
+fn typed(form: &Form) -> Typed {
+    let get = |field| form.get(field).to_owned();
+    let kind = Kind::ALL.iter().copied().find(|kind| kind.key() == form.get("kind"));
+    Typed { kind, name: get("name"), email: get("email"), text: get("text") }
+}
+
+fn whole(app: &App, language: Language, typed: &Typed, note: &Note) -> PublicPage {
+    let words = Words(language);
+    let title = words.say("rights-title");
+    let shown = match note {
+        Note::Fresh => title.clone(),
+        Note::Mend { .. } | Note::Expired | Note::TooMany | Note::NotStored => {
+            words.with("error-before-title", &[("title", &title)])
+        }
+    };
+    let page = page(&app.engine, app.now(), language);
+    let main = html! {
+        h1 { (title) }
+        (above(app, words, note))
+        div.split.first {
+            (notice(words, &page.notices))
+            div {
+                (form(words, &page, typed, note))
+                h2 { (words.say("contact-other-ways")) }
+                (contact_block(app, words))
+            }
+        }
+    };
+    frame(&Frame { app, language, title: &shown, page: Some(Page::Rights), step: None }, &main)
+}
+
+fn form(words: Words, page: &AskPage, typed: &Typed, note: &Note) -> Markup {
+    html! {
+        form method="post" action=(Page::Rights.path(words.0)) novalidate accept-charset="utf-8" {
+            (kinds(words, page, typed, matches!(note, Note::Mend { no_kind: true, .. })))
+            (input(words, "name", "text", "name", &typed.name, problem(note, Field::Name)))
+            (input(words, "email", "email", "email", &typed.email, problem(note, Field::Email)))
+            div.field.wrong[problem(note, Field::Message).is_some()] {
+                label for="text" { (words.say("rights-text")) " " span.optional { (words.say("field-optional")) } }
+                p.hint #text-hint { (words.say("rights-text-hint")) }
+                @if let Some(mistake) = problem(note, Field::Message) {
+                    p.error #text-error { (mistake_words(words, "text", mistake)) }
+                }
+                textarea #text name="text" rows="5" aria-describedby="text-hint" { "\n" (typed.text) }
+            }
+            div.trap aria-hidden="true" {
+                label for=(TRAP) { (words.say("contact-trap")) }
+                input id=(TRAP) name=(TRAP) type="text" tabindex="-1" autocomplete="off";
+            }
+            input type="hidden" name=(TOKEN) value=(page.token);
+            button.button { (words.say("rights-send")) }
+        }
+    }
+}
+
+fn kinds(words: Words, page: &AskPage, typed: &Typed, wrong: bool) -> Markup {
+    let described = wrong.then_some("kind-error");
+    html! {
+        div.field.wrong[wrong] {
+            label for="kind" { (words.say("rights-kind")) }
+            @if wrong { p.error #kind-error { (words.say("rights-no-kind")) } }
+            select #kind name="kind" required aria-describedby=[described] aria-invalid=[wrong.then_some("true")] {
+                option value="" { (words.say("rights-choose")) }
+                @for (kind, _) in &page.kinds {
+                    option value=(kind.key()) selected[typed.kind == Some(*kind)] { (say::wish(words, *kind)) }
+                }
+            }
+        }
+    }
+}
+
+fn input(words: Words, name: &str, kind: &str, autocomplete: &str, value: &str, mistake: Option<Mistake>) -> Markup {
+    let error = format!("{name}-error");
+    let described = mistake.map(|_| error.as_str());
+    html! {
+        div.field.wrong[mistake.is_some()] {
+            label for=(name) { (words.say(if name == "name" { "field-name" } else { "field-email" })) }
+            @if name == "email" { p.hint { (words.say("rights-email-hint")) } }
+            @if let Some(mistake) = mistake { p.error id=(error) { (mistake_words(words, name, mistake)) } }
+            input id=(name) name=(name) type=(kind) value=(value) autocomplete=(autocomplete) required
+                aria-describedby=[described] aria-invalid=[mistake.map(|_| "true")];
+        }
+    }
+}
+
+fn problem(note: &Note, field: Field) -> Option<Mistake> {
+    let Note::Mend { problems, .. } = note else { return None };
+    problems.iter().find(|problem| problem.field == field).map(|problem| problem.mistake)
+}
+
+/// What is wrong, and how to mend it.
+fn mistake_words(words: Words, name: &str, mistake: Mistake) -> String {
+    match mistake {
+        Mistake::Missing => words.say(match name {
+            "name" => "missing-name",
+            "email" => "missing-email",
+            _ => "missing-any",
+        }),
+        Mistake::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
+        Mistake::NotAnAddress => words.say("not-an-address"),
+        Mistake::NotANumber => words.say("not-a-number"),
+        Mistake::NotText => words.say("not-text"),
+    }
+}
+
+fn above(app: &App, words: Words, note: &Note) -> Markup {
+    let alert = |title: &str, text: String| {
+        html! { div.notice.bad role="alert" { h2 { (words.say(title)) } p { (text) } } }
+    };
+    let number = phone(&app.engine.model().controller.phone);
+    match note {
+        Note::Fresh => html! { p.lead { (words.say("rights-lead")) } },
+        Note::Mend { no_kind, problems } => html! {
+            div.notice.bad role="alert" {
+                h2 { (words.say("rights-mend")) }
+                ul {
+                    @if *no_kind { li { a href="#kind" { (words.say("rights-no-kind")) } } }
+                    @for problem in problems {
+                        @let name = name_of(problem.field);
+                        li { a href={ "#" (name) } { (mistake_words(words, name, problem.mistake)) } }
+                    }
+                }
+            }
+        },
+        Note::Expired => alert("expired-title", words.say("expired-text")),
+        Note::TooMany => alert("too-many-title", words.with("too-many-text", &[("phone", &number)])),
+        Note::NotStored => alert("not-stored-title", words.with("not-stored-text", &[("phone", &number)])),
+    }
+}
+
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Email => "email",
+        Field::Message | Field::Phone | Field::Organisation => "text",
+    }
+}
+
+/// What is collected, why, for how long, and on which ground: before anything is typed (GDPR art. 13).
+fn notice(words: Words, notices: &[Notice]) -> Markup {
+    html! {
+        section.notice aria-labelledby="notice-title" {
+            h2 #notice-title { (words.say("notice-title")) }
+            @for notice in notices {
+                dl.facts {
+                    dt { (words.say("notice-purpose")) } dd { (notice.purpose) "." }
+                    dt { (words.say("notice-data")) }
+                    dd {
+                        (words.say("rights-data"))
+                        details {
+                            summary { (words.say("notice-data-all")) }
+                            ul { @for thing in &notice.data { li { (thing) } } }
+                        }
+                    }
+                    dt { (words.say("notice-period")) } dd { (notice.period) "." }
+                    dt { (words.say("notice-ground")) } dd { (notice.ground) }
+                    dt { (words.say("notice-who")) } dd { (notice.controller) }
+                }
+            }
+            p { a href=(Page::Statement.path(words.0)) { (words.say("notice-statement")) } }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The requests of persons by deadline, and how many wait.
+
+use super::{DESK, say};
+use crate::desk::{Desk, DeskPage, Place};
+use crate::words::Words;
+use engine::requests::{Counts, Line, Which, counts, requests};
+use engine::{Failure, day_of};
+use maud::{Markup, html};
+
+const TABS: [(Which, &str); 3] = [(Which::Open, "open"), (Which::Waiting, "waiting"), (Which::Answered, "answered")];
+
+pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
+    let words = desk.words();
+    let wanted = desk.query("which");
+    let (which, _) = TABS.into_iter().find(|(_, key)| wanted.as_deref() == Some(key)).unwrap_or(TABS[0]);
+    let today = day_of(desk.now);
+    let found = requests(&desk.app.engine, &desk.caller, which, today).await?;
+    let counts = counts(&desk.app.engine, &desk.caller, today).await?.unwrap_or_default();
+    let title = words.say("persons-title");
+    let main = html! {
+        header.title {
+            h1 { (title) }
+            div.actions { a.button href={ (DESK) "/new" } { (words.say("persons-new")) } }
+        }
+        nav.tabs aria-label=(words.say("persons-title")) {
+            @for (tab, key) in TABS {
+                a href={ (DESK) "?which=" (key) } aria-current=[(tab == which).then_some("page")] {
+                    (tab_words(words, tab))
+                    @if let Some(count) = count(&counts, tab) { " " span.count { (count) } }
+                }
+            }
+        }
+        (lines(words, &found))
+    };
+    Ok(desk.page(Place::Persons, &title, None, &main))
+}
+
+fn tab_words(words: Words, which: Which) -> String {
+    words.say(match which {
+        Which::Open => "persons-open",
+        Which::Waiting => "persons-waiting",
+        Which::Answered => "persons-answered",
+    })
+}
+
+fn count(counts: &Counts, which: Which) -> Option<usize> {
+    match which {
+        Which::Open => Some(counts.open),
+        Which::Waiting => Some(counts.waiting),
+        Which::Answered => None,
+    }
+}
+
+fn lines(words: Words, found: &[Line]) -> Markup {
+    html! {
+        @if found.is_empty() {
+            p.empty { (words.say("persons-empty")) }
+        } @else {
+            ul.rows {
+                @for line in found {
+                    li {
+                        a.row href={ (DESK) "/" (line.id) } {
+                            span.who {
+                                strong { (words.with("persons-number", &[("number", &line.number.to_string())])) }
+                                span.muted { (line.name) }
+                            }
+                            span.what { (line.kind) }
+                            span.when {
+                                @match line.outcome {
+                                    Some(outcome) => span.badge.good { (say::outcome(words, outcome)) },
+                                    None => (say::due(words, line.due, line.haste)),
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The card on Today; nothing for those who answer no requests.
+pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
+    let words = desk.words();
+    let counts = counts(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
+    let Some(counts) = counts else { return Ok(html! {}) };
+    Ok(html! {
+        h2 { (words.say("persons-title")) }
+        div.three.figures {
+            a.card href=(DESK) {
+                span.figure { (counts.open) }
+                span { (words.say("today-persons")) }
+            }
+            a.card href=(DESK) {
+                span.figure { (counts.late) }
+                span { (words.say("today-late")) }
+            }
+            a.card href=(DESK) {
+                span.figure { (counts.soon) }
+                span { (words.say("today-soon")) }
+            }
+        }
+    })
+}
