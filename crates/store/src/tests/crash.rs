@@ -83,7 +83,7 @@ impl Told {
     }
 }
 
-/// Numbers that look drawn and are the same for the same seed (SplitMix64).
+/// Numbers that look drawn and are the same for the same seed (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
