@@ -62,7 +62,12 @@ fn row_card(words: Words, row: &RowView) -> Markup {
                 h2 { a href=(of_row(&row.entity, row.id)) { (row.kind) } }
                 span {
                     @if let Some(why) = row.restricted {
-                        span.badge.warn { (words.say(&format!("row-restricted-{}", why.key()))) } " "
+                        span.badge.warn {
+                            (words.say(match why {
+                                Restriction::Asked => "row-restricted-asked",
+                                Restriction::Bound => "row-restricted-bound",
+                            }))
+                        } " "
                     }
                     (until(words, row.until))
                 }

@@ -13,7 +13,52 @@ use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
 use std::str::FromStr;
 
-/// The last part of the address of its page, and the beginning of its words.
+/// What its page says, by the keys of the words.
+struct Texts {
+    title: &'static str,
+    lead: &'static str,
+    nothing: &'static str,
+    goes: &'static str,
+    button: &'static str,
+    hint: &'static str,
+}
+
+const ERASURE: Texts = Texts {
+    title: "erase-title",
+    lead: "erase-lead",
+    nothing: "erase-nothing",
+    goes: "erase-goes",
+    button: "erase-do",
+    hint: "erase-hint",
+};
+
+const RESTRICTION: Texts = Texts {
+    title: "restrict-title",
+    lead: "restrict-lead",
+    nothing: "restrict-nothing",
+    goes: "restrict-goes",
+    button: "restrict-do",
+    hint: "restrict-hint",
+};
+
+const LIFTING: Texts = Texts {
+    title: "lift-title",
+    lead: "lift-lead",
+    nothing: "lift-nothing",
+    goes: "lift-goes",
+    button: "lift-do",
+    hint: "lift-hint",
+};
+
+fn texts(wish: Wish) -> &'static Texts {
+    match wish {
+        Wish::Erasure => &ERASURE,
+        Wish::Restriction => &RESTRICTION,
+        Wish::Lifting => &LIFTING,
+    }
+}
+
+/// The last part of the address of its page.
 pub(super) fn word(wish: Wish) -> &'static str {
     match wish {
         Wish::Erasure => "erase",
@@ -21,6 +66,16 @@ pub(super) fn word(wish: Wish) -> &'static str {
         Wish::Lifting => "lift",
     }
 }
+
+/// What stands against carrying a plan out, by the keys of the words.
+#[derive(Clone, Copy)]
+struct Problem {
+    title: &'static str,
+    text: &'static str,
+}
+
+const UNTOLD: Problem = Problem { title: "wish-untold-title", text: "wish-untold" };
+const CHANGED: Problem = Problem { title: "wish-changed-title", text: "wish-changed" };
 
 pub(super) async fn show(desk: Desk, wish: Wish) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
@@ -36,7 +91,7 @@ pub(super) async fn attempt(desk: Desk, form: Form, wish: Wish) -> Result<DeskPa
     // The person is to know before (art. 18(3)).
     if wish == Wish::Lifting && form.get("told") != "yes" {
         let plan = plan_wish(engine, &desk.caller, (id, wish), language, day_of(desk.now)).await?;
-        return Ok(page(&desk, (id, wish), &plan, (Some("untold"), form.get("request")))
+        return Ok(page(&desk, (id, wish), &plan, (Some(UNTOLD), form.get("request")))
             .status(StatusCode::UNPROCESSABLE_ENTITY));
     }
     match carry_out(engine, &desk.caller, desk.now, (id, wish), form.get("fingerprint"), language).await? {
@@ -49,46 +104,49 @@ pub(super) async fn attempt(desk: Desk, form: Form, wish: Wish) -> Result<DeskPa
             Err(_) => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
         },
         Carried::Changed(plan) => {
-            let said = (Some("changed"), form.get("request"));
+            let said = (Some(CHANGED), form.get("request"));
             Ok(page(&desk, (id, wish), &plan, said).status(StatusCode::CONFLICT))
         }
     }
 }
 
-/// `problem` is what stood against it, as the words about it are called; `request` the one that asked for it, empty where
-/// none did.
-fn page(desk: &Desk, (id, wish): (RowId, Wish), plan: &PlanView, (problem, request): (Option<&str>, &str)) -> DeskPage {
+/// `problem` is what stood against it; `request` the one that asked for it, empty where none did.
+fn page(
+    desk: &Desk,
+    (id, wish): (RowId, Wish),
+    plan: &PlanView,
+    (problem, request): (Option<Problem>, &str),
+) -> DeskPage {
     let words = desk.words();
-    let word = word(wish);
-    let say = |rest: &str| words.say(&format!("{word}-{rest}"));
+    let texts = texts(wish);
     let (stays, goes): (Vec<&PlanLine>, Vec<&PlanLine>) =
         plan.lines.iter().partition(|line| line.action == Action::Keep);
     let main = html! {
         p.crumb { a href={ "/desk/people/" (id) } { (words.say("wish-back")) } }
-        h1 { (say("title")) }
+        h1 { (words.say(texts.title)) }
         @if let Some(problem) = problem.filter(|_| plan.does_something) {
             div.notice.bad role="alert" {
-                h2 { (words.say(&format!("wish-{problem}-title"))) }
-                p { (words.say(&format!("wish-{problem}"))) }
+                h2 { (words.say(problem.title)) }
+                p { (words.say(problem.text)) }
             }
         }
-        p.lead { (say(if plan.does_something { "lead" } else { "nothing" })) }
-        (lines(words, &format!("{word}-goes"), &goes))
+        p.lead { (words.say(if plan.does_something { texts.lead } else { texts.nothing })) }
+        (lines(words, texts.goes, &goes))
         (lines(words, "wish-stays", &stays))
         @if plan.does_something {
-            form.actions method="post" action={ "/desk/people/" (id) "/" (word) } {
+            form.actions method="post" action={ "/desk/people/" (id) "/" (word(wish)) } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
                 @if !request.is_empty() { input type="hidden" name="request" value=(request); }
                 @if wish == Wish::Lifting {
                     label.check { input type="checkbox" name="told" value="yes" required; (words.say("lift-told")) }
                 }
-                button.button.danger[wish == Wish::Erasure] { (say("do")) }
+                button.button.danger[wish == Wish::Erasure] { (words.say(texts.button)) }
                 a href={ "/desk/people/" (id) } { (words.say("wish-cancel")) }
             }
-            p.hint { (say("hint")) }
+            p.hint { (words.say(texts.hint)) }
         }
     };
-    desk.page(Place::People, &say("title"), Some(Step::Erase), &main)
+    desk.page(Place::People, &words.say(texts.title), Some(Step::Erase), &main)
 }
 
 /// The lines of a plan under a heading; nothing where there are none.
