@@ -22,6 +22,8 @@ pub const CONFIRMATION_PAUSE_SECONDS: i64 = 24 * 60 * 60;
 pub const INTAKE_ATTEMPTS: usize = 5;
 /// How often an erasure is replayed anew when another node came between.
 pub const REPLAY_ATTEMPTS: usize = 5;
+/// How long a sweep that nobody watches waits with what is due by a register that was changed.
+pub const NEW_REGISTER_SECONDS: i64 = 24 * 60 * 60;
 /// Legal holds, ended ones among them, that are kept in mind: beyond it nothing is removed until some are gone.
 pub const LEGAL_HOLDS: u64 = 1_000;
 /// Rows on one page of a list.

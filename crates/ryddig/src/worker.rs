@@ -37,6 +37,11 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
             Ok(Unattended::ClockJumped) => {
                 tracing::warn!("rows are due, but the clock may be wrong: run `ryddig sweep` if it is right");
             }
+            Ok(Unattended::NewRegister { rows, .. }) => {
+                tracing::warn!(
+                    "the register was changed, and {rows} rows are due: they go when it has been in use for a day, or with `ryddig sweep`"
+                );
+            }
             Err(failure) => tracing::error!("the sweep could not be done: {failure}"),
         }
         match privacy::forget_old_erasures(&engine, now()) {

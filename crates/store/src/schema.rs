@@ -8,13 +8,14 @@ use crate::apply;
 use crate::changes::Mark;
 use crate::check::Write;
 use crate::dialect::Dialect;
-use crate::error::OpenError;
+use crate::error::{OpenError, ReadError};
 use crate::feed::{self, Feed};
 use crate::limits::INDEXED_ROWS_AT_A_TIME;
 use crate::search::Index;
 use crate::sequence;
-use crate::session::{DbError, Session};
+use crate::session::{Cells, DbError, Session};
 use crate::shape::{self, Shape};
+use crate::store::Store;
 use crate::tables::{KEY, Tables, VERSION};
 use model::{Moment, Row, RowId};
 use sea_query::{Alias, Expr, ExprTrait};
@@ -37,6 +38,26 @@ model::row! {
 
 /// What the program writes and reads beside what registers declare. It grows when an older program could not read it.
 const FORMAT: i64 = 1;
+
+impl Store {
+    /// When the register in use replaced another one in this database; none where it is the first.
+    pub async fn register_since(&self) -> Result<Option<Moment>, ReadError> {
+        let state = &self.tables().state;
+        let mut select = sea_query::Query::select();
+        let columns = [VERSION, &self.model()[state.applied_at].key].map(Alias::new);
+        select.columns(columns).from(Alias::new(&self.tables().of(state.entity).name));
+        let select = self.tables().dialect.build(&select);
+        let mut since = None;
+        let mut read = |cells: &dyn Cells| {
+            if cells.number(0)? > 1 {
+                since = Some(Moment(cells.number(1)?));
+            }
+            Ok(())
+        };
+        self.database().each(&select.sql, &select.params(), &mut read).await?;
+        Ok(since)
+    }
+}
 
 /// What is to be done to a database, in order.
 #[derive(Debug)]

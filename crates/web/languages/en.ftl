@@ -159,6 +159,7 @@ until-open = no end yet
 sweep-waits = The sweep waits for somebody to look
 sweep-much = Unusually many rows would go at once: { $rows } of the kind “{ $kind }”.
 sweep-clock = Nothing has happened for over a month. Is the clock right?
+sweep-register = The register was changed, and { $rows } rows are due. They are deleted or emptied { $moment } unless somebody corrects the register before.
 sweep-how = If that is right, whoever operates the system can see what would go, and then delete it:
 backup-waits = A new backup is missing
 backup-missing = There is none in the folder for them.

@@ -159,6 +159,7 @@ until-open = ingen frist ennå
 sweep-waits = Oppryddingen venter på at noen ser etter
 sweep-much = Uvanlig mange rader ville gått på én gang: { $rows } av slaget «{ $kind }».
 sweep-clock = Ingenting har skjedd på over en måned. Kanskje går klokken feil?
+sweep-register = Registeret er endret, og { $rows } rader er forfalt. De slettes eller tømmes { $moment } hvis ingen retter registeret før.
 sweep-how = Er det riktig, kan den som drifter systemet, se hva som ville gått, og så slette det:
 backup-waits = Det mangler en ny sikkerhetskopi
 backup-missing = Det finnes ingen i mappen for dem.

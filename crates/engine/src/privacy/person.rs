@@ -7,8 +7,8 @@ use crate::parties;
 use crate::privacy::dossier::gather;
 use crate::records::linked_for;
 use crate::show::{Show, Shown};
-use model::{Access, Day, Language, Reach, Record, Restriction, RowId, Subject, Value};
-use rights::{Facts, Holding, Known, Measure, Operation, Until, holdings, own_rows};
+use model::{Access, Day, Language, Model, Reach, Record, Restriction, RowId, Subject, Value};
+use rights::{Facts, Holding, Kept, Known, Measure, Operation, Reason, Until, holdings, own_rows};
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 use store::Condition;
@@ -47,6 +47,8 @@ pub struct RowView {
     pub until: Option<Until>,
     /// Why it is only stored, where it is.
     pub restricted: Option<Restriction>,
+    /// What alone keeps it: a law, in words, or a legal hold or a restriction.
+    pub kept: Option<(Reason, String)>,
 }
 
 /// One purpose that holds a row up.
@@ -235,6 +237,18 @@ pub(super) fn row_view(engine: &Engine, show: &Show<'_>, holding: &Holding, lang
         holds: longest_of_each(holding.holds.iter().map(hold).collect()),
         until: holding.until(),
         restricted: holding.record.restricted,
+        kept: kept(model, holding, language),
+    }
+}
+
+/// What alone keeps a row, where no purpose does.
+fn kept(model: &Model, holding: &Holding, language: Language) -> Option<(Reason, String)> {
+    match (holding.stop, holding.law) {
+        (Some(stop), _) => Some((stop.into(), String::new())),
+        (None, Some(Kept { law, until })) => {
+            Some((Reason::Law { law, until }, model[law].title.get(language).to_owned()))
+        }
+        (None, None) => None,
     }
 }
 

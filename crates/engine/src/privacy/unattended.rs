@@ -2,9 +2,9 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{UNATTENDED_ROWS, UNATTENDED_SHARE, UNATTENDED_SILENCE_SECONDS};
+use crate::limits::{NEW_REGISTER_SECONDS, UNATTENDED_ROWS, UNATTENDED_SHARE, UNATTENDED_SILENCE_SECONDS};
 use crate::privacy::sweep::{SweepReport, sweep};
-use model::{Moment, Narrowing};
+use model::{EntityId, Moment, Narrowing};
 use rights::{Operation, Viewer, day_of, scope};
 use std::sync::PoisonError;
 use store::Query;
@@ -23,6 +23,13 @@ pub enum Unattended {
     },
     /// Nothing was done: the ledger has been silent for so long that the clock may be wrong.
     ClockJumped,
+    /// Nothing was done yet: the register is new, and so many rows are due. They go from this moment on.
+    NewRegister {
+        /// How many rows.
+        rows: usize,
+        /// When.
+        from: Moment,
+    },
 }
 
 /// Sweeps what is due now, unless it looks like a mistake; then [`sweep_waits`] says so until the next time.
@@ -47,10 +54,12 @@ async fn attempt(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
     if last_entry(engine).await?.is_some_and(|last| last.plus_seconds(UNATTENDED_SILENCE_SECONDS) < now) {
         return Ok(Unattended::ClockJumped);
     }
+    if let Some(from) = waits_for_the_register(engine, now, &trial).await? {
+        return Ok(from);
+    }
     for (key, rows) in &trial.deleted {
         let Some(entity) = engine.model().entity_named(key) else { continue };
-        // Sessions and the like come and go by the dozen every day, and nobody would miss one.
-        if engine.model()[entity].access == Narrowing::Engine {
+        if is_passing(engine, entity) {
             continue;
         }
         let read = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;
@@ -61,6 +70,26 @@ async fn attempt(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
         }
     }
     Ok(Unattended::Done(sweep(engine, now, day_of(now), false).await?))
+}
+
+/// Sessions and the like come and go by the dozen every day, and nobody would miss one.
+fn is_passing(engine: &Engine, entity: EntityId) -> bool {
+    engine.model()[entity].access == Narrowing::Engine
+}
+
+/// Whether rows are due by a register that somebody might yet put right: a new or shortened period is told first.
+async fn waits_for_the_register(
+    engine: &Engine,
+    now: Moment,
+    trial: &SweepReport,
+) -> Result<Option<Unattended>, Failure> {
+    let Some(since) = engine.store().register_since().await? else { return Ok(None) };
+    let from = since.plus_seconds(NEW_REGISTER_SECONDS);
+    let counts = trial.deleted.iter().chain(&trial.cleared);
+    let lasting =
+        counts.filter(|(key, _)| engine.model().entity_named(key).is_some_and(|entity| !is_passing(engine, entity)));
+    let rows: usize = lasting.map(|(_, rows)| rows).sum();
+    Ok((now < from && rows > 0).then_some(Unattended::NewRegister { rows, from }))
 }
 
 /// When the last line of the ledger was written.

@@ -193,6 +193,28 @@ async fn an_unattended_sweep_takes_a_little_and_asks_about_a_lot() {
 }
 
 #[tokio::test]
+async fn what_is_due_by_a_changed_register_is_told_a_day_before_it_goes() {
+    use crate::limits::NEW_REGISTER_SECONDS;
+    use crate::privacy::{Unattended, sweep_unattended};
+    const SHORTER: &str =
+        "[change.contact_request]\nkeep = \"1 month after answered_at, at most 2 months after received_at\"";
+    let home = Home::new();
+    home.send(NOW.plus_seconds(-70 * DAY_SECONDS), |_| {}).await;
+    let shorter = testkit::model_with(SHORTER);
+    let home = home.restarted(shorter);
+    let told = Unattended::NewRegister { rows: 5, from: NOW.plus_seconds(NEW_REGISTER_SECONDS) };
+    home.colleague("ida@fjordlys.example", &["support"]).await;
+    for seconds in [0, NEW_REGISTER_SECONDS - 1] {
+        let outcome = sweep_unattended(&home.engine, NOW.plus_seconds(seconds)).await.expect("the store works");
+        assert_eq!(outcome, told);
+        assert!(kari(&home).await.is_some());
+    }
+    let done = sweep_unattended(&home.engine, NOW.plus_seconds(NEW_REGISTER_SECONDS)).await.expect("the store works");
+    assert!(matches!(done, Unattended::Done(_)), "{done:?}");
+    assert_eq!(kari(&home).await, None);
+}
+
+#[tokio::test]
 async fn a_person_with_thousands_of_rows_is_erased_like_any_other() {
     let home = Home::new();
     let ida = home.ida().await;

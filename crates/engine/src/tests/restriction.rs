@@ -2,7 +2,7 @@
 
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use crate::parties::search;
-use crate::privacy::{Carried, Wish, carry_out, person, plan_wish, receipt, receipts, sweep};
+use crate::privacy::{Carried, Reason, Wish, carry_out, person, plan_wish, receipt, receipts, sweep};
 use crate::website::{Which, requests};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
 use model::{Day, Restriction, Value};
@@ -110,6 +110,8 @@ async fn a_restriction_outlasts_the_period_and_the_sweep_says_so() {
     let report = sweep(&home.engine, NOW, later, false).await.expect("the store works");
     assert_eq!(report.deleted.get("person"), None, "{report:?}");
     assert_eq!(report.stopped.get("contact_request"), Some(&1));
+    let page = person(&home.engine, &ida, id, Language::En, later).await.expect("Ida may");
+    assert!(page.rows.iter().all(|row| row.kept == Some((Reason::Restricted, String::new()))), "{:?}", page.rows);
     carried(&home, &ida, NOW, id, Wish::Lifting).await;
     sweep(&home.engine, NOW, later, false).await.expect("the store works");
     assert_eq!(home.find(KARI).await, None);

@@ -18,7 +18,7 @@ pub(super) fn lines(lines: &[PlanLine], language: Language) -> String {
             Action::Lift => WORDS.say(language, "action-lift", &[]),
             Action::Clear(_) => WORDS.say(language, "action-clear", &[("fields", &line.fields.join(", "))]),
         };
-        let reason = reason(line, language);
+        let reason = reason(line.reason, &line.law, language);
         let _ = writeln!(text, "  {action}: {} «{}» – {reason}", line.kind, line.label);
     }
     text
@@ -61,11 +61,12 @@ fn row(line: &PlanLine) -> Value {
     })
 }
 
-fn reason(line: &PlanLine, language: Language) -> String {
-    let key = format!("reason-{}", reason_key(line.reason));
+/// Why something is done with a row; `law` is what the law is called, where it is one.
+pub(super) fn reason(reason: Reason, law: &str, language: Language) -> String {
+    let key = format!("reason-{}", reason_key(reason));
     let day = |day| documents::day(day, language);
-    match line.reason {
-        Reason::Law { until, .. } => WORDS.say(language, &key, &[("law", &line.law), ("day", &day(until))]),
+    match reason {
+        Reason::Law { until, .. } => WORDS.say(language, &key, &[("law", law), ("day", &day(until))]),
         Reason::Hold { review_on } => WORDS.say(language, &key, &[("day", &day(review_on))]),
         Reason::Asked
         | Reason::Junk

@@ -1,6 +1,7 @@
 //! `ryddig who` and `ryddig access`.
 
 use crate::commands::Output;
+use crate::commands::plan::reason;
 use crate::commands::words::{WORDS, until};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -30,8 +31,14 @@ fn show(text: &mut String, row: &RowView, language: Language) {
     for field in &row.fields {
         let _ = writeln!(text, "    {}: {}", field.name, field.text.replace('\n', "\n      "));
     }
-    if row.holds.is_empty() {
-        let _ = writeln!(text, "  {}", WORDS.say(language, "held-by-nothing", &[]));
+    match &row.kept {
+        Some((why, law)) if row.holds.is_empty() => {
+            let _ = writeln!(text, "  {}", reason(*why, law, language));
+        }
+        None if row.holds.is_empty() => {
+            let _ = writeln!(text, "  {}", WORDS.say(language, "held-by-nothing", &[]));
+        }
+        Some(_) | None => {}
     }
     for hold in &row.holds {
         let arguments = [

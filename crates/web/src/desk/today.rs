@@ -74,6 +74,9 @@ fn waiting_sweep(desk: &Desk, why: &Unattended) -> Markup {
     let text = match why {
         Unattended::Done(_) => return html! {},
         Unattended::ClockJumped => words.say("sweep-clock"),
+        Unattended::NewRegister { rows, from } => {
+            words.with("sweep-register", &[("rows", &rows.to_string()), ("moment", &words.moment(*from))])
+        }
         Unattended::TooMuch { entity, rows } => {
             let kind = SweepReport::name_of(&desk.app.engine, entity, words.0);
             words.with("sweep-much", &[("kind", &kind), ("rows", &rows.to_string())])

@@ -2,6 +2,7 @@
 
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
+use crate::privacy::wish::reason_words;
 use crate::records::of_row;
 use crate::requests::buttons;
 use crate::words::Words;
@@ -36,7 +37,7 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
             @for language in Language::ALL {
                 form method="post" action={ "/desk/people/" (person.id) "/access" } {
                     input type="hidden" name="language" value=(language.tag());
-                    button.button.quiet {
+                    button.button.quiet.small {
                         (words.say(match language {
                             Language::Nb => "person-access-nb",
                             Language::En => "person-access-en",
@@ -46,11 +47,11 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
             }
             (buttons(words, person.id))
             @if person.rows.iter().any(|row| row.restricted == Some(Restriction::Asked)) {
-                a.button.quiet href={ "/desk/people/" (person.id) "/lift" } { (words.say("person-lift")) }
+                a.button.quiet.small href={ "/desk/people/" (person.id) "/lift" } { (words.say("person-lift")) }
             } @else {
-                a.button.quiet href={ "/desk/people/" (person.id) "/restrict" } { (words.say("person-restrict")) }
+                a.button.quiet.small href={ "/desk/people/" (person.id) "/restrict" } { (words.say("person-restrict")) }
             }
-            a.button.danger href={ "/desk/people/" (person.id) "/erase" } { (words.say("person-erase")) }
+            a.button.danger.small href={ "/desk/people/" (person.id) "/erase" } { (words.say("person-erase")) }
         }
     }
 }
@@ -69,10 +70,12 @@ fn row_card(words: Words, row: &RowView) -> Markup {
                             }))
                         } " "
                     }
-                    (until(words, row.until))
+                    (until(words, row))
                 }
             }
-            @if row.holds.is_empty() {
+            @if let Some((reason, law)) = row.kept.as_ref().filter(|_| row.holds.is_empty()) {
+                p.why { (reason_words(words, *reason, law)) }
+            } @else if row.holds.is_empty() {
                 p.why { (words.say("held-by-nothing")) }
             } @else {
                 ul.why { @for hold in &row.holds { li { (hold_words(words, hold)) } } }
@@ -99,8 +102,9 @@ fn facts<'a>(fields: impl Iterator<Item = &'a Shown>) -> Markup {
     }
 }
 
-fn until(words: Words, until: Option<Until>) -> Markup {
-    match until {
+fn until(words: Words, row: &RowView) -> Markup {
+    match row.until {
+        None if row.kept.is_some() => html! {},
         None => html! { span.badge.warn { (words.say("row-due")) } },
         Some(Until::Open) => html! { span.badge { (words.say("until-open")) } },
         Some(until @ Until::Day(_)) => {

@@ -158,7 +158,7 @@ pub(crate) fn lines(words: Words, title: &str, lines: &[&PlanLine]) -> Markup {
                 @for line in lines {
                     li.row {
                         span.who { strong { (line.kind) } span.muted { (line.label) } }
-                        span.what { (reason_words(words, line)) }
+                        span.what { (reason_words(words, line.reason, &line.law)) }
                         span.when { (action(words, line)) }
                     }
                 }
@@ -179,11 +179,11 @@ fn action(words: Words, line: &PlanLine) -> Markup {
     }
 }
 
-/// Why something is done with a row.
-fn reason_words(words: Words, line: &PlanLine) -> String {
-    let key = format!("reason-{}", reason_key(line.reason));
-    match line.reason {
-        Reason::Law { until, .. } => words.with(&key, &[("law", &line.law), ("day", &words.day(until))]),
+/// Why something is done with a row; `law` is what the law is called, where it is one.
+pub(super) fn reason_words(words: Words, reason: Reason, law: &str) -> String {
+    let key = format!("reason-{}", reason_key(reason));
+    match reason {
+        Reason::Law { until, .. } => words.with(&key, &[("law", law), ("day", &words.day(until))]),
         Reason::Hold { review_on } => words.with(&key, &[("day", &words.day(review_on))]),
         Reason::Asked
         | Reason::Junk

@@ -18,7 +18,7 @@ pub(crate) fn buttons(words: Words, person: RowId) -> Markup {
         html! {
             form method="post" action={ "/desk/people/" (person) (path) } {
                 @if path == "/portable" { input type="hidden" name="language" value=(words.0.tag()); }
-                button.button.quiet { (words.say(key)) }
+                button.button.quiet.small { (words.say(key)) }
             }
         }
     };
@@ -26,7 +26,7 @@ pub(crate) fn buttons(words: Words, person: RowId) -> Markup {
         (to("/portable", "act-portable"))
         (to("/no-marketing", "act-no-marketing"))
         (to("/withdraw", "act-withdraw"))
-        a.button.quiet href={ (DESK) "/new?person=" (person) } { (words.say("persons-new")) }
+        a.button.quiet.small href={ (DESK) "/new?person=" (person) } { (words.say("persons-new")) }
     }
 }
 
