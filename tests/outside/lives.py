@@ -18,10 +18,6 @@ def hold(review_on):
     return (date.max, -1, review_on)
 
 
-def is_stop(why):
-    return why is not None and why[0] == date.max and why[1] < 0
-
-
 def is_law(why):
     return why is not None and why[0] < date.max
 

@@ -1,6 +1,6 @@
 """What a sweep does on a day, and what an erasure does for a person: the rows that go, are emptied, or stay and why."""
 
-from lives import PERIOD, RESTRICTED, Day, is_law, is_stop
+from lives import PERIOD, RESTRICTED, Day, is_law
 
 
 def due(register, rows, today):
@@ -13,8 +13,7 @@ def due(register, rows, today):
         if row.id in gone:
             plan.append(line(row, "delete", why))
         else:
-            emptied = cleared(day, row, gone, why)
-            plan += emptied or ([kept(row, day.standing[row.id], "keep")] if is_stop(day.standing[row.id]) else [])
+            plan += cleared(day, row, gone, why)
     return ordered(plan)
 
 

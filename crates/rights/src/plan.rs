@@ -185,7 +185,13 @@ pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
         Keep::Always | Keep::Terms(_) => Reason::Due,
     };
     let mut plan = decide(model, facts, &judgement, None, reason);
-    let is_stopped = |step: &Step| matches!(step.reason, Reason::Hold { .. } | Reason::Restricted);
+    let world = World::new(model, facts, None);
+    let is_record = |id: RowId| facts.legal_holds.iter().any(|hold| hold.id == id);
+    let is_stopped = |step: &Step| {
+        let row = world.get(step.id).filter(|row| !is_record(row.id));
+        row.is_some_and(|row| stop(&world, &facts.legal_holds, row, Measure::on(today)).is_some())
+            && matches!(step.reason, Reason::Hold { .. } | Reason::Restricted)
+    };
     plan.steps.retain(|step| step.action != Action::Keep || is_stopped(step));
     plan
 }

@@ -101,7 +101,8 @@ pub async fn due_on(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<
     let mut lines: Vec<PlanLine> = Vec::new();
     let mut places: HashMap<RowId, usize> = HashMap::new();
     for (facts, plan) in &plans {
-        for line in view(engine, facts, plan, caller.language).await?.lines {
+        let done = view(engine, facts, plan, caller.language).await?.lines.into_iter();
+        for line in done.filter(|line| line.action != Action::Keep) {
             if let Some(known) = places.get(&line.id).and_then(|at| lines.get_mut(*at)) {
                 known.join(line);
             } else {

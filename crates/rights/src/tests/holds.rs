@@ -56,12 +56,8 @@ fn a_hold_on_one_row_keeps_that_and_what_it_cannot_be_without() {
     let hold = "keep Hold { review_on: Day(30000) }";
     let plan = |covers| club.steps(&due(&club.model, &held(rows(&club), covers), Day(LONG_AFTER)));
     let order = club.entity("order");
-    let expected = [
-        "person clear(name,home) Unclaimed".to_owned(),
-        format!("person {hold}"),
-        format!("order {hold}"),
-        "shipment delete Due".to_owned(),
-    ];
+    let expected =
+        ["person clear(name,home) Unclaimed".to_owned(), format!("order {hold}"), "shipment delete Due".to_owned()];
     assert_eq!(plan(Covered::Row(RowId([20; 16]))), expected);
     assert_eq!(plan(Covered::Kind(order)), expected);
 }

@@ -3,11 +3,12 @@
 use crate::arguments::PlanFormat;
 use crate::commands::Output;
 use crate::commands::plan::{json, lines};
+use crate::commands::scan::scan;
 use crate::commands::sweep::day_or_today;
 use crate::commands::who::named;
 use crate::commands::words::WORDS;
-use engine::privacy::{self, Carried, PlanView, Wish};
-use engine::{Caller, Engine, Failure, Language, Moment, RowId};
+use engine::privacy::{self, Action, Carried, PlanLine, PlanView, Wish};
+use engine::{Caller, Engine, Failure, Language, Moment, RowId, day_of};
 use serde_json::json;
 use std::fmt::Write;
 
@@ -20,7 +21,8 @@ pub(super) struct Asked<'a> {
     pub(super) plan: Option<&'a str>,
 }
 
-/// Without a plan shows what would be done; with one does that, then scrubs the storage where something went.
+/// Without a plan shows what would be done; with one does that, then scrubs the storage where something went, and looks
+/// for the addresses and numbers that went in every byte of it.
 pub(super) async fn wish(
     engine: &Engine,
     now: Moment,
@@ -34,14 +36,33 @@ pub(super) async fn wish(
     };
     let caller = Caller::command(language);
     let Some(fingerprint) = asked.plan else { return tell(engine, &caller, now, (&asked, id), shown).await };
+    let going = match asked.wish {
+        Wish::Erasure => {
+            identifiers(&privacy::plan_wish(engine, &caller, (id, asked.wish), language, day_of(now)).await?)
+        }
+        Wish::Restriction | Wish::Lifting => Vec::new(),
+    };
     match privacy::carry_out(engine, &caller, now, (id, asked.wish), fingerprint, language).await? {
-        Carried::Done(receipt) => finish(engine, &caller, now, (receipt, asked.wish), language).await,
+        Carried::Done(receipt) => {
+            let mut output = finish(engine, &caller, now, (receipt, asked.wish), language).await?;
+            if !going.is_empty() {
+                output.text.push_str(&scan(engine, &going)?.text);
+            }
+            Ok(output)
+        }
         Carried::Changed(view) => Ok(Output {
             text: show(&view, asked.wish, language),
             failed: Some(WORDS.say(language, "wish-changed", &[("fingerprint", view.fingerprint.as_str())])),
             ..Output::default()
         }),
     }
+}
+
+/// The addresses and numbers that a plan removes: what is looked for when it is done.
+fn identifiers(plan: &PlanView) -> Vec<String> {
+    let is_one = |line: &&PlanLine| ["email_address", "phone_number"].contains(&line.entity.as_str());
+    let going = plan.lines.iter().filter(|line| line.action == Action::Delete).filter(is_one);
+    going.map(|line| line.label.clone()).collect()
 }
 
 /// The plan as of a day, and how to carry it out if that is today.

@@ -76,6 +76,7 @@ fn erasure_shows_its_plan_runs_exactly_that_and_leaves_no_byte() {
     assert!(place.run(&["who", KARI]).code == 0, "nothing was erased");
     let done = place.run(&["erase", KARI, "--plan", &fingerprint]).done();
     assert!(done.contains("4 rader") && done.contains("Kvittering"), "{done}");
+    assert!(done.ends_with(&format!("{KARI}: in no file\n")), "{done}");
     for word in words {
         assert_eq!(place.files_with(word), Vec::<String>::new(), "{word}");
     }
