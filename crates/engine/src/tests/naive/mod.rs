@@ -128,27 +128,31 @@ impl Beside {
     async fn hold(&mut self) -> &'static str {
         let Some(who) = self.book.who(SENDERS[self.dice.roll(SENDERS.len())]) else { return "nothing" };
         let everything = self.dice.roll(2) == 0;
+        self.placed += 1;
+        self.place(who, RowId([self.placed; 16]), Hold { everything, ended: None }).await;
+        "hold"
+    }
+
+    async fn place(&mut self, who: RowId, id: RowId, hold: Hold) {
         let model = self.home.engine.model();
         let entity = model.entity_named("legal_hold").expect("there are legal holds");
         let write = scope(model, &Viewer::Engine, entity, Operation::Write).expect("the engine may");
         let text = |text: &str| Value::Text(text.to_owned());
-        self.placed += 1;
-        let id = RowId([self.placed; 16]);
-        let cells = [
+        let mut cells = vec![
             ("person", Value::Id(who)),
-            ("scope", text(if everything { "all" } else { "kind" })),
+            ("scope", text(if hold.everything { "all" } else { "kind" })),
             ("of_kind", text("contact_request")),
             ("reason", text("Krav om erstatning")),
             ("placed_on", Value::Day(day_of(self.now))),
             ("review_on", Value::Day(Day(day_of(self.now).0 + 90))),
         ];
+        cells.extend(hold.ended.map(|on| ("ended_on", Value::Day(day(on)))));
         let field = |key: &str| model.field_named(entity, key).expect(key);
         let mut changes = Changes::new();
         let cells = cells.into_iter().map(|(key, value)| (field(key), value)).collect();
         changes.insert(&write, id, cells).expect("it fits");
         self.home.engine.store().apply(changes).await.expect("the store works");
-        self.book.people.get_mut(&who).expect("known").holds.insert(id, Hold { everything, ended: None });
-        "hold"
+        self.book.people.get_mut(&who).expect("known").holds.insert(id, hold);
     }
 
     async fn end_hold(&mut self) -> &'static str {
@@ -216,7 +220,15 @@ impl Beside {
         drop(locked);
         self.home = Home::over(folder, None);
         replay(&self.home.engine, self.now, true).await.expect("the journal is replayed");
-        self.book = self.book.restored(then);
+        let back = self.book.restored(then);
+        let before = std::mem::replace(&mut self.book, back);
+        // Somebody enters the legal holds again that the backup did not have: nothing else says how long they bind.
+        let (there, people) = (self.book.holds(), self.book.everybody());
+        for (who, one) in before.people.into_iter().filter(|(who, _)| people.contains(who)) {
+            for (id, hold) in one.holds.into_iter().filter(|(id, _)| !there.contains(id)) {
+                self.place(who, id, hold).await;
+            }
+        }
         "restore"
     }
 
@@ -246,6 +258,10 @@ impl Beside {
         let open: BTreeSet<RowId> = open.iter().map(|line| line.id).collect();
         assert_eq!(open, self.book.open(), "what a colleague sees, {case}");
     }
+}
+
+fn day(date: Date) -> Day {
+    Day(date.since((jiff::Unit::Day, Date::new(1970, 1, 1).expect("a day"))).expect("near").get_days())
 }
 
 fn date(day: Day) -> Date {

@@ -3,6 +3,7 @@
 //!
 //! The messages, mails and answers come about as they do in use; all other rows are made from the register.
 
+mod each;
 mod looks;
 mod world;
 
