@@ -13,6 +13,7 @@ mod home;
 mod labels;
 mod ledger;
 mod mails;
+mod naive;
 mod parties;
 mod records;
 mod register;

@@ -116,16 +116,26 @@ impl Place {
         });
     }
 
+    /// Where the rows are, if not in the data folder.
+    pub(crate) fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
+    /// All that the database holds, if it is elsewhere.
+    pub(crate) fn dump(&self) -> Option<Vec<u8>> {
+        let database = self.database.as_ref()?;
+        let dump = testkit::postgres::program("pg_dump").arg("--dbname").arg(database).output().expect("a dump");
+        assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+        Some(dump.stdout)
+    }
+
     /// The names of the files under the data folder that hold `word`, in any case of its letters; and the database, if
     /// it is elsewhere.
     pub(crate) fn files_with(&self, word: &str) -> Vec<String> {
         let mut found = Vec::new();
-        if let Some(database) = &self.database {
-            let dump = testkit::postgres::program("pg_dump").arg("--dbname").arg(database).output().expect("a dump");
-            assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
-            if String::from_utf8_lossy(&dump.stdout).to_lowercase().contains(&word.to_lowercase()) {
-                found.push("the database".to_owned());
-            }
+        let is_in = |dump: &[u8]| String::from_utf8_lossy(dump).to_lowercase().contains(&word.to_lowercase());
+        if self.dump().is_some_and(|dump| is_in(&dump)) {
+            found.push("the database".to_owned());
         }
         let mut folders = vec![self.data()];
         let word = word.to_lowercase().into_bytes();

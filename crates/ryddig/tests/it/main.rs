@@ -17,6 +17,7 @@ mod ledger;
 mod lives;
 mod mail;
 mod many;
+mod markers;
 mod migrate;
 mod outside;
 mod postgres;
