@@ -126,6 +126,16 @@ impl Postgres {
         found.iter().try_for_each(|cells| row(cells))
     }
 
+    /// The same on a thread that may wait, as the rows come. What is not looked at is not waited for.
+    pub(crate) fn each_now(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
+        let session = self.blocking()?;
+        let outcome = session.each(sql, params, row);
+        if outcome.is_err() {
+            session.discard();
+        }
+        outcome
+    }
+
     /// Carries out a change in a transaction of its own, even if nobody waits for it any more.
     pub(crate) async fn apply(&self, writes: Vec<Write>) -> Result<(), ApplyError> {
         let postgres = self.clone();
