@@ -6,6 +6,9 @@ pub(crate) const CHANGES_STEPS_MAX: usize = 200_000;
 /// Changes that share one commit.
 pub(crate) const BATCH_CHANGES_MAX: usize = 256;
 
+/// Rows that changes write which share one commit on PostgreSQL; a change that writes more goes alone.
+pub(crate) const BATCH_WRITES_MAX: usize = 2_000;
+
 /// Changes that wait for the writer; whoever brings more waits for a place.
 pub(crate) const WAITING_CHANGES_MAX: usize = 1024;
 
@@ -81,6 +84,9 @@ pub(crate) const INDEXED_ROWS_AT_A_TIME: usize = 1_000;
 
 /// Connections to PostgreSQL of one node.
 pub(crate) const POSTGRES_CONNECTIONS_MAX: usize = 16;
+
+/// Writers of one node to PostgreSQL: with more of them, more changes come between one another than are won.
+pub(crate) const POSTGRES_WRITERS_MAX: usize = 2;
 
 /// Threads on which what PostgreSQL sends is received.
 pub(crate) const POSTGRES_THREADS: usize = 2;

@@ -50,7 +50,7 @@ impl PlanLine {
         match (&mut self.action, &other.action) {
             (Action::Delete, _) | (_, Action::Keep | Action::Restrict(_) | Action::Lift) => {}
             (_, Action::Delete) | (Action::Keep | Action::Restrict(_) | Action::Lift, Action::Clear(_)) => {
-                *self = other
+                *self = other;
             }
             (Action::Clear(fields), Action::Clear(more)) => {
                 for (at, field) in
