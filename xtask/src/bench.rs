@@ -21,14 +21,16 @@ const CHECK_AIM_MS: f64 = 100.0;
 const POSTS_AIM_PER_SECOND: f64 = 1_000.0;
 const PAGES_AIM_PER_SECOND: f64 = 10_000.0;
 
-/// The store beside bare SQLite in the same run, and over a million people.
-const STORE_AIMS: [(&str, Aim); 6] = [
+/// The store beside bare SQLite in the same run, and over a million people; then how much of a page's time goes into noting
+/// that it was looked at. Whatever is measured besides, on PostgreSQL for one, is told without an aim.
+const AIMS: [(&str, Aim); 7] = [
     ("point read", Aim::Below(1.5)),
     ("list of 50", Aim::Below(1.5)),
     ("durable inserts", Aim::Above(10.0)),
     ("page of a million", Aim::Below(5.0)),
     ("search of a million", Aim::Below(20.0)),
     ("memory of a stream", Aim::Below(5.0)),
+    ("noting a look", Aim::Below(2.0)),
 ];
 
 /// Measures and prints. A figure short of its aim is printed as such; an answer that is an error ends it.
@@ -41,15 +43,21 @@ pub(crate) fn run() -> Result<(), String> {
     let check = check_ms()?;
 
     step("measuring the store beside the bare database");
-    let store = [figures("measure")?, figures("measure_backup")?].concat();
+    let store = [figures("store", "measure")?, figures("store", "measure_backup")?].concat();
+
+    step("measuring the store on PostgreSQL beside the bare database");
+    let postgres = figures("store", "measure_postgres")?;
+
+    step("measuring what noting a look adds to a page");
+    let looks = figures("engine", "measure_looks")?;
 
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, shared by server and client");
     report("check of 10,000 fields", check, "ms", Aim::Below(CHECK_AIM_MS));
-    for (what, figure, unit) in &store {
-        match STORE_AIMS.iter().find(|(known, _)| known == what) {
+    for (what, figure, unit) in store.iter().chain(&postgres).chain(&looks) {
+        match AIMS.iter().find(|(known, _)| known == what) {
             Some((_, aim)) => report(what, *figure, unit, *aim),
-            None => println!("{what:<26}{figure:>12.1} {unit}"),
+            None => println!("{what:<34}{figure:>12.1} {unit}"),
         }
     }
     let folder = server::new_folder()?;
@@ -80,9 +88,9 @@ fn check_ms() -> Result<f64, String> {
     printed.trim().parse().map_err(|_| format!("no figure: {printed}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// What one of the store's own measures prints: a name, a figure and its unit on each line, tabs between.
-fn figures(example: &str) -> Result<Vec<(String, f64, String)>, String> {
-    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", "store", "--example", example]))?;
+/// What one of the measures of a package prints: a name, a figure and its unit on each line, tabs between.
+fn figures(package: &str, example: &str) -> Result<Vec<(String, f64, String)>, String> {
+    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", package, "--example", example]))?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let figure = |line: &str| {
         let mut parts = line.split('\t');
@@ -106,5 +114,5 @@ fn report(what: &str, figure: f64, unit: &str, aim: Aim) {
         Aim::Above(limit) => (figure >= limit, format!("aim: at least {limit}")),
     };
     let verdict = if met { "met" } else { "MISSED" };
-    println!("{what:<26}{figure:>12.1} {unit:<4}{words:<24}{verdict}");
+    println!("{what:<34}{figure:>12.1} {unit:<4}{words:<24}{verdict}");
 }

@@ -1,5 +1,8 @@
 //! Prints how fast a million rows are backed up and restored, and what that takes in memory: for `cargo xtask bench`.
 
+mod common;
+
+use common::{NOW, PEOPLE, in_a_second, memory_mb};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::BufReader;
@@ -11,9 +14,7 @@ use std::time::{Duration, Instant};
 use store::{Folder, Store};
 use tokio::runtime::Runtime;
 
-const PEOPLE: u32 = 1_000_000;
 const LOOK_MILLISECONDS: u64 = 20;
-const NOW: model::Moment = model::Moment(1_795_000_000_000_000);
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -52,7 +53,7 @@ fn fill(file: &Path) {
 /// Prints rows in a second, and the most that was in memory meanwhile beyond what was before.
 fn measured(what: &str, work: impl FnOnce() -> u64) {
     let (before, over) = (memory_mb(), AtomicBool::new(false));
-    let (rows, seconds, most) = thread::scope(|scope| {
+    let (rows, took, most) = thread::scope(|scope| {
         let watch = scope.spawn(|| {
             let mut most: f64 = 0.0;
             while !over.load(Ordering::Relaxed) {
@@ -63,18 +64,11 @@ fn measured(what: &str, work: impl FnOnce() -> u64) {
         });
         let began = Instant::now();
         let rows = work();
-        let seconds = began.elapsed().as_secs_f64();
+        let took = began.elapsed();
         over.store(true, Ordering::Relaxed);
-        (rows, seconds, watch.join().expect("it watched"))
+        (rows, took, watch.join().expect("it watched"))
     });
-    assert!(rows >= u64::from(PEOPLE));
-    println!("{what}\t{:.0}\trows/s", f64::from(PEOPLE) / seconds);
+    assert!(rows >= PEOPLE);
+    println!("{what}\t{:.0}\trows/s", in_a_second(rows, took));
     println!("memory of that\t{:.1}\tMB", most - before);
-}
-
-/// How much of this process is in memory.
-fn memory_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
-    line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0
 }

@@ -4,8 +4,9 @@ use crate::backup::BackupError;
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::postgres::Postgres;
-use crate::session::{DbError, Each, Param, Session};
+use crate::session::{Cell, DbError, Each, Param, Session};
 use crate::sqlite::{Readers, Writer, open_reader};
+use std::path::PathBuf;
 use tokio::task::spawn_blocking;
 
 /// In the order in which they must go: readers before the writer.
@@ -15,7 +16,33 @@ pub(crate) enum Database {
     Postgres(Postgres),
 }
 
+/// A connection of its own for a thread that reads much.
+#[derive(Debug)]
+pub(crate) enum Reader {
+    Sqlite(PathBuf),
+    Postgres(Postgres),
+}
+
+impl Reader {
+    /// Looks at each row that a statement answers with, as they come; an error of whoever looks ends it at once.
+    pub(crate) fn each(&self, sql: &str, params: &[Cell], row: Each<'_>) -> Result<(), DbError> {
+        let params: Vec<Param<'_>> = params.iter().map(Param::from).collect();
+        match self {
+            Self::Sqlite(file) => open_reader(file)?.each(sql, &params, row),
+            Self::Postgres(postgres) => postgres.each_now(sql, &params, row),
+        }
+    }
+}
+
 impl Database {
+    /// A way to read on another thread.
+    pub(crate) fn reader(&self) -> Reader {
+        match self {
+            Self::Sqlite { readers, .. } => Reader::Sqlite(readers.file().to_owned()),
+            Self::Postgres(postgres) => Reader::Postgres(postgres.clone()),
+        }
+    }
+
     /// Looks at each row that a statement answers with.
     pub(crate) async fn each(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
         match self {

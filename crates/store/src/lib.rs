@@ -45,6 +45,7 @@ mod shape;
 mod sorting;
 mod sqlite;
 mod store;
+mod stream;
 mod tables;
 mod template;
 mod totals;
@@ -66,6 +67,7 @@ pub use queue::{GivenUpJob, Job, QueuedJob};
 pub use scan::Sighting;
 pub use schema::Step;
 pub use store::{KeysReport, Store, Stored};
+pub use stream::Rows;
 pub use totals::{Group, Total};
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ pub(crate) const CHANGES_STEPS_MAX: usize = 200_000;
 /// Changes that share one commit.
 pub(crate) const BATCH_CHANGES_MAX: usize = 256;
 
+/// Rows that changes write which share one commit on PostgreSQL; a change that writes more goes alone.
+pub(crate) const BATCH_WRITES_MAX: usize = 2_000;
+
 /// Changes that wait for the writer; whoever brings more waits for a place.
 pub(crate) const WAITING_CHANGES_MAX: usize = 1024;
 
@@ -23,6 +26,12 @@ pub(crate) const TEMPLATE_VALUES_MAX: usize = 64;
 
 /// Rows that one query gives back.
 pub(crate) const QUERY_ROWS_MAX: u64 = 100_000;
+
+/// Rows that a stream hands over at a time; at most three lots of them are in memory.
+pub(crate) const STREAM_ROWS_AT_A_TIME: usize = 100;
+
+/// How long a stream waits, all in all, for whoever takes its rows: less than a scrub on PostgreSQL waits for readers.
+pub(crate) const STREAM_WAIT_SECONDS: u64 = 240;
 
 /// Conditions of one query, and alternatives of one [`Condition::Any`](crate::Condition::Any).
 pub(crate) const QUERY_CONDITIONS_MAX: usize = 64;
@@ -76,8 +85,14 @@ pub(crate) const INDEXED_ROWS_AT_A_TIME: usize = 1_000;
 /// Connections to PostgreSQL of one node.
 pub(crate) const POSTGRES_CONNECTIONS_MAX: usize = 16;
 
+/// Writers of one node to PostgreSQL: with more of them, more changes come between one another than are won.
+pub(crate) const POSTGRES_WRITERS_MAX: usize = 2;
+
 /// Threads on which what PostgreSQL sends is received.
 pub(crate) const POSTGRES_THREADS: usize = 2;
+
+/// Rows from PostgreSQL that a thread takes out of the connection at a time.
+pub(crate) const RECEIVED_ROWS_AT_A_TIME: usize = 64;
 
 /// How long a call waits for a connection to PostgreSQL.
 pub(crate) const POSTGRES_WAIT_SECONDS: u64 = 30;
@@ -124,7 +139,7 @@ pub(crate) const SETTLED_ROWS_AT_A_TIME: usize = 1_000;
 /// How long the note of a settled change waits for another change to take it away.
 pub(crate) const SETTLED_NOTE_MILLISECONDS: u64 = 50;
 
-/// Rows that a backup reads at a time, and that a restore brings into the full-text indexes at a time.
+/// Rows that a restore brings into the full-text indexes at a time.
 pub(crate) const BACKUP_ROWS_AT_A_TIME: u64 = 500;
 
 /// One line of a backup: a row with all its texts.

@@ -1,4 +1,4 @@
-//! PostgreSQL: a pool of connections, a transaction for each change.
+//! PostgreSQL: a pool of connections; changes that wait for a writer share a transaction.
 //!
 //! Transactions are serializable, as they are by themselves in the embedded database with its one writer. A change is a
 //! value: where another one came between, it is simply carried out again.
@@ -8,13 +8,10 @@ mod pool;
 mod scan;
 mod scrub;
 mod session;
+mod writers;
 
-use crate::apply;
 use crate::backup::BackupError;
-use crate::check::Write;
 use crate::error::{ApplyError, OpenError};
-use crate::feed::Feed;
-use crate::limits::{CONFLICT_PAUSE_MILLISECONDS, CONFLICT_TRIES_MAX};
 use crate::scan::Sighting;
 use crate::schema::{self, Destruction, Plan};
 use crate::session::{Cell, DbError, Each, Param, Session};
@@ -26,8 +23,8 @@ use pool::Connections;
 use session::{Blocking, rows};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 use tokio::task::spawn_blocking;
+use writers::Writers;
 
 /// Two nodes do not alter the same database at once: the number of the lock that they take.
 const ALTERING: i64 = 0x5279_6464_6967;
@@ -37,6 +34,7 @@ const ALTERING: i64 = 0x5279_6464_6967;
 pub(crate) struct Postgres {
     connections: Arc<Connections>,
     tables: Arc<Tables>,
+    writers: Arc<Writers>,
 }
 
 impl Postgres {
@@ -48,14 +46,14 @@ impl Postgres {
         now: Moment,
         destruction: Destruction,
     ) -> Result<Self, OpenError> {
-        let postgres = Self { connections: Arc::new(Connections::new(url)?), tables };
+        let postgres = Self { connections: Arc::new(Connections::new(url)?), tables, writers: Arc::default() };
         on_a_thread(|| postgres.alter(now, destruction))?;
         Ok(postgres)
     }
 
     /// What opening the database at `url` would do; it stays as it is.
     pub(crate) fn look(url: &str, tables: Arc<Tables>) -> Result<Plan, OpenError> {
-        let postgres = Self { connections: Arc::new(Connections::new(url)?), tables };
+        let postgres = Self { connections: Arc::new(Connections::new(url)?), tables, writers: Arc::default() };
         on_a_thread(|| {
             let session = postgres.blocking()?;
             schema::plan(&session, &postgres.tables, &found::found(&session)?)
@@ -126,11 +124,14 @@ impl Postgres {
         found.iter().try_for_each(|cells| row(cells))
     }
 
-    /// Carries out a change in a transaction of its own, even if nobody waits for it any more.
-    pub(crate) async fn apply(&self, writes: Vec<Write>) -> Result<(), ApplyError> {
-        let postgres = self.clone();
-        let applied = spawn_blocking(move || postgres.apply_now(&writes)).await;
-        applied.map_err(|_| ApplyError::Unavailable("a writing thread panicked".to_owned()))?
+    /// The same on a thread that may wait, as the rows come. What is not looked at is not waited for.
+    pub(crate) fn each_now(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
+        let session = self.blocking()?;
+        let outcome = session.each(sql, params, row);
+        if outcome.is_err() {
+            session.discard();
+        }
+        outcome
     }
 
     /// The second stage of erasure.
@@ -138,32 +139,6 @@ impl Postgres {
         let postgres = self.clone();
         let scrubbed = spawn_blocking(move || Ok(scrub::scrub(&postgres.blocking()?, &postgres.tables)?)).await;
         scrubbed.map_err(|_| ApplyError::Unavailable("a scrubbing thread panicked".to_owned()))?
-    }
-
-    fn apply_now(&self, writes: &[Write]) -> Result<(), ApplyError> {
-        for tried in 1..=CONFLICT_TRIES_MAX {
-            if let Some(outcome) = self.once(writes)? {
-                return outcome;
-            }
-            thread::sleep(Duration::from_millis(CONFLICT_PAUSE_MILLISECONDS * u64::from(tried)));
-        }
-        Err(DbError::Conflict.into())
-    }
-
-    /// What became of the change; nothing where another one came between. The outer error is about the connection.
-    fn once(&self, writes: &[Write]) -> Result<Option<Result<(), ApplyError>>, ApplyError> {
-        let session = self.blocking()?;
-        session.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
-        let mut feed = Feed::default();
-        let outcome = apply::whole(&session, &self.tables, writes, &mut feed)
-            .and_then(|()| Ok(feed.write(&session, &self.tables)?))
-            .and_then(|()| Ok(session.batch("COMMIT")?));
-        if outcome.is_err() && session.batch("ROLLBACK").is_err() {
-            let conflicted = session.is_conflicted();
-            session.discard();
-            return if conflicted { Ok(None) } else { Ok(Some(outcome)) };
-        }
-        Ok(if session.is_conflicted() { None } else { Some(outcome) })
     }
 
     /// A connection for a thread that may wait.

@@ -28,6 +28,7 @@ mod sealed;
 mod search;
 mod sequences;
 mod sorting;
+mod stream;
 mod templates;
 mod totals;
 mod trouble;

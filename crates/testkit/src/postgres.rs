@@ -7,7 +7,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{LazyLock, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -31,6 +31,11 @@ const SETTINGS: [&str; 9] = [
     "log_min_messages=fatal",
 ];
 
+/// What a server is told besides that must keep what is committed, as one in use does.
+const DURABLE: [&str; 3] = ["fsync=on", "full_page_writes=on", "wal_recycle=on"];
+
+static IS_DURABLE: AtomicBool = AtomicBool::new(false);
+
 /// The running server.
 struct Server {
     folder: PathBuf,
@@ -38,6 +43,12 @@ struct Server {
 }
 
 static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+
+/// The server keeps what is committed whatever happens to the machine: to measure what that costs. It is to be said
+/// before the first database is asked for.
+pub fn keep_what_is_committed() {
+    IS_DURABLE.store(true, Ordering::Relaxed);
+}
 
 /// The address of a new, empty database.
 pub fn database() -> String {
@@ -91,7 +102,8 @@ impl Server {
         run(init.arg("--pgdata").arg(&data).stdout(Stdio::null()));
         let mut server = unprivileged(&binaries.join("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(&folder).stdin(Stdio::null()).stdout(Stdio::null());
-        for setting in SETTINGS {
+        let durable = DURABLE.iter().filter(|_| IS_DURABLE.load(Ordering::Relaxed));
+        for setting in SETTINGS.iter().chain(durable) {
             server.args(["-c", setting]);
         }
         // The server is told when the thread that started it ends: that must not be the thread of one test.

@@ -115,7 +115,11 @@ pub async fn check(engine: &Engine, caller: &Caller) -> Result<FilesReport, Fail
 /// The rows of the files that `rows` name, for what they are called: whoever may read a field may read that.
 pub(crate) async fn titles(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
     let named: HashSet<RowId> = rows.iter().flat_map(|row| named_by(engine.model(), row)).collect();
-    let named: Vec<RowId> = named.into_iter().collect();
+    titles_of(engine, &named.into_iter().collect::<Vec<_>>()).await
+}
+
+/// What is known of these files.
+pub(crate) async fn titles_of(engine: &Engine, named: &[RowId]) -> Result<Vec<Record>, Failure> {
     let mut found = Vec::new();
     let Some(entity) = stored_file(engine.model()) else { return Ok(found) };
     for ids in named.chunks(BATCH_IDS) {
@@ -124,7 +128,8 @@ pub(crate) async fn titles(engine: &Engine, rows: &[Record]) -> Result<Vec<Recor
     Ok(found)
 }
 
-fn named_by<'a>(model: &'a Model, row: &'a Record) -> impl Iterator<Item = RowId> + 'a {
+/// The files that `row` names.
+pub(crate) fn named_by<'a>(model: &'a Model, row: &'a Record) -> impl Iterator<Item = RowId> + 'a {
     row.cells.iter().filter_map(|(field, value)| match (&model[*field].kind, value) {
         (FieldKind::File, Value::Id(file)) => Some(*file),
         _ => None,

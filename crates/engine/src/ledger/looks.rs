@@ -61,7 +61,7 @@ impl Engine {
     /// Notes that a member of staff is shown `rows` of `entity`; of `person`, where all of it is about one. Nothing is
     /// noted of what is about nobody, nor of what the machinery reads. Whoever is not shown what they asked for where
     /// this fails has seen nothing that is not noted.
-    pub(crate) fn looked(
+    pub fn looked(
         &self,
         caller: &Caller,
         entity: EntityId,

@@ -84,11 +84,6 @@ pub(crate) async fn where_is(engine: &Engine, entity: EntityId, condition: Condi
     where_all(engine, entity, &[condition]).await
 }
 
-/// Every row of `entity`, read in batches.
-pub(crate) async fn every_row(engine: &Engine, entity: EntityId) -> Result<Vec<Record>, Failure> {
-    where_all(engine, entity, &[]).await
-}
-
 /// Every row of `entity` that meets each of `conditions`, read in batches.
 pub(super) async fn where_all(
     engine: &Engine,

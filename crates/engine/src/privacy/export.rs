@@ -1,40 +1,86 @@
 //! The rows as JSON, so that somebody outside can reckon due dates and erasures from them and check ours.
 //!
-//! It must not know where they go. What only the program itself reads stays inside.
+//! They are written as they are read, so that few are in memory at a time. It must not know where they go. What only the
+//! program itself reads stays inside.
 
 use crate::context::{Caller, Engine};
 use crate::deed::Deed;
 use crate::failure::Failure;
-use crate::files::titles;
+use crate::files::{named_by, titles_of};
+use crate::limits::BATCH_IDS;
 use crate::privacy::access::raw;
-use crate::privacy::dossier::every_row;
 use model::{EntityId, FieldId, Moment, Narrowing, Record, RowId};
-use serde_json::{Map, Value, json};
-use store::Changes;
+use rights::{Operation, Viewer, scope};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::Write;
+use store::{Changes, Query};
 
 /// Stands in the ledger where a deed is about every row there is.
 const EVERY_ROW: RowId = RowId([0; 16]);
 
-/// Every row that somebody may read, under the register's words: `{"rows": {"person": [{"id": …}]}}`. For those who carry
-/// out rights. That it was done is put on the ledger first. Each entity is read by itself; what is written meanwhile may
-/// be in one and not in another. A field that names a file holds its id; `files` says what is known of each.
-pub async fn export_rows(engine: &Engine, caller: &Caller, now: Moment) -> Result<Value, Failure> {
+/// Writes every row that somebody may read into `out`, under the register's words, each on a line of its own:
+/// `{"rows": {"person": [{"id": …}]}}`. For those who carry out rights. That it was done is put on the ledger first. Each
+/// entity is read by itself, as it is at one moment; what is written meanwhile may be in one and not in another. A field
+/// that names a file holds its id; `files` says what is known of each.
+pub async fn export_rows(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    out: &mut (dyn Write + Send),
+) -> Result<(), Failure> {
     engine.demand_rights(caller)?;
     let mut changes = Changes::new();
     let target = (engine.tables().person.f.entity, EVERY_ROW);
     changes.record(Deed::RowsExported.entry(engine, now, caller.actor(), target));
     engine.store().apply(changes).await?;
     let model = engine.model();
-    let (mut rows, mut files) = (Map::new(), Map::new());
-    for entity in model.entity_ids().filter(|&id| model[id].access != Narrowing::Engine) {
-        let read = every_row(engine, entity).await?;
-        for title in titles(engine, &read).await? {
-            files.insert(title.id.to_string(), file(engine, &title));
-        }
-        rows.insert(model[entity].key.clone(), read.iter().map(|record| row(engine, entity, record)).collect());
+    let (fingerprint, read_at) = (json!(model.fingerprint), json!(documents::iso_moment(now)));
+    put(out, format_args!("{{\n\"fingerprint\": {fingerprint},\n\"read_at\": {read_at},\n\"rows\": {{"))?;
+    let mut files = BTreeSet::new();
+    let open = model.entity_ids().filter(|&id| model[id].access != Narrowing::Engine);
+    for (at, entity) in open.enumerate() {
+        put(out, format_args!("{}\n{}: [", comma(at), json!(model[entity].key)))?;
+        rows(engine, entity, &mut files, out).await?;
+        put(out, format_args!("]"))?;
     }
-    let read_at = documents::iso_moment(now);
-    Ok(json!({ "fingerprint": model.fingerprint, "read_at": read_at, "rows": rows, "files": files }))
+    put(out, format_args!("\n}},\n\"files\": {{"))?;
+    let files: Vec<RowId> = files.into_iter().collect();
+    let mut written = 0;
+    for ids in files.chunks(BATCH_IDS) {
+        for title in titles_of(engine, ids).await? {
+            put(out, format_args!("{}\n{}: {}", comma(written), json!(title.id.to_string()), file(engine, &title)))?;
+            written += 1;
+        }
+    }
+    put(out, format_args!("}}\n}}\n"))
+}
+
+/// Writes the rows of `entity`, and notes the files that they name.
+async fn rows(
+    engine: &Engine,
+    entity: EntityId,
+    files: &mut BTreeSet<RowId>,
+    out: &mut (dyn Write + Send),
+) -> Result<(), Failure> {
+    let scope = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;
+    let mut rows = engine.store().stream(&Query::over(&scope))?;
+    let mut written = 0;
+    while let Some(record) = rows.next().await? {
+        files.extend(named_by(engine.model(), &record));
+        put(out, format_args!("{}\n{}", comma(written), row(engine, entity, &record)))?;
+        written += 1;
+    }
+    Ok(())
+}
+
+/// What stands before the member of a list or an object at this place.
+fn comma(at: usize) -> &'static str {
+    if at == 0 { "" } else { "," }
+}
+
+fn put(out: &mut (dyn Write + Send), text: std::fmt::Arguments<'_>) -> Result<(), Failure> {
+    out.write_fmt(text).map_err(|cause| Failure::Unavailable(cause.to_string()))
 }
 
 fn row(engine: &Engine, entity: EntityId, record: &Record) -> Value {

@@ -1,13 +1,12 @@
-//! Making a backup: every row of one moment, read page by page, while others write.
+//! Making a backup: every row of one moment, one after the other, while others write.
 
 use super::{BackupError, BackupHead, FORMAT, columns, hex, section};
 use crate::files::write_backup;
-use crate::limits::BACKUP_ROWS_AT_A_TIME;
-use crate::session::{Cell, Session};
+use crate::session::{Cell, DbError, Session};
 use crate::store::Store;
 use crate::tables::{ID, KEY, Tables};
 use model::{EntityId, Moment, RowId};
-use sea_query::{Alias, Expr, ExprTrait, Order};
+use sea_query::{Alias, Order};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -70,23 +69,21 @@ fn files(session: &dyn Session, tables: &Tables) -> Result<Vec<RowId>, BackupErr
 
 fn rows(session: &dyn Session, tables: &Tables, entity: EntityId, out: &mut Out) -> Result<(), BackupError> {
     let columns = columns(tables, entity);
-    let mut behind = 0;
-    loop {
-        let mut select = sea_query::Query::select();
-        select.column(KEY).columns(columns.iter().map(|name| Alias::new(*name)));
-        select.from(Alias::new(&tables.of(entity).name)).and_where(Expr::col(KEY).gt(behind));
-        select.order_by(KEY, Order::Asc).limit(BACKUP_ROWS_AT_A_TIME);
-        let select = session.dialect().build(&select);
-        let page = session.all(&select.sql, &select.params(), |cells| {
-            let row: Result<Vec<Value>, _> = (1..=columns.len()).map(|at| cells.cell(at).map(plain)).collect();
-            Ok((cells.number(0)?, row?))
-        })?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
-        behind = *last;
-        for (_, row) in page {
-            out.line(&Value::Array(row))?;
-            out.rows += 1;
-        }
+    let mut select = sea_query::Query::select();
+    select.columns(columns.iter().map(|name| Alias::new(*name)));
+    select.from(Alias::new(&tables.of(entity).name)).order_by(KEY, Order::Asc);
+    let mut failed = None;
+    let read = session.each(&tables.dialect.text(&select), &[], &mut |cells| {
+        let row = (0..columns.len()).map(|at| cells.cell(at).map(plain)).collect::<Result<_, _>>()?;
+        out.rows += 1;
+        out.line(&Value::Array(row)).map_err(|cause| {
+            failed = Some(cause);
+            DbError::Unavailable("the backup could not be written".to_owned())
+        })
+    });
+    match failed {
+        Some(cause) => Err(cause),
+        None => Ok(read?),
     }
 }
 

@@ -1,12 +1,15 @@
 //! A connection to PostgreSQL that a thread works with and waits for.
 
 use crate::dialect::Dialect;
+use crate::limits::RECEIVED_ROWS_AT_A_TIME;
 use crate::session::{Cell, Cells, DbError, Each, Param, Session, unreadable};
 use crate::tables::ID;
 use bytes::BytesMut;
 use deadpool_postgres::Object;
+use futures_util::StreamExt;
 use model::RowId;
 use std::error::Error;
+use std::pin::pin;
 use tokio::runtime::Handle;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -36,7 +39,12 @@ impl Blocking {
     }
 
     fn wait<T>(&self, answer: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, DbError> {
-        self.runtime.block_on(answer).map_err(|cause| {
+        self.told(self.runtime.block_on(answer))
+    }
+
+    /// Keeps in mind whether somebody else's transaction came between.
+    fn told<T>(&self, answer: Result<T, tokio_postgres::Error>) -> Result<T, DbError> {
+        answer.map_err(|cause| {
             let cause = DbError::from(cause);
             self.conflicted.set(self.conflicted.get() || cause == DbError::Conflict);
             cause
@@ -57,8 +65,18 @@ impl Session for Blocking {
     }
 
     fn each(&self, sql: &str, params: &[Param<'_>], row: Each<'_>) -> Result<(), DbError> {
-        let rows = self.wait(rows(&self.client, sql, params))?;
-        rows.iter().try_for_each(|cells| row(cells))
+        let rows = self.wait(async {
+            let statement = prepared(&self.client, sql, params).await?;
+            self.client.query_raw(&statement, params).await
+        })?;
+        // Looked at as they come, a handful at a time: however many there are, few are in memory.
+        let mut lots = pin!(rows.ready_chunks(RECEIVED_ROWS_AT_A_TIME));
+        while let Some(lot) = self.runtime.block_on(lots.next()) {
+            for cells in lot {
+                row(&self.told(cells)?)?;
+            }
+        }
+        Ok(())
     }
 
     fn batch(&self, sql: &str) -> Result<(), DbError> {
