@@ -87,15 +87,17 @@ pub(crate) fn totals<'q>(
         let fits = classes.contains(&tables.model[field].kind.class());
         if fits { Ok(own::cell(tables, query.scope, field)) } else { Err(ReadError::WrongClass(field)) }
     };
-    for group in by {
+    for (at, group) in by.iter().enumerate() {
         let cell = match group {
             Group::Value(field) => open(*field, &[Class::Boolean, Class::Integer, Class::Text, Class::Day, Class::Id])?,
             Group::Month(field) => month(tables.dialect, open(*field, &[Class::Day])?),
         };
-        select.expr(cell.clone()).add_group_by([cell.clone()]);
+        // Named by its place: with values bound in it, PostgreSQL takes no expression for another.
+        let place = || Expr::cust((at + 1).to_string());
+        select.expr(cell).add_group_by([place()]);
         match tables.dialect {
-            Dialect::Sqlite => select.order_by_expr(cell, Order::Asc),
-            Dialect::Postgres => select.order_by_expr_with_nulls(cell, Order::Asc, NullOrdering::First),
+            Dialect::Sqlite => select.order_by_expr(place(), Order::Asc),
+            Dialect::Postgres => select.order_by_expr_with_nulls(place(), Order::Asc, NullOrdering::First),
         };
     }
     select.expr(Func::count(Expr::col(Alias::new(ID))));

@@ -265,9 +265,10 @@ async fn a_given_master_key_is_exchanged_for_another_given_one() {
         let lock = crate::Folder::lock(folder.path(), "test").unwrap();
         let lock = lock.with_keys(Keys::open(keys.path(), Master::given(new.clone(), None)).unwrap());
         let model = std::sync::Arc::new(sealed_model());
-        let store = match super::home::is_postgres() {
-            true => crate::Store::connect(lock, &super::home::url(folder.path()), model, super::home::NOW),
-            false => crate::Store::open(lock, model, super::home::NOW),
+        let store = if super::home::is_postgres() {
+            crate::Store::connect(lock, &super::home::url(folder.path()), model, super::home::NOW)
+        } else {
+            crate::Store::open(lock, model, super::home::NOW)
         };
         expect(&Home { store: store.unwrap(), folder }, &values()).await;
     }

@@ -80,8 +80,14 @@ async fn a_change_that_is_cut_short_anywhere_leaves_no_key_without_use_and_takes
             let expected = match deed {
                 Deed::Insert | Deed::Fill if done => 2,
                 Deed::Empty | Deed::Delete if done => 0,
-                Deed::Insert | Deed::Fill | Deed::Empty | Deed::Delete => 1,
-                Deed::Refill | Deed::Both | Deed::StaleFill | Deed::StaleDelete => 1,
+                Deed::Insert
+                | Deed::Fill
+                | Deed::Empty
+                | Deed::Delete
+                | Deed::Refill
+                | Deed::Both
+                | Deed::StaleFill
+                | Deed::StaleDelete => 1,
             };
             assert_eq!(rows, expected, "{deed:?} {cut:?}");
             if home.get("person", id(1)).await.is_some() && !matches!(deed, Deed::Empty) {
