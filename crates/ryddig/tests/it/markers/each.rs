@@ -208,9 +208,10 @@ fn what_is_restricted_is_hidden_from_all_who_do_not_carry_out_rights_until_it_is
     for role in case.model.role_ids() {
         let role = &case.model[role];
         let now = &seen(&case, person)[&role.key];
-        match role.rights {
-            true => assert_eq!(now, &before[&role.key], "{} carries them out", role.key),
-            false => assert_eq!(now.intersection(&stored_only).count(), 0, "{} sees some", role.key),
+        if role.rights {
+            assert_eq!(now, &before[&role.key], "{} carries them out", role.key);
+        } else {
+            assert_eq!(now.intersection(&stored_only).count(), 0, "{} sees some", role.key);
         }
     }
     carried("lift");

@@ -184,17 +184,27 @@ fn every_field_is_planted(model: &Model, seen: &Seen) {
             let field = &model[*field];
             let long = match field.kind {
                 FieldKind::Text { max } | FieldKind::LongText { max } | FieldKind::RichText { max } => max >= 14,
-                FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::OrgNumber => {
-                    true
-                }
-                FieldKind::NationalId | FieldKind::AccountNumber | FieldKind::File => true,
+                FieldKind::Email
+                | FieldKind::Phone
+                | FieldKind::Url
+                | FieldKind::Address
+                | FieldKind::OrgNumber
+                | FieldKind::NationalId
+                | FieldKind::AccountNumber
+                | FieldKind::File => true,
                 FieldKind::Integer
                 | FieldKind::Decimal
                 | FieldKind::Money
                 | FieldKind::Percent
-                | FieldKind::Duration => false,
-                FieldKind::Sequence | FieldKind::Boolean | FieldKind::Date | FieldKind::DateTime => false,
-                FieldKind::Choice(_) | FieldKind::Listed(_) | FieldKind::Link { .. } | FieldKind::Links { .. } => false,
+                | FieldKind::Duration
+                | FieldKind::Sequence
+                | FieldKind::Boolean
+                | FieldKind::Date
+                | FieldKind::DateTime
+                | FieldKind::Choice(_)
+                | FieldKind::Listed(_)
+                | FieldKind::Link { .. }
+                | FieldKind::Links { .. } => false,
             };
             match (long, held.contains(&(model[entity].key.as_str(), field.key.as_str()))) {
                 (true, true) => there += 1,
