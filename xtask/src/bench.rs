@@ -21,14 +21,19 @@ const CHECK_AIM_MS: f64 = 100.0;
 const POSTS_AIM_PER_SECOND: f64 = 1_000.0;
 const PAGES_AIM_PER_SECOND: f64 = 10_000.0;
 
-/// The store beside bare SQLite in the same run, and over a million people.
-const STORE_AIMS: [(&str, Aim); 6] = [
+/// The store beside bare SQLite in the same run, and over a million people; rights and retention over as many as their
+/// own measure fills in.
+const STORE_AIMS: [(&str, Aim); 10] = [
     ("point read", Aim::Below(1.5)),
     ("list of 50", Aim::Below(1.5)),
     ("durable inserts", Aim::Above(10.0)),
     ("page of a million", Aim::Below(5.0)),
     ("search of a million", Aim::Below(20.0)),
     ("memory of a stream", Aim::Below(5.0)),
+    ("claims of a person", Aim::Below(1.0)),
+    ("access package", Aim::Below(100.0)),
+    ("erasure of a person", Aim::Below(100.0)),
+    ("sweep", Aim::Above(20_000.0)),
 ];
 
 /// Measures and prints. A figure short of its aim is printed as such; an answer that is an error ends it.
@@ -41,7 +46,10 @@ pub(crate) fn run() -> Result<(), String> {
     let check = check_ms()?;
 
     step("measuring the store beside the bare database");
-    let store = [figures("measure")?, figures("measure_backup")?].concat();
+    let mut store = [figures("store", "measure")?, figures("store", "measure_backup")?].concat();
+
+    step("measuring rights and retention over many people");
+    store.extend(figures("engine", "measure_rights")?);
 
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, shared by server and client");
@@ -80,9 +88,9 @@ fn check_ms() -> Result<f64, String> {
     printed.trim().parse().map_err(|_| format!("no figure: {printed}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// What one of the store's own measures prints: a name, a figure and its unit on each line, tabs between.
-fn figures(example: &str) -> Result<Vec<(String, f64, String)>, String> {
-    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", "store", "--example", example]))?;
+/// What one of the measures of a crate prints: a name, a figure and its unit on each line, tabs between.
+fn figures(package: &str, example: &str) -> Result<Vec<(String, f64, String)>, String> {
+    let output = quiet(&mut cargo(&["run", "--release", "--quiet", "--package", package, "--example", example]))?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let figure = |line: &str| {
         let mut parts = line.split('\t');
