@@ -21,9 +21,10 @@ const CHECK_AIM_MS: f64 = 100.0;
 const POSTS_AIM_PER_SECOND: f64 = 1_000.0;
 const PAGES_AIM_PER_SECOND: f64 = 10_000.0;
 
-/// The store beside bare SQLite in the same run, and over a million people; then how much of a page's time goes into noting
-/// that it was looked at. Whatever is measured besides, on PostgreSQL for one, is told without an aim.
-const AIMS: [(&str, Aim); 7] = [
+/// The store beside bare SQLite in the same run, and over a million people; rights and retention over as many as their own
+/// measure fills in; how much of a page's time goes into noting that it was looked at. Whatever is measured besides, on
+/// PostgreSQL for one, is told without an aim.
+const AIMS: [(&str, Aim); 11] = [
     ("point read", Aim::Below(1.5)),
     ("list of 50", Aim::Below(1.5)),
     ("durable inserts", Aim::Above(10.0)),
@@ -31,6 +32,10 @@ const AIMS: [(&str, Aim); 7] = [
     ("search of a million", Aim::Below(20.0)),
     ("memory of a stream", Aim::Below(5.0)),
     ("noting a look", Aim::Below(2.0)),
+    ("claims of a person", Aim::Below(1.0)),
+    ("access package", Aim::Below(100.0)),
+    ("erasure of a person", Aim::Below(100.0)),
+    ("sweep", Aim::Above(20_000.0)),
 ];
 
 /// Measures and prints. A figure short of its aim is printed as such; an answer that is an error ends it.
@@ -43,10 +48,13 @@ pub(crate) fn run() -> Result<(), String> {
     let check = check_ms()?;
 
     step("measuring the store beside the bare database");
-    let store = [figures("store", "measure")?, figures("store", "measure_backup")?].concat();
+    let mut store = [figures("store", "measure")?, figures("store", "measure_backup")?].concat();
 
     step("measuring the store on PostgreSQL beside the bare database");
     let postgres = figures("store", "measure_postgres")?;
+
+    step("measuring rights and retention over many people");
+    store.extend(figures("engine", "measure_rights")?);
 
     step("measuring what noting a look adds to a page");
     let looks = figures("engine", "measure_looks")?;

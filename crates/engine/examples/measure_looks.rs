@@ -3,6 +3,8 @@
 //! Whatever a page costs beside is many times more, and differs from time to time by more than the noting takes: so the
 //! noting is measured by itself, on the rows of that page, and held against it.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // A measure reads the clock and prints.
+
 use engine::records::{Wanted, list};
 use engine::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, ledger, system};
 use model::{Day, Value};

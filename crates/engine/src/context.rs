@@ -7,7 +7,7 @@ use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
     HoldRow, LedgerLine, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor,
-    Unattended,
+    Unattended, Ways,
 };
 use crate::requests::{Employment, PrivateContact, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{RoleGrant, Session, SignInLink, User};
@@ -53,6 +53,8 @@ pub(crate) struct Inner {
     pub(crate) caps: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
+    /// Where dossiers are gathered.
+    pub(crate) ways: Ways,
     /// The newest backup, where a folder of them is looked after.
     pub(crate) newest_backup: Mutex<Option<NewestBackup>>,
     /// What the unattended sweep waits for a person to look at.
@@ -169,7 +171,8 @@ impl Engine {
         crate::jobs::check(&model)?;
         let caps = Caps::new(settings.contact_cap);
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
-        let inner = Inner { model, store, settings, caps, tables, looks, newest_backup, sweep_waits, random };
+        let ways = Ways::of(&model);
+        let inner = Inner { model, store, settings, caps, tables, looks, ways, newest_backup, sweep_waits, random };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -186,6 +189,10 @@ impl Engine {
     /// The store, for the commands that are about the data folder itself.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    pub(crate) fn ways(&self) -> &Ways {
+        &self.0.ways
     }
 
     pub(crate) fn looks(&self) -> &Looks {

@@ -62,6 +62,8 @@ pub const UNATTENDED_SHARE: u64 = 50;
 pub const UNATTENDED_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
 /// Rows that a decision about one person, or a few shared rows, looks at besides them.
 pub const FACTS_ROWS: usize = 200_000;
+/// Persons whom a sweep decides on together, in one plan and one transaction.
+pub const SWEEP_PEOPLE: usize = 200;
 /// Shared rows that are about nobody, looked at together.
 pub const SHARED_ROWS: u64 = 100;
 /// How far away claims on them are looked for, in links, before all are.

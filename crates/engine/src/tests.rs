@@ -24,6 +24,7 @@ mod restored;
 mod restriction;
 mod signing_in;
 mod simulation;
+mod sweep_size;
 mod versions;
 mod what_if;
 mod words;

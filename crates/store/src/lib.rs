@@ -42,6 +42,7 @@ mod select;
 mod sequence;
 mod session;
 mod shape;
+mod sieve;
 mod sorting;
 mod sqlite;
 mod store;

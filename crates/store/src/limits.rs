@@ -24,6 +24,18 @@ pub(crate) const TEMPLATES_MAX: usize = 1_024;
 /// Values, and alternatives, of a query whose statement is kept: longer lists are seldom equally long twice.
 pub(crate) const TEMPLATE_VALUES_MAX: usize = 64;
 
+/// Links that are asked about in one statement; the embedded database takes 500 parts of one.
+pub(crate) const SIEVE_LINKS_MAX: usize = 250;
+
+/// Rows that each of them is asked about; of more, only whether a link names anything.
+pub(crate) const SIEVE_IDS_MAX: usize = 16;
+
+/// Removed rows of a kind for which each link is asked without looking first whether it points anywhere.
+pub(crate) const REMOVED_ONE_BY_ONE_MAX: usize = 4;
+
+/// Statements of such questions that are kept ready.
+pub(crate) const SIEVES_MAX: usize = 256;
+
 /// Rows that one query gives back.
 pub(crate) const QUERY_ROWS_MAX: u64 = 100_000;
 

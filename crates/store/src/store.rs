@@ -16,6 +16,7 @@ use crate::scan::{self, Sighting};
 use crate::schema::{Destruction, Step};
 use crate::select;
 use crate::session::Cells;
+use crate::sieve::Sieves;
 use crate::sqlite::{self, Readers, Writer};
 use crate::tables::Tables;
 use crate::template::{Answer, Given, Outline, Template, Templates};
@@ -60,6 +61,7 @@ pub struct KeysReport {
 struct Inner {
     tables: Arc<Tables>,
     templates: Templates,
+    sieves: Sieves,
     queued: Arc<watch::Sender<()>>,
     database: Database,
     journal: Journal,
@@ -96,8 +98,8 @@ impl Store {
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let database = Database::Sqlite { readers, writer };
         let (journal, files) = (folder.journal()?, folder.files()?);
-        let templates = Templates::default();
-        Ok(Self { inner: Arc::new(Inner { tables, templates, queued, database, journal, files, folder }) })
+        let (templates, sieves) = (Templates::default(), Sieves::default());
+        Ok(Self { inner: Arc::new(Inner { tables, templates, sieves, queued, database, journal, files, folder }) })
     }
 
     /// The same on the PostgreSQL database at `url` (`postgres://…`); in `folder` lies what is no row.
@@ -120,8 +122,8 @@ impl Store {
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
         let (journal, files) = (folder.journal()?, folder.files()?);
-        let templates = Templates::default();
-        Ok(Self { inner: Arc::new(Inner { tables, templates, queued, database, journal, files, folder }) })
+        let (templates, sieves) = (Templates::default(), Sieves::default());
+        Ok(Self { inner: Arc::new(Inner { tables, templates, sieves, queued, database, journal, files, folder }) })
     }
 
     /// What opening would do to the database of `folder`, or to the one at `url`: in order, and nothing is done.
@@ -326,15 +328,19 @@ impl Store {
         &self.inner.templates
     }
 
-    pub(crate) fn database(&self) -> &Database {
-        &self.inner.database
-    }
-
     pub(crate) fn shared_tables(&self) -> Arc<Tables> {
         Arc::clone(&self.inner.tables)
     }
 
     pub(crate) fn tables(&self) -> &Tables {
         &self.inner.tables
+    }
+
+    pub(crate) fn sieves(&self) -> &Sieves {
+        &self.inner.sieves
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.inner.database
     }
 }

@@ -56,6 +56,8 @@ pub(crate) struct Table {
     pub(crate) there: String,
     /// One for each link that leads here: binds an id, gives a row where one points at it.
     pub(crate) pointing: Vec<String>,
+    /// The same links: binds nothing as bytes, gives a row where one points at anything.
+    pub(crate) pointing_at_all: Vec<String>,
     /// The fields that a choice makes required.
     pub(crate) conditional: Vec<Conditional>,
     pub(crate) index: Option<Index>,
@@ -141,7 +143,8 @@ impl Table {
             insert: dialect.text(&insert),
             delete: dialect.text(&delete),
             there: any(dialect, &name, ID),
-            pointing: pointing(model, dialect, entity),
+            pointing: pointing(model, dialect, entity, any),
+            pointing_at_all: pointing(model, dialect, entity, any_at_all),
             conditional: conditional::of(model, dialect, entity),
             index: is_indexed.then(|| Index::new(model, dialect, entity)),
             name,
@@ -156,9 +159,21 @@ fn any(dialect: Dialect, table: &str, column: &str) -> String {
     dialect.text(&select) + " LIMIT 1"
 }
 
-/// Every link of the register that leads to `entity`.
-fn pointing(model: &Model, dialect: Dialect, entity: EntityId) -> Vec<String> {
+/// Whether any row of `table` holds an id in `column`: each is greater than no bytes, and an index tells so.
+fn any_at_all(dialect: Dialect, table: &str, column: &str) -> String {
+    let mut select = sea_query::Query::select();
+    select.column(KEY).from(Alias::new(table)).and_where(Expr::col(Alias::new(column)).gte(0));
+    dialect.text(&select) + " LIMIT 1"
+}
+
+/// Every link of the register that leads to `entity`, as a question.
+fn pointing(
+    model: &Model,
+    dialect: Dialect,
+    entity: EntityId,
+    question: fn(Dialect, &str, &str) -> String,
+) -> Vec<String> {
     let fields = model.entity_ids().flat_map(|from| model.fields_of(from).iter().copied());
     let links = fields.filter(|&field| model.target(field) == Some(entity));
-    links.map(|field| any(dialect, &model[model[field].entity].key, &model[field].key)).collect()
+    links.map(|field| question(dialect, &model[model[field].entity].key, &model[field].key)).collect()
 }

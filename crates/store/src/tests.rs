@@ -27,6 +27,7 @@ mod scopes;
 mod sealed;
 mod search;
 mod sequences;
+mod sieve;
 mod sorting;
 mod stream;
 mod templates;

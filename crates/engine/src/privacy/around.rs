@@ -5,7 +5,7 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, FACTS_ROWS};
-use crate::privacy::dossier::{linking, mentions, where_is};
+use crate::privacy::dossier::{leading, linking, mentions, where_is};
 use crate::privacy::holds::legal_holds;
 use model::{EntityId, FieldId, FieldKind, Model, Record, RowId, Subject};
 use rights::Facts;
@@ -18,7 +18,7 @@ pub(super) const ANY_DEPTH: usize = usize::MAX;
 /// What the rows are that facts are completed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Root {
-    /// Everything about one person.
+    /// Everything about one person, or about several.
     Person,
     /// Some rows that are about nobody, with claims up to so many links away.
     Nobody(usize),
@@ -72,11 +72,11 @@ async fn around(
         let mut next = Vec::new();
         for (entity, rows) in by_entity(&frontier) {
             let ids: Vec<RowId> = rows.iter().map(|row| row.id).collect();
-            for link in rights::holding(model, entity) {
-                // Whatever is about the person by this very link was gathered to begin with.
-                if steps > 0 || root != Root::Person || !gathered(engine, link) {
-                    next.extend(linking(engine, model[link].entity, link, &ids).await?);
-                }
+            // Whatever is about the person by this very link was gathered to begin with.
+            let new = |link: &FieldId| steps > 0 || root != Root::Person || !gathered(engine, *link);
+            let links: Vec<FieldId> = engine.ways().holding(entity).iter().copied().filter(new).collect();
+            for link in leading(engine, &links, &ids).await? {
+                next.extend(linking(engine, model[link].entity, link, &ids).await?);
             }
             for link in rights::hangs_on(model, entity) {
                 next.extend(missing(engine, &rows, link, known).await?);

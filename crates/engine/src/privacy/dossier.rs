@@ -4,9 +4,9 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, BATCH_ROWS};
 use crate::privacy::around::{Root, complete};
-use model::{EntityId, FieldId, FieldKind, Model, Record, RowId, Subject, Value};
-use rights::{Facts, Operation, Viewer, is_about_somebody, scope};
-use std::collections::HashSet;
+use model::{EntityId, FieldId, Model, Record, RowId, Subject, Value};
+use rights::{Facts, Operation, Scope, Viewer, is_about_somebody, scope};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{Condition, Cursor, Query};
 
 /// Gathers the rows about `person`, what claims them, and the rows of others that mention one of them.
@@ -16,36 +16,63 @@ pub(crate) async fn gather(engine: &Engine, person: RowId) -> Result<Facts, Fail
     gather_by(engine, engine.model(), person).await
 }
 
-/// The same, with all that the periods of `rules` count from; these are the model's with other rules.
+/// The same about several persons together.
+pub(super) async fn gather_all(engine: &Engine, people: &[RowId]) -> Result<Facts, Failure> {
+    gather_about(engine, engine.model(), people).await
+}
+
+/// The same about one, with all that the periods of `rules` count from; these are the model's with other rules.
 pub(super) async fn gather_by(engine: &Engine, rules: &Model, person: RowId) -> Result<Facts, Failure> {
+    gather_about(engine, rules, &[person]).await
+}
+
+async fn gather_about(engine: &Engine, rules: &Model, people: &[RowId]) -> Result<Facts, Failure> {
     let model = engine.model();
+    let mut about = along(engine, people).await?;
     let mut rows = Vec::new();
     for entity in model.entity_ids() {
         match &model[entity].subject {
             Subject::None => {}
-            Subject::Itself => rows.extend(where_is(engine, entity, Condition::Ids(vec![person])).await?),
-            Subject::Path(path) => rows.extend(along(engine, entity, path, person).await?),
+            Subject::Itself => rows.extend(where_is(engine, entity, Condition::Ids(people.to_vec())).await?),
+            Subject::Path(_) => rows.extend(about.remove(&entity).unwrap_or_default()),
         }
     }
     rows.retain(|row| is_about_somebody(model, row));
     complete(engine, rules, rows, Root::Person).await
 }
 
-/// The rows of `entity` whose path of links ends at `person`, walked from the person's end.
-async fn along(engine: &Engine, entity: EntityId, path: &[FieldId], person: RowId) -> Result<Vec<Record>, Failure> {
-    let model = engine.model();
-    let mut ends = vec![person];
-    let mut rows = Vec::new();
-    for &link in path.iter().rev() {
-        let here = model[link].entity;
-        rows = linking(engine, here, link, &ends).await?;
-        ends = rows.iter().map(|row| row.id).collect();
-        if ends.is_empty() {
-            return Ok(Vec::new());
+/// The rows whose path of links ends at one of `people`, by their entity, walked from that end. What several paths have
+/// in common is read once.
+async fn along(engine: &Engine, people: &[RowId]) -> Result<HashMap<EntityId, Vec<Record>>, Failure> {
+    let ways = engine.ways();
+    let mut about = HashMap::new();
+    let mut open = vec![(ways.first(), people.to_vec())];
+    while let Some((trails, ends)) = open.pop() {
+        let links: Vec<FieldId> = trails.iter().map(|trail| trail.link).collect();
+        let leading = leading(engine, &links, &ends).await?;
+        for trail in trails.into_iter().filter(|trail| leading.contains(&trail.link)) {
+            let entity = engine.model()[trail.link].entity;
+            let rows = linking(engine, entity, trail.link, &ends).await?;
+            if !rows.is_empty() && !trail.on.is_empty() {
+                open.push((ways.behind(trail), rows.iter().map(|row| row.id).collect()));
+            }
+            if trail.ends {
+                about.insert(entity, rows);
+            }
         }
-        debug_assert!(here == entity || link != path[0], "the first link of a path is on the entity itself");
     }
-    Ok(rows)
+    Ok(about)
+}
+
+/// Those of `links` that may name one of `ends`: most of them lead nowhere.
+pub(super) async fn leading(engine: &Engine, links: &[FieldId], ends: &[RowId]) -> Result<Vec<FieldId>, Failure> {
+    if links.is_empty() || ends.is_empty() {
+        return Ok(Vec::new());
+    }
+    let scoped = links.iter().filter_map(|link| Some((engine.ways().scope(engine.model()[*link].entity)?, *link)));
+    let scoped: Vec<(&Scope, FieldId)> = scoped.collect();
+    let may = engine.store().may_lead(&scoped, ends).await?;
+    Ok(scoped.iter().zip(may).filter_map(|((_, link), may)| may.then_some(*link)).collect())
 }
 
 /// The rows of `entity` whose `link` names one of `ends`.
@@ -67,11 +94,13 @@ pub(super) async fn linking(
 pub(super) async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
     let model = engine.model();
     let mut found = Vec::new();
-    for entity in model.entity_ids() {
-        for &field in model.fields_of(entity) {
-            let FieldKind::Link { to, mention: true } = model[field].kind else { continue };
-            let ends: Vec<RowId> = rows.iter().filter(|row| row.entity == to).map(|row| row.id).collect();
-            found.extend(linking(engine, entity, field, &ends).await?);
+    let mut ends: BTreeMap<EntityId, Vec<RowId>> = BTreeMap::new();
+    for row in rows {
+        ends.entry(row.entity).or_default().push(row.id);
+    }
+    for (to, ends) in ends {
+        for link in leading(engine, engine.ways().mentions(to), &ends).await? {
+            found.extend(linking(engine, model[link].entity, link, &ends).await?);
         }
     }
     let mut seen = HashSet::new();

@@ -73,6 +73,15 @@ async fn those(engine: &Engine, entity: EntityId, ids: BTreeSet<RowId>) -> Resul
 /// The persons whose shared rows `rows` lead to over links that hold up: an address that only one of `rows` still
 /// needed is free when that one goes, though nothing of its own person is due.
 pub(super) async fn held_persons(engine: &Engine, rows: &[Record]) -> Result<BTreeSet<RowId>, Failure> {
+    held_beyond(engine, rows, &HashMap::new()).await
+}
+
+/// The same where the rows in `known` need not be read again.
+async fn held_beyond(
+    engine: &Engine,
+    rows: &[Record],
+    known: &HashMap<RowId, &Record>,
+) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
     let mut people = BTreeSet::new();
     let mut seen: HashSet<RowId> = HashSet::new();
@@ -88,7 +97,9 @@ pub(super) async fn held_persons(engine: &Engine, rows: &[Record]) -> Result<BTr
         }
         frontier = Vec::new();
         for (entity, ids) in ends {
-            let found = those(engine, entity, ids).await?;
+            let (here, elsewhere): (Vec<RowId>, Vec<RowId>) = ids.into_iter().partition(|id| known.contains_key(id));
+            let mut found = those(engine, entity, elsewhere.into_iter().collect()).await?;
+            found.extend(here.iter().filter_map(|id| known.get(id)).map(|row| (*row).clone()));
             if model[entity].held == Held::AsClaimed {
                 people.extend(whose(engine, entity, found.clone()).await?.people);
             }
@@ -109,7 +120,8 @@ pub(crate) async fn freed(engine: &Engine, facts: &Facts, plan: &Plan) -> Result
     };
     let ending: HashSet<RowId> = plan.steps.iter().filter(ends).map(|step| step.id).collect();
     let rows = facts.rows.iter().chain(&facts.around).filter(|row| ending.contains(&row.id));
-    let mut people = held_persons(engine, &rows.cloned().collect::<Vec<Record>>()).await?;
+    let known = facts.rows.iter().chain(&facts.around).chain(&facts.linked).map(|row| (row.id, row)).collect();
+    let mut people = held_beyond(engine, &rows.cloned().collect::<Vec<Record>>(), &known).await?;
     let gone: HashSet<RowId> = plan.deletions().map(|step| step.id).collect();
     people.retain(|person| !gone.contains(person));
     Ok(people)

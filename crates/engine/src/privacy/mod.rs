@@ -30,6 +30,7 @@ mod statement;
 mod sweep;
 mod unattended;
 mod versions;
+mod ways;
 mod what_if;
 mod wish;
 
@@ -70,3 +71,4 @@ pub(crate) use portable::portable_archive_for;
 pub(crate) use rows::{
     AgreementState, ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor,
 };
+pub(crate) use ways::Ways;

@@ -7,10 +7,10 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{SHARED_DEPTHS, SHARED_ROWS};
 use crate::privacy::around::{ANY_DEPTH, Root, complete};
-use model::{Day, EntityId, Held, Model, Record, RowId, Subject, Value};
+use model::{Day, EntityId, Held, Model, Record, RowId, Sealed, Subject, Value};
 use rights::{Facts, Holding, Measure, Operation, Viewer, hangs_on, holdings, is_about_somebody, scope};
 use std::collections::HashSet;
-use store::{Cursor, Query};
+use store::{Condition, Cursor, Query};
 
 /// The entities that such rows are of: what hangs on others before those it hangs on.
 pub(super) fn entities(model: &Model) -> Vec<EntityId> {
@@ -44,9 +44,18 @@ pub(super) async fn page(
     if let Some(last) = last {
         query = query.after(Cursor { value: Value::Null, id: last });
     }
+    let model = engine.model();
+    // The many that are about somebody are not even read.
+    if let Some(when) = &model[entity].subject_when
+        && model[when.field].sealed == Sealed::No
+    {
+        let others = model.alternatives(when.field).unwrap_or(&[]).iter().map(|one| &one.key);
+        let others = others.filter(|key| !when.among.contains(key)).cloned().map(Value::Text).collect();
+        let empty = Condition::Is(when.field, Value::Null);
+        query = query.matching(Condition::Any(vec![empty, Condition::OneOf(when.field, others)]));
+    }
     let mut rows = engine.store().find(query).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
-    let model = engine.model();
     // A sole proprietor's organisation is a person, and yet held up like any other organisation.
     let is_whole = matches!(model[entity].subject, Subject::None | Subject::Itself);
     rows.retain(|row| is_whole || !is_about_somebody(model, row));

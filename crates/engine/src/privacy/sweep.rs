@@ -2,9 +2,9 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::BATCH_IDS;
+use crate::limits::{BATCH_IDS, SWEEP_PEOPLE};
 use crate::privacy::around::{ANY_DEPTH, Root, complete};
-use crate::privacy::dossier::gather;
+use crate::privacy::dossier::{gather, gather_all};
 use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
 use crate::privacy::holds::legal_holds;
@@ -61,8 +61,8 @@ impl SweepReport {
 
 /// Removes what is due on `today`. With `trial` it only says what it would do.
 ///
-/// Each person is one transaction; a crash in between leaves the rest for the next sweep. Shared rows
-/// that are about nobody come last, when their claims have gone.
+/// So many persons are one plan, one transaction and one receipt; a crash in between leaves the rest for the next sweep. Where
+/// one of them was changed meanwhile, each has a plan and a transaction of their own. Shared rows that are about nobody come last, when their claims have gone.
 pub async fn sweep(engine: &Engine, now: Moment, today: Day, trial: bool) -> Result<SweepReport, Failure> {
     let mut report = SweepReport::default();
     if trial {
@@ -144,6 +144,28 @@ impl Taken {
 impl Course<'_> {
     async fn take(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<Taken, Failure> {
         let plan = due(engine.model(), &facts, today);
+        self.take_plan(engine, facts, plan).await
+    }
+
+    /// The same for several persons together. Where that cannot be carried out, nothing of it is said to be put off: each
+    /// of them has a turn alone.
+    async fn take_together(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<Taken, Failure> {
+        let plan = due(engine.model(), &facts, today);
+        let Self::CarryOut(now, report) = self else { return self.take_plan(engine, facts, plan).await };
+        let mut tried = SweepReport::default();
+        let people = if plan.does_something() { freed(engine, &facts, &plan).await? } else { BTreeSet::new() };
+        if plan.does_something() && !carry_out(engine, *now, &plan, &mut tried).await? {
+            return Ok(Taken::PutOff);
+        }
+        report.count_stopped(engine, &plan);
+        if plan.does_something() {
+            report.count(engine, &plan);
+            report.receipts.append(&mut tried.receipts);
+        }
+        Ok(Taken::Done(people))
+    }
+
+    async fn take_plan(&mut self, engine: &Engine, facts: Facts, plan: Plan) -> Result<Taken, Failure> {
         match self {
             Self::Count(report) | Self::CarryOut(_, report) => report.count_stopped(engine, &plan),
             Self::Tell(_) => {}
@@ -193,18 +215,45 @@ impl Visited {
         course: &mut Course<'_>,
         mut people: BTreeSet<RowId>,
     ) -> Result<(), Failure> {
-        while let Some(person) = people.pop_first() {
-            if !self.seen.insert(person) && !course.carries_out() {
-                continue;
+        while !people.is_empty() {
+            let mut some = Vec::new();
+            while let Some(person) = (some.len() < SWEEP_PEOPLE).then(|| people.pop_first()).flatten() {
+                if self.seen.insert(person) || course.carries_out() {
+                    some.push(person);
+                }
             }
+            let together = match gather_all(engine, &some).await {
+                Ok(facts) => course.take_together(engine, facts, today).await?,
+                Err(Failure::TooLarge) => Taken::PutOff,
+                Err(other) => return Err(other),
+            };
+            match together {
+                Taken::Done(more) => people.extend(more.into_iter().filter(|other| !some.contains(other))),
+                Taken::PutOff => people.extend(self.visit_each(engine, today, course, some).await?),
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes to each of `people` alone: whoever was changed meanwhile is put off without the others. Gives those who may be
+    /// free of something then.
+    async fn visit_each(
+        &mut self,
+        engine: &Engine,
+        today: Day,
+        course: &mut Course<'_>,
+        people: Vec<RowId>,
+    ) -> Result<BTreeSet<RowId>, Failure> {
+        let mut freed = BTreeSet::new();
+        for person in people {
             match course.take(engine, gather(engine, person).await?, today).await? {
-                Taken::Done(more) => people.extend(more.into_iter().filter(|other| *other != person)),
+                Taken::Done(more) => freed.extend(more.into_iter().filter(|other| *other != person)),
                 Taken::PutOff => {
                     self.put_off.insert(person);
                 }
             }
         }
-        Ok(())
+        Ok(freed)
     }
 }
 

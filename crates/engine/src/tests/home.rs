@@ -54,7 +54,7 @@ impl Home {
         Self { engine, mails: Arc::default(), _folder: folder }
     }
 
-    /// Over the rows that a folder, or the PostgreSQL database at `url`, has already or has none of.
+    /// Over the rows that a folder, or the `PostgreSQL` database at `url`, has already or has none of.
     pub(super) fn over(folder: TempDir, url: Option<&str>) -> Self {
         let model = Arc::new(testkit::model());
         let locked = Folder::lock(folder.path(), "test").expect("the folder is free");

@@ -1,6 +1,8 @@
 //! Whatever happens before and after a backup, and whenever it is made: once it is restored and the journal is replayed,
 //! what was erased since is gone, and everything else of it is there.
 
+#![expect(clippy::disallowed_types, reason = "a backup is a file")]
+
 use super::home::{Home, NOW};
 use super::simulation::{Company, SENDERS};
 use crate::Engine;

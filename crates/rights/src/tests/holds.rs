@@ -22,7 +22,9 @@ fn rows(club: &Club) -> Vec<Record> {
 }
 
 fn marked(mut rows: Vec<Record>, why: Restriction) -> Vec<Record> {
-    rows.iter_mut().for_each(|row| row.restricted = Some(why));
+    for row in &mut rows {
+        row.restricted = Some(why);
+    }
     rows
 }
 
@@ -91,7 +93,9 @@ fn what_was_to_be_erased_goes_when_the_law_lets_it_and_not_when_its_period_ends(
     let plan = |today, bound: bool| {
         let mut rows = vec![person.clone(), long.clone()];
         if !bound {
-            rows.iter_mut().for_each(|row| row.restricted = None);
+            for row in &mut rows {
+                row.restricted = None;
+            }
         }
         club.steps(&due(&club.model, &about(rows), Day(today)))
     };

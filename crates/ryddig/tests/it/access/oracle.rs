@@ -33,7 +33,7 @@ impl Oracle<'_> {
         let (it, own_field) = (&self.model[row.entity], &self.model[field]);
         // A condition on a narrowing lets the field be under the other alternatives as though it were not narrowed.
         let narrowing = match &own_field.when {
-            Some(when) if own_field.access != Narrowing::None && !self.is_chosen(row, when) => {
+            Some(when) if own_field.access != Narrowing::None && !is_chosen(row, when) => {
                 if !is_made(self.model, row, when) {
                     return false;
                 }
@@ -45,7 +45,7 @@ impl Oracle<'_> {
             return false;
         }
         let about_somebody =
-            it.subject != Subject::None && it.subject_when.as_ref().is_none_or(|when| self.is_chosen(row, when));
+            it.subject != Subject::None && it.subject_when.as_ref().is_none_or(|when| is_chosen(row, when));
         if self.model[self.role].rights && wanted == Access::Read && about_somebody {
             return true;
         }
@@ -132,13 +132,9 @@ impl Oracle<'_> {
             Subject::Itself => row.id == self.person,
             Subject::Path(path) => {
                 self.ends(row, path).contains(&self.person)
-                    && it.subject_when.as_ref().is_none_or(|when| self.is_chosen(row, when))
+                    && it.subject_when.as_ref().is_none_or(|when| is_chosen(row, when))
             }
         }
-    }
-
-    fn is_chosen(&self, row: &Record, when: &When) -> bool {
-        matches!(row.get(when.field), Some(Value::Text(word)) if when.among.contains(word))
     }
 
     /// The rows that the last of `links` names.
@@ -164,6 +160,11 @@ impl Oracle<'_> {
         let values = ends.iter().filter_map(|id| self.rows.get(id)?.get(path.field));
         values.filter_map(|value| if let Value::Text(text) = value { Some(text.clone()) } else { None }).collect()
     }
+}
+
+/// Whether the choice on which something hangs is one of those named.
+fn is_chosen(row: &Record, when: &When) -> bool {
+    matches!(row.get(when.field), Some(Value::Text(word)) if when.among.contains(word))
 }
 
 /// Whether the choice on which something hangs is made at all.
