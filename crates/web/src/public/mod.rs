@@ -9,6 +9,7 @@ mod errors;
 mod headers;
 mod health;
 mod layout;
+mod notice;
 mod page;
 mod paths;
 mod visit;
@@ -19,6 +20,7 @@ pub(crate) use errors::{
 };
 pub(crate) use headers::headers;
 pub(crate) use layout::{Frame, contact_block, document, frame};
+pub(crate) use notice::notice;
 pub(crate) use page::PublicPage;
 pub(crate) use paths::{Page, language_of};
 pub(crate) use visit::{Sent, Visit, get, post};

@@ -6,10 +6,9 @@ use super::say;
 use crate::app::App;
 use crate::form_body::Form;
 use crate::limits::RIGHTS_ANSWER_TIME;
-use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame};
+use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame, notice};
 use crate::words::{Words, phone};
 use axum::http::StatusCode;
-use engine::documents::Notice;
 use engine::requests::{AskPage, Asked, Kind, Taken, page, receive as take};
 use engine::website::{Field, Mistake, Problem};
 use engine::{Failure, Language};
@@ -99,7 +98,7 @@ fn whole(app: &App, language: Language, typed: &Typed, note: &Note) -> PublicPag
         h1 { (title) }
         (above(app, words, note))
         div.split.first {
-            (notice(words, &page.notices))
+            (notice(words, "rights-data", &page.notices))
             div {
                 (form(words, &page, typed, note))
                 h2 { (words.say("contact-other-ways")) }
@@ -214,31 +213,5 @@ fn name_of(field: Field) -> &'static str {
         Field::Name => "name",
         Field::Email => "email",
         Field::Message | Field::Phone | Field::Organisation => "text",
-    }
-}
-
-/// What is collected, why, for how long, and on which ground: before anything is typed (GDPR art. 13).
-fn notice(words: Words, notices: &[Notice]) -> Markup {
-    html! {
-        section.notice aria-labelledby="notice-title" {
-            h2 #notice-title { (words.say("notice-title")) }
-            @for notice in notices {
-                dl.facts {
-                    dt { (words.say("notice-purpose")) } dd { (notice.purpose) "." }
-                    dt { (words.say("notice-data")) }
-                    dd {
-                        (words.say("rights-data"))
-                        details {
-                            summary { (words.say("notice-data-all")) }
-                            ul { @for thing in &notice.data { li { (thing) } } }
-                        }
-                    }
-                    dt { (words.say("notice-period")) } dd { (notice.period) "." }
-                    dt { (words.say("notice-ground")) } dd { (notice.ground) }
-                    dt { (words.say("notice-who")) } dd { (notice.controller) }
-                }
-            }
-            p { a href=(Page::Statement.path(words.0)) { (words.say("notice-statement")) } }
-        }
     }
 }

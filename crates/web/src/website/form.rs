@@ -3,10 +3,10 @@
 //! It must not know where the form was sent from, nor store anything.
 
 use crate::app::App;
-use crate::public::{Page, contact_block};
+use crate::public::{Page, contact_block, notice};
 use crate::words::{Words, phone};
+use engine::Language;
 use engine::website::{Field, FormPage, Mistake, Problem};
-use engine::{Language, documents::Notice};
 use maud::{Markup, html};
 
 /// The hidden field that carries the signed time.
@@ -48,7 +48,7 @@ pub(super) fn view(app: &App, language: Language, page: &FormPage, typed: &Typed
         h1 { (words.say("contact-title")) }
         (above(app, words, note))
         div.split.first {
-            (notice(words, &page.notices))
+            (notice(words, "notice-data-text", &page.notices))
             div {
                 form method="post" action=(Page::Contact.path(language)) novalidate accept-charset="utf-8" {
                     @for spec in &SPECS { (field(words, spec, typed, note)) }
@@ -189,30 +189,4 @@ fn call_us(app: &App, words: Words, key: &str) -> String {
 
 fn alert(title: &str, text: &str) -> Markup {
     html! { div.notice.bad role="alert" { h2 { (title) } p { (text) } } }
-}
-
-/// What is collected, why, for how long, and on which ground: before anything is typed (GDPR art. 13).
-fn notice(words: Words, notices: &[Notice]) -> Markup {
-    html! {
-        section.notice aria-labelledby="notice-title" {
-            h2 #notice-title { (words.say("notice-title")) }
-            @for notice in notices {
-                dl.facts {
-                    dt { (words.say("notice-purpose")) } dd { (notice.purpose) "." }
-                    dt { (words.say("notice-data")) }
-                    dd {
-                        (words.say("notice-data-text"))
-                        details {
-                            summary { (words.say("notice-data-all")) }
-                            ul { @for thing in &notice.data { li { (thing) } } }
-                        }
-                    }
-                    dt { (words.say("notice-period")) } dd { (notice.period) "." }
-                    dt { (words.say("notice-ground")) } dd { (notice.ground) }
-                    dt { (words.say("notice-who")) } dd { (notice.controller) }
-                }
-            }
-            p { a href=(Page::Statement.path(words.0)) { (words.say("notice-statement")) } }
-        }
-    }
 }
