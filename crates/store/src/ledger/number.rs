@@ -32,7 +32,7 @@ impl Store {
         }
         let ledger = self.tables().ledger;
         let last = self.last_head().await?;
-        let mut edge = self.edge_behind(last.as_ref()).await?;
+        let mut edge = self.edge_behind(last.as_ref(), head).await?;
         let mut changes = Changes::new();
         for entry in &waiting {
             let number = i64::try_from(edge.size() + 1).unwrap_or(i64::MAX);
@@ -48,8 +48,8 @@ impl Store {
     }
 
     /// The edge of the tree that the last head signed. A ledger that does not fit its head is not gone on with: the
-    /// next signature would vouch for it.
-    async fn edge_behind(&self, last: Option<&HeadRow>) -> Result<Edge, ApplyError> {
+    /// next signature would vouch for it. Stale where another head came meanwhile than `id` was to follow.
+    async fn edge_behind(&self, last: Option<&HeadRow>, id: RowId) -> Result<Edge, ApplyError> {
         let wrong = |what: &str| ApplyError::Unavailable(format!("{what}; `ryddig verify` tells more"));
         let edge = match last {
             None => Edge::default(),
@@ -60,10 +60,13 @@ impl Store {
         };
         let numbered = self.last_number().await?.unwrap_or(0);
         if u64::try_from(numbered) == Ok(edge.size()) {
-            Ok(edge)
-        } else {
-            Err(wrong("the ledger's last number is not the one that its last head covers"))
+            return Ok(edge);
         }
+        // Head and number were read one after the other: somebody may have numbered in between.
+        if self.last_head().await?.map(|now| now.number) != last.map(|then| then.number) {
+            return Err(ApplyError::Stale { entity: self.tables().head.entity, id });
+        }
+        Err(wrong("the ledger's last number is not the one that its last head covers"))
     }
 
     pub(super) async fn last_number(&self) -> Result<Option<i64>, ReadError> {
