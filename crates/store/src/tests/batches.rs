@@ -29,7 +29,10 @@ async fn waiting_changes_share_a_commit_and_fail_alone() {
         (other, commits(&home))
     });
     let writers: Vec<_> = (0..WRITERS).map(|number| tokio::spawn(write(Arc::clone(&home), number))).collect();
-    tokio::task::yield_now().await;
+    // A turn is over before all of so many have been begun.
+    for _ in 0..WRITERS {
+        tokio::task::yield_now().await;
+    }
     let before = held.map(|(other, before)| {
         other.execute_batch("ROLLBACK").unwrap();
         before
