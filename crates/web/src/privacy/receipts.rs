@@ -65,7 +65,7 @@ pub(super) fn receipt_page(desk: &Desk, receipt: &ReceiptView, searched: &Search
         h2 { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) }
         (lines(desk, receipt))
         p.hint { (words.say("receipt-plan")) " " code { (receipt.plan) } }
-        (search_form(words, receipt, searched))
+        @if !is_about_use(receipt) { (search_form(words, receipt, searched)) }
     };
     desk.page(Place::Receipts, &title, Some(Step::Erase), &main)
 }
