@@ -1,11 +1,12 @@
 //! Prints what rights and retention cost at size, on this machine: for `cargo xtask bench`.
 //!
 //! Ten rows for each person are written past the store. The first argument is how many people; a hundred thousand without
-//! one, and a million for the size that the aims are about. Of every fifty, one has messages whose time is over.
+//! one, and a million for the size that the aims are about. Of every fifty, or as many as the second argument says, one has
+//! messages whose time is over. With a third, `sweep`, only the sweep is measured, and what comes after it.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // A measure reads the clock and prints.
 
-use engine::privacy::{Carried, Wish, access_package, carry_out, person, plan_wish, sweep};
+use engine::privacy::{Carried, Wish, access_package, carry_out, person, plan_wish, scrub_now, sweep};
 use engine::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, day_of};
 use model::{FieldId, Value};
 use rights::{Operation, Scope, Viewer, scope};
@@ -79,9 +80,11 @@ struct Bench {
 }
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u64>().expect("a number"));
-    let people = arguments.next().unwrap_or(PEOPLE);
-    let one_due_in = arguments.next().unwrap_or(ONE_DUE_IN);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize| arguments.get(at).map(|argument| argument.parse::<u64>().expect("a number"));
+    let people = number(0).unwrap_or(PEOPLE);
+    let one_due_in = number(1).unwrap_or(ONE_DUE_IN);
+    let only_sweep = arguments.get(2).is_some_and(|only| only == "sweep");
     std::fs::create_dir_all("target/tmp").expect("a folder");
     let folder = tempfile::tempdir_in("target/tmp").expect("a folder");
     drop(store(folder.path()));
@@ -90,10 +93,15 @@ fn main() {
     print("filling for rights", began.elapsed().as_secs_f64(), "s");
     let (engine, runtime) = (engine(folder.path()), Runtime::new().expect("a runtime"));
     let bench = Bench { engine, runtime, caller: Caller::command(Language::Nb), people };
-    bench.claims();
-    bench.access();
-    bench.erasures();
+    if !only_sweep {
+        bench.claims();
+        bench.access();
+        bench.erasures();
+    }
     bench.sweep();
+    bench.searches("search after the sweep", one_due_in);
+    bench.scrub();
+    bench.searches("search after the scrub", one_due_in);
 }
 
 fn store(folder: &Path) -> Store {
@@ -284,5 +292,35 @@ impl Bench {
         print("receipts of the sweep", f64::from(u32::try_from(report.receipts.len()).expect("not so many")), "");
         print("rows swept", f64::from(rows), "rows");
         print("sweep", f64::from(rows) / seconds, "/s");
+    }
+    /// The bytes of what was swept.
+    fn scrub(&self) {
+        let began = Instant::now();
+        self.runtime.block_on(scrub_now(&self.engine, NOW)).expect("it scrubs");
+        print("scrub after the sweep", began.elapsed().as_secs_f64(), "s");
+    }
+
+    /// Names of people who are there and of people who went: what is found of either, and how long it takes.
+    fn searches(&self, what: &str, one_due_in: u64) {
+        let searches = (1..=ASKED).map(|number| {
+            // Due, or the one behind.
+            let number = number * 7919 % (self.people / one_due_in) * one_due_in + one_due_in + number % 2;
+            let word = format!("etternavn{number}");
+            let began = Instant::now();
+            let found = self.runtime.block_on(self.rows("person", |_| Condition::Words(word)));
+            let took = began.elapsed();
+            assert!(found.iter().all(|row| self.number(row.id) % one_due_in != 0), "nobody is found who went");
+            assert_eq!(
+                found.iter().any(|row| self.number(row.id) == number),
+                number <= self.people && number % one_due_in != 0
+            );
+            took
+        });
+        print(what, middle(searches.collect()), "ms");
+    }
+
+    /// Which person bears this id.
+    fn number(&self, id: RowId) -> u64 {
+        u64::try_from(u128::from_be_bytes(id.0) >> 8 & u128::from(u64::MAX)).expect("a number")
     }
 }

@@ -32,6 +32,8 @@ pub const PAGE_ROWS: u64 = 50;
 pub const SEARCHED_ROWS: u64 = 400;
 /// Rows read at a time when all of them are needed.
 pub const BATCH_ROWS: u64 = 500;
+/// The same where all of them are kept for one decision.
+pub const GATHERED_ROWS: u64 = 20_000;
 /// Ids put into one question to the store.
 pub const BATCH_IDS: usize = 500;
 /// How long a one-time sign-in link works.
@@ -63,7 +65,9 @@ pub const UNATTENDED_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
 /// Rows that a decision about one person, or a few shared rows, looks at besides them.
 pub const FACTS_ROWS: usize = 200_000;
 /// Persons whom a sweep decides on together, in one plan and one transaction.
-pub const SWEEP_PEOPLE: usize = 200;
+pub const SWEEP_PEOPLE: usize = 500;
+/// Rows about them that are decided on together; where there are more, each person has a plan of their own.
+pub const SWEEP_ROWS: usize = 50_000;
 /// Shared rows that are about nobody, looked at together.
 pub const SHARED_ROWS: u64 = 100;
 /// How far away claims on them are looked for, in links, before all are.

@@ -7,6 +7,7 @@ use crate::feed::{self, Feed};
 use crate::guard;
 use crate::links;
 use crate::sealing::Cell;
+use crate::search;
 use crate::sequence;
 use crate::session::{DbError, Param, Session};
 use crate::tables::{ID, Tables};
@@ -48,8 +49,9 @@ pub(crate) fn writes(
                     session.execute(&update.sql, &update.params())
                 })?;
             }
-            Write::Delete { entity, id, version, .. } => {
-                changed(session, tables, (*entity, *id), true, feed, || {
+            Write::Delete { entity, id, version, erased, .. } => {
+                let touched = !(*erased && search::forgets_with_the_scrub(tables.dialect));
+                changed(session, tables, (*entity, *id), touched, feed, || {
                     session.execute(&tables.of(*entity).delete, &[id.into(), Param::Integer(*version)])
                 })?;
             }

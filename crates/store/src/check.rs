@@ -65,8 +65,8 @@ pub(crate) enum Write {
     Insert { entity: EntityId, id: RowId, values: Vec<Value>, guard: Guard },
     /// Only the cells named, and the mark of a row that is only stored.
     Update { entity: EntityId, id: RowId, version: i64, cells: Vec<(FieldId, Value)>, mark: Mark, guard: Guard },
-    /// The whole row.
-    Delete { entity: EntityId, id: RowId, version: i64, guard: Guard },
+    /// The whole row. Where it is erased a scrub is sure to come, and an index may keep its words until then.
+    Delete { entity: EntityId, id: RowId, version: i64, guard: Guard, erased: bool },
 }
 
 /// How the store writes its own rows: unmarked, and everybody's.
@@ -77,10 +77,11 @@ pub(crate) fn writes(tables: &Tables, changes: Changes) -> Result<Vec<Write>, Re
     if let (Some(first), true) = (changes.steps.first(), changes.len() > CHANGES_STEPS_MAX) {
         return Err(Refused { entity: entity(tables, first), field: None, reason: Reason::TooMany });
     }
-    changes.steps.into_iter().map(|step| write(tables, step)).collect()
+    let erased = changes.erasure.is_some();
+    changes.steps.into_iter().map(|step| write(tables, step, erased)).collect()
 }
 
-fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
+fn write(tables: &Tables, step: Step, erased: bool) -> Result<Write, Refused> {
     let open = |entity: EntityId| {
         let refused = Refused { entity, field: None, reason: Reason::OwnTable };
         if tables.is_own(entity) { Err(refused) } else { Ok(entity) }
@@ -91,10 +92,12 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
         Step::Update { id, version, cells, mark, guard, .. } => {
             update(tables, (open(entity)?, id), version, cells, (mark, guard))
         }
-        Step::Delete { id, version, guard, .. } => Ok(Write::Delete { entity: open(entity)?, id, version, guard }),
+        Step::Delete { id, version, guard, .. } => {
+            Ok(Write::Delete { entity: open(entity)?, id, version, guard, erased })
+        }
         Step::Enqueue(job) => insert(tables, entity, job.id, job.row().cells(&tables.job), Guard::new()),
         Step::Lease { job, version, cells } => update(tables, (entity, job), version, cells, OWN),
-        Step::Finish { job, version } => Ok(Write::Delete { entity, id: job, version, guard: Guard::new() }),
+        Step::Finish { job, version } => Ok(removal(entity, job, version)),
         Step::GiveUp { job, version, at, failure } => {
             update(tables, (entity, job), version, queue::giving_up(tables, at, &failure), OWN)
         }
@@ -106,11 +109,16 @@ fn write(tables: &Tables, step: Step) -> Result<Write, Refused> {
         Step::Number { entry: id, version, cells } | Step::ChangeFile { id, version, cells } => {
             update(tables, (entity, id), version, cells, OWN)
         }
-        Step::DropFile { id, version } => Ok(Write::Delete { entity, id, version, guard: Guard::new() }),
+        Step::DropFile { id, version } => Ok(removal(entity, id, version)),
         Step::Record(entry) => {
             insert(tables, entity, entry.id, entry.row(&tables.model).cells(&tables.ledger), Guard::new())
         }
     }
+}
+
+/// How the store removes its own rows.
+fn removal(entity: EntityId, id: RowId, version: i64) -> Write {
+    Write::Delete { entity, id, version, guard: Guard::new(), erased: false }
 }
 
 fn entity(tables: &Tables, step: &Step) -> EntityId {

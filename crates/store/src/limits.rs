@@ -21,8 +21,15 @@ pub(crate) const CACHED_STATEMENTS_MAX: usize = 512;
 /// Statements of queries that are kept ready, each for queries that differ in their values only.
 pub(crate) const TEMPLATES_MAX: usize = 1_024;
 
-/// Values, and alternatives, of a query whose statement is kept: longer lists are seldom equally long twice.
-pub(crate) const TEMPLATE_VALUES_MAX: usize = 64;
+/// Values, and alternatives, of a query whose statement is kept.
+pub(crate) const TEMPLATE_VALUES_MAX: usize = 600;
+
+/// A list of up to so many values is bound as it is.
+pub(crate) const SHORT_LIST_VALUES_MAX: usize = 64;
+
+/// A list of up to so many is filled up to this number, and shares its statement with others: it is seldom equally long
+/// twice. What is longer has a statement of its own, which is not kept.
+pub(crate) const LONG_LIST_VALUES: usize = 500;
 
 /// Links that are asked about in one statement; the embedded database takes 500 parts of one.
 pub(crate) const SIEVE_LINKS_MAX: usize = 250;
@@ -30,7 +37,7 @@ pub(crate) const SIEVE_LINKS_MAX: usize = 250;
 /// Rows that each of them is asked about; of more, only whether a link names anything.
 pub(crate) const SIEVE_IDS_MAX: usize = 16;
 
-/// Removed rows of a kind for which each link is asked without looking first whether it points anywhere.
+/// Removed rows of a kind for which each link is asked one by one, without looking first whether it points anywhere.
 pub(crate) const REMOVED_ONE_BY_ONE_MAX: usize = 4;
 
 /// Statements of such questions that are kept ready.
@@ -75,6 +82,10 @@ pub(crate) const LOCK_WAIT_MILLISECONDS: u64 = 5_000;
 /// How long the log grows before it is moved into the file: a larger one is moved less often (a sixth
 /// more changes a second than with the usual 1,000), and takes 16 MB of disk.
 pub(crate) const LOG_PAGES: i64 = 4_000;
+
+/// The same while erased rows wait for the scrub, which writes all pages anew into the log: what is moved before is written
+/// twice. It takes 1 GB of disk, and less than the scrub takes where fewer rows go at once than a database of 1 GB has.
+pub(crate) const LOG_PAGES_BEFORE_SCRUB: i64 = 256_000;
 
 /// Page cache of the writing connection.
 pub(crate) const WRITER_CACHE_KIBIBYTES: i64 = 4096;

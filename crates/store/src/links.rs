@@ -6,7 +6,7 @@
 
 use crate::check::Write;
 use crate::error::ApplyError;
-use crate::limits::REMOVED_ONE_BY_ONE_MAX;
+use crate::limits::{LONG_LIST_VALUES, REMOVED_ONE_BY_ONE_MAX};
 use crate::session::{Param, Session};
 use crate::tables::Tables;
 use model::{EntityId, FieldId, RowId, Value};
@@ -40,17 +40,23 @@ fn leads(session: &dyn Session, tables: &Tables, field: FieldId, value: &Value) 
     }
 }
 
-/// No row points at one that was removed. Of a link that points at nothing at all this is not asked row by row, where there
-/// are many.
+/// No row points at one that was removed. Where these are many, they are asked about together, and not at all of a link that
+/// points at nothing.
 fn unreferenced(session: &dyn Session, tables: &Tables, entity: EntityId, ids: &[RowId]) -> Result<(), ApplyError> {
-    let table = tables.of(entity);
-    for (pointing, at_all) in table.pointing.iter().zip(&table.pointing_at_all) {
-        if ids.len() > REMOVED_ONE_BY_ONE_MAX && !session.is_there(at_all, &[Param::Bytes(&[])])? {
-            continue;
-        }
-        for id in ids {
-            if session.is_there(pointing, &[id.into()])? {
-                return Err(ApplyError::Stale { entity, id: *id });
+    let stale = |id: RowId| ApplyError::Stale { entity, id };
+    for link in &tables.of(entity).pointing {
+        if ids.len() <= REMOVED_ONE_BY_ONE_MAX {
+            for id in ids {
+                if session.is_there(&link.one, &[id.into()])? {
+                    return Err(stale(*id));
+                }
+            }
+        } else if session.is_there(&link.at_all, &[Param::Bytes(&[])])? {
+            for some in ids.chunks(LONG_LIST_VALUES) {
+                let among = link.among(tables, some);
+                if let Some(id) = session.first(&among.sql, &among.params(), |cells| cells.row_id(0))? {
+                    return Err(stale(id));
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ pub struct Query<'a> {
     pub(crate) order: Option<(FieldId, Direction)>,
     pub(crate) limit: Option<u64>,
     pub(crate) after: Option<Cursor>,
+    pub(crate) only: Option<Vec<FieldId>>,
 }
 
 /// What must hold for a row.
@@ -54,7 +55,7 @@ pub(crate) enum Direction {
 impl<'a> Query<'a> {
     /// All rows of the scope, ordered by id.
     pub fn over(scope: &'a Scope) -> Self {
-        Self { scope, conditions: Vec::new(), order: None, limit: None, after: None }
+        Self { scope, conditions: Vec::new(), order: None, limit: None, after: None, only: None }
     }
 
     /// Only the rows for which this holds, too.
@@ -76,6 +77,19 @@ impl<'a> Query<'a> {
     pub fn oldest_first(mut self, field: FieldId) -> Self {
         self.order = Some((field, Direction::Ascending));
         self
+    }
+
+    /// Only these of the fields that the scope covers: the rows come without the others.
+    #[must_use]
+    pub fn only(mut self, fields: Vec<FieldId>) -> Self {
+        self.only = Some(fields);
+        self
+    }
+
+    /// The fields that the rows come with, in the order of the register.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = FieldId> {
+        let wanted = |field: &FieldId| self.only.as_ref().is_none_or(|only| only.contains(field));
+        self.scope.fields().iter().copied().filter(wanted)
     }
 
     /// At most so many rows.

@@ -1,16 +1,16 @@
 //! From the cells of an answer to the rows of a query.
 
+use crate::query::Query;
 use crate::sealing::is_sealed;
 use crate::select;
 use crate::session::{Cells, DbError, unreadable};
 use crate::tables::Tables;
 use model::{Class, EntityId, FieldId, Record, Restriction, RowId, Value};
-use rights::Scope;
 
 /// How many columns come before the fields.
 const OWN: usize = 3;
 
-/// How the rows of one query are read: id, version, why the row is restricted, the fields of its scope, then for each
+/// How the rows of one query are read: id, version, why the row is restricted, its fields, then for each
 /// field that the scope covers in some rows only whether it does here.
 #[derive(Debug)]
 pub(crate) struct Reading {
@@ -28,15 +28,15 @@ struct Column {
 }
 
 impl Reading {
-    pub(crate) fn of(tables: &Tables, scope: &Scope) -> Self {
-        let column = |&field: &FieldId| {
+    pub(crate) fn of(tables: &Tables, query: &Query<'_>) -> Self {
+        let column = |field: FieldId| {
             let class = tables.model[field].kind.class();
             Column { field, class, is_sealed: is_sealed(&tables.model, field) }
         };
         Self {
-            entity: scope.entity(),
-            columns: scope.fields().iter().map(column).collect(),
-            partly: select::partly(tables, scope).map(|(field, _)| field).collect(),
+            entity: query.scope.entity(),
+            columns: query.fields().map(column).collect(),
+            partly: select::partly(tables, query).map(|(field, _)| field).collect(),
         }
     }
 

@@ -88,6 +88,25 @@ pub(crate) fn index_name(table: &str) -> String {
     format!("{table}_search")
 }
 
+/// Whether the index may keep the words of erased rows until the scrub builds it anew. What it finds is looked up in the
+/// table, so that nobody is shown them; and no new row is given a key that the index still has words under
+/// ([`next_key`]). To take them out one by one costs more than all else that erasing a row does.
+pub(crate) fn forgets_with_the_scrub(dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Sqlite => true,
+        Dialect::Postgres => false,
+    }
+}
+
+/// The key of a new row in the embedded database: higher than that of any row, and of any that the index has words of.
+pub(crate) fn next_key(table: &str) -> SimpleExpr {
+    let (rows, indexed) = (quoted(table), quoted(&format!("{}_docsize", index_name(table))));
+    Expr::cust(format!(
+        "1 + max(coalesce((SELECT max({}) FROM {rows}), 0), coalesce((SELECT max(id) FROM {indexed}), 0))",
+        quoted(KEY)
+    ))
+}
+
 /// The words of a text as the embedded database's index tells them apart: runs of letters and digits, in small
 /// letters, without accents (`Å` is found as `a`; `ø` and `æ` are letters of their own).
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {

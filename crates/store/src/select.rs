@@ -14,7 +14,7 @@ use crate::sealing::{MARK, is_sealed};
 use crate::search::{self, Index};
 use crate::sorting;
 use crate::tables::{ID, KEY, RESTRICTED, Tables, VERSION};
-use crate::template::{Given, Template};
+use crate::template::{Given, Template, filled_up};
 use crate::totals::Group;
 use model::{Class, FieldId, Sealed, Value};
 use rights::Scope;
@@ -25,11 +25,11 @@ use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, NullOrdering, Order
 pub(crate) fn rows<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>) -> Result<Template, ReadError> {
     let mut select = matching(tables, query, given)?;
     select.columns([ID, VERSION, RESTRICTED].map(Alias::new));
-    for &field in query.scope.fields() {
+    for field in query.fields() {
         select.expr(own::cell(tables, query.scope, field));
     }
     // Whether the cell is covered in this row, for each field that is not in every one.
-    for covered in partly(tables, query.scope).map(|(_, covered)| covered) {
+    for covered in partly(tables, query).map(|(_, covered)| covered) {
         select.expr(CaseStatement::new().case(covered, 1_i64).finally(0_i64));
     }
     let (order, direction) = match query.order {
@@ -61,14 +61,14 @@ pub(crate) fn rows<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>)
     }
     select.order_by(Alias::new(ID), way);
     select.limit(limit(query));
-    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query)))
 }
 
 /// The statement that counts the rows, whatever the order and limit.
 pub(crate) fn count<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>) -> Result<Template, ReadError> {
     let mut select = matching(tables, query, given)?;
     select.expr(Func::count(Expr::col(Alias::new(ID))));
-    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query)))
 }
 
 /// The statement that puts rows together by `by` and sums `sums` up: what the groups have in common, how many rows, the sums.
@@ -109,7 +109,7 @@ pub(crate) fn totals<'q>(
         })));
     }
     select.limit(TOTALS_MAX + 1);
-    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query.scope)))
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query)))
 }
 
 /// The first day of the month of a day, both counted from 1 January 1970.
@@ -165,10 +165,10 @@ fn holds<'q>(
         Condition::OneOf(id, values) if is_sealed(&tables.model, *id) => {
             marked(tables, *id, field(*id, values)?, values)
         }
-        Condition::Ids(ids) => among(Expr::col(ID), ids.iter().map(|id| given.place(id.into()))),
+        Condition::Ids(ids) => among(Expr::col(ID), filled_up(ids).map(|id| given.place(id.into())).collect()),
         Condition::Is(id, Value::Null) => Ok(field(*id, &[])?.is_null()),
         Condition::Is(id, value) => Ok(field(*id, std::slice::from_ref(value))?.eq(bound(value))),
-        Condition::OneOf(id, values) => among(field(*id, values)?, values.iter().map(bound)),
+        Condition::OneOf(id, values) => among(field(*id, values)?, filled_up(values).map(bound).collect()),
         Condition::Filled(id) => Ok(field(*id, &[])?.is_not_null()),
         Condition::AtMost(id, value) => Ok(compared(id, std::slice::from_ref(value))?.lte(bound(value))),
         Condition::Any(conditions) => {
@@ -193,10 +193,10 @@ fn marked(tables: &Tables, field: FieldId, cell: Expr, values: &[Value]) -> Resu
     // Behind the first byte.
     let length = i32::try_from(MARK).unwrap_or(i32::MAX);
     let mark = Func::cust(Alias::new("substr")).arg(cell).arg(Expr::cust("2")).arg(Expr::cust(length.to_string()));
-    among(mark.into(), marks.into_iter())
+    among(mark.into(), marks)
 }
 
-fn among(what: Expr, values: impl ExactSizeIterator<Item = sea_query::Value>) -> Result<Expr, ReadError> {
+fn among(what: Expr, values: Vec<sea_query::Value>) -> Result<Expr, ReadError> {
     match values.len() {
         0 => Ok(own::never()),
         1..=CONDITION_VALUES_MAX => Ok(what.is_in(values)),
@@ -304,9 +304,9 @@ fn is_always_there(tables: &Tables, scope: &Scope, field: FieldId) -> bool {
     it.required && it.when.is_none() && own::covering(tables, scope, field).is_none()
 }
 
-/// The fields that the scope covers in some of its rows only, with the condition, in their order.
-pub(crate) fn partly(tables: &Tables, scope: &Scope) -> impl Iterator<Item = (FieldId, Expr)> {
-    scope.fields().iter().filter_map(|field| own::covering(tables, scope, *field).map(|covered| (*field, covered)))
+/// The fields of the query that its scope covers in some rows only, with the condition, in their order.
+pub(crate) fn partly(tables: &Tables, query: &Query<'_>) -> impl Iterator<Item = (FieldId, Expr)> {
+    query.fields().filter_map(|field| own::covering(tables, query.scope, field).map(|covered| (field, covered)))
 }
 
 fn covered(scope: &Scope, field: FieldId) -> Result<(), ReadError> {

@@ -14,6 +14,7 @@ use crate::sealing::{Cell, Sealing};
 use crate::search::{self, Index};
 use crate::sequence::{SequenceFields, SequenceRow};
 use crate::session::Statement;
+use crate::template::filled_up;
 use crate::values::bound;
 use model::{EntityId, FieldId, Misfit, Model, Row, RowId, Value};
 use sea_query::{Alias, Expr, ExprTrait, Keyword, SimpleExpr};
@@ -54,13 +55,21 @@ pub(crate) struct Table {
     pub(crate) delete: String,
     /// Binds an id, gives a row where there is one with it.
     pub(crate) there: String,
-    /// One for each link that leads here: binds an id, gives a row where one points at it.
-    pub(crate) pointing: Vec<String>,
-    /// The same links: binds nothing as bytes, gives a row where one points at anything.
-    pub(crate) pointing_at_all: Vec<String>,
+    /// Every link that leads here.
+    pub(crate) pointing: Vec<Pointing>,
     /// The fields that a choice makes required.
     pub(crate) conditional: Vec<Conditional>,
     pub(crate) index: Option<Index>,
+}
+
+/// A link that leads to an entity, as questions.
+#[derive(Debug)]
+pub(crate) struct Pointing {
+    link: FieldId,
+    /// Binds an id, gives a row where one points at it.
+    pub(crate) one: String,
+    /// Binds nothing as bytes, gives a row where one points at anything.
+    pub(crate) at_all: String,
 }
 
 impl Tables {
@@ -130,8 +139,12 @@ impl Table {
         let is_indexed = !search::fields(model, entity).is_empty();
         let own = [ID, VERSION, RESTRICTED].map(Alias::new);
         let fields = model.fields_of(entity).iter().map(|&field| Alias::new(&model[field].key));
-        let columns: Vec<Alias> = own.into_iter().chain(fields).collect();
-        let blank: Vec<SimpleExpr> = columns.iter().map(|_| Expr::val(0)).collect();
+        let mut columns: Vec<Alias> = own.into_iter().chain(fields).collect();
+        let mut blank: Vec<SimpleExpr> = columns.iter().map(|_| Expr::val(0)).collect();
+        if is_indexed && search::forgets_with_the_scrub(dialect) {
+            columns.push(Alias::new(KEY));
+            blank.push(search::next_key(&name));
+        }
         let mut insert = sea_query::Query::insert();
         insert.into_table(Alias::new(&name)).columns(columns).values_panic(blank);
         if is_indexed {
@@ -143,8 +156,7 @@ impl Table {
             insert: dialect.text(&insert),
             delete: dialect.text(&delete),
             there: any(dialect, &name, ID),
-            pointing: pointing(model, dialect, entity, any),
-            pointing_at_all: pointing(model, dialect, entity, any_at_all),
+            pointing: pointing(model, dialect, entity),
             conditional: conditional::of(model, dialect, entity),
             index: is_indexed.then(|| Index::new(model, dialect, entity)),
             name,
@@ -166,14 +178,25 @@ fn any_at_all(dialect: Dialect, table: &str, column: &str) -> String {
     dialect.text(&select) + " LIMIT 1"
 }
 
-/// Every link of the register that leads to `entity`, as a question.
-fn pointing(
-    model: &Model,
-    dialect: Dialect,
-    entity: EntityId,
-    question: fn(Dialect, &str, &str) -> String,
-) -> Vec<String> {
+/// Every link of the register that leads to `entity`.
+fn pointing(model: &Model, dialect: Dialect, entity: EntityId) -> Vec<Pointing> {
     let fields = model.entity_ids().flat_map(|from| model.fields_of(from).iter().copied());
     let links = fields.filter(|&field| model.target(field) == Some(entity));
-    links.map(|field| question(dialect, &model[model[field].entity].key, &model[field].key)).collect()
+    let asked = links.map(|link| {
+        let (table, column) = (&model[model[link].entity].key, &model[link].key);
+        Pointing { link, one: any(dialect, table, column), at_all: any_at_all(dialect, table, column) }
+    });
+    asked.collect()
+}
+
+impl Pointing {
+    /// Gives the id of one of `rows` at which it points, if it does.
+    pub(crate) fn among(&self, tables: &Tables, rows: &[RowId]) -> Statement {
+        let link = &tables.model[self.link];
+        let column = || Alias::new(&link.key);
+        let mut select = sea_query::Query::select();
+        select.column(column()).from(Alias::new(&tables.of(link.entity).name));
+        select.and_where(Expr::col(column()).is_in(filled_up(rows).map(|row| bound(&Value::Id(*row))))).limit(1);
+        tables.dialect.build(&select)
+    }
 }

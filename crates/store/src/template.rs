@@ -7,6 +7,7 @@
 mod outline;
 
 use crate::dialect::Dialect;
+use crate::limits::{LONG_LIST_VALUES, SHORT_LIST_VALUES_MAX};
 use crate::query::{Condition, Query};
 use crate::read::Reading;
 use crate::session::{Param, Statement};
@@ -78,8 +79,8 @@ impl<'q> Given<'q> {
 
     fn condition(&self, condition: &'q Condition) {
         match condition {
-            Condition::Ids(ids) => ids.iter().for_each(|id| drop(self.place(id.into()))),
-            Condition::OneOf(_, values) => values.iter().for_each(|value| drop(self.place(value.into()))),
+            Condition::Ids(ids) => filled_up(ids).for_each(|id| drop(self.place(id.into()))),
+            Condition::OneOf(_, values) => filled_up(values).for_each(|value| drop(self.place(value.into()))),
             Condition::Is(_, value) if value.is_null() => {}
             Condition::Is(_, value) | Condition::AtMost(_, value) => drop(self.place(value.into())),
             Condition::Any(of) => of.iter().for_each(|one| self.condition(one)),
@@ -93,4 +94,15 @@ impl<'q> Given<'q> {
         values.push(value);
         sea_query::Value::Unsigned(u32::try_from(values.len() - 1).ok())
     }
+}
+
+/// How many values are bound for a list of so many.
+pub(crate) fn places(values: usize) -> usize {
+    if values > SHORT_LIST_VALUES_MAX { values.max(LONG_LIST_VALUES) } else { values }
+}
+
+/// The values of a list as they are bound: the last one again and again where places are left.
+pub(crate) fn filled_up<T>(list: &[T]) -> impl Iterator<Item = &T> {
+    let again = list.last().into_iter().flat_map(std::iter::repeat);
+    list.iter().chain(again).take(places(list.len()))
 }

@@ -2,12 +2,21 @@
 
 use crate::context::Engine;
 use crate::failure::Failure;
-use crate::limits::{BATCH_IDS, BATCH_ROWS};
+use crate::limits::{BATCH_IDS, GATHERED_ROWS, SWEEP_ROWS};
 use crate::privacy::around::{Root, complete};
 use model::{EntityId, FieldId, Model, Record, RowId, Subject, Value};
-use rights::{Facts, Operation, Scope, Viewer, is_about_somebody, scope};
+use rights::{Facts, Scope, is_about_somebody};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{Condition, Cursor, Query};
+
+/// What is read of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Every field.
+    Whole,
+    /// As much as tells whom they are about and what they hold up.
+    Trace,
+}
 
 /// Gathers the rows about `person`, what claims them, and the rows of others that mention one of them.
 ///
@@ -17,6 +26,9 @@ pub(crate) async fn gather(engine: &Engine, person: RowId) -> Result<Facts, Fail
 }
 
 /// The same about several persons together.
+///
+/// # Errors
+/// [`Failure::TooLarge`] where more rows are about them than are decided on together.
 pub(super) async fn gather_all(engine: &Engine, people: &[RowId]) -> Result<Facts, Failure> {
     gather_about(engine, engine.model(), people).await
 }
@@ -45,14 +57,18 @@ async fn gather_about(engine: &Engine, rules: &Model, people: &[RowId]) -> Resul
 /// in common is read once.
 async fn along(engine: &Engine, people: &[RowId]) -> Result<HashMap<EntityId, Vec<Record>>, Failure> {
     let ways = engine.ways();
-    let mut about = HashMap::new();
+    let (mut about, mut held) = (HashMap::new(), 0);
     let mut open = vec![(ways.first(), people.to_vec())];
     while let Some((trails, ends)) = open.pop() {
         let links: Vec<FieldId> = trails.iter().map(|trail| trail.link).collect();
         let leading = leading(engine, &links, &ends).await?;
         for trail in trails.into_iter().filter(|trail| leading.contains(&trail.link)) {
             let entity = engine.model()[trail.link].entity;
-            let rows = linking(engine, entity, trail.link, &ends).await?;
+            let rows = linking(engine, (entity, Part::Whole), trail.link, &ends).await?;
+            held += rows.len();
+            if held > SWEEP_ROWS && people.len() > 1 {
+                return Err(Failure::TooLarge);
+            }
             if !rows.is_empty() && !trail.on.is_empty() {
                 open.push((ways.behind(trail), rows.iter().map(|row| row.id).collect()));
             }
@@ -78,20 +94,20 @@ pub(super) async fn leading(engine: &Engine, links: &[FieldId], ends: &[RowId]) 
 /// The rows of `entity` whose `link` names one of `ends`.
 pub(super) async fn linking(
     engine: &Engine,
-    entity: EntityId,
+    (entity, part): (EntityId, Part),
     link: FieldId,
     ends: &[RowId],
 ) -> Result<Vec<Record>, Failure> {
     let mut found = Vec::new();
     for some in ends.chunks(BATCH_IDS) {
         let ids = some.iter().map(|id| Value::Id(*id)).collect();
-        found.extend(where_is(engine, entity, Condition::OneOf(link, ids)).await?);
+        found.extend(where_all(engine, (entity, part), &[Condition::OneOf(link, ids)]).await?);
     }
     Ok(found)
 }
 
 /// The rows of others whose mention links name one of `rows`.
-pub(super) async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
+pub(super) async fn mentions(engine: &Engine, rows: impl Iterator<Item = &Record>) -> Result<Vec<Record>, Failure> {
     let model = engine.model();
     let mut found = Vec::new();
     let mut ends: BTreeMap<EntityId, Vec<RowId>> = BTreeMap::new();
@@ -100,7 +116,7 @@ pub(super) async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Rec
     }
     for (to, ends) in ends {
         for link in leading(engine, engine.ways().mentions(to), &ends).await? {
-            found.extend(linking(engine, model[link].entity, link, &ends).await?);
+            found.extend(linking(engine, (model[link].entity, Part::Whole), link, &ends).await?);
         }
     }
     let mut seen = HashSet::new();
@@ -108,21 +124,37 @@ pub(super) async fn mentions(engine: &Engine, rows: &[Record]) -> Result<Vec<Rec
     Ok(found)
 }
 
+/// The rows of `entity` with these ids.
+pub(super) async fn those(
+    engine: &Engine,
+    (entity, part): (EntityId, Part),
+    ids: Vec<RowId>,
+) -> Result<Vec<Record>, Failure> {
+    let mut found = Vec::new();
+    for some in ids.chunks(BATCH_IDS) {
+        found.extend(where_all(engine, (entity, part), &[Condition::Ids(some.to_vec())]).await?);
+    }
+    Ok(found)
+}
+
 /// Every row of `entity` that meets `condition`, read in batches.
 pub(crate) async fn where_is(engine: &Engine, entity: EntityId, condition: Condition) -> Result<Vec<Record>, Failure> {
-    where_all(engine, entity, &[condition]).await
+    where_all(engine, (entity, Part::Whole), &[condition]).await
 }
 
 /// Every row of `entity` that meets each of `conditions`, read in batches.
 pub(super) async fn where_all(
     engine: &Engine,
-    entity: EntityId,
+    (entity, part): (EntityId, Part),
     conditions: &[Condition],
 ) -> Result<Vec<Record>, Failure> {
-    let scope = scope(engine.model(), &Viewer::Engine, entity, Operation::Read)?;
+    let scope = engine.ways().scope(entity).ok_or(Failure::Denied)?;
     let mut found: Vec<Record> = Vec::new();
     loop {
-        let mut query = Query::over(&scope).limit(BATCH_ROWS);
+        let mut query = Query::over(scope).limit(GATHERED_ROWS);
+        if part == Part::Trace {
+            query = query.only(engine.ways().trace(entity).to_vec());
+        }
         for condition in conditions {
             query = query.matching(condition.clone());
         }
@@ -130,7 +162,7 @@ pub(super) async fn where_all(
             query = query.after(Cursor { value: Value::Null, id: last.id });
         }
         let batch = engine.store().find(query).await?;
-        let is_last = (batch.len() as u64) < BATCH_ROWS;
+        let is_last = (batch.len() as u64) < GATHERED_ROWS;
         found.extend(batch);
         if is_last {
             return Ok(found);

@@ -2,37 +2,37 @@
 
 use crate::context::Engine;
 use crate::failure::Failure;
-use crate::limits::BATCH_IDS;
-use crate::privacy::dossier::{linking, where_all, where_is};
+use crate::privacy::dossier::{Part, linking, those, where_all};
 use model::{Day, EntityId, FieldKind, Held, Model, Record, Restriction, RowId, Subject, Value};
 use rights::{Action, Candidate, Facts, Plan, Reason, candidates, is_about_somebody};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Condition;
 
 /// Rows of `entity` that one of its clocks in `model`, or of its fields', may have brought to an end by
-/// `today`.
+/// `today`: a trace of each.
 pub(super) async fn rows_due(
     engine: &Engine,
     model: &Model,
     entity: EntityId,
     today: Day,
 ) -> Result<Vec<Record>, Failure> {
+    let traced = (entity, Part::Trace);
     let mut own = Vec::new();
     let mut rows: Vec<Record> = Vec::new();
     for candidate in candidates(model, entity, today) {
         let dated = Condition::AtMost(candidate.date, candidate.latest.clone());
         let bound = Condition::Restricted(Restriction::Bound);
         match (candidate.back.is_empty(), candidate.filled) {
-            (true, None) if candidate.bound => rows.extend(where_all(engine, entity, &[bound, dated]).await?),
+            (true, None) if candidate.bound => rows.extend(where_all(engine, traced, &[bound, dated]).await?),
             (true, None) => own.push(dated),
             (true, Some(filled)) => {
-                rows.extend(where_all(engine, entity, &[dated, Condition::Filled(filled)]).await?);
+                rows.extend(where_all(engine, traced, &[dated, Condition::Filled(filled)]).await?);
             }
             (false, _) => rows.extend(elsewhere(engine, &candidate, dated).await?),
         }
     }
     if !own.is_empty() {
-        rows.extend(where_is(engine, entity, Condition::Any(own)).await?);
+        rows.extend(where_all(engine, traced, &[Condition::Any(own)]).await?);
     }
     let mut seen = HashSet::new();
     rows.retain(|row| seen.insert(row.id));
@@ -42,14 +42,14 @@ pub(super) async fn rows_due(
 /// The rows whose date stands on another row that is `dated`.
 async fn elsewhere(engine: &Engine, candidate: &Candidate, dated: Condition) -> Result<Vec<Record>, Failure> {
     let model = engine.model();
-    let mut rows = where_is(engine, candidate.entity, dated).await?;
+    let mut rows = where_all(engine, (candidate.entity, Part::Trace), &[dated]).await?;
     for link in &candidate.back {
         rows = if let FieldKind::Links { from } = model[*link].kind {
             let ids: BTreeSet<RowId> = rows.iter().filter_map(|row| row.link(from)).collect();
-            those(engine, model[*link].entity, ids).await?
+            those(engine, (model[*link].entity, Part::Trace), ids.into_iter().collect()).await?
         } else {
             let ids: Vec<RowId> = rows.iter().map(|row| row.id).collect();
-            linking(engine, model[*link].entity, *link, &ids).await?
+            linking(engine, (model[*link].entity, Part::Trace), *link, &ids).await?
         };
     }
     if candidate.bound {
@@ -61,52 +61,56 @@ async fn elsewhere(engine: &Engine, candidate: &Candidate, dated: Condition) -> 
     Ok(rows)
 }
 
-async fn those(engine: &Engine, entity: EntityId, ids: BTreeSet<RowId>) -> Result<Vec<Record>, Failure> {
-    let ids: Vec<RowId> = ids.into_iter().collect();
-    let mut found = Vec::new();
-    for some in ids.chunks(BATCH_IDS) {
-        found.extend(where_is(engine, entity, Condition::Ids(some.to_vec())).await?);
-    }
-    Ok(found)
-}
-
 /// The persons whose shared rows `rows` lead to over links that hold up: an address that only one of `rows` still
 /// needed is free when that one goes, though nothing of its own person is due.
 pub(super) async fn held_persons(engine: &Engine, rows: &[Record]) -> Result<BTreeSet<RowId>, Failure> {
-    held_beyond(engine, rows, &HashMap::new()).await
+    held_beyond(engine, rows.iter().collect(), &HashMap::new()).await
 }
 
 /// The same where the rows in `known` need not be read again.
 async fn held_beyond(
     engine: &Engine,
-    rows: &[Record],
+    rows: Vec<&Record>,
     known: &HashMap<RowId, &Record>,
 ) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
     let mut people = BTreeSet::new();
     let mut seen: HashSet<RowId> = HashSet::new();
-    let mut frontier = rows.to_vec();
-    while !frontier.is_empty() {
-        let mut ends: BTreeMap<EntityId, BTreeSet<RowId>> = BTreeMap::new();
-        for (field, value) in frontier.iter().flat_map(|row| &row.cells) {
-            if let (FieldKind::Link { to, mention: false }, Value::Id(id)) = (&model[*field].kind, value)
-                && seen.insert(*id)
-            {
-                ends.entry(*to).or_default().insert(*id);
-            }
-        }
-        frontier = Vec::new();
+    let mut ends = links_that_hold(engine, rows.into_iter(), &mut seen);
+    while !ends.is_empty() {
+        let mut next: BTreeMap<EntityId, BTreeSet<RowId>> = BTreeMap::new();
         for (entity, ids) in ends {
             let (here, elsewhere): (Vec<RowId>, Vec<RowId>) = ids.into_iter().partition(|id| known.contains_key(id));
-            let mut found = those(engine, entity, elsewhere.into_iter().collect()).await?;
-            found.extend(here.iter().filter_map(|id| known.get(id)).map(|row| (*row).clone()));
+            let read = those(engine, (entity, Part::Trace), elsewhere).await?;
+            let found: Vec<&Record> = here.iter().filter_map(|id| known.get(id).copied()).chain(&read).collect();
             if model[entity].held == Held::AsClaimed {
-                people.extend(whose(engine, entity, found.clone()).await?.people);
+                people.extend(whose(engine, entity, &found).await?.people);
             }
-            frontier.extend(found);
+            for (entity, ids) in links_that_hold(engine, found.into_iter(), &mut seen) {
+                next.entry(entity).or_default().extend(ids);
+            }
         }
+        ends = next;
     }
     Ok(people)
+}
+
+/// What the links of `rows` that hold up name, as far as it is not in `seen`; it is then.
+fn links_that_hold<'a>(
+    engine: &Engine,
+    rows: impl Iterator<Item = &'a Record>,
+    seen: &mut HashSet<RowId>,
+) -> BTreeMap<EntityId, BTreeSet<RowId>> {
+    let mut ends: BTreeMap<EntityId, BTreeSet<RowId>> = BTreeMap::new();
+    for (field, value) in rows.flat_map(|row| &row.cells) {
+        if let Value::Id(id) = value
+            && let FieldKind::Link { to, mention: false } = &engine.model()[*field].kind
+            && seen.insert(*id)
+        {
+            ends.entry(*to).or_default().insert(*id);
+        }
+    }
+    ends
 }
 
 /// The persons whose shared rows `plan` may free: those that the rows it removes lead to, and the rows that it empties
@@ -121,7 +125,7 @@ pub(crate) async fn freed(engine: &Engine, facts: &Facts, plan: &Plan) -> Result
     let ending: HashSet<RowId> = plan.steps.iter().filter(ends).map(|step| step.id).collect();
     let rows = facts.rows.iter().chain(&facts.around).filter(|row| ending.contains(&row.id));
     let known = facts.rows.iter().chain(&facts.around).chain(&facts.linked).map(|row| (row.id, row)).collect();
-    let mut people = held_beyond(engine, &rows.cloned().collect::<Vec<Record>>(), &known).await?;
+    let mut people = held_beyond(engine, rows.collect(), &known).await?;
     let gone: HashSet<RowId> = plan.deletions().map(|step| step.id).collect();
     people.retain(|person| !gone.contains(person));
     Ok(people)
@@ -129,13 +133,13 @@ pub(crate) async fn freed(engine: &Engine, facts: &Facts, plan: &Plan) -> Result
 
 /// Whom rows are about: the persons, and the rows that are about nobody.
 #[derive(Debug, Default)]
-pub(super) struct Whose {
+pub(super) struct Whose<'a> {
     pub(super) people: BTreeSet<RowId>,
-    pub(super) nobodys: Vec<Record>,
+    pub(super) nobodys: Vec<&'a Record>,
 }
 
 /// Whom each of `rows`, all of `entity`, is about.
-pub(super) async fn whose(engine: &Engine, entity: EntityId, rows: Vec<Record>) -> Result<Whose, Failure> {
+pub(super) async fn whose<'a>(engine: &Engine, entity: EntityId, rows: &[&'a Record]) -> Result<Whose<'a>, Failure> {
     let model = engine.model();
     let mut whose = Whose::default();
     let path = match &model[entity].subject {
@@ -146,21 +150,15 @@ pub(super) async fn whose(engine: &Engine, entity: EntityId, rows: Vec<Record>) 
         }
         Subject::Path(path) => path,
     };
+    let first = |row: &Record| path.first().filter(|_| is_about_somebody(model, row)).and_then(|link| row.link(*link));
     // Each row with where its walk has come to.
-    let mut walks: Vec<(Record, Option<RowId>)> = rows
-        .into_iter()
-        .map(|row| {
-            let first = path.first().filter(|_| is_about_somebody(model, &row)).and_then(|link| row.link(*link));
-            (row, first)
-        })
-        .collect();
+    let mut walks: Vec<(&'a Record, Option<RowId>)> = rows.iter().map(|row| (*row, first(row))).collect();
     for link in path.iter().skip(1) {
         let at: BTreeSet<RowId> = walks.iter().filter_map(|(_, at)| *at).collect();
-        let found = those(engine, model[*link].entity, at).await?;
-        let found: HashMap<RowId, &Record> = found.iter().map(|row| (row.id, row)).collect();
-        let next = |at: RowId| found.get(&at).and_then(|row| row.link(*link));
+        let found = those(engine, (model[*link].entity, Part::Trace), at.into_iter().collect()).await?;
+        let next: HashMap<RowId, RowId> = found.iter().filter_map(|row| Some((row.id, row.link(*link)?))).collect();
         for (_, at) in &mut walks {
-            *at = at.and_then(next);
+            *at = at.and_then(|at| next.get(&at).copied());
         }
     }
     for (row, person) in walks {

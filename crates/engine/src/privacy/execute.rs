@@ -8,8 +8,9 @@ use crate::limits::SCRUB_PAUSE_SECONDS;
 use crate::privacy::plan::summary;
 use crate::privacy::rows::{Receipt, ReceiptKind};
 use model::{EntityId, FieldId, Moment, RowId, Value};
-use rights::{Action, Operation, Plan, Reason, Step, Viewer, scope};
+use rights::{Action, Operation, Plan, Reason, Scope, Step, Viewer, scope};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use store::{Actor, Changes, LedgerEntry};
 
 /// Carries out `plan` in one transaction: rows, ledger, receipt, and the job that scrubs their bytes.
@@ -38,8 +39,9 @@ pub(super) async fn execute_as(
 ) -> Result<RowId, Failure> {
     let mut changes = Changes::new();
     let mut done = 0;
+    let mut scopes = HashMap::new();
     for steps in by_row(plan) {
-        done += i64::from(change(engine, &mut changes, &steps)?);
+        done += i64::from(change(engine, &mut changes, &mut scopes, &steps)?);
     }
     let erases = plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_)));
     let row = Receipt {
@@ -78,19 +80,27 @@ fn by_row(plan: &Plan) -> Vec<Vec<&Step>> {
 }
 
 /// What the steps do to their row, as one write; whether they do anything.
-fn change(engine: &Engine, changes: &mut Changes, steps: &[&Step]) -> Result<bool, Failure> {
+fn change(
+    engine: &Engine,
+    changes: &mut Changes,
+    scopes: &mut HashMap<EntityId, Scope>,
+    steps: &[&Step],
+) -> Result<bool, Failure> {
     let Some(Step { entity, id, version, .. }) = steps.first() else { return Ok(false) };
-    let write = scope(engine.model(), &Viewer::Engine, *entity, Operation::Write)?;
+    let write = match scopes.entry(*entity) {
+        Entry::Occupied(known) => &*known.into_mut(),
+        Entry::Vacant(place) => place.insert(scope(engine.model(), &Viewer::Engine, *entity, Operation::Write)?),
+    };
     let (mut cells, mut restricted) = (Vec::new(), None);
     for step in steps {
         match &step.action {
             Action::Keep => {}
             Action::Delete => {
-                changes.delete(&write, *id, *version)?;
+                changes.delete(write, *id, *version)?;
                 return Ok(true);
             }
             Action::Lift => {
-                changes.lift(&write, *id, *version)?;
+                changes.lift(write, *id, *version)?;
                 return Ok(true);
             }
             Action::Clear(fields) => cells.extend(fields.iter().map(|field| (*field, Value::Null))),
@@ -98,9 +108,9 @@ fn change(engine: &Engine, changes: &mut Changes, steps: &[&Step]) -> Result<boo
         }
     }
     match restricted {
-        Some(why) => changes.restrict(&write, *id, *version, cells, why)?,
+        Some(why) => changes.restrict(write, *id, *version, cells, why)?,
         None if cells.is_empty() => return Ok(false),
-        None => changes.update(&write, *id, *version, cells)?,
+        None => changes.update(write, *id, *version, cells)?,
     }
     Ok(true)
 }

@@ -4,13 +4,14 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, SWEEP_PEOPLE};
 use crate::privacy::around::{ANY_DEPTH, Root, complete};
-use crate::privacy::dossier::{gather, gather_all};
+use crate::privacy::dossier::{Part, gather, gather_all, those};
 use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
 use crate::privacy::holds::legal_holds;
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
 use crate::privacy::shared;
+use futures_util::future::join;
 use model::{Day, Held, Language, Moment, Record, RowId};
 use rights::{Action, Facts, Plan, due};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -142,52 +143,45 @@ impl Taken {
 }
 
 impl Course<'_> {
-    async fn take(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<Taken, Failure> {
-        let plan = due(engine.model(), &facts, today);
-        self.take_plan(engine, facts, plan).await
+    async fn take(&mut self, engine: &Engine, decided: Decided) -> Result<Taken, Failure> {
+        match self {
+            Self::Count(report) | Self::CarryOut(_, report) => report.count_stopped(engine, &decided.plan),
+            Self::Tell(_) => {}
+        }
+        if !decided.plan.does_something() {
+            return Ok(Taken::Done(BTreeSet::new()));
+        }
+        match self {
+            // What is freed stands in a plan already, as what goes with a row that goes, and would be counted twice.
+            Self::Count(report) => {
+                report.count(engine, &decided.plan);
+                return Ok(Taken::Done(BTreeSet::new()));
+            }
+            Self::CarryOut(now, report) => {
+                if !carry_out(engine, *now, &decided.plan, report).await? {
+                    return Ok(Taken::PutOff);
+                }
+            }
+            Self::Tell(plans) => plans.push((decided.facts, decided.plan)),
+        }
+        Ok(Taken::Done(decided.freed))
     }
 
     /// The same for several persons together. Where that cannot be carried out, nothing of it is said to be put off: each
     /// of them has a turn alone.
-    async fn take_together(&mut self, engine: &Engine, facts: Facts, today: Day) -> Result<Taken, Failure> {
-        let plan = due(engine.model(), &facts, today);
-        let Self::CarryOut(now, report) = self else { return self.take_plan(engine, facts, plan).await };
+    async fn take_together(&mut self, engine: &Engine, decided: Decided) -> Result<Taken, Failure> {
+        let Self::CarryOut(now, report) = self else { return self.take(engine, decided).await };
         let mut tried = SweepReport::default();
-        let people = if plan.does_something() { freed(engine, &facts, &plan).await? } else { BTreeSet::new() };
-        if plan.does_something() && !carry_out(engine, *now, &plan, &mut tried).await? {
+        let does_something = decided.plan.does_something();
+        if does_something && !carry_out(engine, *now, &decided.plan, &mut tried).await? {
             return Ok(Taken::PutOff);
         }
-        report.count_stopped(engine, &plan);
-        if plan.does_something() {
-            report.count(engine, &plan);
+        report.count_stopped(engine, &decided.plan);
+        if does_something {
+            report.count(engine, &decided.plan);
             report.receipts.append(&mut tried.receipts);
         }
-        Ok(Taken::Done(people))
-    }
-
-    async fn take_plan(&mut self, engine: &Engine, facts: Facts, plan: Plan) -> Result<Taken, Failure> {
-        match self {
-            Self::Count(report) | Self::CarryOut(_, report) => report.count_stopped(engine, &plan),
-            Self::Tell(_) => {}
-        }
-        if !plan.does_something() {
-            return Ok(Taken::Done(BTreeSet::new()));
-        }
-        let people = freed(engine, &facts, &plan).await?;
-        match self {
-            // What is freed stands in a plan already, as what goes with a row that goes, and would be counted twice.
-            Self::Count(report) => {
-                report.count(engine, &plan);
-                return Ok(Taken::Done(BTreeSet::new()));
-            }
-            Self::CarryOut(now, report) => {
-                if !carry_out(engine, *now, &plan, report).await? {
-                    return Ok(Taken::PutOff);
-                }
-            }
-            Self::Tell(plans) => plans.push((facts, plan)),
-        }
-        Ok(Taken::Done(people))
+        Ok(Taken::Done(decided.freed))
     }
 
     /// Whether a second look may find more: where nothing is done, nothing changes.
@@ -199,6 +193,44 @@ impl Course<'_> {
     }
 }
 
+/// What is to be done with some rows, and the persons who may be free of something then.
+struct Decided {
+    facts: Facts,
+    plan: Plan,
+    freed: BTreeSet<RowId>,
+}
+
+async fn decide(engine: &Engine, facts: Facts, today: Day) -> Result<Decided, Failure> {
+    let plan = due(engine.model(), &facts, today);
+    let freed = if plan.does_something() { freed(engine, &facts, &plan).await? } else { BTreeSet::new() };
+    Ok(Decided { facts, plan, freed })
+}
+
+/// Several persons, in order, and what is to be done with their rows; nothing where these are too many together.
+struct Batch {
+    people: Vec<RowId>,
+    decided: Option<Decided>,
+}
+
+impl Batch {
+    async fn decide(engine: &Engine, people: Vec<RowId>, today: Day) -> Result<Self, Failure> {
+        let decided = match gather_all(engine, &people).await {
+            Ok(facts) => Some(decide(engine, facts, today).await?),
+            Err(Failure::TooLarge) => None,
+            Err(other) => return Err(other),
+        };
+        Ok(Self { people, decided })
+    }
+
+    async fn take(self, engine: &Engine, course: &mut Course<'_>) -> Result<(Vec<RowId>, Taken), Failure> {
+        let taken = match self.decided {
+            Some(decided) => course.take_together(engine, decided).await?,
+            None => Taken::PutOff,
+        };
+        Ok((self.people, taken))
+    }
+}
+
 /// The persons that a sweep has come to.
 #[derive(Default)]
 struct Visited {
@@ -207,7 +239,8 @@ struct Visited {
 }
 
 impl Visited {
-    /// Goes to `people`, and to whomever that frees in turn.
+    /// Goes to `people`, and to whomever that frees in turn. While one plan is carried out the next is decided on: where it
+    /// rests on what has gone by then, it is stale.
     async fn visit(
         &mut self,
         engine: &Engine,
@@ -215,24 +248,53 @@ impl Visited {
         course: &mut Course<'_>,
         mut people: BTreeSet<RowId>,
     ) -> Result<(), Failure> {
-        while !people.is_empty() {
-            let mut some = Vec::new();
-            while let Some(person) = (some.len() < SWEEP_PEOPLE).then(|| people.pop_first()).flatten() {
-                if self.seen.insert(person) || course.carries_out() {
-                    some.push(person);
+        let mut ready: Option<Batch> = None;
+        loop {
+            let next = self.next(course, &mut people);
+            let Some(batch) = ready else {
+                if next.is_empty() {
+                    return Ok(());
                 }
-            }
-            let together = match gather_all(engine, &some).await {
-                Ok(facts) => course.take_together(engine, facts, today).await?,
-                Err(Failure::TooLarge) => Taken::PutOff,
-                Err(other) => return Err(other),
+                ready = Some(Batch::decide(engine, next, today).await?);
+                continue;
             };
-            match together {
-                Taken::Done(more) => people.extend(more.into_iter().filter(|other| !some.contains(other))),
-                Taken::PutOff => people.extend(self.visit_each(engine, today, course, some).await?),
+            let deciding =
+                async { if next.is_empty() { Ok(None) } else { Batch::decide(engine, next, today).await.map(Some) } };
+            let is_decided = batch.decided.is_some();
+            let (taken, decided) = join(batch.take(engine, course), deciding).await;
+            people.extend(match taken? {
+                (some, Taken::Done(more)) => others(&some, more),
+                (some, Taken::PutOff) if is_decided => self.visit_again(engine, today, course, some).await?,
+                (some, Taken::PutOff) => self.visit_each(engine, today, course, some).await?,
+            });
+            ready = decided?;
+        }
+    }
+
+    /// Takes the next few out of `people`.
+    fn next(&mut self, course: &Course<'_>, people: &mut BTreeSet<RowId>) -> Vec<RowId> {
+        let mut next = Vec::new();
+        while let Some(person) = (next.len() < SWEEP_PEOPLE).then(|| people.pop_first()).flatten() {
+            if self.seen.insert(person) || course.carries_out() {
+                next.push(person);
             }
         }
-        Ok(())
+        next
+    }
+
+    /// Goes to `people` once more with nothing else under way, and to each of them alone if need be. Gives those who may be
+    /// free of something then.
+    async fn visit_again(
+        &mut self,
+        engine: &Engine,
+        today: Day,
+        course: &mut Course<'_>,
+        people: Vec<RowId>,
+    ) -> Result<BTreeSet<RowId>, Failure> {
+        match Batch::decide(engine, people, today).await?.take(engine, course).await? {
+            (people, Taken::Done(more)) => Ok(others(&people, more)),
+            (people, Taken::PutOff) => self.visit_each(engine, today, course, people).await,
+        }
     }
 
     /// Goes to each of `people` alone: whoever was changed meanwhile is put off without the others. Gives those who may be
@@ -246,7 +308,8 @@ impl Visited {
     ) -> Result<BTreeSet<RowId>, Failure> {
         let mut freed = BTreeSet::new();
         for person in people {
-            match course.take(engine, gather(engine, person).await?, today).await? {
+            let decided = decide(engine, gather(engine, person).await?, today).await?;
+            match course.take(engine, decided).await? {
                 Taken::Done(more) => freed.extend(more.into_iter().filter(|other| *other != person)),
                 Taken::PutOff => {
                     self.put_off.insert(person);
@@ -255,6 +318,12 @@ impl Visited {
         }
         Ok(freed)
     }
+}
+
+/// Those who are not among `people`, which are in order.
+fn others(people: &[RowId], mut all: BTreeSet<RowId>) -> BTreeSet<RowId> {
+    all.retain(|one| people.binary_search(one).is_err());
+    all
 }
 
 /// Goes over everything that may be due on `today`, and over `people`. Gives those who were put off.
@@ -273,16 +342,17 @@ async fn walk(
     for entity in model.entity_ids() {
         let rows = rows_due(engine, model, entity, today).await?;
         people.extend(held_persons(engine, &rows).await?);
-        let whose = whose(engine, entity, rows).await?;
+        let whose = whose(engine, entity, &rows.iter().collect::<Vec<&Record>>()).await?;
         people.extend(whose.people);
         // Shared rows have a turn of their own.
-        nobodys.extend(whose.nobodys.into_iter().filter(|row| model[row.entity].held != Held::AsClaimed));
+        let own = whose.nobodys.iter().filter(|row| model[row.entity].held != Held::AsClaimed);
+        nobodys.extend(those(engine, (entity, Part::Whole), own.map(|row| row.id).collect()).await?);
     }
     visited.visit(engine, today, course, people).await?;
     let mut people = BTreeSet::new();
     for some in nobodys.chunks(BATCH_IDS) {
         let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
-        people.extend(course.take(engine, facts, today).await?.freed());
+        people.extend(course.take(engine, decide(engine, facts, today).await?).await?.freed());
     }
     loop {
         visited.visit(engine, today, course, people).await?;
@@ -301,7 +371,7 @@ async fn shared_rows(engine: &Engine, today: Day, course: &mut Course<'_>) -> Re
         let mut last = None;
         while let Some((rows, end)) = shared::page(engine, entity, last).await? {
             let facts = shared::unclaimed(engine, rows, today).await?;
-            people.extend(course.take(engine, facts, today).await?.freed());
+            people.extend(course.take(engine, decide(engine, facts, today).await?).await?.freed());
             last = Some(end);
         }
     }

@@ -12,6 +12,7 @@ pub(crate) struct Ways {
     holding: HashMap<EntityId, Vec<FieldId>>,
     mentions: HashMap<EntityId, Vec<FieldId>>,
     scopes: HashMap<EntityId, Scope>,
+    traces: HashMap<EntityId, Vec<FieldId>>,
 }
 
 /// One link of a subject path.
@@ -28,11 +29,12 @@ impl Ways {
     /// The ways of `model`, with the engine's own right.
     pub(crate) fn of(model: &Model) -> Self {
         let (mut holding, mut mentions) = (HashMap::new(), HashMap::new());
-        let mut scopes = HashMap::new();
+        let (mut scopes, mut traces) = (HashMap::new(), HashMap::new());
         for entity in model.entity_ids() {
             if let Ok(all) = scope(model, &Viewer::Engine, entity, Operation::Read) {
                 scopes.insert(entity, all);
             }
+            traces.insert(entity, trace(model, entity));
             holding.insert(entity, rights::holding(model, entity).collect());
             for &field in model.fields_of(entity) {
                 if let FieldKind::Link { to, mention: true } = model[field].kind {
@@ -40,7 +42,7 @@ impl Ways {
                 }
             }
         }
-        let mut ways = Self { trails: Vec::new(), roots: Vec::new(), holding, mentions, scopes };
+        let mut ways = Self { trails: Vec::new(), roots: Vec::new(), holding, mentions, scopes, traces };
         for entity in model.entity_ids() {
             if let Subject::Path(path) = &model[entity].subject {
                 ways.add(path);
@@ -86,8 +88,22 @@ impl Ways {
         self.mentions.get(&entity).map_or(&[], Vec::as_slice)
     }
 
+    /// The fields of `entity` by which it is told whom a row is about, what it holds up, and which of its fields may be due.
+    pub(super) fn trace(&self, entity: EntityId) -> &[FieldId] {
+        self.traces.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
     /// Every row of `entity`.
     pub(super) fn scope(&self, entity: EntityId) -> Option<&Scope> {
         self.scopes.get(&entity)
     }
+}
+
+/// The links of `entity`, the choice by which its rows are about somebody, and what has a period or a law of its own.
+fn trace(model: &Model, entity: EntityId) -> Vec<FieldId> {
+    let choice = model[entity].subject_when.as_ref().map(|when| when.field);
+    let is_link = |field: &FieldId| matches!(model[*field].kind, FieldKind::Link { .. });
+    let ends = |field: &FieldId| model[*field].keep.is_some() || !model[*field].require.is_empty();
+    let wanted = |field: &FieldId| is_link(field) || ends(field) || choice == Some(*field);
+    model.fields_of(entity).iter().copied().filter(wanted).collect()
 }

@@ -109,11 +109,12 @@ pub async fn what_if(
         if present[entity].subject == Subject::None {
             continue;
         }
-        people.extend(whose(engine, entity, rows_due(engine, &rules, entity, today).await?).await?.people);
+        let due = rows_due(engine, &rules, entity, today).await?;
+        people.extend(whose(engine, entity, &due.iter().collect::<Vec<&Record>>()).await?.people);
         let read = scope(present, &Viewer::Engine, entity, Operation::Read)?;
         let rows = engine.store().find(Query::over(&read).limit(WHAT_IF_ROWS + 1)).await?;
         whole &= rows.len() as u64 <= WHAT_IF_ROWS;
-        people.extend(whose(engine, entity, rows).await?.people);
+        people.extend(whose(engine, entity, &rows.iter().collect::<Vec<&Record>>()).await?.people);
     }
     let mut found = Comparison::default();
     whole &= people.len() <= WHAT_IF_PEOPLE;

@@ -9,6 +9,7 @@ use crate::limits::{
     CACHED_STATEMENTS_MAX, LOCK_WAIT_MILLISECONDS, LOG_PAGES, READER_CACHE_KIBIBYTES, WRITER_CACHE_KIBIBYTES,
 };
 use crate::schema::{self, Destruction, Plan};
+use crate::session::{DbError, Session};
 use crate::tables::Tables;
 use model::Moment;
 use rusqlite::config::DbConfig;
@@ -73,8 +74,12 @@ fn configure(connection: &Connection) -> Result<(), OpenError> {
     }
     connection.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; \
-         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{WRITER_CACHE_KIBIBYTES}; \
-         PRAGMA wal_autocheckpoint = {LOG_PAGES}"
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{WRITER_CACHE_KIBIBYTES}"
     ))?;
-    Ok(())
+    Ok(let_log_grow(connection, LOG_PAGES)?)
+}
+
+/// Lets the log grow to so many pages before it is moved into the file.
+pub(super) fn let_log_grow(connection: &Connection, pages: i64) -> Result<(), DbError> {
+    connection.batch(&format!("PRAGMA wal_autocheckpoint = {pages}"))
 }

@@ -4,15 +4,17 @@
 //! each with a savepoint of its own, so that one that fails takes no other with it. What can go wrong is told to whoever
 //! waits; the thread goes on.
 
+use super::open::let_log_grow;
 use super::scrub;
 use crate::apply;
 use crate::check::Write;
 use crate::error::ApplyError;
 use crate::feed::Feed;
-use crate::limits::{BATCH_CHANGES_MAX, WAITING_CHANGES_MAX};
+use crate::limits::{BATCH_CHANGES_MAX, LOG_PAGES, LOG_PAGES_BEFORE_SCRUB, WAITING_CHANGES_MAX};
 use crate::session::{DbError, Session};
 use crate::tables::Tables;
 use rusqlite::Connection;
+use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -57,7 +59,7 @@ impl Writer {
         queued: Arc<watch::Sender<()>>,
     ) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel(WAITING_CHANGES_MAX);
-        let desk = Desk { connection, tables, queued };
+        let desk = Desk { connection, tables, queued, awaits_scrub: Cell::new(false) };
         let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(move || desk.run(waiting))?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
@@ -110,6 +112,8 @@ struct Desk {
     connection: Connection,
     tables: Arc<Tables>,
     queued: Arc<watch::Sender<()>>,
+    /// Whether rows were erased and their bytes are still there.
+    awaits_scrub: Cell<bool>,
 }
 
 impl Desk {
@@ -119,9 +123,15 @@ impl Desk {
             self.work_off(batch.changes);
             if let Some(answer) = batch.scrub {
                 // Whoever asked may have gone; the work is done all the same.
-                let _ = answer.send(scrub::scrub(&self.connection, &self.tables));
+                let _ = answer.send(self.scrub());
             }
         }
+    }
+
+    fn scrub(&self) -> Outcome {
+        scrub::scrub(&self.connection, &self.tables)?;
+        self.awaits_scrub.set(false);
+        Ok(let_log_grow(&self.connection, LOG_PAGES)?)
     }
 
     fn work_off(&self, batch: Vec<Waiting>) {
@@ -144,6 +154,10 @@ impl Desk {
 
     /// One commit for all of them; an error means that nothing of any of them is stored.
     fn commit(&self, batch: &[Waiting]) -> Result<Vec<Outcome>, ApplyError> {
+        if !self.awaits_scrub.get() && batch.iter().any(|one| erases(&one.writes)) {
+            let_log_grow(&self.connection, LOG_PAGES_BEFORE_SCRUB)?;
+            self.awaits_scrub.set(true);
+        }
         self.run_sql("BEGIN IMMEDIATE")?;
         let mut feed = Feed::default();
         let together =
@@ -193,6 +207,11 @@ impl Desk {
     fn run_sql(&self, sql: &str) -> Result<(), DbError> {
         Session::execute(&self.connection, sql, &[]).map(|_| ())
     }
+}
+
+/// Whether a scrub comes after these.
+fn erases(writes: &[Write]) -> bool {
+    writes.iter().any(|write| matches!(write, Write::Delete { erased: true, .. }))
 }
 
 /// A full disk or a broken file; anything else is about one change.

@@ -3,8 +3,8 @@
 //! An outline holds all that the text of a statement and its constants depend on, the scope whole. Two queries whose
 //! outlines are equal differ in bound values only. What it cannot say of a query is not shared at all.
 
-use super::Template;
-use crate::limits::{TEMPLATE_VALUES_MAX, TEMPLATES_MAX};
+use super::{Template, places};
+use crate::limits::{LONG_LIST_VALUES, TEMPLATE_VALUES_MAX, TEMPLATES_MAX};
 use crate::query::{Condition, Direction, Query};
 use crate::sealing::is_sealed;
 use crate::tables::Tables;
@@ -31,6 +31,7 @@ pub(crate) struct Outline<'a> {
     conditions: Vec<Part>,
     order: Option<(FieldId, Direction)>,
     after: Begin,
+    only: Option<Cow<'a, [FieldId]>>,
 }
 
 /// Where the rows begin.
@@ -69,11 +70,17 @@ impl<'a> Outline<'a> {
                 Some(None) => Begin::BehindAnEmptyOne,
                 Some(Some(class)) => Begin::Behind(class),
             },
+            only: query.only.as_deref().map(Cow::Borrowed),
         })
     }
 
     fn kept(&self) -> Outline<'static> {
-        Outline { scope: Cow::Owned(self.scope.clone().into_owned()), conditions: self.conditions.clone(), ..*self }
+        Outline {
+            scope: Cow::Owned(self.scope.clone().into_owned()),
+            conditions: self.conditions.clone(),
+            only: self.only.as_ref().map(|only| Cow::Owned(only.to_vec())),
+            ..*self
+        }
     }
 }
 
@@ -83,8 +90,9 @@ fn parts(tables: &Tables, conditions: &[Condition], values: &mut usize) -> Optio
 
 fn part(tables: &Tables, condition: &Condition, left: &mut usize) -> Option<Part> {
     let mut take = |values: usize| {
-        *left = left.checked_sub(values)?;
-        Some(values)
+        let places = Some(places(values)).filter(|places| *places <= LONG_LIST_VALUES)?;
+        *left = left.checked_sub(places)?;
+        Some(places)
     };
     // What is sealed is compared by marks, which are reckoned from the values.
     let plain = |field: &FieldId| (!is_sealed(&tables.model, *field)).then_some(*field);

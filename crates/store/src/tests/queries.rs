@@ -140,3 +140,22 @@ fn a_query_may_move_between_threads() {
     moves(home.store.claim_job(NOW, NOW, &["scrub"]));
     moves(home.store.scrub());
 }
+
+#[tokio::test]
+async fn rows_come_with_the_fields_that_were_asked_for() {
+    let home = Home::new();
+    home.insert("person", id(1), home.person("Kari")).await.unwrap();
+    let scope = home.read("person");
+    let (name, since) = (home.field("person.name"), home.field("person.since"));
+    let whole = home.store.get(&scope, id(1)).await.unwrap().unwrap();
+    // Not a field of this entity: it is in no scope of it.
+    let foreign = home.field("email.subject");
+    for only in [vec![], vec![name], vec![since, name, foreign]] {
+        let query =
+            Query::over(&scope).matching(Condition::Is(since, Value::Day(model::Day(20_000)))).only(only.clone());
+        let found = home.store.find(query).await.unwrap();
+        let mut expected = whole.clone();
+        expected.cells.retain(|(field, _)| only.contains(field));
+        assert_eq!(found, [expected]);
+    }
+}

@@ -100,3 +100,68 @@ async fn the_index_follows_changes_to_one_row_in_one_commit() {
     }
     assert_eq!(found(&home, "person", "Eli").await, [id(2)]);
 }
+
+/// Erases people in one change.
+async fn erase(home: &Home, rows: &[(u128, i64)]) {
+    let mut changes = Changes::new();
+    for (number, version) in rows {
+        changes.delete(&home.write("person"), id(*number), *version).unwrap();
+    }
+    changes.erases(id(1 << 90), super::home::NOW);
+    home.store.apply(changes).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_is_found_by_the_words_of_what_was_erased_before_the_scrub_and_after_it() {
+    let home = Home::new();
+    for (number, name) in (1..).zip(["Anna", "Berit", "Cecilie"]) {
+        home.insert("person", id(number), home.person(name)).await.unwrap();
+    }
+    erase(&home, &[(2, 1), (3, 1)]).await;
+    // The index may still have their words; the new ones are not to be found by them.
+    home.insert("person", id(4), home.person("Dagny")).await.unwrap();
+    erase(&home, &[(1, 1), (4, 1)]).await;
+    for (number, name) in (5..).zip(["Eli", "Frida", "Gro", "Hanne"]) {
+        home.insert("person", id(number), home.person(name)).await.unwrap();
+    }
+    home.update("person", id(8), 1, &[("person.name", text("Ida"))]).await.unwrap();
+    erase(&home, &[(8, 2)]).await;
+    let check = async || {
+        for gone in ["anna", "berit", "cecilie", "dagny", "hanne", "ida"] {
+            assert!(found(&home, "person", gone).await.is_empty(), "{gone}");
+        }
+        for (number, name) in (5..).zip(["eli", "frida", "gro"]) {
+            assert_eq!(found(&home, "person", name).await, [id(number)]);
+        }
+    };
+    check().await;
+    home.store.scrub().await.unwrap();
+    check().await;
+    home.insert("person", id(9), home.person("Jorunn")).await.unwrap();
+    erase(&home, &[(5, 1)]).await;
+    assert_eq!(found(&home, "person", "jorunn").await, [id(9)]);
+    assert!(found(&home, "person", "eli").await.is_empty());
+}
+
+#[tokio::test]
+async fn the_index_follows_an_erasure_and_other_changes_in_one_commit() {
+    let home = Home::new();
+    home.insert("person", id(1), home.person("Anna")).await.unwrap();
+    home.insert("person", id(2), home.person("Berit")).await.unwrap();
+    let scope = home.write("person");
+    let name = |name: &str| home.cells(&[("person.name", text(name))]);
+    let mut changes = Changes::new();
+    changes.update(&scope, id(2), 1, name("Cecilie")).unwrap();
+    changes.delete(&scope, id(2), 2).unwrap();
+    changes.insert(&scope, id(3), home.person("Dagny")).unwrap();
+    changes.delete(&scope, id(3), 1).unwrap();
+    changes.insert(&scope, id(4), home.person("Eli")).unwrap();
+    changes.update(&scope, id(1), 1, name("Frida")).unwrap();
+    changes.erases(id(1 << 90), super::home::NOW);
+    home.store.apply(changes).await.unwrap();
+    for gone in ["anna", "berit", "cecilie", "dagny"] {
+        assert!(found(&home, "person", gone).await.is_empty(), "{gone}");
+    }
+    assert_eq!(found(&home, "person", "eli").await, [id(4)]);
+    assert_eq!(found(&home, "person", "frida").await, [id(1)]);
+}

@@ -2,11 +2,11 @@
 
 use super::home::{Home, SENDERS, id, is_postgres, text};
 use super::scopes::{REGISTER, ROLES};
-use crate::limits::{TEMPLATE_VALUES_MAX, TEMPLATES_MAX};
+use crate::limits::{LONG_LIST_VALUES, SHORT_LIST_VALUES_MAX, TEMPLATE_VALUES_MAX, TEMPLATES_MAX};
 use crate::select;
 use crate::sqlite::{FILE, open_reader};
 use crate::template::{Answer, Given, Outline};
-use crate::{Condition, Cursor, Query};
+use crate::{Changes, Condition, Cursor, Query};
 use model::{Day, FieldId, RowId, Value};
 use rights::{Operation, Scope, Viewer};
 use rusqlite::StatementStatus;
@@ -64,6 +64,7 @@ fn queries<'a>(home: &Home, scope: &'a Scope) -> Vec<Query<'a>> {
         queries.push(Query::over(scope).matching(ids.clone()));
         queries.push(Query::over(scope).after(Cursor { value: Value::Null, id: id(number.into()) }));
         for &field in scope.fields() {
+            queries.push(Query::over(scope).only(vec![field]).limit(number.into()));
             let value = || sample(field, number);
             let conditions = [
                 Condition::Is(field, value()),
@@ -141,12 +142,57 @@ fn what_depends_on_values_is_not_kept() {
     assert!(!outlined(Condition::OneOf(name, vec![text("a"), Value::Integer(1)])), "one of them is no text");
     assert!(!outlined(Condition::AtMost(name, Value::Null)));
     let ids = |count: usize| Condition::Ids((0..).map(id).take(count).collect());
-    assert!(outlined(ids(TEMPLATE_VALUES_MAX)));
-    assert!(!outlined(ids(TEMPLATE_VALUES_MAX + 1)));
+    assert!(outlined(ids(LONG_LIST_VALUES)));
+    assert!(!outlined(ids(LONG_LIST_VALUES + 1)));
     let names = |count: usize| Condition::OneOf(name, vec![text("a"); count]);
-    assert!(outlined(names(TEMPLATE_VALUES_MAX)));
-    assert!(!outlined(names(TEMPLATE_VALUES_MAX + 1)));
-    assert!(!outlined(Condition::Any(vec![ids(TEMPLATE_VALUES_MAX / 2), names(TEMPLATE_VALUES_MAX / 2)])));
+    assert!(outlined(names(LONG_LIST_VALUES)));
+    assert!(!outlined(names(LONG_LIST_VALUES + 1)));
+    let left = TEMPLATE_VALUES_MAX - LONG_LIST_VALUES - 1;
+    let short = |count: usize| vec![names(SHORT_LIST_VALUES_MAX), names(count - SHORT_LIST_VALUES_MAX)];
+    let both = |count: usize| Condition::Any([vec![ids(LONG_LIST_VALUES)], short(count)].concat());
+    assert!(outlined(both(left)));
+    assert!(!outlined(both(left + 1)));
+}
+
+#[test]
+fn long_lists_share_a_statement() {
+    let home = Home::new();
+    let scope = home.read("person");
+    let name = home.field("person.name");
+    let ask = |count: usize| {
+        let ids = Condition::Ids((1..).map(id).take(count).collect());
+        let names = Condition::OneOf(name, (0..count).map(|number| text(&number.to_string())).collect());
+        [ids, names].map(|condition| {
+            let query = Query::over(&scope).matching(condition);
+            let sent = kept(&home, Answer::Rows, &query);
+            assert_eq!(sent, fresh(&home, Answer::Rows, &query));
+            sent
+        })
+    };
+    let [ids, names] = ask(SHORT_LIST_VALUES_MAX + 1);
+    let [more_ids, more_names] = ask(LONG_LIST_VALUES);
+    assert_eq!((&ids.0, &names.0), (&more_ids.0, &more_names.0));
+    assert!(ids.1 != more_ids.1 && names.1 != more_names.1);
+    let [few_ids, few_names] = ask(SHORT_LIST_VALUES_MAX);
+    assert!(few_ids.0 != ids.0 && few_names.0 != names.0);
+}
+
+#[tokio::test]
+async fn a_long_list_finds_what_is_in_it_once() {
+    let home = Home::new();
+    let rows = 2 * LONG_LIST_VALUES as u128;
+    let mut changes = Changes::new();
+    for number in 0..rows {
+        changes.insert(&home.write("person"), id(number), home.person("Kari")).unwrap();
+    }
+    home.store.apply(changes).await.unwrap();
+    let scope = home.read("person");
+    for count in [SHORT_LIST_VALUES_MAX, SHORT_LIST_VALUES_MAX + 1, LONG_LIST_VALUES, LONG_LIST_VALUES + 1] {
+        let ids: Vec<RowId> = (0..rows).rev().step_by(2).take(count).map(id).collect();
+        let found = home.store.find(Query::over(&scope).matching(Condition::Ids(ids.clone()))).await.unwrap();
+        assert!(found.iter().map(|row| row.id).eq(ids.into_iter().rev().take(found.len())), "{count}");
+        assert_eq!(found.len(), count.min(rows as usize / 2));
+    }
 }
 
 #[test]
