@@ -83,8 +83,8 @@ pub(crate) const LOCK_WAIT_MILLISECONDS: u64 = 5_000;
 /// more changes a second than with the usual 1,000), and takes 16 MB of disk.
 pub(crate) const LOG_PAGES: i64 = 4_000;
 
-/// The same while erased rows wait for the scrub, which writes all pages anew into the log: what is moved before is written
-/// twice. It takes 1 GB of disk, and less than the scrub takes where fewer rows go at once than a database of 1 GB has.
+/// The same while erased rows wait for the scrub, which writes the whole file anew through the log: what is moved before is
+/// written twice. It takes 1 GB of disk; the scrub takes as much as the database is large.
 pub(crate) const LOG_PAGES_BEFORE_SCRUB: i64 = 256_000;
 
 /// Page cache of the writing connection.
