@@ -1,6 +1,6 @@
 //! Facts: what is stored, as far as a decision needs it.
 
-use crate::hold::LegalHold;
+use crate::hold::{LegalHold, OpenRequest};
 use model::{FieldId, FieldKind, Model, Path, Record, RowId, Value};
 use std::collections::HashMap;
 
@@ -18,6 +18,8 @@ pub struct Facts {
     pub mentions: Vec<Record>,
     /// The legal holds that stand, on whomever.
     pub legal_holds: Vec<LegalHold>,
+    /// The requests that are not answered, for a decision that waits for the answers.
+    pub requests: Vec<OpenRequest>,
 }
 
 /// The rows of some facts, to be found by id and by what they point at.

@@ -304,6 +304,7 @@ reason-again = It had been erased before, and came back with an older copy.
 reason-mention = Points at a row that goes.
 reason-law = Kept until { $day } because of { $law } (art. 17(3)(b)).
 reason-restricted = The person asked that the row be stored only (art. 18(1)).
+reason-request = The person has asked for something; the answer is due by { $day } (art. 12(3)).
 reason-hold = Under a legal hold, to be judged again by { $day } (art. 17(3)(e)).
 reason-lifted = The reason for the restriction is gone, and the person was told (art. 18(3)).
 reason-ongoing = Needed by a relation that goes on (art. 17(1)(a) is not met).

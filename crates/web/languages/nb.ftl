@@ -304,6 +304,7 @@ reason-again = Den var slettet før, og kom tilbake med en eldre kopi.
 reason-mention = Peker på en rad som slettes.
 reason-law = Tas vare på til { $day } på grunn av { $law } (art. 17 nr. 3 b).
 reason-restricted = Personen har bedt om at raden bare lagres (art. 18 nr. 1).
+reason-request = Personen har bedt om noe; fristen for svaret er { $day } (art. 12 nr. 3).
 reason-hold = Sperret mot sletting; sperren vurderes på nytt innen { $day } (art. 17 nr. 3 e).
 reason-lifted = Grunnen til begrensningen er falt bort, og personen har fått vite det (art. 18 nr. 3).
 reason-ongoing = Trengs i et forhold som fortsatt varer (art. 17 nr. 1 a er ikke oppfylt).
