@@ -30,15 +30,6 @@ impl LegalHold {
     }
 }
 
-/// A request that is not answered: until it is, a sweep leaves what is held about the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenRequest {
-    /// Whose.
-    pub person: RowId,
-    /// By when it is to be answered.
-    pub due_on: Day,
-}
-
 /// Which rows about a person a legal hold covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Covered {
@@ -64,7 +55,7 @@ pub enum Stop {
 /// What keeps `record` from being removed. Where the person asks for erasure, that goes before what they asked for earlier.
 pub(crate) fn stop<'a>(world: &World<'a>, facts: &Facts, record: &'a Record, measure: Measure) -> Option<Stop> {
     let restricted = (!measure.is_asked() && record.restricted == Some(Restriction::Asked)).then_some(Stop::Restricted);
-    if facts.legal_holds.is_empty() && facts.requests.is_empty() {
+    if facts.legal_holds.is_empty() && facts.waiting.is_empty() {
         return restricted;
     }
     let about = subject(world, record);
@@ -74,9 +65,8 @@ pub(crate) fn stop<'a>(world: &World<'a>, facts: &Facts, record: &'a Record, mea
         Covered::Row(row) => record.id == row,
     };
     let holds = facts.legal_holds.iter().filter(|hold| hold.stands(measure)).filter(covers);
-    let requests = facts.requests.iter().filter(|request| about == Some(request.person));
-    let held = holds.map(|hold| Stop::Hold(hold.review_on));
-    held.chain(requests.map(|request| Stop::Request(request.due_on))).chain(restricted).max()
+    let waits = about.and_then(|person| facts.waiting.get(&person)).map(|due_on| Stop::Request(*due_on));
+    holds.map(|hold| Stop::Hold(hold.review_on)).chain(waits).chain(restricted).max()
 }
 
 /// The person that `record` is about.

@@ -26,7 +26,7 @@ pub use choice::is_about_somebody;
 pub use claims::{Hold, Holding, holdings};
 pub use due::{Measure, Until};
 pub use facts::Facts;
-pub use hold::{Covered, LegalHold, OpenRequest, Stop};
+pub use hold::{Covered, LegalHold, Stop};
 pub use minimum::Kept;
 pub use needs::{company, hangs_on, holding, needs};
 pub use plan::{Action, Plan, Reason, Step, due, ending, erasure, removal};

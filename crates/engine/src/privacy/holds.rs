@@ -4,8 +4,8 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, LEGAL_HOLDS};
 use crate::requests::State;
-use model::{Column, Day, Record, RowId, Value};
-use rights::{Covered, LegalHold, OpenRequest};
+use model::{Column, Day, RowId, Value};
+use rights::{Covered, LegalHold};
 use std::collections::HashMap;
 use store::{Condition, Cursor};
 
@@ -65,8 +65,8 @@ fn hold(engine: &Engine, id: RowId, row: &HoldRow) -> LegalHold {
     }
 }
 
-/// By when each person who waits for an answer is to have it.
-pub(super) async fn open_requests(engine: &Engine) -> Result<HashMap<RowId, Day>, Failure> {
+/// The persons who wait for an answer, and by when they are to have it.
+pub(super) async fn waiting(engine: &Engine) -> Result<HashMap<RowId, Day>, Failure> {
     let table = &engine.tables().request;
     let open = [State::New, State::Identity, State::Working].iter().map(Column::write).collect();
     let open = Condition::OneOf(table.f.state, open);
@@ -87,10 +87,4 @@ pub(super) async fn open_requests(engine: &Engine) -> Result<HashMap<RowId, Day>
             return Ok(due);
         }
     }
-}
-
-/// Those of the open requests that concern a decision about `rows`.
-pub(super) fn concerning(open: &HashMap<RowId, Day>, rows: &[Record]) -> Vec<OpenRequest> {
-    let request = |row: &Record| open.get(&row.id).map(|due_on| OpenRequest { person: row.id, due_on: *due_on });
-    rows.iter().filter_map(request).collect()
 }

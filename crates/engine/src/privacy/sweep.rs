@@ -7,7 +7,7 @@ use crate::privacy::around::{ANY_DEPTH, Root, complete};
 use crate::privacy::dossier::{gather, gather_all};
 use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
-use crate::privacy::holds::{concerning, legal_holds, open_requests};
+use crate::privacy::holds::{legal_holds, waiting};
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
 use crate::privacy::shared;
@@ -230,7 +230,7 @@ impl Visited {
                 }
             }
             let together = match gather_all(engine, &some).await {
-                Ok(facts) => course.take_together(engine, self.with_requests(facts), today).await?,
+                Ok(facts) => course.take_together(engine, self.waiting(facts), today).await?,
                 Err(Failure::TooLarge) => Taken::PutOff,
                 Err(other) => return Err(other),
             };
@@ -242,9 +242,9 @@ impl Visited {
         Ok(())
     }
 
-    /// The facts with the requests that a sweep waits for.
-    fn with_requests(&self, facts: Facts) -> Facts {
-        Facts { requests: concerning(&self.waiting, &facts.rows), ..facts }
+    /// The facts with those whom a sweep leaves until they have their answer.
+    fn waiting(&self, facts: Facts) -> Facts {
+        Facts { waiting: self.waiting.clone(), ..facts }
     }
 
     /// Goes to each of `people` alone: whoever was changed meanwhile is put off without the others. Gives those who may be
@@ -258,7 +258,7 @@ impl Visited {
     ) -> Result<BTreeSet<RowId>, Failure> {
         let mut freed = BTreeSet::new();
         for person in people {
-            let facts = self.with_requests(gather(engine, person).await?);
+            let facts = self.waiting(gather(engine, person).await?);
             match course.take(engine, facts, today).await? {
                 Taken::Done(more) => freed.extend(more.into_iter().filter(|other| *other != person)),
                 Taken::PutOff => {
@@ -278,7 +278,7 @@ async fn walk(
     mut people: BTreeSet<RowId>,
 ) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
-    let mut visited = Visited { waiting: open_requests(engine).await?, ..Visited::default() };
+    let mut visited = Visited { waiting: waiting(engine).await?, ..Visited::default() };
     let mut nobodys: Vec<Record> = Vec::new();
     // What only a hold kept is due when that has ended, and no date of its own tells.
     let ended = legal_holds(engine).await?.into_iter().filter(|hold| hold.ended_on.is_some_and(|day| day <= today));
@@ -294,12 +294,12 @@ async fn walk(
     visited.visit(engine, today, course, people).await?;
     let mut people = BTreeSet::new();
     for some in nobodys.chunks(BATCH_IDS) {
-        let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
+        let facts = visited.waiting(complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?);
         people.extend(course.take(engine, facts, today).await?.freed());
     }
     loop {
         visited.visit(engine, today, course, people).await?;
-        people = shared_rows(engine, today, course).await?;
+        people = shared_rows(engine, today, course, &visited).await?;
         if people.is_empty() || !course.carries_out() {
             visited.visit(engine, today, course, people).await?;
             return Ok(visited.put_off);
@@ -308,12 +308,17 @@ async fn walk(
 }
 
 /// Goes over the shared rows that are about nobody. Gives the persons who may be free of something then.
-async fn shared_rows(engine: &Engine, today: Day, course: &mut Course<'_>) -> Result<BTreeSet<RowId>, Failure> {
+async fn shared_rows(
+    engine: &Engine,
+    today: Day,
+    course: &mut Course<'_>,
+    visited: &Visited,
+) -> Result<BTreeSet<RowId>, Failure> {
     let mut people = BTreeSet::new();
     for entity in shared::entities(engine.model()) {
         let mut last = None;
         while let Some((rows, end)) = shared::page(engine, entity, last).await? {
-            let facts = shared::unclaimed(engine, rows, today).await?;
+            let facts = visited.waiting(shared::unclaimed(engine, rows, today).await?);
             people.extend(course.take(engine, facts, today).await?.freed());
             last = Some(end);
         }

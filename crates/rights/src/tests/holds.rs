@@ -2,7 +2,7 @@
 
 use super::firm::YEAR_END;
 use super::{Club, about};
-use crate::{Covered, Facts, LegalHold, OpenRequest, Reason, due, erasure, lifting, removal, restriction};
+use crate::{Covered, Facts, LegalHold, Reason, due, erasure, lifting, removal, restriction};
 use model::{Day, Record, Restriction, RowId};
 
 const PAID: i32 = YEAR_END - 90;
@@ -118,14 +118,13 @@ fn what_a_person_wants_restricted_is_not_removed_when_its_time_is_over() {
 #[test]
 fn whoever_waits_for_an_answer_is_not_swept_away_before_it() {
     let club = Club::with_firm();
-    let waits = |person| OpenRequest { person, due_on: REVIEW };
-    let facts = |person| Facts { requests: vec![waits(person)], ..about(rows(&club)) };
+    let facts = |person| Facts { waiting: [(person, REVIEW)].into(), ..about(rows(&club)) };
     let plan = |facts: &Facts| club.steps(&due(&club.model, facts, Day(LONG_AFTER)));
     let waits = "keep Request { due_on: Day(30000) }";
     assert_eq!(plan(&facts(KARI)), [format!("person {waits}"), format!("order {waits}"), format!("shipment {waits}")]);
     let free = ["person delete Unclaimed", "order delete Due", "shipment delete Due"];
     assert_eq!(plan(&facts(RowId([9; 16]))), free, "somebody else waits");
-    let held = Facts { requests: facts(KARI).requests, ..held(rows(&club), Covered::Everything) };
+    let held = Facts { waiting: facts(KARI).waiting, ..held(rows(&club), Covered::Everything) };
     assert_eq!(plan(&held)[0], "person keep Hold { review_on: Day(30000) }", "a legal hold is told before");
 }
 
