@@ -9,7 +9,7 @@ use crate::privacy::{
     HoldRow, LedgerLine, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, StatementVersion, SubProcessor,
     Unattended, Ways,
 };
-use crate::requests::{Employment, PrivateContact, Request, RequestEmail, RequestLink, RequestTask};
+use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
@@ -80,6 +80,7 @@ pub(crate) struct Tables {
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) receipt_task: Table<ReceiptTask>,
     pub(crate) request: Table<Request>,
     pub(crate) request_task: Table<RequestTask>,
     pub(crate) request_link: Table<RequestLink>,
@@ -158,6 +159,7 @@ impl Engine {
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            receipt_task: Table::bind(&model)?,
             request: Table::bind(&model)?,
             request_task: Table::bind(&model)?,
             request_link: Table::bind(&model)?,

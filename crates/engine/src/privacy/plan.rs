@@ -17,6 +17,8 @@ pub struct PlanView {
     pub lines: Vec<PlanLine>,
     /// Whether it changes anything.
     pub does_something: bool,
+    /// Systems outside where the same must be done, which the receipt has as tasks then.
+    pub outside: Vec<String>,
 }
 
 /// One row of a plan in words.
@@ -117,6 +119,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         fingerprint: plan.fingerprint(model),
         lines: plan.steps.iter().map(line).collect(),
         does_something: plan.does_something(),
+        outside: Vec::new(),
     })
 }
 
@@ -162,6 +165,11 @@ pub fn kept_by_law(reason: &str) -> Option<(&str, Day)> {
 /// The day on which a legal hold is judged again, from a receipt's word for a reason; none for other reasons.
 pub fn held_until(reason: &str) -> Option<Day> {
     Some(Day(reason.strip_prefix("hold:")?.parse().ok()?))
+}
+
+/// The day by which a person is to have an answer, from a receipt's word for a reason; none for other reasons.
+pub fn answered_by(reason: &str) -> Option<Day> {
+    Some(Day(reason.strip_prefix("request:")?.parse().ok()?))
 }
 
 /// One word for an action.

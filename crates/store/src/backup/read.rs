@@ -147,7 +147,7 @@ fn replaced(session: &dyn Session, tables: &Tables, now: Moment) -> Result<(), B
     let state = &tables.state;
     let mut update = sea_query::Query::update();
     update.table(Alias::new(&tables.of(state.entity).name));
-    update.value(VERSION, Expr::col(VERSION).add(1));
+    update.value(VERSION, Expr::col(VERSION).add(1i64));
     update.value(Alias::new(&tables.model[state.applied_at].key), now.0);
     let update = tables.dialect.build(&update);
     session.execute(&update.sql, &update.params())?;

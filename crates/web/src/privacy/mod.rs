@@ -67,6 +67,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/record.json".to_owned(), desk::get(record::json)),
         ("/desk/receipts".to_owned(), desk::get(receipts::list)),
         ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),
+        ("/desk/receipts/{id}/outside".to_owned(), desk::post(&["task", "version", "state", "note"], receipts::answer)),
         ("/desk/receipts/{id}/scan".to_owned(), desk::post(&["words"], scan::carry_out)),
     ]
 }

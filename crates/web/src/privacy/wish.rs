@@ -133,6 +133,11 @@ fn page(
         p.lead { (words.say(if plan.does_something { texts.lead } else { texts.nothing })) }
         (lines(words, texts.goes, &goes))
         (lines(words, "wish-stays", &stays))
+        @if plan.does_something && !plan.outside.is_empty() {
+            h2 { (words.say("outside-title")) }
+            p { (words.say("outside-will")) }
+            ul { @for system in &plan.outside { li { (system) } } }
+        }
         @if plan.does_something {
             form.actions method="post" action={ "/desk/people/" (id) "/" (word(wish)) } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
