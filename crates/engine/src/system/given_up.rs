@@ -4,7 +4,7 @@
 //! A job says its kind and why it failed. What it is about is a random identifier and is not followed here.
 
 use crate::context::{Caller, Engine};
-use crate::correspondence;
+use crate::{breaches, correspondence};
 use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
@@ -47,6 +47,8 @@ pub async fn try_again(engine: &Engine, caller: &Caller, now: Moment, id: RowId)
     let job = job(engine, caller, id).await?;
     let mut changes = if job.kind == JobKind::DeliverEmail.key() {
         correspondence::jobs::queue_again(engine, job.target).await?
+    } else if job.kind == JobKind::TellAffected.key() {
+        breaches::jobs::queue_again(engine, job.target).await?
     } else {
         Changes::new()
     };
