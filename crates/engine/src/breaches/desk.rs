@@ -96,6 +96,8 @@ pub struct MeasureView {
 pub struct AgreementLine {
     /// The agreement.
     pub id: RowId,
+    /// Its number.
+    pub number: Option<i64>,
     /// What it is called, and with whom it is.
     pub name: String,
     /// Within so many hours the customer is to be told.
@@ -254,6 +256,7 @@ async fn agreement(
     let customer = customer.and_then(|it| it.row.name).unwrap_or_default();
     Ok(AgreementLine {
         id: found.id,
+        number: found.row.number,
         name: format!("{customer}: {}", found.row.title),
         hours: found.row.breach_hours,
         told_at: found.row.breach_contact.clone(),

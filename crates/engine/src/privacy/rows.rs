@@ -95,6 +95,8 @@ model::choice! {
 model::row! {
     /// What was agreed with a customer for whom we process data, as far as the record of processing tells it.
     pub struct ProcessingAgreement of "processing_agreement", handles ProcessingAgreementFields {
+        /// Given by the store.
+        number: Option<i64>,
         /// What it is called.
         title: String,
         /// The customer.
