@@ -1,8 +1,6 @@
 //! What every use case works with: the model, the store, the typed tables, and what comes from outside.
 
-use crate::breaches::{
-    Affected, Breach, BreachEntry, BreachNotice, Participant, ThreadMail,
-};
+use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice, Participant, ThreadMail};
 use crate::correspondence::Email;
 use crate::failure::Failure;
 use crate::ledger::Looks;

@@ -307,7 +307,11 @@ pub async fn breach(engine: &Engine, caller: &Caller, id: RowId, now: Moment) ->
         left: super::affected::left(engine, id).await?,
         notices: notices(engine, id).await?,
         log: log_lines(engine, caller, id).await?,
-        measures: if may(tables.measure.f.entity, Operation::Read) { measure_views(engine, id).await? } else { Vec::new() },
+        measures: if may(tables.measure.f.entity, Operation::Read) {
+            measure_views(engine, id).await?
+        } else {
+            Vec::new()
+        },
         against_closing: against_closing(engine, &stored).await?,
         closed_at: row.closed_at,
         may_write: may(breach, Operation::Write),
@@ -365,7 +369,12 @@ async fn measure_views(engine: &Engine, breach: RowId) -> Result<Vec<MeasureView
 }
 
 /// How many of those affected can be written to, and how many have no address.
-pub async fn reachable(engine: &Engine, caller: &Caller, breach: RowId, now: Moment) -> Result<people::Mailed, Failure> {
+pub async fn reachable(
+    engine: &Engine,
+    caller: &Caller,
+    breach: RowId,
+    now: Moment,
+) -> Result<people::Mailed, Failure> {
     engine.scope(caller, engine.tables().breach_affected.f.entity, Operation::Write)?;
     people::count(engine, now, breach).await
 }

@@ -205,7 +205,9 @@ pub async fn searchers(
 /// Whether rows of `entity` are about people, and in use; not the lists of breaches themselves.
 fn is_sought(engine: &Engine, entity: EntityId) -> bool {
     let it = &engine.model()[entity];
-    it.in_use && it.subject != Subject::None && it.held != Held::Impersonal
+    it.in_use
+        && it.subject != Subject::None
+        && it.held != Held::Impersonal
         && entity != engine.tables().breach_affected.f.entity
 }
 

@@ -23,11 +23,14 @@ mod words;
 
 pub use affected::{AffectedLine, AffectedPage, affected, told_otherwise};
 pub use clock::Clock;
-pub use desk::{AgreementLine, Counts, EntryLine, Line, MeasureView, NoticeLine, View, breach, breaches, counts, form, may_see, numbered, reachable};
+pub use desk::{
+    AgreementLine, Counts, EntryLine, Line, MeasureView, NoticeLine, View, breach, breaches, counts, form, may_see,
+    numbered, reachable,
+};
 pub use document::document;
 pub use find::{Find, Finding, Listed, Search, add, find, searchers};
 pub use notices::{Notice, draft};
-pub use open::{Opening, Opened, Righted, open, put_right};
+pub use open::{Opened, Opening, Righted, open, put_right};
 pub use people::{Mailed, tell_people};
 pub use rows::{EntryKind, Exemption, Kind, Part, Receiver, Risk, State, ToldBy};
 pub use step::{Obstacle, Step};

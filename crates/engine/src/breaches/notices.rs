@@ -176,7 +176,9 @@ impl Draft<'_> {
 
     fn when(&self) -> String {
         let row = self.row();
-        let at = |at: Option<Moment>| at.map_or_else(|| say(self.language, "notice-unknown"), |at| moment(at, self.language));
+        let at = |at: Option<Moment>| {
+            at.map_or_else(|| say(self.language, "notice-unknown"), |at| moment(at, self.language))
+        };
         self.with(
             "notice-when-text",
             &[

@@ -70,10 +70,7 @@ pub async fn open(engine: &Engine, caller: &Caller, now: Moment, opening: &Openi
     let mut changes = Changes::new();
     table.insert(&mut changes, id, &row)?;
     remind(engine, now, &mut changes, id, row.notify_by);
-    let told = [
-        ("aware", moment(row.aware_at, caller.language)),
-        ("by", moment(row.notify_by, caller.language)),
-    ];
+    let told = [("aware", moment(row.aware_at, caller.language)), ("by", moment(row.notify_by, caller.language))];
     let told = told.each_ref().map(|(key, text)| (*key, text.as_str()));
     let text = with(caller.language, "entry-opened", &told);
     log::write(engine, caller, now, &mut changes, (id, EntryKind::Fact, text))?;

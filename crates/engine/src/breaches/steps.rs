@@ -207,9 +207,7 @@ fn said(engine: &Engine, language: Language, receiver: Receiver, checked: &Check
     let to = choice(engine, engine.tables().breach_notice.f.to, &receiver, language);
     let at = moment(checked.at, language);
     let mut text = match &checked.reference {
-        Some(reference) => {
-            with(language, "entry-notified-as", &[("to", &to), ("at", &at), ("reference", reference)])
-        }
+        Some(reference) => with(language, "entry-notified-as", &[("to", &to), ("at", &at), ("reference", reference)]),
         None => with(language, "entry-notified", &[("to", &to), ("at", &at)]),
     };
     if let Some(why) = &checked.late_why {

@@ -281,12 +281,7 @@ fn of_check(it: &Stored<MeasureRow>) -> Option<ControlLine> {
 }
 
 fn risk_line(it: &Stored<RiskRow>) -> RiskLine {
-    RiskLine {
-        id: it.id,
-        title: it.row.title.clone(),
-        likelihood: it.row.likelihood,
-        consequence: it.row.consequence,
-    }
+    RiskLine { id: it.id, title: it.row.title.clone(), likelihood: it.row.likelihood, consequence: it.row.consequence }
 }
 
 fn name(lines: &mut [ControlLine], names: &HashMap<RowId, String>) {

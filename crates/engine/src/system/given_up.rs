@@ -4,11 +4,11 @@
 //! A job says its kind and why it failed. What it is about is a random identifier and is not followed here.
 
 use crate::context::{Caller, Engine};
-use crate::{breaches, correspondence};
 use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::PAGE_ROWS;
+use crate::{breaches, correspondence};
 use model::{Language, Moment, RowId};
 use store::{Changes, GivenUpJob};
 

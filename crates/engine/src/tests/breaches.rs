@@ -2,8 +2,9 @@
 
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use crate::breaches::{
-    Clock, EntryKind, Exemption, Kind, Obstacle, Opened, Opening, Part, Receiver, Righted, Risk, State, Step, Told, View,
-    breach, breaches, close, counts, document, draft, judge, leave_people, not_notify, note, notify, open, put_right,
+    Clock, EntryKind, Exemption, Kind, Obstacle, Opened, Opening, Part, Receiver, Righted, Risk, State, Step, Told,
+    View, breach, breaches, close, counts, document, draft, judge, leave_people, not_notify, note, notify, open,
+    put_right,
 };
 use crate::records::{Saved, Typed, save};
 use crate::{Caller, Failure, Language, Moment, RowId};
@@ -119,8 +120,7 @@ async fn the_deadline_follows_awareness_when_that_is_put_right_and_nobody_types_
     let ida = home.ida().await;
     let id = opened(&home, &ida, NOW).await;
     let earlier = NOW.plus_seconds(-10 * HOUR_SECONDS);
-    let mut righted =
-        Righted { aware_at: Some(earlier), part: Part::Controller, agreement: None, why: String::new() };
+    let mut righted = Righted { aware_at: Some(earlier), part: Part::Controller, agreement: None, why: String::new() };
     let step = put_right(&home.engine, &ida, NOW, at(&home, &ida, id).await, &righted).await;
     assert_eq!(step.expect("the store works"), Step::Not(Obstacle::Missing), "a reason is needed");
     righted.why = "Kunden ringte allerede klokken ti.".to_owned();
@@ -132,7 +132,9 @@ async fn the_deadline_follows_awareness_when_that_is_put_right_and_nobody_types_
     let fields = crate::records::form_fields(&home.engine, &ida, "breach").expect("Ida may");
     let keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).collect();
     assert!(keys.contains(&"effects") && keys.contains(&"remedy"), "{keys:?}");
-    for program in ["notify_by", "aware_at", "state", "part", "risk", "authority_told_at", "affected_count", "closed_at"] {
+    for program in
+        ["notify_by", "aware_at", "state", "part", "risk", "authority_told_at", "affected_count", "closed_at"]
+    {
         assert!(!keys.contains(&program), "{program} is typed by nobody");
     }
 }
@@ -217,7 +219,16 @@ async fn agreement(home: &Home, ida: &Caller, hours: &str) -> RowId {
         name: "Strandhagen AS".to_owned(),
         ..Typed::default()
     };
-    let yes = ["instructions", "secrecy", "secured", "sub_processing", "assists_rights", "assists_duties", "returns", "audits"];
+    let yes = [
+        "instructions",
+        "secrecy",
+        "secured",
+        "sub_processing",
+        "assists_rights",
+        "assists_duties",
+        "returns",
+        "audits",
+    ];
     let mut values = vec![
         ("title", "Drift"),
         ("state", "signed"),

@@ -3,8 +3,8 @@
 use super::breaches::{at, judged, opened, seen};
 use super::home::{Home, KARI, NOW};
 use crate::breaches::{
-    Exemption, Finding, Obstacle, Risk, Search, Step, ToldBy, add, affected, close, draft, find, leave_people, tell_people,
-    told_otherwise,
+    Exemption, Finding, Obstacle, Risk, Search, Step, ToldBy, add, affected, close, draft, find, leave_people,
+    tell_people, told_otherwise,
 };
 use crate::correspondence::Delivery;
 use crate::privacy::{Carried, Wish, carry_out, person, plan_wish};
@@ -46,12 +46,8 @@ async fn somebody(home: &Home, number: u8, address: Option<&str>, language: &str
     let id = RowId([number; 16]);
     let text = |text: &str| Value::Text(text.to_owned());
     let since = Value::Day(day_of(NOW));
-    let person = [
-        ("name", text("Kari")),
-        ("language", text(language)),
-        ("source", text("company")),
-        ("since", since.clone()),
-    ];
+    let person =
+        [("name", text("Kari")), ("language", text(language)), ("source", text("company")), ("since", since.clone())];
     insert(home, "person", id, &person).await;
     if let Some(address) = address {
         let cells = [
@@ -268,10 +264,7 @@ async fn each_is_told_in_their_own_language_and_who_has_no_address_is_left_for_a
         assert_eq!(put(&home, &ida, id, &search).await, Ok(1));
     }
     let texts = |nb: &str, en: &str| {
-        [
-            (Language::Nb, "Brudd".to_owned(), nb.to_owned()),
-            (Language::En, "Breach".to_owned(), en.to_owned()),
-        ]
+        [(Language::Nb, "Brudd".to_owned(), nb.to_owned()), (Language::En, "Breach".to_owned(), en.to_owned())]
     };
     let tell = async |texts: &[(Language, String, String)], now: Moment| {
         let at = at(&home, &ida, id).await;

@@ -4,8 +4,8 @@ use crate::arguments::Tongue;
 use crate::commands::Output;
 use crate::commands::words::WORDS;
 use engine::breaches::{
-    self, Clock, Finding, Kind, Line, Obstacle, Opened, Opening, Part, Receiver, Search, View, add, breach, draft, find,
-    form, numbered, open,
+    self, Clock, Finding, Kind, Line, Obstacle, Opened, Opening, Part, Receiver, Search, View, add, breach, draft,
+    find, form, numbered, open,
 };
 use engine::{Caller, Engine, Failure, Language, Moment, RowId, documents};
 use serde::{Deserialize, Serialize};
@@ -138,16 +138,9 @@ pub(super) async fn one(engine: &Engine, now: Moment, what: &BreachCommand) -> R
                 Err(output) => Ok(output),
             }
         }
-        BreachCommand::Find { number, who, kind, mail, person, from, to, add, language } => {
-            let (from, to) = (moment(from.as_deref(), None), moment(to.as_deref(), None));
+        BreachCommand::Find { number, add, language, .. } => {
             let language = Language::from(*language);
-            let search = match (who, kind, mail, person) {
-                (Some(who), ..) => Search::Ledger { who: who.clone(), from, to, looked: true, changed: true },
-                (_, Some(kind), ..) => Search::Rows { kind: kind.clone(), period: from.zip(to) },
-                (.., Some(mail), _) => Search::Mail { mail: mail.clone() },
-                (.., Some(person)) => Search::Person { person: person.clone() },
-                (None, None, None, None) => return Ok(Output::mistaken(said(Obstacle::NoSearch, language))),
-            };
+            let Some(search) = search(what) else { return Ok(Output::mistaken(said(Obstacle::NoSearch, language))) };
             match found(engine, *number, language).await? {
                 Ok(id) => seek(engine, now, id, (&search, add.as_deref()), language).await,
                 Err(output) => Ok(output),
@@ -177,6 +170,19 @@ pub(super) async fn one(engine: &Engine, now: Moment, what: &BreachCommand) -> R
                 Err(output) => Ok(output),
             }
         }
+    }
+}
+
+/// How those affected are looked for; none where nothing is said.
+fn search(what: &BreachCommand) -> Option<Search> {
+    let BreachCommand::Find { who, kind, mail, person, from, to, .. } = what else { return None };
+    let (from, to) = (moment(from.as_deref(), None), moment(to.as_deref(), None));
+    match (who, kind, mail, person) {
+        (Some(who), ..) => Some(Search::Ledger { who: who.clone(), from, to, looked: true, changed: true }),
+        (_, Some(kind), ..) => Some(Search::Rows { kind: kind.clone(), period: from.zip(to) }),
+        (.., Some(mail), _) => Some(Search::Mail { mail: mail.clone() }),
+        (.., Some(person)) => Some(Search::Person { person: person.clone() }),
+        (None, None, None, None) => None,
     }
 }
 

@@ -36,8 +36,7 @@ pub(super) async fn judge(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let risk = say::among(Risk::ALL, Risk::key, form.get("risk")).ok_or(Failure::Stale)?;
     let reason = form.get("reason");
     let step = judged(&desk.app.engine, &desk.caller, desk.now, (id, version(&form)?), (risk, reason)).await?;
-    let typed =
-        Typed { reason: Some(reason.to_owned()), risk: Some(risk.key().to_owned()), ..Typed::default() };
+    let typed = Typed { reason: Some(reason.to_owned()), risk: Some(risk.key().to_owned()), ..Typed::default() };
     after(&desk, id, step, typed).await
 }
 

@@ -120,7 +120,8 @@ async fn whole(desk: &Desk, typed: &Typed, page: usize, against: Option<Obstacle
         None => (None, against),
     };
     let title = words.say("affected-find");
-    let colleagues: Vec<(String, String)> = colleagues.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+    let colleagues: Vec<(String, String)> =
+        colleagues.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     let main = html! {
         p.crumb { a href={ (DESK) "/" (id) } { (words.with("breach-number", &[("number", &view.number.to_string())])) } }
         h1 { (title) }
@@ -189,7 +190,8 @@ fn spans(words: Words) -> Vec<(String, String)> {
 /// Who was found, and the button that puts them on the list.
 fn result(words: Words, view: &View, typed: &Typed, finding: &Finding) -> Markup {
     let new = finding.found - finding.listed;
-    let counts = [("found", finding.found.to_string()), ("listed", finding.listed.to_string()), ("new", new.to_string())];
+    let counts =
+        [("found", finding.found.to_string()), ("listed", finding.listed.to_string()), ("new", new.to_string())];
     let counts = counts.each_ref().map(|(key, text)| (*key, text.as_str()));
     let query: Vec<String> = typed
         .fields()

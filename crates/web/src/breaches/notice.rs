@@ -6,9 +6,7 @@ use crate::form_body::Form;
 use crate::website::version;
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::breaches::{
-    Notice, Obstacle, Receiver, Step, Told, View, breach, draft, notify, reachable, tell_people,
-};
+use engine::breaches::{Notice, Obstacle, Receiver, Step, Told, View, breach, draft, notify, reachable, tell_people};
 use engine::documents::local_time;
 use engine::{Failure, Language};
 use maud::{Markup, html};

@@ -15,9 +15,15 @@ const HOUR_SECONDS: i64 = 60 * 60;
 pub(super) fn clock(words: Words, clock: Clock, by: Moment) -> Markup {
     let by = words.moment(by);
     match clock {
-        Clock::Calm(left) => html! { span.badge { (words.with("clock-left", &[("by", &by), ("left", &length(words, left))])) } },
-        Clock::Soon(left) => html! { span.badge.warn { (words.with("clock-left", &[("by", &by), ("left", &length(words, left))])) } },
-        Clock::Late(past) => html! { span.badge.bad { (words.with("clock-late", &[("by", &by), ("past", &length(words, past))])) } },
+        Clock::Calm(left) => {
+            html! { span.badge { (words.with("clock-left", &[("by", &by), ("left", &length(words, left))])) } }
+        }
+        Clock::Soon(left) => {
+            html! { span.badge.warn { (words.with("clock-left", &[("by", &by), ("left", &length(words, left))])) } }
+        }
+        Clock::Late(past) => {
+            html! { span.badge.bad { (words.with("clock-late", &[("by", &by), ("past", &length(words, past))])) } }
+        }
         Clock::Stopped => html! { span.badge.good { (words.say("clock-stopped")) } },
     }
 }
