@@ -147,6 +147,7 @@ fn deed(step: &Step) -> Option<Deed> {
             | Reason::Mention
             | Reason::Ongoing
             | Reason::Restricted
+            | Reason::Request { .. }
             | Reason::Hold { .. }
             | Reason::Lifted
             | Reason::Law { .. },

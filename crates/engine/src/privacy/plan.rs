@@ -96,6 +96,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         | Reason::Again
         | Reason::Mention
         | Reason::Restricted
+        | Reason::Request { .. }
         | Reason::Hold { .. }
         | Reason::Lifted
         | Reason::Ongoing => None,
@@ -128,7 +129,9 @@ pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
     for step in &plan.steps {
         let (reason, until) = match step.reason {
             Reason::Law { law, until } => (format!("{}:{}", reason_key(step.reason), model[law].key), Some(until)),
-            Reason::Hold { review_on } => (reason_key(step.reason).to_owned(), Some(review_on)),
+            Reason::Hold { review_on: day } | Reason::Request { due_on: day } => {
+                (reason_key(step.reason).to_owned(), Some(day))
+            }
             other @ (Reason::Asked
             | Reason::Junk
             | Reason::Removed
@@ -185,6 +188,7 @@ pub fn reason_key(reason: Reason) -> &'static str {
         Reason::Ongoing => "ongoing",
         Reason::Law { .. } => "law",
         Reason::Restricted => "restricted",
+        Reason::Request { .. } => "request",
         Reason::Hold { .. } => "hold",
         Reason::Lifted => "lifted",
     }

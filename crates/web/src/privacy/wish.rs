@@ -184,7 +184,9 @@ pub(super) fn reason_words(words: Words, reason: Reason, law: &str) -> String {
     let key = format!("reason-{}", reason_key(reason));
     match reason {
         Reason::Law { until, .. } => words.with(&key, &[("law", law), ("day", &words.day(until))]),
-        Reason::Hold { review_on } => words.with(&key, &[("day", &words.day(review_on))]),
+        Reason::Hold { review_on: day } | Reason::Request { due_on: day } => {
+            words.with(&key, &[("day", &words.day(day))])
+        }
         Reason::Asked
         | Reason::Junk
         | Reason::Removed
