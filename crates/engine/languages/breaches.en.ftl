@@ -11,6 +11,7 @@ entry-late = After the deadline, because: { $why }
 entry-not-notified = The authority is not notified. { $why }
 entry-people-left = Those affected are not told: { $ground }. { $why }
 entry-found = Found and recorded as affected: { $people }.
+entry-taken-off = One was taken off the list of those affected; it was a mistake.
 entry-told-one = One of those affected was told by { $by }.
 entry-mailed = Those affected are told by mail: { $mails }. Without an address: { $without }.
 entry-closed = Closed.

@@ -11,6 +11,7 @@ entry-late = Etter fristen, fordi: { $why }
 entry-not-notified = Meldes ikke til Datatilsynet. { $why }
 entry-people-left = De som er rammet, varsles ikke: { $ground }. { $why }
 entry-found = Funnet og skrevet opp som rammet: { $people }.
+entry-taken-off = Én er tatt av listen over dem som er rammet; det var en feil.
 entry-told-one = Én som er rammet, er varslet på { $by }.
 entry-mailed = De som er rammet, varsles på e-post: { $mails }. Uten adresse: { $without }.
 entry-closed = Avsluttet.

@@ -129,8 +129,8 @@ impl Tables {
     }
 
     /// The entities whose rows a use case of their own makes, while the fields that the register opens are changed by hand.
-    pub(crate) fn made_elsewhere(&self) -> [EntityId; 1] {
-        [self.breach.f.entity]
+    pub(crate) fn made_elsewhere(&self) -> [EntityId; 2] {
+        [self.breach.f.entity, self.breach_affected.f.entity]
     }
 }
 

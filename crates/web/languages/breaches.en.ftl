@@ -64,6 +64,7 @@ affected-none = Nobody.
 affected-told = told on { $at } by { $by }
 affected-untold = not told
 affected-told-by = Told by
+affected-take-off = Take off the list
 affected-note = Note
 told-mail = e-mail
 told-secure = secure message

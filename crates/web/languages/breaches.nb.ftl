@@ -64,6 +64,7 @@ affected-none = Ingen.
 affected-told = varslet { $at } på { $by }
 affected-untold = ikke varslet
 affected-told-by = Varslet på
+affected-take-off = Ta av listen
 affected-note = Noter
 told-mail = e-post
 told-secure = sikker melding

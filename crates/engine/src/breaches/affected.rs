@@ -4,12 +4,13 @@ use super::find::{Listed, named};
 use super::log;
 use super::rows::{Affected, Breach, EntryKind, ToldBy};
 use super::step::{Obstacle, Step, apply, begin, change, load};
-use super::words::{choice, with};
+use super::words::{choice, say, with};
 use crate::context::{Caller, Engine};
 use crate::correspondence::Delivery;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{AFFECTED_AT_ONCE, BATCH_ROWS, PAGE_ROWS};
+use crate::limits::{AFFECTED_AT_ONCE, BATCH_ROWS, INTAKE_ATTEMPTS, PAGE_ROWS};
+use crate::privacy::{Reason, ReceiptKind, execute, freed, gather, release};
 use model::{Column, Moment, RowId, Value};
 use rights::{Operation, day_of};
 use std::collections::HashSet;
@@ -215,4 +216,53 @@ pub async fn told_otherwise(
     let text = with(language, "entry-told-one", &[("by", &by)]);
     log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Notice, text))?;
     apply(engine, changes).await
+}
+
+/// Takes somebody off the list who was put there by mistake and has not been told: as a plan, with a receipt, like every removal.
+/// Gives the receipt.
+pub async fn take_off(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    at: (RowId, i64),
+    one: RowId,
+) -> Result<Result<RowId, Obstacle>, Failure> {
+    let table = &engine.tables().breach_affected;
+    engine.scope(caller, table.f.entity, Operation::Write)?;
+    let breach = match begin(engine, caller, at).await? {
+        Ok(breach) => breach,
+        Err(obstacle) => return Ok(Err(obstacle)),
+    };
+    let found = table.get(engine.store(), one).await?.filter(|found| found.row.breach == Some(breach.id));
+    let Some(found) = found else { return Err(Failure::NotFound) };
+    if found.row.told_at.is_some() || found.row.delivery == Some(Delivery::Queued) {
+        return Ok(Err(Obstacle::AlreadyTold));
+    }
+    let facts = gather(engine, found.row.person).await?;
+    let plan = rights::removal(engine.model(), &facts, one, Reason::Removed, day_of(now));
+    if !plan.deletions().any(|step| step.id == one) {
+        return Err(Failure::NotFound);
+    }
+    let freed = freed(engine, &facts, &plan).await?;
+    let receipt = execute(engine, now, caller.actor(), ReceiptKind::Removal, &plan).await?;
+    release(engine, now, freed).await?;
+    taken_off(engine, caller, now, breach.id).await?;
+    Ok(Ok(receipt))
+}
+
+/// Counts one less, on the breach as it stands now, and says so in the log.
+async fn taken_off(engine: &Engine, caller: &Caller, now: Moment, breach: RowId) -> Result<(), Failure> {
+    for _ in 0..INTAKE_ATTEMPTS {
+        let breach = load(engine, caller, breach, Operation::Write).await?;
+        let count = breach.row.affected_count.unwrap_or(0).saturating_sub(1);
+        let mut changes = Changes::new();
+        let cells = vec![(engine.tables().breach.f.affected_count, Value::Integer(count))];
+        change(engine, caller, now, &mut changes, &breach, cells)?;
+        let text = say(caller.language, "entry-taken-off");
+        log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Fact, text))?;
+        if apply(engine, changes).await? == Step::Done {
+            return Ok(());
+        }
+    }
+    Err(Failure::Stale)
 }

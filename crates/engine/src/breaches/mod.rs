@@ -21,7 +21,7 @@ mod step;
 mod steps;
 mod words;
 
-pub use affected::{AffectedLine, AffectedPage, affected, told_otherwise};
+pub use affected::{AffectedLine, AffectedPage, affected, take_off, told_otherwise};
 pub use clock::Clock;
 pub use desk::{
     AgreementLine, Counts, EntryLine, Line, MeasureView, NoticeLine, View, breach, breaches, counts, form, may_see,

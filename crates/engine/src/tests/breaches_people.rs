@@ -4,7 +4,7 @@ use super::breaches::{at, judged, opened, seen};
 use super::home::{Home, KARI, NOW};
 use crate::breaches::{
     Exemption, Finding, Obstacle, Risk, Search, Step, ToldBy, add, affected, close, draft, find, leave_people,
-    tell_people, told_otherwise,
+    take_off, tell_people, told_otherwise,
 };
 use crate::correspondence::Delivery;
 use crate::privacy::{Carried, Wish, carry_out, person, plan_wish};
@@ -246,6 +246,27 @@ async fn what_was_not_shown_is_not_put_on_the_list_and_only_who_may_looks() {
     let it = home.colleague("jon@fjordlys.example", &["it-lead"]).await;
     assert!(matches!(find(&home.engine, &it, id, &all, 0).await, Err(Failure::Denied)));
     assert!(matches!(affected(&home.engine, &it, id, (false, None)).await, Err(Failure::Denied)));
+}
+
+#[tokio::test]
+async fn who_was_put_on_the_list_by_mistake_is_taken_off_and_held_up_no_more() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let one = somebody(&home, 7, Some("a@kunde.example"), "nb").await;
+    let id = opened(&home, &ida, NOW).await;
+    let search = Search::Person { person: one.to_string() };
+    assert_eq!(put(&home, &ida, id, &search).await, Ok(1));
+    let made = crate::records::form(&home.engine, &ida, "breach_affected", None, None, day_of(NOW)).await;
+    assert!(matches!(made, Err(Failure::Denied)), "nobody is put there otherwise, and so nobody twice");
+    let row = affected(&home.engine, &ida, id, (false, None)).await.expect("Ida may").lines[0].id;
+    let receipt = take_off(&home.engine, &ida, NOW, at(&home, &ida, id).await, row).await.expect("the store works");
+    assert!(receipt.is_ok(), "{receipt:?}");
+    assert_eq!(affected(&home.engine, &ida, id, (false, None)).await.expect("Ida may").all, 0);
+    assert_eq!(home.find("a@kunde.example").await, None, "nothing else held them up");
+    let view = seen(&home, &ida, id, NOW).await;
+    let count = view.facts.iter().find(|cell| cell.key == "affected_count").expect("it is shown");
+    assert_eq!(count.text, "0");
+    assert!(view.log.iter().any(|entry| entry.text.contains("tatt av listen")), "{:?}", view.log);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use crate::form_body::Form;
 use crate::website::version;
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::breaches::{AffectedLine, AffectedPage, Obstacle, Step, ToldBy, affected, told_otherwise};
+use engine::breaches::{AffectedLine, AffectedPage, Obstacle, Step, ToldBy, affected, take_off, told_otherwise};
 use engine::correspondence::Delivery;
 use engine::{Failure, RowId};
 use maud::{Markup, html};
@@ -26,6 +26,17 @@ pub(super) async fn told(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     match told_otherwise(&desk.app.engine, &desk.caller, desk.now, at, (row, by)).await? {
         Step::Done => Ok(DeskPage::see_other(&format!("{DESK}/{id}/affected?which=left"))),
         Step::Not(obstacle) => page(&desk, Some(obstacle)).await,
+    }
+}
+
+/// Takes somebody off the list who was put there by mistake.
+pub(super) async fn off(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
+    let id = desk.id()?;
+    let row = say::row(form.get("row")).ok_or(Failure::NotFound)?;
+    let at = (id, version(&form)?);
+    match take_off(&desk.app.engine, &desk.caller, desk.now, at, row).await? {
+        Ok(_) => Ok(DeskPage::see_other(&format!("{DESK}/{id}/affected"))),
+        Err(obstacle) => page(&desk, Some(obstacle)).await,
     }
 }
 
@@ -71,6 +82,11 @@ fn one(words: Words, breach: RowId, page: &AffectedPage, line: &AffectedLine) ->
                         label for=(select) { (words.say("affected-told-by")) } " "
                         select id=(select) name="by" { @for way in WAYS { option value=(way.key()) { (told_by(words, way)) } } }
                         " " button.button.quiet.small { (words.say("affected-note")) }
+                    }
+                    form method="post" action={ (DESK) "/" (breach) "/off" } {
+                        input type="hidden" name="version" value=(page.version);
+                        input type="hidden" name="row" value=(line.id);
+                        button.button.quiet.small { (words.say("affected-take-off")) }
                     }
                 }
             }

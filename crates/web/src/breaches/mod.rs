@@ -38,6 +38,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         (at("/{id}/close"), desk::post(&["version"], deal::close)),
         (at("/{id}/find"), find),
         (at("/{id}/affected"), desk::get(affected::show).merge(desk::post(&["version", "row", "by"], affected::told))),
+        (at("/{id}/off"), desk::post(&["version", "row"], affected::off)),
         (at("/{id}/authority"), notice(Receiver::Authority)),
         (at("/{id}/customer"), notice(Receiver::Customer)),
         (at("/{id}/people"), notice(Receiver::People)),
