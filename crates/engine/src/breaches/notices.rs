@@ -60,20 +60,20 @@ struct Draft<'a> {
 /// A text that grows by parts, and what it lacks.
 struct Text {
     language: Language,
-    text: String,
+    written: String,
     missing: Vec<String>,
 }
 
 impl Text {
     fn new(language: Language) -> Self {
-        Self { language, text: String::new(), missing: Vec::new() }
+        Self { language, written: String::new(), missing: Vec::new() }
     }
 
     fn paragraph(&mut self, text: &str) {
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
+        if !self.written.is_empty() {
+            self.written.push_str("\n\n");
         }
-        self.text.push_str(text.trim());
+        self.written.push_str(text.trim());
     }
 
     /// A part under its heading; one that the record does not tell follows later.
@@ -87,7 +87,7 @@ impl Text {
     }
 
     fn notice(self, subject: String) -> Notice {
-        Notice { subject, text: self.text, missing: self.missing }
+        Notice { subject, text: self.written, missing: self.missing }
     }
 }
 

@@ -314,7 +314,14 @@ async fn lines_of_the_log_are_written_once_and_a_step_names_the_version_it_saw()
     judged(&home, &ida, id, Risk::Risk).await;
     let step = judge(&home.engine, &ida, NOW, seen_at, (Risk::High, "Nei.")).await;
     assert_eq!(step.expect("the store works"), Step::Not(Obstacle::Changed));
-    let list = crate::records::list(&home.engine, &ida, "breach_entry", &Default::default(), crate::day_of(NOW)).await;
+    let list = crate::records::list(
+        &home.engine,
+        &ida,
+        "breach_entry",
+        &crate::records::Wanted::default(),
+        crate::day_of(NOW),
+    )
+    .await;
     let list = list.expect("Ida may");
     assert_eq!((list.rows.len(), list.head.way), (3, crate::records::Way::Shown));
     let row = list.rows[0].id;

@@ -55,8 +55,11 @@ async fn page(desk: &Desk, obstacle: Option<Obstacle>) -> Result<DeskPage, Failu
             a href={ (DESK) "/" (id) "/affected" } aria-current=[(!left).then_some("page")] { (words.say("affected-all")) " " span.count { (found.all) } }
             a href={ (DESK) "/" (id) "/affected?which=left" } aria-current=[left.then_some("page")] { (words.say("affected-left")) " " span.count { (found.left) } }
         }
-        @if found.lines.is_empty() { p.empty { (words.say("affected-none")) } }
-        ul.rows { @for line in &found.lines { (one(words, id, &found, line)) } }
+        @if found.lines.is_empty() {
+            p.empty { (words.say("affected-none")) }
+        } @else {
+            ul.rows { @for line in &found.lines { (one(words, id, &found, line)) } }
+        }
         @if let Some(last) = found.more {
             nav.pager aria-label=(words.say("pager-label")) {
                 a.button.quiet href={ (DESK) "/" (id) "/affected?" @if left { "which=left&" } "after=" (last) } rel="next" { (words.say("pager-more")) }

@@ -191,7 +191,8 @@ fn exemption(words: Words, ground: Exemption) -> String {
 fn judge(desk: &Desk, view: &View, typed: &Typed) -> Markup {
     let words = desk.words();
     let mut risks = say::alternatives(desk, "breach", "risk");
-    risks.retain(|(key, _)| key != Risk::Unknown.key());
+    // Nothing is chosen for whoever judges; once judged, it stays judged.
+    risks.retain(|(key, _)| view.risk == Risk::Unknown || key != Risk::Unknown.key());
     let chosen = typed.risk.as_deref().unwrap_or_else(|| view.risk.key());
     let reason = typed.reason.as_deref().or(view.risk_reason.as_deref()).unwrap_or_default();
     html! {

@@ -47,8 +47,10 @@ pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
 }
 
 fn lines(words: Words, lines: &[ControlLine], today: Day) -> Markup {
+    if lines.is_empty() {
+        return html! { p.empty { (words.say("control-nothing")) } };
+    }
     html! {
-        @if lines.is_empty() { p.empty { (words.say("control-nothing")) } }
         ul.rows {
             @for line in lines {
                 li {
