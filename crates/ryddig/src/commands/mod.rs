@@ -1,6 +1,7 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
 pub(crate) mod backup;
+mod breaches;
 mod export;
 mod files;
 mod jobs;
@@ -103,6 +104,20 @@ pub(crate) enum Command {
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
+    },
+    /// List breaches of security that are not closed, by the deadline to notify them
+    Breaches {
+        /// List the latest that are closed instead
+        #[arg(long)]
+        closed: bool,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Open and show a breach, find who is affected, and write what is told
+    Breach {
+        #[command(subcommand)]
+        what: breaches::BreachCommand,
     },
     /// Show what an erasure of a person would do; carry it out with --plan
     Erase {
@@ -348,6 +363,8 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Outside { receipt, system, evidence, language } => {
             receipts::answer(engine, now, (receipt, system), evidence.as_deref(), (*language).into()).await
         }
+        Command::Breaches { closed, language } => breaches::list(engine, now, *closed, (*language).into()).await,
+        Command::Breach { what } => breaches::one(engine, now, what).await,
         Command::Erase { person, plan, on, format, language } => {
             let shown = (on.as_deref(), *format);
             let wish = wish::Asked { person, wish: Wish::Erasure, plan: plan.as_deref() };

@@ -20,6 +20,8 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
     let persons = today(&desk).await?;
     let outside = outside_open(engine, &desk.caller).await?;
+    let breaches = crate::breaches::today(&desk).await?;
+    let control = crate::privacy::control_today(&desk).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
@@ -53,6 +55,8 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 span { (words.say("today-oldest")) }
             }
         }
+        (breaches)
+        (control)
         (persons)
         h2 { (words.say("today-waiting")) }
         @if waiting.is_empty() {
