@@ -135,6 +135,11 @@ fn id(table: usize, number: u64, which: u64) -> RowId {
     RowId((table << 96 | u128::from(number) << 8 | u128::from(which)).to_be_bytes())
 }
 
+/// Which person's row bears this id.
+fn number_of(id: RowId) -> u64 {
+    u64::try_from(u128::from_be_bytes(id.0) >> 8 & u128::from(u64::MAX)).expect("a number")
+}
+
 /// Writes ten rows for each person past the store, and what the full-text indexes hold of them.
 fn fill(file: &Path, people: u64, one_due_in: u64) {
     let connection = Connection::open(file).expect("the file");
@@ -309,18 +314,13 @@ impl Bench {
             let began = Instant::now();
             let found = self.runtime.block_on(self.rows("person", |_| Condition::Words(word)));
             let took = began.elapsed();
-            assert!(found.iter().all(|row| self.number(row.id) % one_due_in != 0), "nobody is found who went");
+            assert!(found.iter().all(|row| !number_of(row.id).is_multiple_of(one_due_in)), "nobody is found who went");
             assert_eq!(
-                found.iter().any(|row| self.number(row.id) == number),
-                number <= self.people && number % one_due_in != 0
+                found.iter().any(|row| number_of(row.id) == number),
+                number <= self.people && !number.is_multiple_of(one_due_in)
             );
             took
         });
         print(what, middle(searches.collect()), "ms");
-    }
-
-    /// Which person bears this id.
-    fn number(&self, id: RowId) -> u64 {
-        u64::try_from(u128::from_be_bytes(id.0) >> 8 & u128::from(u64::MAX)).expect("a number")
     }
 }

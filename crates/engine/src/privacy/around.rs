@@ -43,7 +43,7 @@ pub(super) async fn complete(engine: &Engine, rules: &Model, rows: Vec<Record>, 
     let legal_holds = legal_holds(engine).await?;
     let linked = known.rows.split_off(judged);
     let around = known.rows.split_off(own);
-    Ok(Facts { rows: known.rows, around, linked, mentions, legal_holds })
+    Ok(Facts { rows: known.rows, around, linked, mentions, legal_holds, waiting: HashMap::new() })
 }
 
 /// The rows that are known so far, and where each is among them.

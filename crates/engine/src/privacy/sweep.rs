@@ -7,7 +7,7 @@ use crate::privacy::around::{ANY_DEPTH, Root, complete};
 use crate::privacy::dossier::{Part, gather, gather_all, those};
 use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
-use crate::privacy::holds::legal_holds;
+use crate::privacy::holds::{legal_holds, waiting};
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
 use crate::privacy::shared;
@@ -25,7 +25,8 @@ pub struct SweepReport {
     pub deleted: BTreeMap<String, usize>,
     /// How many rows of each kind lost fields that nothing needs any more.
     pub cleared: BTreeMap<String, usize>,
-    /// How many rows of each kind stay though their time is over: a legal hold or a restriction keeps them.
+    /// How many rows of each kind stay though their time is over: a legal hold or a restriction keeps them, or the person
+    /// waits for an answer.
     pub stopped: BTreeMap<String, usize>,
     /// Receipts of what was done; empty for a trial.
     pub receipts: Vec<RowId>,
@@ -94,20 +95,21 @@ async fn rounds(engine: &Engine, now: Moment, today: Day) -> Result<SweepReport,
 
 /// What a sweep on `today` would do, row by row, for those who carry out rights. Nothing is done.
 ///
-/// A row that stands in several plans is told once: what goes with one person is not also emptied for another.
+/// A row that stands in several plans is told once: what goes with one person is not also emptied for another. Beside that
+/// it is told what stays though its time is over, and why.
 pub async fn due_on(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<PlanLine>, Failure> {
     engine.demand_rights(caller)?;
     let mut plans = Vec::new();
     walk(engine, today, &mut Course::Tell(&mut plans), BTreeSet::new()).await?;
     let mut lines: Vec<PlanLine> = Vec::new();
-    let mut places: HashMap<RowId, usize> = HashMap::new();
+    let mut places: HashMap<(RowId, bool), usize> = HashMap::new();
     for (facts, plan) in &plans {
-        let done = view(engine, facts, plan, caller.language).await?.lines.into_iter();
-        for line in done.filter(|line| line.action != Action::Keep) {
-            if let Some(known) = places.get(&line.id).and_then(|at| lines.get_mut(*at)) {
+        for line in view(engine, facts, plan, caller.language).await?.lines {
+            let place = (line.id, line.action == Action::Keep);
+            if let Some(known) = places.get(&place).and_then(|at| lines.get_mut(*at)) {
                 known.join(line);
             } else {
-                places.insert(line.id, lines.len());
+                places.insert(place, lines.len());
                 lines.push(line);
             }
         }
@@ -149,6 +151,9 @@ impl Course<'_> {
             Self::Tell(_) => {}
         }
         if !decided.plan.does_something() {
+            if let Self::Tell(plans) = self {
+                plans.push((decided.facts, decided.plan));
+            }
             return Ok(Taken::Done(BTreeSet::new()));
         }
         match self {
@@ -200,7 +205,13 @@ struct Decided {
     freed: BTreeSet<RowId>,
 }
 
-async fn decide(engine: &Engine, facts: Facts, today: Day) -> Result<Decided, Failure> {
+/// Decides on rows; those who wait for an answer by some day are left until they have it.
+async fn decide(
+    engine: &Engine,
+    facts: Facts,
+    (today, waiting): (Day, &HashMap<RowId, Day>),
+) -> Result<Decided, Failure> {
+    let facts = Facts { waiting: waiting.clone(), ..facts };
     let plan = due(engine.model(), &facts, today);
     let freed = if plan.does_something() { freed(engine, &facts, &plan).await? } else { BTreeSet::new() };
     Ok(Decided { facts, plan, freed })
@@ -213,9 +224,9 @@ struct Batch {
 }
 
 impl Batch {
-    async fn decide(engine: &Engine, people: Vec<RowId>, today: Day) -> Result<Self, Failure> {
+    async fn decide(engine: &Engine, people: Vec<RowId>, by: (Day, &HashMap<RowId, Day>)) -> Result<Self, Failure> {
         let decided = match gather_all(engine, &people).await {
-            Ok(facts) => Some(decide(engine, facts, today).await?),
+            Ok(facts) => Some(decide(engine, facts, by).await?),
             Err(Failure::TooLarge) => None,
             Err(other) => return Err(other),
         };
@@ -236,6 +247,8 @@ impl Batch {
 struct Visited {
     seen: BTreeSet<RowId>,
     put_off: BTreeSet<RowId>,
+    /// Those who wait for an answer, and by when they are to have it.
+    waiting: HashMap<RowId, Day>,
 }
 
 impl Visited {
@@ -255,11 +268,16 @@ impl Visited {
                 if next.is_empty() {
                     return Ok(());
                 }
-                ready = Some(Batch::decide(engine, next, today).await?);
+                ready = Some(Batch::decide(engine, next, (today, &self.waiting)).await?);
                 continue;
             };
-            let deciding =
-                async { if next.is_empty() { Ok(None) } else { Batch::decide(engine, next, today).await.map(Some) } };
+            let deciding = async {
+                if next.is_empty() {
+                    Ok(None)
+                } else {
+                    Batch::decide(engine, next, (today, &self.waiting)).await.map(Some)
+                }
+            };
             let is_decided = batch.decided.is_some();
             let (taken, decided) = join(batch.take(engine, course), deciding).await;
             people.extend(match taken? {
@@ -291,7 +309,7 @@ impl Visited {
         course: &mut Course<'_>,
         people: Vec<RowId>,
     ) -> Result<BTreeSet<RowId>, Failure> {
-        match Batch::decide(engine, people, today).await?.take(engine, course).await? {
+        match Batch::decide(engine, people, (today, &self.waiting)).await?.take(engine, course).await? {
             (people, Taken::Done(more)) => Ok(others(&people, more)),
             (people, Taken::PutOff) => self.visit_each(engine, today, course, people).await,
         }
@@ -308,7 +326,7 @@ impl Visited {
     ) -> Result<BTreeSet<RowId>, Failure> {
         let mut freed = BTreeSet::new();
         for person in people {
-            let decided = decide(engine, gather(engine, person).await?, today).await?;
+            let decided = decide(engine, gather(engine, person).await?, (today, &self.waiting)).await?;
             match course.take(engine, decided).await? {
                 Taken::Done(more) => freed.extend(more.into_iter().filter(|other| *other != person)),
                 Taken::PutOff => {
@@ -334,7 +352,7 @@ async fn walk(
     mut people: BTreeSet<RowId>,
 ) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
-    let mut visited = Visited::default();
+    let mut visited = Visited { waiting: waiting(engine).await?, ..Visited::default() };
     let mut nobodys: Vec<Record> = Vec::new();
     // What only a hold kept is due when that has ended, and no date of its own tells.
     let ended = legal_holds(engine).await?.into_iter().filter(|hold| hold.ended_on.is_some_and(|day| day <= today));
@@ -352,11 +370,11 @@ async fn walk(
     let mut people = BTreeSet::new();
     for some in nobodys.chunks(BATCH_IDS) {
         let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
-        people.extend(course.take(engine, decide(engine, facts, today).await?).await?.freed());
+        people.extend(course.take(engine, decide(engine, facts, (today, &visited.waiting)).await?).await?.freed());
     }
     loop {
         visited.visit(engine, today, course, people).await?;
-        people = shared_rows(engine, today, course).await?;
+        people = shared_rows(engine, today, course, &visited).await?;
         if people.is_empty() || !course.carries_out() {
             visited.visit(engine, today, course, people).await?;
             return Ok(visited.put_off);
@@ -365,13 +383,18 @@ async fn walk(
 }
 
 /// Goes over the shared rows that are about nobody. Gives the persons who may be free of something then.
-async fn shared_rows(engine: &Engine, today: Day, course: &mut Course<'_>) -> Result<BTreeSet<RowId>, Failure> {
+async fn shared_rows(
+    engine: &Engine,
+    today: Day,
+    course: &mut Course<'_>,
+    visited: &Visited,
+) -> Result<BTreeSet<RowId>, Failure> {
     let mut people = BTreeSet::new();
     for entity in shared::entities(engine.model()) {
         let mut last = None;
         while let Some((rows, end)) = shared::page(engine, entity, last).await? {
             let facts = shared::unclaimed(engine, rows, today).await?;
-            people.extend(course.take(engine, decide(engine, facts, today).await?).await?.freed());
+            people.extend(course.take(engine, decide(engine, facts, (today, &visited.waiting)).await?).await?.freed());
             last = Some(end);
         }
     }

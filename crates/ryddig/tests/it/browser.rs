@@ -59,6 +59,11 @@ fn kari_asks_for_what_is_hers_and_is_answered() {
 }
 
 #[test]
+fn ida_handles_a_breach_from_opening_to_closing() {
+    walk("breaches.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }
