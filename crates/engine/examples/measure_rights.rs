@@ -298,6 +298,7 @@ impl Bench {
         print("rows swept", f64::from(rows), "rows");
         print("sweep", f64::from(rows) / seconds, "/s");
     }
+
     /// The bytes of what was swept.
     fn scrub(&self) {
         let began = Instant::now();
