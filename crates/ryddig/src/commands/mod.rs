@@ -7,6 +7,7 @@ mod jobs;
 mod keys;
 mod plan;
 mod record;
+mod redactions;
 mod requests;
 mod scan;
 mod statement;
@@ -83,6 +84,19 @@ pub(crate) enum Command {
     Request {
         #[command(subcommand)]
         what: requests::RequestCommand,
+    },
+    /// List texts and files that tell of several persons, and decide what becomes of each before access or erasure
+    Redactions {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// What they are decided on for
+        #[arg(long = "for", value_enum)]
+        purpose: redactions::Purpose,
+        #[command(flatten)]
+        what: redactions::What,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
     },
     /// Show what an erasure of a person would do; carry it out with --plan
     Erase {
@@ -324,6 +338,9 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         }
         Command::Requests { answered, language } => requests::list(engine, now, *answered, (*language).into()).await,
         Command::Request { what } => requests::one(engine, now, what).await,
+        Command::Redactions { person, purpose, what, language } => {
+            redactions::redactions(engine, now, (person, *purpose), what, (*language).into()).await
+        }
         Command::Erase { person, plan, on, format, language } => {
             let shown = (on.as_deref(), *format);
             let wish = wish::Asked { person, wish: Wish::Erasure, plan: plan.as_deref() };

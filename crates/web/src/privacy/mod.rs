@@ -8,6 +8,7 @@ mod record;
 mod register;
 mod scan;
 mod statement;
+mod texts;
 mod tried;
 mod versions;
 mod what_if;
@@ -15,6 +16,7 @@ mod wish;
 
 pub(crate) use person::hold_words;
 pub(crate) use statement::Statements;
+pub(crate) use texts::{counted as counted_texts, or_undecided, queue as texts_queue};
 pub(crate) use versions::statement::Versions;
 pub(crate) use wish::lines as plan_lines;
 
@@ -55,6 +57,10 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         (what_if::PATH.to_owned(), what_if),
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
+        (
+            "/desk/people/{id}/texts".to_owned(),
+            desk::get(texts::show).merge(desk::post_of(|_| Ok(texts::known()), texts::attempt)),
+        ),
         wish(Wish::Erasure),
         wish(Wish::Restriction),
         wish(Wish::Lifting),

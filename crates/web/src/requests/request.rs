@@ -2,11 +2,12 @@
 
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
+use crate::privacy::counted_texts;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::correspondence::Delivery;
 use engine::requests::{
-    Authority, HERE, Identity, Kind, LINK_MARK, Obstacle, Outcome, State, Task, TaskState, View, request,
+    Authority, HERE, Identity, Kind, LINK_MARK, Obstacle, Outcome, State, Task, TaskState, View, aim_of, request,
 };
 use engine::{Failure, Language, RowId, day_of};
 use maud::{Markup, html};
@@ -34,6 +35,11 @@ pub(super) async fn page(
 ) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let view = request(&desk.app.engine, &desk.caller, id, day_of(desk.now)).await?;
+    let carries_rights = desk.caller.viewer.carries_out_rights(desk.app.engine.model());
+    let texts = match aim_of(view.kind).filter(|_| carries_rights) {
+        Some(aim) => counted_texts(desk, (view.person, aim), Some(id)).await?,
+        None => html! {},
+    };
     let number = view.number.to_string();
     let title = words.with("persons-one", &[("number", &number), ("kind", &view.kind_name)]);
     let open = view.state != State::Answered && view.may_write;
@@ -47,6 +53,7 @@ pub(super) async fn page(
         @if let Some(obstacle) = obstacle {
             div.notice.bad role="alert" { h2 { (words.say("obstacle-title")) } p { (say::obstacle(words, obstacle)) } }
         }
+        (texts)
         div.split {
             div {
                 @if !view.text.is_empty() {
