@@ -59,6 +59,11 @@ fn kari_asks_for_what_is_hers_and_is_answered() {
 }
 
 #[test]
+fn ida_decides_what_of_a_text_is_handed_over_and_what_is_erased() {
+    walk("texts.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }
