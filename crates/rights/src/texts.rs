@@ -158,21 +158,19 @@ pub fn stopped(model: &Model, facts: &Facts, record: &Record, field: FieldId, to
     Some(Reason::Law { law: kept.law, until: kept.until })
 }
 
-/// Puts what was decided about `texts` of others into the plan of an erasure, and what keeps the others.
+/// Puts what was decided about `texts` of others into the plan of an erasure. What something keeps stays as it is, like other
+/// rows that nothing happens to.
 pub fn settle(model: &Model, plan: &mut Plan, texts: &[SharedText]) {
-    for text in texts {
-        let kept = |reason| step(&text.record, Action::Keep, reason);
-        match (text.stopped, &text.decision) {
-            (Some(reason), _) => plan.steps.push(kept(reason)),
-            (None, None) => {}
-            (None, Some(Decision::Keep)) => plan.steps.push(kept(Reason::Shared)),
-            (None, Some(Decision::Take(Taken::Whole)))
-                if removal_of(model, text.field, &text.record) == Removal::Never =>
-            {
-                plan.steps.push(kept(Reason::Shared));
-            }
-            (None, Some(Decision::Take(what))) => {
+    for text in texts.iter().filter(|text| text.stopped.is_none()) {
+        let Some(decision) = &text.decision else { continue };
+        let is_possible =
+            |what: &Taken| *what != Taken::Whole || removal_of(model, text.field, &text.record) != Removal::Never;
+        match decision {
+            Decision::Take(what) if is_possible(what) => {
                 cut(plan, &text.record, Cut { field: text.field, what: what.clone() });
+            }
+            Decision::Take(_) | Decision::Keep => {
+                plan.steps.push(step(&text.record, Action::Keep, Reason::Shared));
             }
         }
     }

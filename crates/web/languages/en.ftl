@@ -330,6 +330,7 @@ stage-bytes-at = Gone { $moment }.
 stage-bytes-waiting = Waiting to be scrubbed. Reload the page in a moment.
 done-delete = deleted
 done-clear = emptied
+done-redact = redacted
 done-keep = kept
 done-restrict = restricted
 done-lift = in use again

@@ -330,6 +330,7 @@ stage-bytes-at = Borte { $moment }.
 stage-bytes-waiting = Venter på skrubbing. Last siden på nytt om litt.
 done-delete = slettet
 done-clear = tømt
+done-redact = sladdet
 done-keep = beholdt
 done-restrict = begrenset
 done-lift = i bruk igjen

@@ -1,4 +1,6 @@
-use super::{FieldValue, Gap, HeldBy, HistoryLine, Package, PackageFile, PackageRow, Section, archive, gap, to_html, to_json};
+use super::{
+    FieldValue, Gap, HeldBy, HistoryLine, Package, PackageFile, PackageRow, Section, archive, gap, to_html, to_json,
+};
 use crate::sample::small;
 use model::{Day, Language, Model, Moment, RowId};
 use proptest::prelude::*;

@@ -43,7 +43,8 @@ pub(super) async fn execute_as(
         let cells = cut(engine, &mut changes, &steps).await?;
         done += i64::from(change(engine, &mut changes, &steps, cells)?);
     }
-    let erases = plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_) | Action::Redact(_)));
+    let erases =
+        plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_) | Action::Redact(_)));
     let row = Receipt {
         kind,
         plan: plan.fingerprint(engine.model()),

@@ -44,11 +44,11 @@ pub use person::{Found, HoldView, PersonPage, RowView, find, person};
 pub use plan::{PlanLine, PlanView, held_until, kept_by_law, reason_key};
 pub use portable::{portable, portable_archive};
 pub use receipts::{ReceiptView, receipt, receipts};
+pub use record::{publish_record, record, record_versions};
 pub use redaction::{
     Against, Aim, Choice, Decided, Judged, Place, SharedCount, TextView, TextsView, Verdict, WhichText, count_shared,
     decide_text, shared_texts,
 };
-pub use record::{publish_record, record, record_versions};
 pub use register::{ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register};
 pub use replay::{Replayed, replay};
 pub use rights::{Action, Passage, Reason, Removal};

@@ -322,11 +322,11 @@ async fn carry_out(engine: &Engine, now: Moment, plan: &Plan, report: &mut Sweep
             Ok(false)
         }
         Err(
-                    other @ (Failure::Denied
-                    | Failure::NotFound
-                    | Failure::Undecided(_)
-                    | Failure::Full
-                    | Failure::Unavailable(_)),
-                ) => Err(other),
+            other @ (Failure::Denied
+            | Failure::NotFound
+            | Failure::Undecided(_)
+            | Failure::Full
+            | Failure::Unavailable(_)),
+        ) => Err(other),
     }
 }

@@ -92,7 +92,9 @@ pub async fn follow(
 
 async fn parcel(engine: &Engine, now: Moment, row: &Request) -> Result<Parcel, Failure> {
     let was_given = matches!(row.outcome, Some(Outcome::Done | Outcome::Partly));
-    let Some(answered) = row.answered_at.filter(|_| is_for_a_package(row.kind) && was_given) else { return Ok(Parcel::None) };
+    let Some(answered) = row.answered_at.filter(|_| is_for_a_package(row.kind) && was_given) else {
+        return Ok(Parcel::None);
+    };
     let until = answered.plus_seconds(PACKAGE_SECONDS);
     if until <= now {
         return Ok(Parcel::Over);

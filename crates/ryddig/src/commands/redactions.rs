@@ -5,9 +5,7 @@ use crate::commands::plan::reason;
 use crate::commands::who::named;
 use crate::commands::words::WORDS;
 use clap::{Args, ValueEnum};
-use engine::privacy::{
-    Against, Aim, Choice, Decided, Judged, TextView, Verdict, WhichText, decide_text, shared_texts,
-};
+use engine::privacy::{Against, Aim, Choice, Decided, Judged, TextView, Verdict, WhichText, decide_text, shared_texts};
 use engine::{Caller, Engine, Failure, Language, Moment, RowId};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -34,25 +32,28 @@ impl From<Purpose> for Aim {
 #[derive(Args, Serialize, Deserialize)]
 pub(crate) struct What {
     /// Decide about the text with this number
-    #[arg(long, value_name = "NUMBER", requires = "decision")]
+    #[arg(long, group = "which", value_name = "NUMBER", requires = "decision")]
     item: Option<usize>,
+    /// Decide the same about every text that nobody has decided about
+    #[arg(long, group = "which", requires = "decision")]
+    all: bool,
     /// Take out the passages that are marked
-    #[arg(long, group = "decision", requires = "item")]
+    #[arg(long, group = "decision", requires = "which")]
     redact: bool,
     /// Leave this passage in, by its number; may be repeated
-    #[arg(long = "not", value_name = "NUMBER", requires = "redact")]
+    #[arg(long = "not", value_name = "NUMBER", requires_all = ["redact", "item"])]
     except: Vec<usize>,
     /// Take out these words too, wherever they stand; may be repeated
     #[arg(long = "also", value_name = "WORDS", requires = "redact")]
     also: Vec<String>,
     /// Leave it as it is, and why
-    #[arg(long, group = "decision", value_name = "WHY", requires = "item")]
+    #[arg(long, group = "decision", value_name = "WHY", requires = "which")]
     keep: Option<String>,
     /// Take out all of it; for a package leave it out
-    #[arg(long, group = "decision", requires = "item")]
+    #[arg(long, group = "decision", requires = "which")]
     remove: bool,
     /// Why. Needed for leaving something out of a package
-    #[arg(long, value_name = "WHY", default_value = "", requires = "item")]
+    #[arg(long, value_name = "WHY", default_value = "")]
     because: String,
 }
 
@@ -70,8 +71,9 @@ pub(super) async fn redactions(
     };
     let about = (id, Aim::from(purpose));
     match what.item {
-        None => list(engine, now, about, language).await,
         Some(number) => decide(engine, now, about, (number, what), language).await,
+        None if what.all => decide_all(engine, now, about, what, language).await,
+        None => list(engine, now, about, language).await,
     }
 }
 
@@ -139,6 +141,41 @@ async fn decide(
     let Some(text) = found.shown.first() else {
         return Ok(Output::failed(WORDS.say(language, "texts-unknown", &[("number", &number.to_string())])));
     };
+    let against = match decide_text(engine, &caller, now, about, &judged(text, what)).await? {
+        Decided::Done => {
+            let left = shared_texts(engine, &caller, now, about, WhichText::FirstOpen).await?.count.open.to_string();
+            return Ok(Output::text(WORDS.say(language, "texts-stored", &[("open", &left)]) + "\n"));
+        }
+        Decided::Not(against) => against,
+    };
+    Ok(Output::failed(said(against, language)))
+}
+
+/// Decides the same about every open text; what cannot be decided so is left, and told.
+async fn decide_all(
+    engine: &Engine,
+    now: Moment,
+    about: (RowId, Aim),
+    what: &What,
+    language: Language,
+) -> Result<Output, Failure> {
+    let caller = Caller::command(language);
+    let found = shared_texts(engine, &caller, now, about, WhichText::All).await?;
+    let mut text = String::new();
+    let open = found.shown.iter().filter(|text| text.stopped.is_none() && text.verdict.is_none());
+    for one in open {
+        if let Decided::Not(against) = decide_text(engine, &caller, now, about, &judged(one, what)).await? {
+            let _ = writeln!(text, "{}. {}", one.number, said(against, language));
+        }
+    }
+    let left = shared_texts(engine, &caller, now, about, WhichText::FirstOpen).await?.count.open.to_string();
+    text.push_str(&WORDS.say(language, "texts-stored", &[("open", &left)]));
+    text.push('\n');
+    Ok(Output::text(text))
+}
+
+/// The decision about `text` that was given on the command line.
+fn judged(text: &TextView, what: &What) -> Judged {
     let (choice, reason) = match &what.keep {
         Some(why) => (Choice::Keep, why),
         None if what.remove => (Choice::Remove, &what.because),
@@ -148,22 +185,14 @@ async fn decide(
             (Choice::Redact { ticked, words: what.also.join("\n") }, &what.because)
         }
     };
-    let judged = Judged {
+    Judged {
         entity: text.entity.clone(),
         row: text.row,
         field: text.field_key.clone(),
         version: text.version,
         choice,
         reason: reason.clone(),
-    };
-    let against = match decide_text(engine, &caller, now, about, &judged).await? {
-        Decided::Done => {
-            let left = shared_texts(engine, &caller, now, about, WhichText::FirstOpen).await?.count.open.to_string();
-            return Ok(Output::text(WORDS.say(language, "texts-stored", &[("open", &left)]) + "\n"));
-        }
-        Decided::Not(against) => against,
-    };
-    Ok(Output::failed(said(against, language)))
+    }
 }
 
 fn said(against: Against, language: Language) -> String {

@@ -172,6 +172,8 @@ fn texts_that_tell_of_others_are_decided_on_the_command_line_first() {
     assert!(with(&["--item", "2", "--remove"]).err.contains("nummer 2"));
     assert!(with(&["--item", "1", "--keep", ""]).err.contains("Si hvorfor"));
     assert!(with(&["--item", "1", "--redact", "--also", "genser"]).err.contains("nummer 1"));
+    let all = with(&["--all", "--remove", "--because", "Naboen"]).done();
+    assert!(all.contains("Ikke avgjort ennå: 0") && with(&[]).done().contains("alt tas ut: Naboen"), "{all}");
     let stored = with(&["--item", "1", "--redact", "--not", "1", "--also", "naboen"]).done();
     assert!(stored.contains("Ikke avgjort ennå: 0"), "{stored}");
     let plan = place.run(&["erase", KARI, "--format", "json"]).done();

@@ -15,7 +15,11 @@ use maud::{Markup, html};
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let found = person(&desk.app.engine, &desk.caller, desk.id()?, words.0, day_of(desk.now)).await?;
-    let texts = if found.may_carry_out_rights { texts(&desk, found.id).await? } else { html! {} };
+    let texts = if found.may_carry_out_rights {
+        texts(&desk, found.id).await?
+    } else {
+        html! {}
+    };
     let name = if found.name.is_empty() { words.say("person-nameless") } else { found.name.clone() };
     let main = html! {
         p.crumb { a href="/desk/people" { (words.say("people-title")) } }

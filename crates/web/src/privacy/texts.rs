@@ -332,9 +332,8 @@ fn form(words: Words, about: &About, text: &TextView, typed: &Typed) -> Markup {
 fn boxes(words: Words, text: &TextView, typed: &Typed) -> Markup {
     let signs: Vec<char> = text.text.chars().collect();
     let part = |from: usize, to: usize| signs.get(from..to).unwrap_or_default().iter().collect::<String>();
-    let is_ticked = |value: &String, place: &Spot| {
-        typed.ticked.as_ref().map_or(place.ticked, |ticked| ticked.contains(value))
-    };
+    let is_ticked =
+        |value: &String, place: &Spot| typed.ticked.as_ref().map_or(place.ticked, |ticked| ticked.contains(value));
     html! {
         fieldset.newcomer {
             legend { (words.say("texts-places")) }

@@ -22,7 +22,8 @@ async fn two() -> (World, String, [String; 2]) {
 
 /// What the form on the page would send, and `more`.
 fn form(page: &Answer, more: &str) -> String {
-    let hidden = ["for", "item", "entity", "row", "field", "version"].map(|name| format!("{name}={}", page.hidden(name)));
+    let hidden =
+        ["for", "item", "entity", "row", "field", "version"].map(|name| format!("{name}={}", page.hidden(name)));
     format!("{}&{more}", hidden.join("&"))
 }
 

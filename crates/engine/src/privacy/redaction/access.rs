@@ -11,15 +11,15 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The shared texts and files among the rows about `person`: those on a row that leads to another person, or with which a
 /// row lives that does; and those with an address or a number of another person in the text, with the files beside it.
-pub(in crate::privacy) async fn for_access(engine: &Engine, facts: &Facts, person: RowId) -> Result<Vec<Item>, Failure> {
+pub(in crate::privacy) async fn for_access(
+    engine: &Engine,
+    facts: &Facts,
+    person: RowId,
+) -> Result<Vec<Item>, Failure> {
     let model = engine.model();
     let mut tells_of = by_links(model, facts, person);
-    let free: Vec<(&Record, FieldId)> = facts
-        .rows
-        .iter()
-        .filter(|row| row.entity != engine.tables().redaction.f.entity)
-        .flat_map(|row| free_fields(model, row).into_iter().map(move |field| (row, field)))
-        .collect();
+    let free = facts.rows.iter().flat_map(|row| free_fields(model, row).into_iter().map(move |field| (row, field)));
+    let free: Vec<(&Record, FieldId)> = free.collect();
     for (row, people) in by_words(engine, &free, person).await? {
         tells_of.entry(row).or_default().extend(people);
     }

@@ -1,7 +1,7 @@
 //! What follows of a decision: the cells of a row that is cut, and a package without what concerns others.
 
-use super::passages::without;
 use super::Item;
+use super::passages::without;
 use crate::context::Engine;
 use crate::failure::Failure;
 use model::{FieldId, FieldKind, Model, Record, RowId, Value};
@@ -89,4 +89,3 @@ pub(in crate::privacy) async fn cut_row(
     let record = record.filter(|record| record.version == step.version).ok_or(Failure::Stale)?;
     cells(engine.model(), &record, cuts)
 }
-

@@ -1,9 +1,9 @@
 //! Somebody decides about one text, on the version that they were shown. The places are stored, the words are not.
 
+use super::Item;
 use super::passages::{merged, occurrences, without};
 use super::rows::{Aim, Redaction, Verdict};
 use super::view::items;
-use super::Item;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
@@ -155,9 +155,7 @@ fn checked(engine: &Engine, aim: Aim, item: &Item, judged: &Judged) -> Result<Op
     }
     match (&judged.choice, aim) {
         (Choice::Keep, _) | (Choice::Remove, Aim::Access) if reason.is_empty() => Err(Against::NoReason),
-        (Choice::Remove, Aim::Erasure)
-            if removal_of(engine.model(), item.field, &item.record) == Removal::Never =>
-        {
+        (Choice::Remove, Aim::Erasure) if removal_of(engine.model(), item.field, &item.record) == Removal::Never => {
             Err(Against::Needed)
         }
         (Choice::Keep | Choice::Remove, _) => Ok(None),

@@ -71,9 +71,8 @@ fn of_found(model: &Model, row: &Record, names: &Names) -> Vec<FieldId> {
 /// that these live with.
 async fn by_links(engine: &Engine, facts: &Facts) -> Result<Vec<Record>, Failure> {
     let model = engine.model();
-    let is_theirs = |row: &&Record| {
-        model[row.entity].subject == Subject::Itself || model[row.entity].held == Held::AsClaimed
-    };
+    let is_theirs =
+        |row: &&Record| model[row.entity].subject == Subject::Itself || model[row.entity].held == Held::AsClaimed;
     let me: HashSet<RowId> = facts.rows.iter().filter(is_theirs).map(|row| row.id).collect();
     let mut found: Vec<Record> = Vec::new();
     let mut next: Vec<Record> = facts.mentions.iter().filter(|row| mentions(model, row, &me)).cloned().collect();

@@ -82,12 +82,7 @@ impl Item {
 
 impl From<&Item> for SharedText {
     fn from(item: &Item) -> Self {
-        Self {
-            record: item.record.clone(),
-            field: item.field,
-            stopped: item.stopped,
-            decision: item.decision(),
-        }
+        Self { record: item.record.clone(), field: item.field, stopped: item.stopped, decision: item.decision() }
     }
 }
 
@@ -112,9 +107,7 @@ fn with_decisions(engine: &Engine, facts: &Facts, aim: Aim, mut items: Vec<Item>
     for item in &mut items {
         let (kind, field) = (&model[item.record.entity].key, &model[item.field].key);
         let row = item.record.id.to_string();
-        let about = |known: &&Known| {
-            known.row.of_kind == *kind && known.row.row == row && known.row.field == *field
-        };
+        let about = |known: &&Known| known.row.of_kind == *kind && known.row.row == row && known.row.field == *field;
         item.known = known.iter().rev().find(about).cloned();
     }
     items.sort_by_key(|item| (item.record.entity, item.record.id, item.field));

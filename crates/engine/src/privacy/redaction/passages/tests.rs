@@ -67,7 +67,8 @@ fn addresses_are_found_in_every_spelling_and_none_of_others() {
 
 #[test]
 fn numbers_are_found_with_any_gaps_and_with_or_without_the_country() {
-    for written in ["22334455", "22 33 44 55", "223 34 455", "22.33.44.55", "22\u{a0}33\u{a0}44\u{a0}55", "22-33-44-55"] {
+    for written in ["22334455", "22 33 44 55", "223 34 455", "22.33.44.55", "22\u{a0}33\u{a0}44\u{a0}55", "22-33-44-55"]
+    {
         for country in ["", "+47 ", "+47", "0047 ", "(+47) ", "47 "] {
             let (open, number) = if country.starts_with('(') { ("(", "+47) ") } else { ("", country) };
             check(&format!("tlf {open}{number}{written}!"), &format!("tlf {open}|{number}{written}|!"));
