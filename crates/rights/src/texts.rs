@@ -11,7 +11,6 @@ use crate::minimum::{Kept, minimum};
 use crate::needs::company;
 use crate::plan::{Action, Plan, Reason, step};
 use model::{Day, FieldId, FieldKind, Model, Record, RowId};
-use std::collections::HashSet;
 
 /// A run of a text, counted in characters (Unicode scalar values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,10 +123,10 @@ pub fn is_free(model: &Model, field: FieldId) -> bool {
     model[field].kind.is_free() && model[field].impersonal.is_none()
 }
 
-/// Whether a mention link of `record` names one of `rows`.
-pub fn mentions(model: &Model, record: &Record, rows: &HashSet<RowId>) -> bool {
+/// Whether a mention link of `record` names a row that `is_meant`.
+pub fn mentions(model: &Model, record: &Record, is_meant: impl Fn(RowId) -> bool) -> bool {
     let is_mention = |field: FieldId| matches!(model[field].kind, FieldKind::Link { mention: true, .. });
-    record.cells.iter().any(|(field, _)| is_mention(*field) && record.link(*field).is_some_and(|id| rows.contains(&id)))
+    record.cells.iter().any(|(field, _)| is_mention(*field) && record.link(*field).is_some_and(&is_meant))
 }
 
 /// What becomes of `field` of `record` where all of it goes.

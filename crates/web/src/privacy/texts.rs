@@ -243,9 +243,9 @@ fn one(words: Words, about: &About, text: &TextView, typed: &Typed) -> Markup {
     let number = text.number.to_string();
     html! {
         article.entry {
-            header {
-                h2 { (words.with("texts-one", &[("number", &number), ("kind", &text.kind), ("field", &text.field)])) }
-                @if let Some(verdict) = text.verdict { span.badge.good { (verdict_words(words, about.aim, verdict)) } }
+            h2 { (words.with("texts-one", &[("number", &number), ("kind", &text.kind), ("field", &text.field)])) }
+            @if let Some(verdict) = text.verdict {
+                p { span.badge.good { (verdict_words(words, about.aim, verdict)) } " " (text.reason) }
             }
             p { a href=(of_row(&text.entity, text.row)) { @if text.label.is_empty() { (text.kind) } @else { (text.label) } } }
             @if text.is_file {
@@ -309,9 +309,11 @@ fn form(words: Words, about: &About, text: &TextView, typed: &Typed) -> Markup {
             fieldset.newcomer {
                 legend { (words.say("texts-what")) }
                 @for verdict in offered {
-                    label.check {
-                        input type="radio" name="choice" value=(verdict.key()) checked[chosen(*verdict)];
-                        (choice_words(words, (about.aim, text.removal), *verdict))
+                    p {
+                        label.check {
+                            input type="radio" name="choice" value=(verdict.key()) checked[chosen(*verdict)];
+                            " " (choice_words(words, (about.aim, text.removal), *verdict))
+                        }
                     }
                 }
             }
@@ -340,12 +342,16 @@ fn boxes(words: Words, text: &TextView, typed: &Typed) -> Markup {
             @for (at, place) in text.places.iter().take(REDACTED_PASSAGES).enumerate() {
                 @let Passage { from, to } = place.passage;
                 @let value = format!("{from}-{to}");
-                label.check {
-                    input type="checkbox" name={ (BOX) (at) } value=(value) checked[is_ticked(&value, place)];
-                    span dir="auto" {
-                        (part(from.saturating_sub(AROUND_CHARACTERS), from))
-                        mark { (part(from, to)) }
-                        (part(to, (to + AROUND_CHARACTERS).min(signs.len())))
+                @let (start, end) = (from.saturating_sub(AROUND_CHARACTERS), (to + AROUND_CHARACTERS).min(signs.len()));
+                p {
+                    label.check {
+                        input type="checkbox" name={ (BOX) (at) } value=(value) checked[is_ticked(&value, place)];
+                        " "
+                        span dir="auto" {
+                            @if start > 0 { "…" }
+                            (part(start, from)) mark { (part(from, to)) } (part(to, end))
+                            @if end < signs.len() { "…" }
+                        }
                     }
                 }
             }

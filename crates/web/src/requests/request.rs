@@ -36,9 +36,10 @@ pub(super) async fn page(
     let words = desk.words();
     let view = request(&desk.app.engine, &desk.caller, id, day_of(desk.now)).await?;
     let carries_rights = desk.caller.viewer.carries_out_rights(desk.app.engine.model());
-    let texts = match aim_of(view.kind).filter(|_| carries_rights) {
-        Some(aim) => counted_texts(desk, (view.person, aim), Some(id)).await?,
-        None => html! {},
+    let texts = if let Some(aim) = aim_of(view.kind).filter(|_| carries_rights) {
+        counted_texts(desk, (view.person, aim), Some(id)).await?
+    } else {
+        html! {}
     };
     let number = view.number.to_string();
     let title = words.with("persons-one", &[("number", &number), ("kind", &view.kind_name)]);

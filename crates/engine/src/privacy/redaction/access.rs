@@ -28,9 +28,9 @@ pub(in crate::privacy) async fn for_access(
     let others = shared.iter().flat_map(|(.., people)| people.iter().copied()).collect();
     let names = names_of(engine, &others).await?;
     let item = |(record, field, people): (&Record, FieldId, &BTreeSet<RowId>)| {
-        let named = people.iter().filter_map(|person| names.get(person));
+        let known = people.iter().filter_map(|person| names.get(person));
         let suggested = match record.get(field) {
-            Some(Value::Text(text)) => passages(text, &named.fold(Names::default(), Names::with)),
+            Some(Value::Text(text)) => passages(text, &known.fold(Names::default(), Names::with)),
             _ => Vec::new(),
         };
         Item { record: record.clone(), field, suggested, stopped: None, known: None }

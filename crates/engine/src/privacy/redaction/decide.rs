@@ -121,17 +121,11 @@ pub async fn decide_text(
     };
     let table = &engine.tables().redaction;
     let mut changes = Changes::new();
-    let id = match &item.known {
-        Some(known) => {
-            changes.update(&table.write, known.id, known.version, row.cells(&table.f))?;
-            known.id
-        }
-        None => {
-            let id = engine.new_id(now);
-            table.insert(&mut changes, id, &row)?;
-            id
-        }
-    };
+    let id = item.known.as_ref().map_or_else(|| engine.new_id(now), |known| known.id);
+    match &item.known {
+        Some(known) => changes.update(&table.write, id, known.version, row.cells(&table.f))?,
+        None => table.insert(&mut changes, id, &row)?,
+    }
     let entry = Deed::Decided.entry(engine, now, caller.actor(), (table.f.entity, id));
     changes.record(entry.about(person).fields(vec![table.f.decision]));
     match engine.store().apply(changes).await {

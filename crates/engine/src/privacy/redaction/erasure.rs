@@ -75,7 +75,8 @@ async fn by_links(engine: &Engine, facts: &Facts) -> Result<Vec<Record>, Failure
         |row: &&Record| model[row.entity].subject == Subject::Itself || model[row.entity].held == Held::AsClaimed;
     let me: HashSet<RowId> = facts.rows.iter().filter(is_theirs).map(|row| row.id).collect();
     let mut found: Vec<Record> = Vec::new();
-    let mut next: Vec<Record> = facts.mentions.iter().filter(|row| mentions(model, row, &me)).cloned().collect();
+    let mut next: Vec<Record> =
+        facts.mentions.iter().filter(|row| mentions(model, row, |id| me.contains(&id))).cloned().collect();
     // The checker allows no circle of `with` links, so that this ends.
     while !next.is_empty() {
         let mut wanted: HashMap<EntityId, HashSet<RowId>> = HashMap::new();

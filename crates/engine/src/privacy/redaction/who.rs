@@ -21,12 +21,14 @@ pub(super) fn named<'a>(engine: &Engine, rows: impl IntoIterator<Item = &'a Reco
 fn note(engine: &Engine, names: &mut Names, row: &Record) {
     let tables = engine.tables();
     let text = |field| row.get(field).and_then(String::read);
-    if row.entity == tables.person.f.entity {
-        text(tables.person.f.name).into_iter().for_each(|name| names.called(&name));
-    } else if row.entity == tables.email_address.f.entity {
-        text(tables.email_address.f.address).into_iter().for_each(|address| names.address(&address));
-    } else if row.entity == tables.phone_number.f.entity {
-        text(tables.phone_number.f.number).into_iter().for_each(|number| names.number(&number));
+    if let Some(name) = text(tables.person.f.name) {
+        names.called(&name);
+    }
+    if let Some(address) = text(tables.email_address.f.address) {
+        names.address(&address);
+    }
+    if let Some(number) = text(tables.phone_number.f.number) {
+        names.number(&number);
     }
 }
 
