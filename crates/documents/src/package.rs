@@ -9,13 +9,14 @@ mod portable;
 
 pub use archive::archive;
 pub use html::to_html;
-pub use portable::{Portable, PortableColumn, PortableRow, PortableTable};
+pub use portable::{Portable, PortableColumn, PortableGap, PortableRow, PortableTable};
 
 use crate::activity::ActivityInfo;
 use crate::controller::ControllerInfo;
 use crate::document::Block;
 use crate::plain;
 use crate::statement::general;
+use crate::words::texts;
 use model::{ActivityId, Day, EntityId, Language, Model, Moment, RowId};
 use serde::Serialize;
 
@@ -44,6 +45,12 @@ pub struct Package {
 }
 
 impl Package {
+    /// Whether something of it concerns others and is missing.
+    pub fn has_gaps(&self) -> bool {
+        let rows = self.sections.iter().flat_map(|section| &section.rows);
+        rows.flat_map(|row| &row.fields).any(|field| field.withheld.is_some())
+    }
+
     /// An empty package about `person`, with all that the register says of everybody; the sections
     /// and the history are for the caller to fill.
     pub fn new(model: &Model, language: Language, made_on: Moment, person: String) -> Self {
@@ -125,6 +132,23 @@ pub struct FieldValue {
     /// It names a file that is not in the archive.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
+    /// What of it concerns others and is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Gap>,
+}
+
+/// What is not handed over, as it concerns others (GDPR art. 15(4) and 20(4)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// All of it; otherwise [`gap`] stands in the place of each part.
+    pub whole: bool,
+    /// Why; may be empty where parts are missing.
+    pub reason: String,
+}
+
+/// What stands in a text for a part that concerns others.
+pub fn gap(language: Language) -> &'static str {
+    texts(language).package.gap
 }
 
 /// A file of the archive.

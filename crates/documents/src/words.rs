@@ -291,6 +291,14 @@ pub(crate) struct Rights {
 pub(crate) struct Package {
     pub(crate) file_name: &'static str,
     pub(crate) left_out: &'static str,
+    /// In the place of a part that concerns others.
+    pub(crate) gap: &'static str,
+    /// What such gaps are.
+    pub(crate) gaps: &'static str,
+    /// Before why parts are missing.
+    pub(crate) gap_because: &'static str,
+    /// Before why all of a field is missing.
+    pub(crate) withheld: &'static str,
     /// Of the person.
     pub(crate) title: fn(&str) -> String,
     /// Of the controller and the moment.

@@ -7,8 +7,8 @@ use crate::ledger::Looks;
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
-    HoldRow, LedgerLine, MeasureRow, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, RiskRow, RoutineRow,
-    StatementVersion, SubProcessor, Unattended, Ways,
+    HoldRow, LedgerLine, MeasureRow, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, Redaction, RiskRow,
+    RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{RoleGrant, Session, SignInLink, User};
@@ -73,6 +73,7 @@ pub(crate) struct Tables {
     pub(crate) ledger_line: Table<LedgerLine>,
     pub(crate) receipt: Table<Receipt>,
     pub(crate) legal_hold: Table<HoldRow>,
+    pub(crate) redaction: Table<Redaction>,
     pub(crate) statement_version: Table<StatementVersion>,
     pub(crate) record_version: Table<RecordVersion>,
     pub(crate) processing_agreement: Table<ProcessingAgreement>,
@@ -104,7 +105,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 13] {
+    pub(crate) fn entities(&self) -> [EntityId; 14] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -113,6 +114,7 @@ impl Tables {
             self.email.f.entity,
             self.ledger_line.f.entity,
             self.receipt.f.entity,
+            self.redaction.f.entity,
             self.statement_version.f.entity,
             self.record_version.f.entity,
             self.user.f.entity,
@@ -173,6 +175,7 @@ impl Engine {
             ledger_line: Table::bind(&model)?,
             receipt: Table::bind(&model)?,
             legal_hold: Table::bind(&model)?,
+            redaction: Table::bind(&model)?,
             statement_version: Table::bind(&model)?,
             record_version: Table::bind(&model)?,
             processing_agreement: Table::bind(&model)?,

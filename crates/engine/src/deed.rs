@@ -58,6 +58,10 @@ model::choice! {
         ForgotMention = "forgot a mention",
         /// Fields that nothing needs were emptied.
         EmptiedFields = "emptied fields",
+        /// It was decided what becomes of a text that tells of several persons.
+        Decided = "decided on a text",
+        /// Something was taken out of texts of others.
+        Redacted = "redacted",
         /// Rows were restricted.
         Restricted = "restricted",
         /// A restriction ended.

@@ -12,6 +12,8 @@ pub enum Failure {
     NotFound,
     /// Somebody else changed it in the meantime; look again.
     Stale,
+    /// So many texts that tell of others too wait for somebody to decide about them: nothing was done.
+    Undecided(usize),
     /// It is more than one transaction takes: nothing was written.
     TooLarge,
     /// The disk is full: nothing was written.
@@ -26,6 +28,9 @@ impl fmt::Display for Failure {
             Self::Denied => f.write_str("this needs a role that the user does not have"),
             Self::NotFound => f.write_str("there is no such thing"),
             Self::Stale => f.write_str("somebody else changed it in the meantime"),
+            Self::Undecided(texts) => {
+                write!(f, "{texts} texts that tell of others too wait for a decision; nothing was done")
+            }
             Self::TooLarge => f.write_str("it is more than one transaction takes; nothing was written"),
             Self::Full => f.write_str("the disk is full; nothing was written"),
             Self::Unavailable(what) => write!(f, "the store did not answer; nothing was written: {what}"),

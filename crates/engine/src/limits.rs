@@ -76,6 +76,12 @@ pub const WHAT_IF_ROWS: u64 = 2_000;
 pub const WHAT_IF_PEOPLE: usize = 5_000;
 /// Rows of a kind that a what-if calls by name.
 pub const WHAT_IF_LABELS: usize = 20;
+/// Texts and files that tell of several persons, in one erasure or package: beyond it nothing is done.
+pub const SHARED_TEXTS: usize = 2_000;
+/// Passages of one text that are taken out.
+pub const REDACTED_PASSAGES: usize = 500;
+/// What somebody types to be taken out of a text besides.
+pub const REDACTED_WORDS_CHARACTERS: usize = 2_000;
 /// Rows that a form offers for a link before somebody searches.
 pub const PICK_ROWS: usize = 20;
 /// Rows looked at by label for a link, where its entity has no search.
@@ -102,6 +108,8 @@ pub const FILE_NAME_CHARACTERS: usize = 255;
 pub const PACKAGE_FILES_BYTES: u64 = 200 * 1024 * 1024;
 /// Bytes of one file, as the store takes them.
 pub const FILE_BYTES: u64 = store::FILE_BYTES_MAX;
+/// Requests, open ones and answered ones, of which *Today* tells whether texts wait.
+pub const WAITING_REQUESTS: u64 = 20;
 /// How long the link works by which a person confirms that a request is theirs.
 pub const CONFIRM_LINK_SECONDS: i64 = 7 * 24 * 60 * 60;
 /// How long after its answer a request goes that must not itself keep the one who asked.

@@ -18,6 +18,7 @@ mod mails;
 mod naive;
 mod parties;
 mod records;
+mod redaction;
 mod register;
 mod requests;
 mod requests_desk;

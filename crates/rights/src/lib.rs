@@ -18,6 +18,7 @@ mod reach;
 mod restriction;
 mod rows;
 mod scope;
+mod texts;
 mod viewer;
 
 pub use calendar::{
@@ -35,6 +36,9 @@ pub use plan::{Action, Plan, Reason, Step, due, ending, erasure, removal};
 pub use restriction::{lifting, restriction};
 pub use rows::{Known, Rows};
 pub use scope::{Denied, Operation, Scope, own_rows, scope};
+pub use texts::{
+    Cut, Decision, Passage, Removal, SharedText, Taken, free_fields, is_free, mentions, removal_of, settle, stopped,
+};
 pub use viewer::Viewer;
 
 #[cfg(test)]

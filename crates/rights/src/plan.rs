@@ -11,8 +11,10 @@ use crate::facts::{Facts, World};
 use crate::hold::{Stop, stop};
 use crate::minimum::{Kept, minimum};
 use crate::needs;
+use crate::texts::Cut;
 use model::{ActivityId, Day, EntityId, FieldId, FieldKind, Keep, LawId, Model, Record, Restriction, RowId, Subject};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
@@ -23,6 +25,8 @@ pub enum Action {
     Delete,
     /// These fields are emptied.
     Clear(Vec<FieldId>),
+    /// This is taken out of texts and files that tell of others too.
+    Redact(Vec<Cut>),
     /// It is only stored from now on.
     Restrict(Restriction),
     /// It is used again.
@@ -46,6 +50,8 @@ pub enum Reason {
     Unclaimed,
     /// It points at a row that goes.
     Mention,
+    /// A text or a file of others tells of the person too, and somebody decided what becomes of it.
+    Shared,
     /// It was erased before, and an older copy of the database has brought it back.
     Again,
     /// A relation that goes on needs it (GDPR art. 17(1)(a) does not apply).
@@ -86,6 +92,7 @@ impl Reason {
             | Self::Due
             | Self::Unclaimed
             | Self::Mention
+            | Self::Shared
             | Self::Again
             | Self::Restricted
             | Self::Lifted
@@ -123,12 +130,13 @@ impl Plan {
     pub fn fingerprint(&self, model: &Model) -> String {
         let mut hash = Sha256::new();
         for step in &self.steps {
-            let fields: Vec<&str> = match &step.action {
-                Action::Delete => vec!["delete"],
-                Action::Keep => vec!["keep"],
-                Action::Restrict(why) => vec!["restrict", why.key()],
-                Action::Lift => vec!["lift"],
-                Action::Clear(fields) => fields.iter().map(|field| model[*field].key.as_str()).collect(),
+            let fields: Vec<Cow<'_, str>> = match &step.action {
+                Action::Delete => vec!["delete".into()],
+                Action::Keep => vec!["keep".into()],
+                Action::Restrict(why) => vec!["restrict".into(), why.key().into()],
+                Action::Lift => vec!["lift".into()],
+                Action::Clear(fields) => fields.iter().map(|field| model[*field].key.as_str().into()).collect(),
+                Action::Redact(cuts) => cuts.iter().map(|cut| cut.words(model).into()).collect(),
             };
             let line = format!(
                 "{} {} {} {} {}\n",

@@ -17,6 +17,7 @@ mod hubs;
 mod minimums;
 mod scopes;
 mod shared;
+mod texts;
 
 /// A club: members apply, orders bill them, notes hang on applications.
 const CLUB: &str = r#"
@@ -210,6 +211,10 @@ impl Club {
                 Action::Clear(fields) => {
                     let keys: Vec<&str> = fields.iter().map(|field| self.model[*field].key.as_str()).collect();
                     format!("clear({})", keys.join(","))
+                }
+                Action::Redact(cuts) => {
+                    let cuts: Vec<String> = cuts.iter().map(|cut| cut.words(&self.model)).collect();
+                    format!("redact({})", cuts.join(","))
                 }
             };
             let reason = match step.reason {

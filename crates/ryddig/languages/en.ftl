@@ -43,6 +43,7 @@ action-keep = keep
 action-restrict = restrict
 action-lift = use again
 action-clear = empty { $fields } of
+action-redact = redact { $fields } of
 
 reason-asked = the person asks for it, and nothing stands against it
 reason-junk = judged to be junk
@@ -51,6 +52,7 @@ reason-due = its period has ended
 reason-unclaimed = nothing needs the row any more
 reason-again = the row had been erased before, and came back with an older copy
 reason-mention = points at a row that goes
+reason-shared = tells of the person and of others, and this was decided
 reason-law = kept until { $day } because of { $law }
 reason-restricted = the person asked that the row be stored only
 reason-request = the person has asked for something; the answer is due by { $day }

@@ -43,6 +43,7 @@ action-keep = beholdes
 action-restrict = begrenses
 action-lift = tas i bruk igjen
 action-clear = tømmes for { $fields }
+action-redact = sladdes i { $fields }
 
 reason-asked = personen ber om det, og ingenting er til hinder
 reason-junk = vurdert som søppel
@@ -51,6 +52,7 @@ reason-due = fristen er ute
 reason-unclaimed = ingenting trenger raden lenger
 reason-again = raden var slettet før, og kom tilbake med en eldre kopi
 reason-mention = viser til en rad som slettes
+reason-shared = forteller om personen og om andre, og dette er avgjort
 reason-law = tas vare på til { $day } på grunn av { $law }
 reason-restricted = personen har bedt om at raden bare lagres
 reason-request = personen har bedt om noe; fristen for svaret er { $day }

@@ -8,7 +8,7 @@ use crate::journal::Erasure;
 use crate::ledger::{HeadRow, LedgerEntry};
 use crate::queue::{Job, QueuedJob};
 use model::{EntityId, FieldId, Moment, Restriction, Row, RowId, Value};
-use rights::{Operation, Rows, Scope};
+use rights::{Cut, Operation, Rows, Scope};
 
 /// Rows with the versions they are expected to have, ledger lines and jobs: one transaction.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,8 @@ pub struct Changes {
     pub(crate) steps: Vec<Step>,
     /// What is noted in the erasure journal before.
     pub(crate) erasure: Option<Erasure>,
+    /// What is taken out of texts, by row, for the journal.
+    pub(crate) cuts: Vec<(RowId, Vec<Cut>)>,
 }
 
 /// What a row must meet to be written: each of these. Empty for whoever may write every row.
@@ -141,6 +143,11 @@ impl Changes {
     /// The change erases: what it destroys is listed in the erasure journal first, under the receipt that it inserts.
     pub fn erases(&mut self, receipt: RowId, at: Moment) {
         self.erasure = Some(Erasure { receipt, at });
+    }
+
+    /// What the change takes out of texts of the row: the erasure journal says where, and nothing of what stood there.
+    pub fn takes_out(&mut self, id: RowId, cuts: Vec<Cut>) {
+        self.cuts.push((id, cuts));
     }
 
     /// A line of the ledger about the change.

@@ -6,7 +6,8 @@
 //! hexadecimal digits (the beginning of SHA-256 over what follows the space), a space, and one of
 //!
 //!     row RECEIPT ENTITY ID VERSION [FIELD,FIELD]     this row goes, or these fields of it are emptied; `restricted:WHY`
-//!                                                     among the fields says that it is only stored from then on
+//!                                                     among the fields says that it is only stored from then on, and
+//!                                                     `FIELD:FROM-TO+FROM-TO` that these characters of it were taken out
 //!     begin RECEIPT MICROSECONDS ROWS                 all rows of the erasure are listed; now it is carried out
 //!     done RECEIPT                                    it was carried out
 //!     void RECEIPT                                    it was not, and nothing of it
@@ -32,7 +33,8 @@ use crate::check::Write;
 use crate::error::ApplyError;
 use crate::folder::private;
 use crate::tables::{RESTRICTED, Tables};
-use model::{EntityId, Model, Moment, RowId, Value};
+use model::{EntityId, FieldId, Model, Moment, RowId, Value};
+use rights::Cut;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
@@ -79,11 +81,16 @@ impl Journal {
     }
 
     /// Lists what `writes` destroy and says that it begins.
-    pub(crate) fn begin(&self, tables: &Tables, erasure: Erasure, writes: &[Write]) -> io::Result<()> {
+    pub(crate) fn begin(
+        &self,
+        tables: &Tables,
+        erasure: Erasure,
+        (writes, cuts): (&[Write], &[(RowId, Vec<Cut>)]),
+    ) -> io::Result<()> {
         let Erasure { receipt, at } = erasure;
         let (mut text, mut rows) = (String::new(), 0);
         for write in writes {
-            if let Some(row) = row(&tables.model, write) {
+            if let Some(row) = row(&tables.model, write, cuts) {
                 line(&mut text, &format!("row {receipt} {row}"));
                 rows += 1;
             }
@@ -119,8 +126,8 @@ impl Journal {
     }
 }
 
-/// The row that a write destroys, empties fields of or restricts, as it is listed.
-fn row(model: &Model, write: &Write) -> Option<String> {
+/// The row that a write destroys, empties or cuts fields of or restricts, as it is listed.
+fn row(model: &Model, write: &Write, cuts: &[(RowId, Vec<Cut>)]) -> Option<String> {
     let listed = |entity: EntityId, id: RowId, version: i64| format!("{} {id} {version}", model[entity].key);
     match write {
         Write::Insert { .. } => None,
@@ -128,6 +135,10 @@ fn row(model: &Model, write: &Write) -> Option<String> {
         Write::Update { entity, id, version, cells, mark, .. } => {
             let emptied = cells.iter().filter(|(_, value)| *value == Value::Null);
             let mut fields: Vec<String> = emptied.map(|(field, _)| model[*field].key.clone()).collect();
+            let is_emptied = |field: FieldId| cells.iter().any(|(cell, value)| *cell == field && *value == Value::Null);
+            let of_row = cuts.iter().filter(|(row, _)| row == id).flat_map(|(_, cuts)| cuts);
+            let of_row = of_row.filter(|cut| !is_emptied(cut.field));
+            fields.extend(of_row.map(|cut| format!("{}:{}", model[cut.field].key, cut.what.words())));
             if let Mark::Set(why) = mark {
                 fields.push(format!("{RESTRICTED}:{}", why.key()));
             }

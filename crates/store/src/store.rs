@@ -232,8 +232,8 @@ impl Store {
 
     /// Carries out `changes` in one transaction. They are durable when this returns without error;
     /// with one, nothing of them is stored.
-    pub async fn apply(&self, changes: Changes) -> Result<(), ApplyError> {
-        let erasure = changes.erasure;
+    pub async fn apply(&self, mut changes: Changes) -> Result<(), ApplyError> {
+        let (erasure, cuts) = (changes.erasure, std::mem::take(&mut changes.cuts));
         let again = changes.steps.iter().any(|step| matches!(step, changes::Step::TryAgain { .. }));
         let writes = check::writes(&self.inner.tables, changes).map_err(|refused| {
             tracing::error!("a change was refused: {}", refused.describe(self.model()));
@@ -246,7 +246,7 @@ impl Store {
         let queues =
             again || writes.iter().any(|write| matches!(write, Write::Insert { entity, .. } if *entity == job));
         if let Some(erasure) = erasure {
-            let begun = self.inner.journal.begin(self.tables(), erasure, &writes);
+            let begun = self.inner.journal.begin(self.tables(), erasure, (&writes, &cuts));
             begun.map_err(|cause| ApplyError::Unavailable(format!("the erasure journal: {cause}")))?;
         }
         let (applied, gone) = self.write_followed(writes).await;

@@ -8,7 +8,7 @@ pub(crate) fn status_of(failure: &Failure) -> StatusCode {
     let status = match failure {
         Failure::Denied => StatusCode::FORBIDDEN,
         Failure::NotFound => StatusCode::NOT_FOUND,
-        Failure::Stale => StatusCode::CONFLICT,
+        Failure::Stale | Failure::Undecided(_) => StatusCode::CONFLICT,
         Failure::Full => StatusCode::INSUFFICIENT_STORAGE,
         Failure::TooLarge | Failure::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
     };

@@ -9,5 +9,6 @@ mod public;
 mod record;
 mod records;
 mod requests;
+mod texts;
 mod what_if;
 mod wiring;

@@ -23,6 +23,7 @@ pub fn to_html(package: &Package) -> String {
         h1 dir="auto" { (title) }
         p { (introduction) }
         p { (words.machine_readable) }
+        @if package.has_gaps() { p { (words.gaps) } }
         dl {
             @for (term, text) in package.controller.lines(&texts.controller) {
                 dt { (term) } dd { (text) }
@@ -77,12 +78,15 @@ fn row(row: &PackageRow, language: Language) -> Markup {
 fn field(field: &FieldValue, words: &Words) -> Markup {
     html! {
         dt { (field.name) }
-        @if field.shown.is_empty() {
+        @if let Some(reason) = field.withheld.as_ref().filter(|gap| gap.whole).map(|gap| &gap.reason) {
+            dd.empty { (words.withheld) ": " bdi { (reason) } }
+        } @else if field.shown.is_empty() {
             dd.empty { (words.empty) }
         } @else {
             dd dir="auto" {
                 @if let Some(path) = &field.file { a href=(path) { (field.shown) } } @else { (field.shown) }
                 @if field.left_out { " (" (words.left_out) ")" }
+                @if let Some(gap) = field.withheld.as_ref().filter(|gap| !gap.reason.is_empty()) { " (" (words.gap_because) ": " bdi { (gap.reason) } ")" }
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! The caller chooses the rows and the fields; this module only writes them down.
 
+use super::Gap;
 use super::archive::zipped;
 use crate::plain;
 use crate::record::csv;
@@ -21,6 +22,22 @@ pub struct Portable {
     pub controller: String,
     /// One for each kind of row.
     pub tables: Vec<PortableTable>,
+    /// What concerns others and is missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<PortableGap>,
+}
+
+/// A field of a row that is not handed over, or not all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PortableGap {
+    /// The row.
+    #[serde(serialize_with = "plain::id")]
+    pub id: RowId,
+    /// The field's word in the register.
+    pub field: String,
+    /// What is missing.
+    #[serde(flatten)]
+    pub gap: Gap,
 }
 
 /// The rows of one entity.

@@ -1,4 +1,6 @@
-use super::{FieldValue, HeldBy, HistoryLine, Package, PackageFile, PackageRow, Section, archive, to_html, to_json};
+use super::{
+    FieldValue, Gap, HeldBy, HistoryLine, Package, PackageFile, PackageRow, Section, archive, gap, to_html, to_json,
+};
 use crate::sample::small;
 use model::{Day, Language, Model, Moment, RowId};
 use proptest::prelude::*;
@@ -33,6 +35,7 @@ fn field() -> impl Strategy<Value = FieldValue> {
         shown,
         file: None,
         left_out: false,
+        withheld: None,
     })
 }
 
@@ -168,6 +171,7 @@ fn kari(model: &Model, language: Language) -> Package {
             raw: Value::Null,
             file: None,
             left_out: false,
+            withheld: None,
         };
         let held = HeldBy { purpose: "P".to_owned(), until: Some(Day(21_622)), because: "B.".to_owned() };
         section.rows.push(PackageRow {
@@ -179,6 +183,30 @@ fn kari(model: &Model, language: Language) -> Package {
         package.sections.push(section);
     }
     package
+}
+
+#[test]
+fn what_concerns_others_is_told_of_where_it_stood_and_why() {
+    for (language, all, parts) in [
+        (Language::Nb, "Utelatt, fordi det gjelder andre enn deg: ", " (tatt ut fordi: "),
+        (Language::En, "Left out, as it concerns others than you: ", " (taken out because: "),
+    ] {
+        let mut package = kari(&small(), language);
+        let told = |page: &str| page.contains("artikkel 15 nr. 4") || page.contains("article 15(4)");
+        assert!(!told(&to_html(&package)));
+        let reason = "<naboen>".to_owned();
+        package.sections[0].rows[0].fields[0].withheld = Some(Gap { whole: true, reason: reason.clone() });
+        package.sections[1].rows[0].fields[0].shown = format!("Hei, {}!", gap(language));
+        package.sections[1].rows[0].fields[0].withheld = Some(Gap { whole: false, reason });
+        let page = to_html(&package);
+        assert!(told(&page));
+        for words in [all, parts] {
+            assert!(page.contains(&format!("{words}<bdi>&lt;naboen&gt;</bdi>")), "{words}: {page}");
+        }
+        let json: Value = serde_json::from_str(&to_json(&package)).unwrap();
+        let field = &json["sections"][0]["rows"][0]["fields"][0];
+        assert_eq!(field["withheld"], json!({ "whole": true, "reason": "<naboen>" }));
+    }
 }
 
 #[test]

@@ -276,6 +276,11 @@ const RIGHTS: Rights = Rights {
 const PACKAGE: Package = Package {
     file_name: "access.html",
     left_out: "too large for this package; ask us for the file",
+    gap: "[removed: concerns others]",
+    gaps: "Something was taken out because it concerns others than you (GDPR article 15(4)). Where that was done, it \
+           says so. If you think it is wrong, you can ask us to look at it again, or complain to the supervisory authority.",
+    gap_because: "taken out because",
+    withheld: "Left out, as it concerns others than you",
     title: |person| format!("Access: {person}"),
     introduction: |controller, moment| format!("This is what {controller} held about you on {moment}."),
     machine_readable: "The same is in the file data.json, which other systems can read.",

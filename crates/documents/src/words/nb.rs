@@ -278,6 +278,11 @@ const RIGHTS: Rights = Rights {
 const PACKAGE: Package = Package {
     file_name: "innsyn.html",
     left_out: "for stor for denne pakken; be oss om filen",
+    gap: "[fjernet: gjelder andre]",
+    gaps: "Noe er tatt ut fordi det gjelder andre enn deg (personvernforordningen artikkel 15 nr. 4). Der det er gjort, \
+           står det. Mener du at det er feil, kan du be oss se på det igjen, eller klage til tilsynsmyndigheten.",
+    gap_because: "tatt ut fordi",
+    withheld: "Utelatt, fordi det gjelder andre enn deg",
     title: |person| format!("Innsyn: {person}"),
     introduction: |controller, moment| format!("Dette hadde {controller} lagret om deg {moment}."),
     machine_readable: "Det samme ligger i filen data.json, som andre systemer kan lese.",

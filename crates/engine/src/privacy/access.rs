@@ -7,13 +7,17 @@ use crate::limits::PACKAGE_FILES_BYTES;
 use crate::privacy::dossier::gather;
 use crate::privacy::history::history;
 use crate::privacy::person::{linked, row_view};
+use crate::privacy::redaction::{Withheld, for_access, withhold};
 use crate::show::Show;
-use documents::package::{self, FieldValue, HeldBy, Package, PackageFile, PackageRow, Section};
+use documents::package::{self, FieldValue, Gap, HeldBy, Package, PackageFile, PackageRow, Section};
 use model::{ActivityId, EntityId, FieldId, FieldKind, Held, Language, Model, Moment, RowId, Value};
 use rights::{Holding, Measure, Operation, Until, Viewer, holdings, scope};
 use store::{Actor, Changes, FileError};
 
 /// The package about `person` as plain data. That it was given is put on the ledger first.
+///
+/// # Errors
+/// [`Failure::Undecided`] while a text that tells of others too waits for a decision.
 pub async fn access_package(
     engine: &Engine,
     caller: &Caller,
@@ -44,10 +48,12 @@ async fn package_for(
     (person, language): (RowId, Language),
     bytes: u64,
 ) -> Result<Package, Failure> {
-    let facts = gather(engine, person).await?;
+    let mut facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
+    let items = for_access(engine, &facts, person).await?;
+    let withheld = withhold(&mut facts.rows, &items, package::gap(language))?;
     note(engine, actor, now, person).await?;
     let held = holdings(engine.model(), &facts, Measure::on(rights::day_of(now)));
     let more = linked(engine, &facts.rows).await?;
@@ -62,6 +68,7 @@ async fn package_for(
             package.sections.push(section);
         }
     }
+    tell_withheld(engine, &mut package, &withheld);
     package.history = history(engine, person, language).await?;
     add_files(engine, &mut package, &held, bytes).await?;
     Ok(package)
@@ -128,12 +135,26 @@ fn row(engine: &Engine, show: &Show<'_>, holding: &Holding, language: Language) 
         shown: shown.text,
         file: None,
         left_out: false,
+        withheld: None,
     };
     PackageRow {
         id: view.id,
         label: view.label,
         held: held.collect(),
         fields: show.every_field(&holding.record).into_iter().map(field).collect(),
+    }
+}
+
+/// Says of each field what of it concerns others and is missing (GDPR art. 15(4)).
+fn tell_withheld(engine: &Engine, package: &mut Package, withheld: &[Withheld]) {
+    let rows = package.sections.iter_mut().flat_map(|section| &mut section.rows);
+    for row in rows {
+        for gap in withheld.iter().filter(|gap| gap.row == row.id) {
+            let key = &engine.model()[gap.field].key;
+            if let Some(shown) = row.fields.iter_mut().find(|shown| shown.key == *key) {
+                shown.withheld = Some(Gap { whole: gap.whole, reason: gap.reason.clone() });
+            }
+        }
     }
 }
 

@@ -63,7 +63,13 @@ pub(crate) async fn release(engine: &Engine, now: Moment, mut people: BTreeSet<R
             match execute(engine, now, Actor::Part("sweep"), ReceiptKind::Sweep, &plan).await {
                 Ok(_) => people.extend(more.into_iter().filter(|other| *other != person)),
                 Err(Failure::Stale | Failure::TooLarge) => {}
-                Err(other @ (Failure::Denied | Failure::NotFound | Failure::Full | Failure::Unavailable(_))) => {
+                Err(
+                    other @ (Failure::Denied
+                    | Failure::NotFound
+                    | Failure::Undecided(_)
+                    | Failure::Full
+                    | Failure::Unavailable(_)),
+                ) => {
                     return Err(other);
                 }
             }

@@ -116,7 +116,7 @@ pub(crate) async fn freed(engine: &Engine, facts: &Facts, plan: &Plan) -> Result
     let ends = |step: &&rights::Step| match step.action {
         Action::Delete => true,
         Action::Clear(_) => step.reason != Reason::Mention,
-        Action::Restrict(_) | Action::Lift | Action::Keep => false,
+        Action::Redact(_) | Action::Restrict(_) | Action::Lift | Action::Keep => false,
     };
     let ending: HashSet<RowId> = plan.steps.iter().filter(ends).map(|step| step.id).collect();
     let rows = facts.rows.iter().chain(&facts.around).filter(|row| ending.contains(&row.id));

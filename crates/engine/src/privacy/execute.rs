@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::SCRUB_PAUSE_SECONDS;
 use crate::privacy::plan::summary;
+use crate::privacy::redaction::cut_row;
 use crate::privacy::rows::{Receipt, ReceiptKind};
 use crate::requests::add_outside;
 use model::{EntityId, FieldId, Moment, RowId, Value};
@@ -53,9 +54,11 @@ pub(super) async fn execute_as(
     let mut changes = Changes::new();
     let mut done = 0;
     for steps in by_row(plan) {
-        done += i64::from(change(engine, &mut changes, &steps)?);
+        let cells = cut(engine, &mut changes, &steps).await?;
+        done += i64::from(change(engine, &mut changes, &steps, cells)?);
     }
-    let erases = plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_)));
+    let erases =
+        plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_) | Action::Redact(_)));
     let row = Receipt {
         kind,
         plan: plan.fingerprint(engine.model()),
@@ -92,14 +95,34 @@ fn by_row(plan: &Plan) -> Vec<Vec<&Step>> {
     rows
 }
 
-/// What the steps do to their row, as one write; whether they do anything.
-fn change(engine: &Engine, changes: &mut Changes, steps: &[&Step]) -> Result<bool, Failure> {
-    let Some(Step { entity, id, version, .. }) = steps.first() else { return Ok(false) };
-    let write = scope(engine.model(), &Viewer::Engine, *entity, Operation::Write)?;
-    let (mut cells, mut restricted) = (Vec::new(), None);
+/// What is left of the texts of a row that are cut.
+async fn cut(engine: &Engine, changes: &mut Changes, steps: &[&Step]) -> Result<Vec<(FieldId, Value)>, Failure> {
+    let mut cells = Vec::new();
     for step in steps {
         match &step.action {
-            Action::Keep => {}
+            Action::Redact(cuts) => {
+                cells.extend(cut_row(engine, step, cuts).await?);
+                changes.takes_out(step.id, cuts.clone());
+            }
+            Action::Delete | Action::Clear(_) | Action::Restrict(_) | Action::Lift | Action::Keep => {}
+        }
+    }
+    Ok(cells)
+}
+
+/// What the steps do to their row, as one write, with `cells` of texts that are cut; whether they do anything.
+fn change(
+    engine: &Engine,
+    changes: &mut Changes,
+    steps: &[&Step],
+    mut cells: Vec<(FieldId, Value)>,
+) -> Result<bool, Failure> {
+    let Some(Step { entity, id, version, .. }) = steps.first() else { return Ok(false) };
+    let write = scope(engine.model(), &Viewer::Engine, *entity, Operation::Write)?;
+    let mut restricted = None;
+    for step in steps {
+        match &step.action {
+            Action::Keep | Action::Redact(_) => {}
             Action::Delete => {
                 changes.delete(&write, *id, *version)?;
                 return Ok(true);
@@ -127,12 +150,13 @@ fn entries(engine: &Engine, now: Moment, actor: Actor, plan: &Plan, receipt: Row
     for step in &plan.steps {
         let Some(deed) = deed(step) else { continue };
         let fields = match &step.action {
-            Action::Clear(fields) => fields.as_slice(),
-            Action::Delete | Action::Restrict(_) | Action::Lift | Action::Keep => &[],
+            Action::Clear(fields) => fields.clone(),
+            Action::Redact(cuts) => cuts.iter().map(|cut| cut.field).collect(),
+            Action::Delete | Action::Restrict(_) | Action::Lift | Action::Keep => Vec::new(),
         };
         match lines.iter_mut().find(|(entity, known, _)| *entity == step.entity && *known == deed) {
             Some((_, _, known)) => known.extend(fields),
-            None => lines.push((step.entity, deed, fields.to_vec())),
+            None => lines.push((step.entity, deed, fields)),
         }
     }
     let line = |(entity, deed, mut fields): (EntityId, Deed, Vec<FieldId>)| {
@@ -147,6 +171,7 @@ fn entries(engine: &Engine, now: Moment, actor: Actor, plan: &Plan, receipt: Row
 fn deed(step: &Step) -> Option<Deed> {
     match (&step.action, step.reason) {
         (Action::Keep, _) => None,
+        (Action::Redact(_), _) => Some(Deed::Redacted),
         (Action::Restrict(_), _) => Some(Deed::Restricted),
         (Action::Lift, _) => Some(Deed::Lifted),
         (Action::Clear(_), Reason::Mention) => Some(Deed::ForgotMention),
@@ -160,6 +185,7 @@ fn deed(step: &Step) -> Option<Deed> {
             Reason::Due
             | Reason::Unclaimed
             | Reason::Mention
+            | Reason::Shared
             | Reason::Ongoing
             | Reason::Restricted
             | Reason::Request { .. }

@@ -22,6 +22,7 @@ mod plan;
 mod portable;
 mod receipts;
 mod record;
+mod redaction;
 mod register;
 mod replay;
 mod rows;
@@ -50,9 +51,13 @@ pub use plan::{PlanLine, PlanView, answered_by, held_until, kept_by_law, reason_
 pub use portable::{portable, portable_archive};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::{publish_record, record, record_versions};
+pub use redaction::{
+    Against, Aim, Choice, Decided, Judged, Place, SharedCount, TextView, TextsView, Verdict, WhichText, count_shared,
+    decide_text, shared_texts,
+};
 pub use register::{ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register};
 pub use replay::{Replayed, replay};
-pub use rights::{Action, Reason};
+pub use rights::{Action, Passage, Reason, Removal};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
 pub use statement::{publish_statement, published, statement, versions};
 pub use sweep::{SweepReport, due_on, sweep};
@@ -75,7 +80,8 @@ pub(crate) use history::LedgerLine;
 pub(crate) use holds::HoldRow;
 pub(crate) use person::{holds_of, is_known_to, is_row_known_to};
 pub(crate) use plan::view as plan_view;
-pub(crate) use portable::portable_archive_for;
+pub(crate) use portable::{portable_archive_for, portable_undecided};
+pub(crate) use redaction::{Redaction, undecided};
 pub(crate) use rows::{
     AgreementState, ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor,
 };

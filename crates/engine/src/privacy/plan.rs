@@ -3,6 +3,7 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::privacy::person::linked;
+use crate::privacy::redaction::SharedCount;
 use crate::show::Show;
 use model::{Day, Language, Record, RowId};
 use rights::{Action, Facts, Plan, Reason};
@@ -19,6 +20,8 @@ pub struct PlanView {
     pub does_something: bool,
     /// Systems outside where the same must be done, which the receipt has as tasks then.
     pub outside: Vec<String>,
+    /// The texts and files of others that tell of the person too: it is carried out when each is decided about.
+    pub texts: SharedCount,
 }
 
 /// One row of a plan in words.
@@ -32,9 +35,9 @@ pub struct PlanLine {
     pub id: RowId,
     /// What it is called.
     pub label: String,
-    /// What is to be done; [`Action::Clear`] names the fields by id, `fields` in words.
+    /// What is to be done; [`Action::Clear`] and [`Action::Redact`] name the fields by id, `fields` in words.
     pub action: Action,
-    /// The fields that are emptied, in words.
+    /// The fields that are emptied or cut, in words.
     pub fields: Vec<String>,
     /// The same by their words in the register.
     pub field_keys: Vec<String>,
@@ -50,7 +53,9 @@ impl PlanLine {
     /// Takes in what another plan would do to the same row: going goes before being emptied.
     pub(super) fn join(&mut self, other: Self) {
         match (&mut self.action, &other.action) {
-            (Action::Delete, _) | (_, Action::Keep | Action::Restrict(_) | Action::Lift) => {}
+            // Nobody decides about a text where nobody asked.
+            (Action::Delete | Action::Redact(_), _)
+            | (_, Action::Keep | Action::Restrict(_) | Action::Lift | Action::Redact(_)) => {}
             (_, Action::Delete) | (Action::Keep | Action::Restrict(_) | Action::Lift, Action::Clear(_)) => {
                 *self = other;
             }
@@ -86,6 +91,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
     let by_id: HashMap<RowId, &Record> = known.iter().map(|record| (record.id, record)).collect();
     let fields = |step: &rights::Step| match &step.action {
         Action::Clear(fields) => fields.clone(),
+        Action::Redact(cuts) => cuts.iter().map(|cut| cut.field).collect(),
         Action::Delete | Action::Restrict(_) | Action::Lift | Action::Keep => Vec::new(),
     };
     let law = |step: &rights::Step| match step.reason {
@@ -97,6 +103,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         | Reason::Unclaimed
         | Reason::Again
         | Reason::Mention
+        | Reason::Shared
         | Reason::Restricted
         | Reason::Request { .. }
         | Reason::Hold { .. }
@@ -120,6 +127,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         lines: plan.steps.iter().map(line).collect(),
         does_something: plan.does_something(),
         outside: Vec::new(),
+        texts: SharedCount::default(),
     })
 }
 
@@ -142,6 +150,7 @@ pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
             | Reason::Unclaimed
             | Reason::Again
             | Reason::Mention
+            | Reason::Shared
             | Reason::Restricted
             | Reason::Lifted
             | Reason::Ongoing) => (reason_key(other).to_owned(), None),
@@ -177,6 +186,7 @@ pub(super) fn action_key(action: &Action) -> &'static str {
     match action {
         Action::Delete => "delete",
         Action::Clear(_) => "clear",
+        Action::Redact(_) => "redact",
         Action::Restrict(_) => "restrict",
         Action::Lift => "lift",
         Action::Keep => "keep",
@@ -193,6 +203,7 @@ pub fn reason_key(reason: Reason) -> &'static str {
         Reason::Unclaimed => "unclaimed",
         Reason::Again => "again",
         Reason::Mention => "mention",
+        Reason::Shared => "shared",
         Reason::Ongoing => "ongoing",
         Reason::Law { .. } => "law",
         Reason::Restricted => "restricted",

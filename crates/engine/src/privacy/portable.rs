@@ -8,13 +8,17 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::privacy::access::raw;
 use crate::privacy::dossier::gather;
-use documents::package::{Portable, PortableColumn, PortableRow, PortableTable};
+use crate::privacy::redaction::{Item, Withheld, for_access, open, withhold};
+use documents::package::{Gap, Portable, PortableColumn, PortableGap, PortableRow, PortableTable, gap};
 use model::{ActivityId, FieldId, FieldKind, Ground, Keep, Language, Moment, Origin, RowId, Source};
-use rights::{Holding, Measure, holdings};
-use std::collections::{BTreeMap, BTreeSet};
+use rights::{Facts, Holding, Measure, holdings};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Actor, Changes};
 
 /// What `person` gave. That it was handed over is put on the ledger first.
+///
+/// # Errors
+/// [`Failure::Undecided`] while a text of it that tells of others too waits for a decision.
 pub async fn portable(
     engine: &Engine,
     caller: &Caller,
@@ -56,10 +60,12 @@ async fn portable_for(
     language: Language,
 ) -> Result<Portable, Failure> {
     let model = engine.model();
-    let facts = gather(engine, person).await?;
+    let mut facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
+    let items = items(engine, &facts, person, now).await?;
+    let withheld = withhold(&mut facts.rows, &items, gap(language))?;
     let mut changes = Changes::new();
     let entry = Deed::PortableGiven.entry(engine, now, actor, (engine.tables().person.f.entity, person));
     changes.record(entry.about(person));
@@ -100,7 +106,33 @@ async fn portable_for(
         language,
         controller: model.controller.name.clone(),
         tables: given.into_iter().map(table).collect(),
+        withheld: withheld.into_iter().map(|gap| left_out(engine, gap)).collect(),
     })
+}
+
+/// How many texts wait for a decision before what `person` gave can be handed over.
+pub(crate) async fn portable_undecided(engine: &Engine, person: RowId, now: Moment) -> Result<usize, Failure> {
+    let facts = gather(engine, person).await?;
+    Ok(open(&items(engine, &facts, person, now).await?))
+}
+
+/// The texts that the person gave and that tell of others too.
+async fn items(engine: &Engine, facts: &Facts, person: RowId, now: Moment) -> Result<Vec<Item>, Failure> {
+    let held = holdings(engine.model(), facts, Measure::on(rights::day_of(now)));
+    let held = held.iter().map(|holding| (holding.record.id, given_fields(engine, holding)));
+    let given: HashMap<RowId, BTreeSet<FieldId>> = held.collect();
+    let mut items = for_access(engine, facts, person).await?;
+    items.retain(|item| given.get(&item.record.id).is_some_and(|fields| fields.contains(&item.field)));
+    Ok(items)
+}
+
+/// What concerns others and is missing (GDPR art. 20(4)).
+fn left_out(engine: &Engine, gap: Withheld) -> PortableGap {
+    PortableGap {
+        id: gap.row,
+        field: engine.model()[gap.field].key.clone(),
+        gap: Gap { whole: gap.whole, reason: gap.reason },
+    }
 }
 
 /// The filled fields of a row that the person gave, for activities on consent or contract that have data from them.

@@ -2,16 +2,19 @@
 //!
 //! The erasure journal says what was erased, under which receipt. Where the receipt is in the database, so is the erasure.
 //! Where it is not, the database is older than the erasure: the rows that are there again go again or are restricted again, with whatever points
-//! at them by then, and the receipt is written anew under its old id, of the kind `replay`. So this can be done as often
+//! at them by then, and the receipt is written anew under its old id, of the kind `replay`. What was taken out of a text is
+//! taken out again where the row has the version that was cut; in an older one nobody knows where it stands, and all of the
+//! text goes. So this can be done as often
 //! as one likes, and ended at any moment: each erasure is one transaction, and what has its receipt is left alone.
 
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, REPLAY_ATTEMPTS};
 use crate::privacy::execute::execute_as;
+use crate::privacy::redaction::fits;
 use crate::privacy::rows::ReceiptKind;
-use model::{EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
-use rights::{Action, Operation, Plan, Reason, Step, Viewer, scope};
+use model::{EntityId, FieldId, FieldKind, Model, Moment, Record, RowId, Value};
+use rights::{Action, Cut, Operation, Plan, Reason, Step, Taken, Viewer, scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Actor, Again, Condition, Outcome, Query};
 
@@ -103,6 +106,7 @@ async fn one(engine: &Engine, now: Moment, receipt: RowId, rows: &[Again]) -> Re
             Err(
                 other @ (Failure::Denied
                 | Failure::NotFound
+                | Failure::Undecided(_)
                 | Failure::Full
                 | Failure::TooLarge
                 | Failure::Unavailable(_)),
@@ -116,7 +120,7 @@ async fn one(engine: &Engine, now: Moment, receipt: RowId, rows: &[Again]) -> Re
 async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
     let mut going: BTreeMap<(EntityId, RowId), i64> = BTreeMap::new();
     let mut emptied: BTreeMap<(EntityId, RowId), (i64, BTreeSet<FieldId>)> = BTreeMap::new();
-    let mut restricted: Vec<Step> = Vec::new();
+    let mut marked: Vec<Step> = Vec::new();
     for row in rows {
         let Some(record) = living(engine, row.entity, &[row.id]).await?.pop() else { continue };
         if record.version > row.version {
@@ -126,9 +130,18 @@ async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
             None => drop(going.insert((row.entity, row.id), record.version)),
             Some(fields) => empty(&mut emptied, &record, fields.iter().copied()),
         }
+        match cut_again(engine.model(), row, &record) {
+            Some(cuts) if cuts.is_empty() => {}
+            Some(cuts) => {
+                let (entity, id, version) = (record.entity, record.id, record.version);
+                marked.push(Step { entity, id, version, action: Action::Redact(cuts), reason: Reason::Again });
+            }
+            // It cannot be without what was taken out of it.
+            None => drop(going.insert((row.entity, row.id), record.version)),
+        }
         if let Some(why) = row.restricted.filter(|why| record.restricted != Some(*why)) {
             let (entity, id, version) = (record.entity, record.id, record.version);
-            restricted.push(Step { entity, id, version, action: Action::Restrict(why), reason: Reason::Again });
+            marked.push(Step { entity, id, version, action: Action::Restrict(why), reason: Reason::Again });
         }
     }
     let mut fresh: Vec<(EntityId, RowId)> = going.keys().copied().collect();
@@ -150,7 +163,7 @@ async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
         fresh = more;
     }
     emptied.retain(|key, _| !going.contains_key(key));
-    restricted.retain(|step| !going.contains_key(&(step.entity, step.id)));
+    marked.retain(|step| !going.contains_key(&(step.entity, step.id)));
     let emptied = emptied.into_iter().map(|((entity, id), (version, fields))| {
         let action = Action::Clear(fields.into_iter().collect());
         Step { entity, id, version, action, reason: Reason::Again }
@@ -162,7 +175,18 @@ async fn plan(engine: &Engine, rows: &[Again]) -> Result<Plan, Failure> {
         action: Action::Delete,
         reason: Reason::Again,
     });
-    Ok(Plan { steps: emptied.chain(restricted).chain(going).collect() })
+    Ok(Plan { steps: emptied.chain(marked).chain(going).collect() })
+}
+
+/// What is taken out of the texts of `record` again; none where that cannot be done.
+fn cut_again(model: &Model, row: &Again, record: &Record) -> Option<Vec<Cut>> {
+    let filled = row.cuts.iter().filter(|cut| record.get(cut.field).is_some_and(|value| !value.is_null()));
+    let again = filled.map(|cut| {
+        let is_same = record.version == row.version && fits(model, record, cut);
+        let cut = if is_same { cut.clone() } else { Cut { field: cut.field, what: Taken::Whole } };
+        fits(model, record, &cut).then_some(cut)
+    });
+    again.collect()
 }
 
 /// Notes those of `fields` that the row still has something in.

@@ -53,7 +53,7 @@ impl SweepReport {
             let counts = match step.action {
                 Action::Delete => &mut self.deleted,
                 Action::Clear(_) => &mut self.cleared,
-                Action::Restrict(_) | Action::Lift | Action::Keep => continue,
+                Action::Redact(_) | Action::Restrict(_) | Action::Lift | Action::Keep => continue,
             };
             *counts.entry(engine.model()[step.entity].key.clone()).or_default() += 1;
         }
@@ -339,6 +339,12 @@ async fn carry_out(engine: &Engine, now: Moment, plan: &Plan, report: &mut Sweep
             report.put_off += plan.steps.len();
             Ok(false)
         }
-        Err(other @ (Failure::Denied | Failure::NotFound | Failure::Full | Failure::Unavailable(_))) => Err(other),
+        Err(
+            other @ (Failure::Denied
+            | Failure::NotFound
+            | Failure::Undecided(_)
+            | Failure::Full
+            | Failure::Unavailable(_)),
+        ) => Err(other),
     }
 }

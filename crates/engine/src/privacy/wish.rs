@@ -8,10 +8,12 @@ use crate::privacy::dossier::gather;
 use crate::privacy::due::freed;
 use crate::privacy::execute::execute_outside;
 use crate::privacy::plan::{PlanView, view};
+use crate::privacy::redaction::{SharedCount, for_erasure};
 use crate::privacy::rows::ReceiptKind;
 use crate::requests::{Kind, outside};
 use model::{Day, Language, Moment, RowId};
-use rights::{Facts, Plan};
+use rights::{Facts, Plan, SharedText};
+use std::collections::HashSet;
 
 /// What is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +53,9 @@ pub async fn plan_wish(
     language: Language,
     today: Day,
 ) -> Result<PlanView, Failure> {
-    let (facts, plan) = decide(engine, caller, (person, wish), today).await?;
-    let outside = there(engine, &facts, (person, wish), today).await?;
-    Ok(PlanView { outside, ..view(engine, &facts, &plan, language).await? })
+    let decided = decide(engine, caller, (person, wish), today).await?;
+    let outside = there(engine, &decided.facts, (person, wish), today).await?;
+    Ok(PlanView { outside, ..decided.view(engine, language).await? })
 }
 
 /// The systems outside where the same must be done, as far as no request has them as tasks.
@@ -71,6 +73,9 @@ async fn there(
 }
 
 /// Does what can be done, exactly as the plan with this fingerprint says.
+///
+/// # Errors
+/// [`Failure::Undecided`] while a text that tells of the person too waits for a decision.
 pub async fn carry_out(
     engine: &Engine,
     caller: &Caller,
@@ -79,22 +84,39 @@ pub async fn carry_out(
     fingerprint: &str,
     language: Language,
 ) -> Result<Carried, Failure> {
-    let (facts, plan) = decide(engine, caller, (person, wish), rights::day_of(now)).await?;
-    if plan.fingerprint(engine.model()) != fingerprint || !plan.does_something() {
-        return Ok(Carried::Changed(view(engine, &facts, &plan, language).await?));
+    let decided = decide(engine, caller, (person, wish), rights::day_of(now)).await?;
+    if decided.texts.open > 0 {
+        return Err(Failure::Undecided(decided.texts.open));
     }
-    let more = freed(engine, &facts, &plan).await?;
-    let outside = there(engine, &facts, (person, wish), rights::day_of(now)).await?;
-    match execute_outside(engine, now, caller.actor(), wish.receipt(), &plan, &outside).await {
+    let Decided { facts, plan, .. } = &decided;
+    if plan.fingerprint(engine.model()) != fingerprint || !plan.does_something() {
+        return Ok(Carried::Changed(decided.view(engine, language).await?));
+    }
+    let more = freed(engine, facts, plan).await?;
+    let outside = there(engine, facts, (person, wish), rights::day_of(now)).await?;
+    match execute_outside(engine, now, caller.actor(), wish.receipt(), plan, &outside).await {
         Ok(receipt) => {
             release(engine, now, more).await?;
             Ok(Carried::Done(receipt))
         }
         Err(Failure::Stale) => {
-            let (facts, plan) = decide(engine, caller, (person, wish), rights::day_of(now)).await?;
-            Ok(Carried::Changed(view(engine, &facts, &plan, language).await?))
+            let decided = decide(engine, caller, (person, wish), rights::day_of(now)).await?;
+            Ok(Carried::Changed(decided.view(engine, language).await?))
         }
         Err(other) => Err(other),
+    }
+}
+
+/// A plan, what it was decided on, and how many texts of others it is about.
+struct Decided {
+    facts: Facts,
+    plan: Plan,
+    texts: SharedCount,
+}
+
+impl Decided {
+    async fn view(&self, engine: &Engine, language: Language) -> Result<PlanView, Failure> {
+        Ok(PlanView { texts: self.texts, ..view(engine, &self.facts, &self.plan, language).await? })
     }
 }
 
@@ -103,16 +125,26 @@ async fn decide(
     caller: &Caller,
     (person, wish): (RowId, Wish),
     today: Day,
-) -> Result<(Facts, Plan), Failure> {
+) -> Result<Decided, Failure> {
     engine.demand_rights(caller)?;
-    let facts = gather(engine, person).await?;
+    let mut facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
-    let plan = match wish {
+    let mut plan = match wish {
         Wish::Erasure => rights::erasure(engine.model(), &facts, today),
         Wish::Restriction => rights::restriction(engine.model(), &facts),
         Wish::Lifting => rights::lifting(&facts),
     };
-    Ok((facts, plan))
+    let items = match wish {
+        Wish::Erasure => for_erasure(engine, &facts, &plan, today).await?,
+        Wish::Restriction | Wish::Lifting => Vec::new(),
+    };
+    let texts: Vec<SharedText> = items.iter().map(SharedText::from).collect();
+    rights::settle(engine.model(), &mut plan, &texts);
+    let count = SharedCount { all: texts.len(), open: texts.iter().filter(|text| text.is_open()).count() };
+    // They are named in the plan like the other rows that mention the person.
+    let known: HashSet<RowId> = facts.mentions.iter().map(|row| row.id).collect();
+    facts.mentions.extend(texts.into_iter().map(|text| text.record).filter(|row| !known.contains(&row.id)));
+    Ok(Decided { facts, plan, texts: count })
 }

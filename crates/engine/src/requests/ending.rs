@@ -96,6 +96,7 @@ async fn carry_out(
             Err(
                 other @ (Failure::Denied
                 | Failure::NotFound
+                | Failure::Undecided(_)
                 | Failure::TooLarge
                 | Failure::Full
                 | Failure::Unavailable(_)),

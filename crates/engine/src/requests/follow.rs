@@ -8,6 +8,7 @@ use super::links::find;
 use super::mails::kind_name;
 use super::proof::proof;
 use super::rows::{Identity, Kind, LinkPurpose, Outcome, Request, State};
+use super::texts::waiting;
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
@@ -56,6 +57,8 @@ pub enum Parcel {
     Ready(Moment),
     /// The time for fetching it is over.
     Over,
+    /// Staff have yet to decide about texts that tell of others too.
+    Waiting,
     /// It is handed over in person: the link is not proof enough for what is in it.
     ByHand,
 }
@@ -88,7 +91,26 @@ pub async fn follow(
 }
 
 async fn parcel(engine: &Engine, now: Moment, row: &Request) -> Result<Parcel, Failure> {
-    let is_for_a_package = match row.kind {
+    let was_given = matches!(row.outcome, Some(Outcome::Done | Outcome::Partly));
+    let Some(answered) = row.answered_at.filter(|_| is_for_a_package(row.kind) && was_given) else {
+        return Ok(Parcel::None);
+    };
+    let until = answered.plus_seconds(PACKAGE_SECONDS);
+    if until <= now {
+        return Ok(Parcel::Over);
+    }
+    // What is held may be more than when it was answered.
+    let proof = proof(engine, row.person, Language::Nb).await?;
+    if !proof.link_is_enough() || row.identity == Identity::Open {
+        return Ok(Parcel::ByHand);
+    }
+    let texts = waiting(engine, row.kind, row.person, now).await?;
+    Ok(if texts > 0 { Parcel::Waiting } else { Parcel::Ready(until) })
+}
+
+/// Whether such a request is answered by a package.
+pub(super) fn is_for_a_package(kind: Kind) -> bool {
+    match kind {
         Kind::Access | Kind::Portability => true,
         Kind::Rectification
         | Kind::Erasure
@@ -99,16 +121,7 @@ async fn parcel(engine: &Engine, now: Moment, row: &Request) -> Result<Parcel, F
         | Kind::HumanDecision
         | Kind::Complaint
         | Kind::Question => false,
-    };
-    let was_given = matches!(row.outcome, Some(Outcome::Done | Outcome::Partly));
-    let Some(answered) = row.answered_at.filter(|_| is_for_a_package && was_given) else { return Ok(Parcel::None) };
-    let until = answered.plus_seconds(PACKAGE_SECONDS);
-    if until <= now {
-        return Ok(Parcel::Over);
     }
-    // What is held may be more than when it was answered.
-    let proof = proof(engine, row.person, Language::Nb).await?;
-    Ok(if proof.link_is_enough() && row.identity != Identity::Open { Parcel::Ready(until) } else { Parcel::ByHand })
 }
 
 /// The package of the request behind the link, made now; none where there is none to fetch. That it was fetched is put on
@@ -117,7 +130,7 @@ pub async fn fetch(engine: &Engine, now: Moment, secret: &str, language: Languag
     let Some((_, request)) = find(engine, now, LinkPurpose::Follow, secret).await? else { return Ok(None) };
     match parcel(engine, now, &request.row).await? {
         Parcel::Ready(_) => {}
-        Parcel::None | Parcel::Over | Parcel::ByHand => return Ok(None),
+        Parcel::None | Parcel::Over | Parcel::Waiting | Parcel::ByHand => return Ok(None),
     }
     let person = request.row.person;
     let archive = if request.row.kind == Kind::Portability {

@@ -213,7 +213,13 @@ pub(crate) async fn forget(engine: &Engine, now: Moment, id: RowId) -> Result<Do
         match forget_row(engine, now, request.row.person, id, Reason::Asked).await {
             Ok(_) | Err(Failure::NotFound) => {}
             Err(Failure::Stale) => return Ok(Done::Later("changed meanwhile".to_owned())),
-            Err(other @ (Failure::Denied | Failure::TooLarge | Failure::Full | Failure::Unavailable(_))) => {
+            Err(
+                other @ (Failure::Denied
+                | Failure::Undecided(_)
+                | Failure::TooLarge
+                | Failure::Full
+                | Failure::Unavailable(_)),
+            ) => {
                 return Err(other);
             }
         }

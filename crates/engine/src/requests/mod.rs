@@ -18,6 +18,7 @@ mod proof;
 mod rows;
 mod taken_up;
 mod tasks;
+mod texts;
 mod work;
 
 pub use add::{Added, Entry, Wrong, add, from_contact};
@@ -32,6 +33,7 @@ pub use page::{AskPage, page};
 pub use proof::Proof;
 pub use rows::{Authority, CameBy, Identity, Kind, MailKind, Outcome, State, TaskState, TaskWhat};
 pub use tasks::HERE;
+pub use texts::{WaitingTexts, aim_of, waiting_texts};
 pub use work::{Answer, Obstacle, Step, answer_task, ask_who, close, extend, identify, pass_on, take_receipt};
 
 pub(crate) use outside::{ReceiptTask, add_outside, outside};

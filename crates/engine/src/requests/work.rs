@@ -2,11 +2,13 @@
 
 use super::deadlines::{remind, right};
 use super::desk::{load, task_rows};
+use super::follow::is_for_a_package;
 use super::intake::ask;
 use super::mails::{Draft, Said, last, queue, without_gaps};
 use super::proof::proof;
 use super::rows::{Identity, Kind, MailKind, Outcome, Request, State, TaskState};
 use super::taken_up::take_up;
+use super::texts::waiting;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
@@ -33,6 +35,8 @@ pub enum Obstacle {
     NoReason,
     /// So many places outside have not been answered for.
     TasksOpen(usize),
+    /// So many texts that tell of others too have not been decided about.
+    TextsOpen(usize),
     /// It is not sure enough who asks.
     Identity,
     /// There is no address to write to.
@@ -254,7 +258,7 @@ pub async fn close(
         Ok(request) => request,
         Err(obstacle) => return Ok(Step::Not(obstacle)),
     };
-    let checked = match check(engine, caller, &request, answer).await? {
+    let checked = match check(engine, caller, now, &request, answer).await? {
         Ok(checked) => checked,
         Err(obstacle) => return Ok(Step::Not(obstacle)),
     };
@@ -306,6 +310,7 @@ pub async fn close(
 async fn check(
     engine: &Engine,
     caller: &Caller,
+    now: Moment,
     request: &Stored<Request>,
     answer: &Answer,
 ) -> Result<Result<(String, String), Obstacle>, Failure> {
@@ -324,6 +329,13 @@ async fn check(
         let open = open.iter().filter(|task| task.row.state == TaskState::Open).count();
         if open > 0 {
             return Ok(Err(Obstacle::TasksOpen(open)));
+        }
+        // A package is made when it is fetched: it must not be promised before it can be.
+        if is_for_a_package(request.row.kind) && answer.outcome != Outcome::Nothing {
+            let texts = waiting(engine, request.row.kind, request.row.person, now).await?;
+            if texts > 0 {
+                return Ok(Err(Obstacle::TextsOpen(texts)));
+            }
         }
         let proof = proof(engine, request.row.person, caller.language).await?;
         if !proof.is_met_by(request.row.identity) {

@@ -2,9 +2,11 @@
 
 use super::home::{DAY_SECONDS, Home, NOW, network};
 use crate::correspondence::answer;
-use crate::privacy::{Carried, Wish, carry_out, plan_wish, sweep};
+use crate::privacy::{
+    Aim, Carried, Choice, Decided, Judged, WhichText, Wish, carry_out, decide_text, plan_wish, shared_texts, sweep,
+};
 use crate::website::{Outcome, Which, accept, discard, request, requests};
-use crate::{Caller, Language, Moment, day_of};
+use crate::{Caller, Engine, Language, Moment, RowId, day_of};
 
 const STEPS: usize = 250;
 const STAFF: [&str; 2] = ["ida@fjordlys.example", "per@fjordlys.example"];
@@ -94,6 +96,7 @@ impl Company {
         let email = SENDERS[self.dice.roll(SENDERS.len())];
         let Some(person) = self.home.find(email).await else { return };
         let (engine, who) = (&self.home.engine, &self.staff[0]);
+        decide_texts(engine, who, self.now, person, &mut self.dice).await;
         let plan = plan_wish(engine, who, (person, Wish::Erasure), Language::En, day_of(self.now))
             .await
             .expect("staff may plan");
@@ -113,6 +116,36 @@ impl Company {
         let left = sweep(&self.home.engine, self.now, day_of(self.now), true).await.expect("the trial runs");
         assert!(left.deleted.is_empty() && left.cleared.is_empty(), "one sweep takes all that is due: {left:?}");
     }
+}
+
+/// Decides at random about the texts of others that tell of `person`: everybody here is called the same. Gives the rows
+/// out of which what tells of them is taken.
+pub(super) async fn decide_texts(
+    engine: &Engine,
+    who: &Caller,
+    now: Moment,
+    person: RowId,
+    dice: &mut Dice,
+) -> Vec<RowId> {
+    let about = (person, Aim::Erasure);
+    let texts = shared_texts(engine, who, now, about, WhichText::All).await.expect("staff may see");
+    let mut taken = Vec::new();
+    for text in texts.shown.into_iter().filter(|text| text.stopped.is_none()) {
+        let ticked = text.places.iter().map(|place| place.passage).collect();
+        let (choice, reason) = match dice.roll(4) {
+            0 => (Choice::Keep, "Den andre trenger den"),
+            1 => (Choice::Remove, ""),
+            _ => (Choice::Redact { ticked, words: String::new() }, ""),
+        };
+        if choice != Choice::Keep {
+            taken.push(text.row);
+        }
+        let (entity, row, field, version) = (text.entity, text.row, text.field_key, text.version);
+        let judged = Judged { entity, row, field, version, choice, reason: reason.to_owned() };
+        let decided = decide_text(engine, who, now, about, &judged).await.expect("staff may decide");
+        assert_eq!(decided, Decided::Done);
+    }
+    taken
 }
 
 async fn years(seed: u64) {

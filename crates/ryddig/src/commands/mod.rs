@@ -9,6 +9,7 @@ mod keys;
 mod plan;
 mod receipts;
 mod record;
+mod redactions;
 mod requests;
 mod scan;
 mod statement;
@@ -85,6 +86,19 @@ pub(crate) enum Command {
     Request {
         #[command(subcommand)]
         what: requests::RequestCommand,
+    },
+    /// List texts and files that tell of several persons, and decide what becomes of each before access or erasure
+    Redactions {
+        /// An e-mail address, a telephone number, or the person's id
+        person: String,
+        /// What they are decided on for
+        #[arg(long = "for", value_enum)]
+        purpose: redactions::Purpose,
+        #[command(flatten)]
+        what: redactions::What,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
     },
     /// List the latest receipts, and the systems outside that nobody has answered for
     Receipts {
@@ -359,6 +373,9 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         }
         Command::Requests { answered, language } => requests::list(engine, now, *answered, (*language).into()).await,
         Command::Request { what } => requests::one(engine, now, what).await,
+        Command::Redactions { person, purpose, what, language } => {
+            redactions::redactions(engine, now, (person, *purpose), what, (*language).into()).await
+        }
         Command::Receipts { language } => receipts::list(engine, (*language).into()).await,
         Command::Outside { receipt, system, evidence, language } => {
             receipts::answer(engine, now, (receipt, system), evidence.as_deref(), (*language).into()).await

@@ -17,6 +17,7 @@ pub(super) fn lines(lines: &[PlanLine], language: Language) -> String {
             Action::Restrict(_) => WORDS.say(language, "action-restrict", &[]),
             Action::Lift => WORDS.say(language, "action-lift", &[]),
             Action::Clear(_) => WORDS.say(language, "action-clear", &[("fields", &line.fields.join(", "))]),
+            Action::Redact(_) => WORDS.say(language, "action-redact", &[("fields", &line.fields.join(", "))]),
         };
         let reason = reason(line.reason, &line.law, language);
         let _ = writeln!(text, "  {action}: {} «{}» – {reason}", line.kind, line.label);
@@ -46,6 +47,7 @@ fn row(line: &PlanLine) -> Value {
         | Reason::Unclaimed
         | Reason::Again
         | Reason::Mention
+        | Reason::Shared
         | Reason::Restricted
         | Reason::Lifted
         | Reason::Ongoing => None,
@@ -77,6 +79,7 @@ pub(super) fn reason(reason: Reason, law: &str, language: Language) -> String {
         | Reason::Unclaimed
         | Reason::Again
         | Reason::Mention
+        | Reason::Shared
         | Reason::Restricted
         | Reason::Lifted
         | Reason::Ongoing => WORDS.say(language, &key, &[]),

@@ -2,6 +2,7 @@
 
 use crate::arguments::Tongue;
 use crate::commands::Output;
+use crate::commands::redactions::{Purpose, undecided};
 use crate::commands::sweep::day_or_today;
 use crate::commands::who::named;
 use crate::commands::words::WORDS;
@@ -337,6 +338,7 @@ pub(super) fn obstacle(obstacle: Obstacle, language: Language) -> String {
         Obstacle::NotText => say("request-text"),
         Obstacle::NoReason => say("request-no-reason"),
         Obstacle::TasksOpen(tasks) => WORDS.say(language, "request-tasks-open", &[("tasks", &tasks.to_string())]),
+        Obstacle::TextsOpen(texts) => WORDS.say(language, "texts-undecided", &[("texts", &texts.to_string())]),
         Obstacle::Identity => say("request-identity"),
         Obstacle::NoAddress => say("request-no-address"),
         Obstacle::TooLate => say("request-too-late"),
@@ -356,7 +358,10 @@ pub(super) async fn portability(
         Ok(id) => id,
         Err(output) => return Ok(output),
     };
-    let portable = privacy::portable(engine, &Caller::command(language), now, id, language).await?;
+    let portable = match privacy::portable(engine, &Caller::command(language), now, id, language).await {
+        Err(Failure::Undecided(texts)) => return Ok(undecided(texts, person, Purpose::Access, language)),
+        other => other?,
+    };
     let files = portable.files();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let key = if portable.tables.is_empty() { "portable-nothing" } else { "portable-written" };

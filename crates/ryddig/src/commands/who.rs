@@ -2,6 +2,7 @@
 
 use crate::commands::Output;
 use crate::commands::plan::reason;
+use crate::commands::redactions::{Purpose, undecided};
 use crate::commands::words::{WORDS, until};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -64,7 +65,10 @@ pub(super) async fn access(
         Ok(id) => id,
         Err(output) => return Ok(output),
     };
-    let package = privacy::access_package(engine, &Caller::command(language), now, id, language).await?;
+    let package = match privacy::access_package(engine, &Caller::command(language), now, id, language).await {
+        Err(Failure::Undecided(texts)) => return Ok(undecided(texts, person, Purpose::Access, language)),
+        other => other?,
+    };
     let rows: usize = package.sections.iter().map(|section| section.rows.len()).sum();
     let arguments = [("rows", rows.to_string()), ("folder", to.display().to_string())];
     let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, value)| (*key, value.as_str())).collect();

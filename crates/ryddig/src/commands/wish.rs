@@ -3,6 +3,7 @@
 use crate::arguments::PlanFormat;
 use crate::commands::Output;
 use crate::commands::plan::{json, lines};
+use crate::commands::redactions::{Purpose, undecided};
 use crate::commands::scan::scan;
 use crate::commands::sweep::day_or_today;
 use crate::commands::who::named;
@@ -42,7 +43,11 @@ pub(super) async fn wish(
         }
         Wish::Restriction | Wish::Lifting => Vec::new(),
     };
-    match privacy::carry_out(engine, &caller, now, (id, asked.wish), fingerprint, language).await? {
+    let carried = match privacy::carry_out(engine, &caller, now, (id, asked.wish), fingerprint, language).await {
+        Err(Failure::Undecided(texts)) => return Ok(undecided(texts, asked.person, Purpose::Erasure, language)),
+        other => other?,
+    };
+    match carried {
         Carried::Done(receipt) => {
             let mut output = finish(engine, &caller, now, (receipt, asked.wish), language).await?;
             if !going.is_empty() {
@@ -82,10 +87,21 @@ async fn tell(
     let mut text = match format {
         PlanFormat::Human => show(&view, asked.wish, language),
         PlanFormat::Json => {
-            return json(day, &view.lines, json!({ "person": id.to_string(), "fingerprint": view.fingerprint }));
+            let texts = json!({ "all": view.texts.all, "open": view.texts.open });
+            let about = json!({ "person": id.to_string(), "fingerprint": view.fingerprint, "texts": texts });
+            return json(day, &view.lines, about);
         }
     };
-    if view.does_something && on.is_none() {
+    if view.texts.all > 0 {
+        let (all, open) = (view.texts.all.to_string(), view.texts.open.to_string());
+        text.push_str(&WORDS.say(language, "texts-count", &[("all", &all), ("open", &open)]));
+        text.push('\n');
+    }
+    if view.texts.open > 0 {
+        let arguments = [("person", asked.person), ("purpose", "erasure")];
+        text.push_str(&WORDS.say(language, "texts-how", &arguments));
+        text.push('\n');
+    } else if view.does_something && on.is_none() {
         let arguments = [("person", asked.person), ("fingerprint", view.fingerprint.as_str())];
         text.push_str(&WORDS.say(language, &format!("{}-how", word(asked.wish)), &arguments));
         text.push('\n');

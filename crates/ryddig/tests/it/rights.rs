@@ -144,3 +144,46 @@ fn requests_are_handled_on_the_command_line_with_and_without_a_server() {
     let given: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(given["tables"], serde_json::json!([]), "a message rests on legitimate interests");
 }
+
+#[test]
+fn texts_that_tell_of_others_are_decided_on_the_command_line_first() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let visitor = server.visitor();
+    assert_eq!(visitor.write("Kari Nordmann", KARI, "Hei").status, 303);
+    let told = "Kari Nordmann sa at naboen vet mer. Skriv til kari@kunde.example.";
+    assert_eq!(visitor.write("Ola Hansen", "ola@kunde.example", told).status, 303);
+    let plan = place.run(&["erase", KARI]).done();
+    assert!(plan.contains("Ikke avgjort: 1") && plan.contains("ryddig redactions kari@kunde.example --for erasure"));
+    let early = place.run(&["erase", KARI, "--plan", "0"]);
+    assert!(early.code == 1 && early.err.contains("ingenting er gjort"), "{}", early.err);
+    let package = place.run(&["access", "ola@kunde.example", "--to", "package", "--language", "en"]);
+    assert!(package.code == 1 && package.err.contains("ryddig redactions ola@kunde.example --for access"));
+    assert!(!place.path("package").exists());
+    assert_eq!(server.stop(), 0);
+
+    let queue = ["redactions", KARI, "--for", "erasure"];
+    let with = |more: &[&str]| place.run(&[&queue[..], more].concat());
+    let listed = with(&[]).done();
+    assert!(listed.contains("[1 Kari Nordmann] sa at naboen vet mer. Skriv til [2 kari@kunde.example]."), "{listed}");
+    assert_eq!(with(&["--redact"]).code, 2, "a decision is about one text");
+    assert_eq!(with(&["--item", "1"]).code, 2, "and about a text something is decided");
+    assert_eq!(with(&["--item", "1", "--keep", "x", "--remove"]).code, 2, "one thing");
+    assert!(with(&["--item", "2", "--remove"]).err.contains("nummer 2"));
+    assert!(with(&["--item", "1", "--keep", ""]).err.contains("Si hvorfor"));
+    assert!(with(&["--item", "1", "--redact", "--also", "genser"]).err.contains("nummer 1"));
+    let all = with(&["--all", "--remove", "--because", "Naboen"]).done();
+    assert!(all.contains("Ikke avgjort ennå: 0") && with(&[]).done().contains("alt tas ut: Naboen"), "{all}");
+    let stored = with(&["--item", "1", "--redact", "--not", "1", "--also", "naboen"]).done();
+    assert!(stored.contains("Ikke avgjort ennå: 0"), "{stored}");
+    let plan = place.run(&["erase", KARI, "--format", "json"]).done();
+    let plan: serde_json::Value = serde_json::from_str(&plan).expect("it is JSON");
+    assert_eq!(plan["texts"], serde_json::json!({ "all": 1, "open": 0 }));
+    let rows = plan["rows"].as_array().expect("rows");
+    let cut = rows.iter().find(|row| row["action"] == "redact").expect("a text is cut");
+    assert_eq!((&cut["fields"], &cut["reason"]), (&serde_json::json!(["message"]), &serde_json::json!("shared")));
+    place.run(&["erase", KARI, "--plan", plan["fingerprint"].as_str().expect("a fingerprint")]).done();
+    let left = place.run(&["who", "ola@kunde.example"]).done();
+    assert!(left.contains("Kari Nordmann sa at ███ vet mer. Skriv til ███."), "{left}");
+    place.run(&["access", "ola@kunde.example", "--to", "package"]).done();
+}

@@ -4,6 +4,7 @@ use super::forget::FORGOTTEN;
 use super::{Journal, checksum};
 use crate::tables::RESTRICTED;
 use model::{EntityId, FieldId, Model, Restriction, RowId};
+use rights::{Cut, Taken};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -42,6 +43,8 @@ pub struct Again {
     pub version: i64,
     /// The fields that were emptied; none where the row went.
     pub fields: Option<Vec<FieldId>>,
+    /// What was taken out of texts.
+    pub cuts: Vec<Cut>,
     /// Why it was only stored from then on.
     pub restricted: Option<Restriction>,
 }
@@ -114,7 +117,12 @@ fn parse(model: &Model, words: &str) -> Option<Again> {
     };
     let mark = |word: &str| Restriction::named(word.strip_prefix(RESTRICTED)?.strip_prefix(':')?);
     let restricted = fields.and_then(|fields| fields.split(',').find_map(mark));
+    let cut = |word: &str| {
+        let (word, taken) = word.split_once(':')?;
+        Some(Cut { field: field(word)?, what: Taken::read(taken)? })
+    };
+    let cuts = fields.map(|fields| fields.split(',').filter_map(cut).collect()).unwrap_or_default();
     let fields = fields.map(|fields| fields.split(',').filter_map(field).collect());
     let (receipt, id, version) = (receipt.parse().ok()?, id.parse().ok()?, version.parse().ok()?);
-    Some(Again { receipt, entity, id, version, fields, restricted })
+    Some(Again { receipt, entity, id, version, fields, cuts, restricted })
 }

@@ -3,8 +3,9 @@
 use super::home::{Home, NOW, id};
 use crate::journal::{Erasure, Journal};
 use crate::{Again, ApplyError, Changes, Outcome, check};
-use model::Moment;
+use model::{Moment, Value};
 use proptest::prelude::*;
+use rights::{Cut, Passage, Taken};
 use std::collections::HashSet;
 use std::fs;
 
@@ -28,10 +29,32 @@ async fn a_stale_erasure_is_void_and_one_that_was_carried_out_is_done() {
     assert_eq!(broken, 0);
     let rows = journal.rows(home.store.model(), &HashSet::from([id(11)])).unwrap();
     let entity = home.entity("person");
-    assert_eq!(rows, [Again { receipt: id(11), entity, id: id(1), version: 1, fields: None, restricted: None }]);
+    let again =
+        Again { receipt: id(11), entity, id: id(1), version: 1, fields: None, cuts: Vec::new(), restricted: None };
+    assert_eq!(rows, [again]);
     // Done once is done, though it was tried again in vain.
     journal.end(id(11), Outcome::Void).unwrap();
     assert_eq!(journal.erasures().unwrap().0[1], (id(11), Some(Outcome::Done)));
+}
+
+#[tokio::test]
+async fn what_was_taken_out_of_a_text_is_listed_by_its_places_alone() {
+    let home = Home::new();
+    home.insert("person", id(1), home.person("Kari Nordmann")).await.unwrap();
+    let name = home.field("person.name");
+    let what = Taken::Passages(vec![Passage { from: 0, to: 4 }, Passage { from: 5, to: 13 }]);
+    let cuts = vec![Cut { field: name, what }];
+    let mut changes = Changes::new();
+    let cells = vec![(name, Value::Text("█ █".to_owned()))];
+    changes.update(&home.write("person"), id(1), 1, cells).unwrap();
+    changes.takes_out(id(1), cuts.clone());
+    changes.erases(id(11), NOW);
+    home.store.apply(changes).await.unwrap();
+    let rows = home.store.journal().rows(home.store.model(), &HashSet::from([id(11)])).unwrap();
+    assert_eq!(rows.iter().map(|row| (&row.cuts, row.fields.clone())).collect::<Vec<_>>(), [(&cuts, Some(vec![]))]);
+    let journal = fs::read_to_string(home.folder.path().join("erasures.journal")).unwrap();
+    assert!(journal.contains(" 1 name:0-4+5-13\n"), "{journal}");
+    assert!(!journal.contains("Kari"));
 }
 
 #[tokio::test]
@@ -59,7 +82,7 @@ fn told() -> impl Strategy<Value = Told> {
 fn write(home: &Home, journal: &Journal, (receipt, at, person, outcome): Told) {
     let changes = erasure(home, receipt, person, 1);
     let writes = check::writes(home.store.tables(), changes).unwrap();
-    journal.begin(home.store.tables(), Erasure { receipt: id(receipt), at: Moment(at) }, &writes).unwrap();
+    journal.begin(home.store.tables(), Erasure { receipt: id(receipt), at: Moment(at) }, (&writes, &[])).unwrap();
     if let Some(outcome) = outcome {
         journal.end(id(receipt), outcome).unwrap();
     }

@@ -110,6 +110,7 @@ impl DeskFrame {
             Failure::Denied => ("denied-title", "denied-text"),
             Failure::NotFound => ("not-found-title", "gone-text"),
             Failure::Stale => ("stale-title", "stale-text"),
+            Failure::Undecided(_) => ("texts-undecided-title", "texts-undecided"),
             Failure::TooLarge => ("large-title", "large-text"),
             Failure::Full => ("full-title", "full-text"),
             Failure::Unavailable(_) => ("unavailable-title", "unavailable-text"),

@@ -117,7 +117,7 @@ where
 }
 
 /// Answers POST of a form whose fields follow from the address, and which comes from this site.
-fn post_of<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
+pub(crate) fn post_of<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
 where
     K: Fn(&Desk) -> Result<Vec<String>, Failure> + Clone + Send + Sync + 'static,
     F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,

@@ -10,6 +10,7 @@ mod record;
 mod register;
 mod scan;
 mod statement;
+mod texts;
 mod tried;
 mod versions;
 mod what_if;
@@ -19,6 +20,7 @@ pub(crate) use carried_out::carried_out;
 pub(crate) use control::{PATH as CONTROL, today as control_today};
 pub(crate) use person::hold_words;
 pub(crate) use statement::Statements;
+pub(crate) use texts::{counted as counted_texts, or_undecided, queue as texts_queue};
 pub(crate) use versions::statement::Versions;
 pub(crate) use wish::lines as plan_lines;
 
@@ -60,6 +62,10 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         (what_if::PATH.to_owned(), what_if),
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
         ("/desk/people/{id}/access".to_owned(), desk::post(&["language"], access::give)),
+        (
+            "/desk/people/{id}/texts".to_owned(),
+            desk::get(texts::show).merge(desk::post_of(|_| Ok(texts::known()), texts::attempt)),
+        ),
         wish(Wish::Erasure),
         wish(Wish::Restriction),
         wish(Wish::Lifting),

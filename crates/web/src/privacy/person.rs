@@ -1,5 +1,6 @@
 //! A person's page: every row held about somebody, each with who holds it up, until when, and why.
 
+use super::texts::counted;
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::wish::reason_words;
@@ -7,13 +8,18 @@ use crate::records::of_row;
 use crate::requests::buttons;
 use crate::words::Words;
 use engine::Shown;
-use engine::privacy::{HoldView, PersonPage, RowView, person};
-use engine::{Failure, Language, Restriction, Until, day_of};
+use engine::privacy::{Aim, HoldView, PersonPage, RowView, person};
+use engine::{Failure, Language, Restriction, RowId, Until, day_of};
 use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let found = person(&desk.app.engine, &desk.caller, desk.id()?, words.0, day_of(desk.now)).await?;
+    let texts = if found.may_carry_out_rights {
+        texts(&desk, found.id).await?
+    } else {
+        html! {}
+    };
     let name = if found.name.is_empty() { words.say("person-nameless") } else { found.name.clone() };
     let main = html! {
         p.crumb { a href="/desk/people" { (words.say("people-title")) } }
@@ -22,12 +28,23 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             @if found.may_carry_out_rights { (rights(words, &found)) }
         }
         p.lead { (words.with("person-lead", &[("rows", &found.rows.len().to_string())])) }
+        (texts)
         @for row in &found.rows { (row_card(words, row)) }
         @if found.hidden > 0 {
             p.hint { (words.with("person-hidden", &[("rows", &found.hidden.to_string())])) }
         }
     };
     Ok(desk.page(Place::People, &name, Some(Step::Person), &main))
+}
+
+/// What of others stands in texts about the person, and of the person in texts of others.
+async fn texts(desk: &Desk, person: RowId) -> Result<Markup, Failure> {
+    let mut notices = html! {};
+    for aim in Aim::ALL {
+        let more = counted(desk, (person, *aim), None).await?;
+        notices = html! { (notices) (more) };
+    }
+    Ok(notices)
 }
 
 /// The buttons of those who carry out the rights of persons.

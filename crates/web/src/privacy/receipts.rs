@@ -155,6 +155,7 @@ fn action_words(words: Words, action: &str) -> String {
     match action {
         "delete" => words.say("done-delete"),
         "clear" => words.say("done-clear"),
+        "redact" => words.say("done-redact"),
         "keep" => words.say("done-keep"),
         "restrict" => words.say("done-restrict"),
         "lift" => words.say("done-lift"),
@@ -184,6 +185,7 @@ fn reason_words(desk: &Desk, reason: &str) -> String {
         "unclaimed" => words.say("reason-unclaimed"),
         "again" => words.say("reason-again"),
         "mention" => words.say("reason-mention"),
+        "shared" => words.say("reason-shared"),
         "ongoing" => words.say("reason-ongoing"),
         "restricted" => words.say("reason-restricted"),
         "lifted" => words.say("reason-lifted"),

@@ -1,13 +1,14 @@
 //! What a person wants done with all that is held about them (GDPR art. 17 and 18): the plan line by line, and carrying out
 //! exactly that plan.
 
+use super::texts::{notice, or_undecided};
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::requests::DESK;
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::privacy::{Action, Carried, PlanLine, PlanView, Reason, Wish, carry_out, plan_wish, reason_key};
+use engine::privacy::{Action, Aim, Carried, PlanLine, PlanView, Reason, Wish, carry_out, plan_wish, reason_key};
 use engine::requests::take_receipt;
 use engine::{Failure, RowId, day_of};
 use maud::{Markup, html};
@@ -94,14 +95,19 @@ pub(super) async fn attempt(desk: Desk, form: Form, wish: Wish) -> Result<DeskPa
         return Ok(page(&desk, (id, wish), &plan, (Some(UNTOLD), form.get("request")))
             .status(StatusCode::UNPROCESSABLE_ENTITY));
     }
-    match carry_out(engine, &desk.caller, desk.now, (id, wish), form.get("fingerprint"), language).await? {
-        Carried::Done(receipt) => match RowId::from_str(form.get("request")) {
+    let request = RowId::from_str(form.get("request")).ok();
+    let carried = match carry_out(engine, &desk.caller, desk.now, (id, wish), form.get("fingerprint"), language).await {
+        Ok(carried) => carried,
+        Err(failure) => return or_undecided(&desk, (id, Aim::Erasure), request, failure),
+    };
+    match carried {
+        Carried::Done(receipt) => match request {
             // The request that asked for it takes the receipt over.
-            Ok(request) => {
+            Some(request) => {
                 take_receipt(engine, &desk.caller, desk.now, request, receipt).await?;
                 Ok(DeskPage::see_other(&format!("{DESK}/{request}")))
             }
-            Err(_) => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
+            None => Ok(DeskPage::see_other(&format!("/desk/receipts/{receipt}"))),
         },
         Carried::Changed(plan) => {
             let said = (Some(CHANGED), form.get("request"));
@@ -131,6 +137,7 @@ fn page(
             }
         }
         p.lead { (words.say(if plan.does_something { texts.lead } else { texts.nothing })) }
+        (notice(words, (id, Aim::Erasure), RowId::from_str(request).ok(), plan.texts))
         (lines(words, texts.goes, &goes))
         (lines(words, "wish-stays", &stays))
         @if plan.does_something && !plan.outside.is_empty() {
@@ -138,7 +145,7 @@ fn page(
             p { (words.say("outside-will")) }
             ul { @for system in &plan.outside { li { (system) } } }
         }
-        @if plan.does_something {
+        @if plan.does_something && plan.texts.open == 0 {
             form.actions method="post" action={ "/desk/people/" (id) "/" (word(wish)) } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
                 @if !request.is_empty() { input type="hidden" name="request" value=(request); }
@@ -178,6 +185,9 @@ fn action(words: Words, line: &PlanLine) -> Markup {
         Action::Clear(_) => {
             html! { span.badge.warn { (words.with("action-clear", &[("fields", &line.fields.join(", "))])) } }
         }
+        Action::Redact(_) => {
+            html! { span.badge.warn { (words.with("action-redact", &[("fields", &line.fields.join(", "))])) } }
+        }
         Action::Restrict(_) => html! { span.badge.warn { (words.say("action-restrict")) } },
         Action::Lift => html! { span.badge.good { (words.say("action-lift")) } },
         Action::Keep => html! { span.badge { (words.say("action-keep")) } },
@@ -199,6 +209,7 @@ pub(super) fn reason_words(words: Words, reason: Reason, law: &str) -> String {
         | Reason::Unclaimed
         | Reason::Again
         | Reason::Mention
+        | Reason::Shared
         | Reason::Restricted
         | Reason::Lifted
         | Reason::Ongoing => words.say(&key),

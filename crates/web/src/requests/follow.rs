@@ -105,6 +105,7 @@ fn parcel(words: Words, path: &str, found: &Followed) -> Markup {
     match found.package {
         Parcel::None => html! {},
         Parcel::Over => html! { p { (words.say("rights-package-over")) } },
+        Parcel::Waiting => html! { p { (words.say("rights-package-waits")) } },
         Parcel::ByHand => html! { p { (words.say("rights-package-by-hand")) } },
         Parcel::Ready(until) => html! {
             form method="post" action=(path) {

@@ -2,8 +2,9 @@
 
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
+use crate::privacy::texts_queue;
 use crate::words::Words;
-use engine::requests::{Counts, Line, Which, counts, requests};
+use engine::requests::{Counts, Line, Which, counts, requests, waiting_texts};
 use engine::{Failure, day_of};
 use maud::{Markup, html};
 
@@ -84,8 +85,19 @@ pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
     let words = desk.words();
     let counts = counts(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let Some(counts) = counts else { return Ok(html! {}) };
+    let waiting = waiting_texts(&desk.app.engine, &desk.caller, desk.now).await?;
     Ok(html! {
         h2 { (words.say("persons-title")) }
+        @for one in &waiting {
+            @let (number, texts) = (one.number.to_string(), one.texts.to_string());
+            div.notice role="status" {
+                p {
+                    a href={ (texts_queue(one.person, one.aim)) "&request=" (one.request) } {
+                        (words.with("today-texts", &[("number", &number), ("texts", &texts)]))
+                    }
+                }
+            }
+        }
         div.three.figures {
             a.card href=(DESK) {
                 span.figure { (counts.open) }

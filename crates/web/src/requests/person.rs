@@ -3,9 +3,10 @@
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::privacy::or_undecided;
 use crate::words::Words;
 use engine::documents::iso_day;
-use engine::privacy::portable_archive;
+use engine::privacy::{Aim, portable_archive};
 use engine::requests::{Ended, Ending, Kind, end, take_receipt};
 use engine::website::RequestView;
 use engine::{Failure, Language, RowId, day_of};
@@ -75,7 +76,11 @@ fn nothing(desk: &Desk, person: RowId, ending: Ending) -> DeskPage {
 
 pub(super) async fn portable(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let language = Language::from_tag(form.get("language")).unwrap_or(desk.caller.language);
-    let bytes = portable_archive(&desk.app.engine, &desk.caller, desk.now, desk.id()?, language).await?;
+    let person = desk.id()?;
+    let bytes = match portable_archive(&desk.app.engine, &desk.caller, desk.now, person, language).await {
+        Ok(bytes) => bytes,
+        Err(failure) => return or_undecided(&desk, (person, Aim::Access), None, failure),
+    };
     Ok(DeskPage::file(format!("data-{}.zip", iso_day(day_of(desk.now))), "application/zip", bytes))
 }
 

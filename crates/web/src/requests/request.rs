@@ -3,11 +3,12 @@
 use super::outside::{answer, refused};
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
+use crate::privacy::counted_texts;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::correspondence::Delivery;
 use engine::requests::{
-    Authority, HERE, Identity, Kind, LINK_MARK, Obstacle, Outcome, State, Task, TaskState, View, request,
+    Authority, HERE, Identity, Kind, LINK_MARK, Obstacle, Outcome, State, Task, TaskState, View, aim_of, request,
 };
 use engine::{Failure, Language, RowId, day_of};
 use maud::{Markup, html};
@@ -35,6 +36,12 @@ pub(super) async fn page(
 ) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let view = request(&desk.app.engine, &desk.caller, id, day_of(desk.now)).await?;
+    let carries_rights = desk.caller.viewer.carries_out_rights(desk.app.engine.model());
+    let texts = if let Some(aim) = aim_of(view.kind).filter(|_| carries_rights) {
+        counted_texts(desk, (view.person, aim), Some(id)).await?
+    } else {
+        html! {}
+    };
     let number = view.number.to_string();
     let title = words.with("persons-one", &[("number", &number), ("kind", &view.kind_name)]);
     let open = view.state != State::Answered && view.may_write;
@@ -46,6 +53,7 @@ pub(super) async fn page(
             @if view.state != State::Answered { (say::due(words, view.extended_to.unwrap_or(view.due_on), view.haste)) }
         }
         @if let Some(obstacle) = obstacle { (refused(words, obstacle)) }
+        (texts)
         div.split {
             div {
                 @if !view.text.is_empty() {

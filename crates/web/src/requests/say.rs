@@ -112,6 +112,7 @@ pub(super) fn obstacle(words: Words, obstacle: Obstacle) -> String {
         Obstacle::NotText => words.say("not-text"),
         Obstacle::NoReason => words.say("obstacle-no-reason"),
         Obstacle::TasksOpen(tasks) => words.with("obstacle-tasks", &[("tasks", &tasks.to_string())]),
+        Obstacle::TextsOpen(texts) => words.with("obstacle-texts", &[("texts", &texts.to_string())]),
         Obstacle::Identity => words.say("obstacle-identity"),
         Obstacle::NoAddress => words.say("obstacle-no-address"),
         Obstacle::TooLate => words.say("obstacle-too-late"),

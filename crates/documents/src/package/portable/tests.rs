@@ -1,4 +1,4 @@
-use super::{Portable, PortableColumn, PortableRow, PortableTable};
+use super::{Gap, Portable, PortableColumn, PortableGap, PortableRow, PortableTable};
 use model::{Language, Moment, RowId};
 use serde_json::json;
 
@@ -16,6 +16,7 @@ fn portable() -> Portable {
         language: Language::Nb,
         controller: "Fjordlys".to_owned(),
         tables: vec![table],
+        withheld: Vec::new(),
     }
 }
 
@@ -39,4 +40,15 @@ fn a_table_is_safe_to_open_in_a_spreadsheet() {
         "\u{feff}\"id\",\"note\",\"paid\"\r\n\"{first}\",\"to \"\"linjer\"\"\nher\",\"true\"\r\n\"{second}\",\"'=2+2\",\"\"\r\n"
     );
     assert_eq!(csv, expected);
+}
+
+#[test]
+fn what_concerns_others_is_told_of_in_the_data() {
+    let mut portable = portable();
+    assert!(!portable.files()[0].1.contains("withheld"), "nothing is missing");
+    let gap = Gap { whole: true, reason: "Gjelder naboen".to_owned() };
+    portable.withheld.push(PortableGap { id: RowId([1; 16]), field: "note".to_owned(), gap });
+    let json: serde_json::Value = serde_json::from_str(&portable.files()[0].1).expect("it is JSON");
+    let id = "01010101-0101-0101-0101-010101010101";
+    assert_eq!(json["withheld"][0], json!({ "id": id, "field": "note", "whole": true, "reason": "Gjelder naboen" }));
 }

@@ -3,7 +3,7 @@
 mod book;
 
 use super::home::{DAY_SECONDS, Home, NOW, network};
-use super::simulation::Dice;
+use super::simulation::{Dice, decide_texts};
 use crate::correspondence::answer;
 use crate::privacy::{Wish, carry_out, plan_wish, replay, sweep};
 use crate::website::{Outcome, Which, requests};
@@ -33,6 +33,8 @@ struct Beside {
     /// The newest backup, and the account as it was then.
     copy: Option<(TempDir, Book)>,
     done: BTreeMap<&'static str, usize>,
+    /// Rows of others out of which what tells of somebody who went was taken.
+    taken: BTreeSet<RowId>,
     placed: u8,
 }
 
@@ -42,7 +44,8 @@ impl Beside {
         let ida = home.ida().await;
         let per = home.colleague("per@fjordlys.example", &["support"]).await;
         let (book, dice, done) = (Book::default(), Dice::new(seed), BTreeMap::new());
-        Self { home, ida, per, book, dice, now: NOW, copy: None, done, placed: 0 }
+        let taken = BTreeSet::new();
+        Self { home, ida, per, book, dice, now: NOW, copy: None, done, taken, placed: 0 }
     }
 
     fn today(&self) -> Date {
@@ -180,6 +183,9 @@ impl Beside {
         let Some(who) = self.book.who(SENDERS[self.dice.roll(SENDERS.len())]) else { return "nothing" };
         let engine = &self.home.engine;
         let today = day_of(self.now);
+        if wish == Wish::Erasure {
+            self.taken.extend(decide_texts(engine, &self.ida, self.now, who, &mut self.dice).await);
+        }
         let plan = plan_wish(engine, &self.ida, (who, wish), Language::En, today).await.expect("Ida may");
         let done = carry_out(engine, &self.ida, self.now, (who, wish), &plan.fingerprint, Language::En);
         done.await.expect("the store works");
@@ -247,6 +253,10 @@ impl Beside {
         assert_eq!(messages, expected, "messages, {case}");
         let mails: BTreeSet<RowId> = self.book.messages().flat_map(|(_, it)| it.mails.iter().copied()).collect();
         assert_eq!(self.ids("email").await, mails, "mails, {case}");
+        for mail in self.rows("email").await.iter().filter(|mail| self.taken.contains(&mail.id)) {
+            let told = format!("{:?}", mail.cells);
+            assert!(!told.contains("Kari") && told.contains('█'), "what was taken out of a mail, {case}: {told}");
+        }
         assert_eq!(self.ids("legal_hold").await, self.book.holds(), "holds, {case}");
         for address in SENDERS {
             assert_eq!(self.home.find(address).await, self.book.who(address), "{address}, {case}");

@@ -37,6 +37,9 @@ fn case() -> Case {
     let mut world = World::new(&model, SEED);
     let addresses = correspond(&place, &mut world);
     let (persons, _) = plant(&work, &place, &model, &mut world, &addresses);
+    for person in &persons {
+        place.keep_texts(&person.to_string(), "access").done();
+    }
     let rows = rows(&place, &model, &work);
     let met: BTreeSet<EntityId> = rows.values().map(|row| row.entity).collect();
     let missing: Vec<&str> = kinds(&model).filter(|it| !met.contains(it)).map(|it| model[it].key.as_str()).collect();

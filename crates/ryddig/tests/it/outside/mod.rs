@@ -176,6 +176,7 @@ fn nothing_is_left_behind(seed: u64) {
 /// Whether the erasure was done; not where the person has gone, nothing may go, or a row of somebody else must first.
 fn erase(place: &Place, person: &Json) -> bool {
     let id = person["id"].as_str().expect("an id");
+    place.keep_texts(id, "erasure");
     let plan = place.run(&["erase", id, "--format", "json"]);
     let Ok(plan) = serde_json::from_str::<Json>(&plan.out) else { return false };
     place.run(&["erase", id, "--plan", plan["fingerprint"].as_str().expect("a fingerprint")]).code == 0
