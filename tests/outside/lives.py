@@ -1,7 +1,7 @@
 """What lives on a day and why, worked out from the rows: the meaning of the register, docs/register/export.md § Meaning.
 
-A reason is a tuple that sorts: PERIOD before what somebody stops, a legal hold before a restriction, both before any law, a law by
-its last day. None is no reason at all.
+A reason is a tuple that sorts: PERIOD before what somebody stops, a legal hold before an open request, that before a restriction, all
+before any law, a law by its last day. None is no reason at all.
 """
 
 from datetime import date
@@ -10,7 +10,8 @@ from re import fullmatch
 from stored import after, after_fiscal_year, day_of, holds
 
 PERIOD = (date.max, 0, None)  # a period, a relation that goes on, or the register: not a law
-RESTRICTED = (date.max, -2, None)  # the person asked for it
+REQUEST = (date.max, -2, None)  # the person waits for an answer
+RESTRICTED = (date.max, -3, None)  # the person asked for it
 
 
 def hold(review_on):
@@ -46,6 +47,8 @@ class Day:
         self.found_by, self.reckoned_by, self.own_dates = frame(register)
         self.lives, self.holds = {}, {}
         self.legal_holds = [row for row in rows.by_id.values() if row.entity == "legal_hold" and self.has_begun(row)]
+        requests = [row for row in rows.by_id.values() if row.entity == "request" and asked is None]
+        self.waiting = {row.cells["person"] for row in requests if row.cells["state"] != "answered"}
         everything = rows.by_id.values()
         for row in everything:
             if register.entities[row.entity]["keep"]["kind"] == "terms":
@@ -88,10 +91,13 @@ class Day:
         return "ended_on" not in held.cells or self.today < date.fromisoformat(held.cells["ended_on"])
 
     def stop(self, row):
-        """Who keeps a row from going, whatever its period: a legal hold, or a person who asked for restriction."""
+        """Who keeps a row from going, whatever its period: a legal hold, or a person who asked for restriction, or for anything
+        that is not answered."""
         stops = [hold(held.cells["review_on"]) for held in self.legal_holds if self.covers(held, row)]
         if self.asked is None and row.restricted == "asked":
             stops.append(RESTRICTED)
+        if self.rows.person(row) in self.waiting:
+            stops.append(REQUEST)
         return max(stops, default=None)
 
     def covers(self, held, row):

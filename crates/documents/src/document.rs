@@ -11,7 +11,7 @@ mod markdown;
 pub use duty::Duty;
 pub use from_markdown::from_markdown;
 pub(crate) use html::blocks as blocks_to_html;
-pub use html::{to_html, to_marked_html};
+pub use html::{to_html, to_marked_html, to_page};
 pub use kept::{Evidence, Kept, Rule};
 pub use markdown::to_markdown;
 

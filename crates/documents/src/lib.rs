@@ -14,6 +14,7 @@ mod export;
 mod limits;
 mod notice;
 pub mod package;
+mod page;
 mod period;
 mod plain;
 mod record;
@@ -28,6 +29,7 @@ pub use dates::{day, iso_day, iso_moment, local_time, moment, read_day, read_mom
 pub use difference::{Fate, Line, Place, difference};
 pub use document::{
     Block, Content, Document, Duty, Evidence, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,
+    to_page,
 };
 pub use export::export;
 pub use notice::{Notice, notice};

@@ -66,6 +66,8 @@ ledger-request-refused = request refused
 ledger-passed-on = passed on to the customer
 ledger-request-closed = closed without an answer
 ledger-marketing-ended = said no to marketing
+ledger-found-affected = found to be affected by a breach
+ledger-told-of-a-breach = told of a breach
 ledger-tried-again = tried again
 ledger-let-go = let go
 

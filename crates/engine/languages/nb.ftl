@@ -66,6 +66,8 @@ ledger-request-refused = krav avslått
 ledger-passed-on = sendt videre til kunden
 ledger-request-closed = lukket uten svar
 ledger-marketing-ended = sa nei til reklame
+ledger-found-affected = funnet å være rammet av et avvik
+ledger-told-of-a-breach = varslet om et avvik
 ledger-tried-again = forsøkt på nytt
 ledger-let-go = oppgitt for godt
 

@@ -1,15 +1,16 @@
 //! What every use case works with: the model, the store, the typed tables, and what comes from outside.
 
+use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice, Participant, ThreadMail};
 use crate::correspondence::Email;
 use crate::failure::Failure;
 use crate::ledger::Looks;
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
-    HoldRow, LedgerLine, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, Redaction, StatementVersion,
-    SubProcessor, Unattended, Ways,
+    HoldRow, LedgerLine, MeasureRow, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, Redaction, RiskRow,
+    RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
-use crate::requests::{Employment, PrivateContact, Request, RequestEmail, RequestLink, RequestTask};
+use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
@@ -81,12 +82,22 @@ pub(crate) struct Tables {
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) receipt_task: Table<ReceiptTask>,
     pub(crate) request: Table<Request>,
     pub(crate) request_task: Table<RequestTask>,
     pub(crate) request_link: Table<RequestLink>,
     pub(crate) request_email: Table<RequestEmail>,
     pub(crate) private_contact: Table<PrivateContact>,
     pub(crate) employment: Table<Employment>,
+    pub(crate) breach: Table<Breach>,
+    pub(crate) breach_entry: Table<BreachEntry>,
+    pub(crate) breach_notice: Table<BreachNotice>,
+    pub(crate) breach_affected: Table<Affected>,
+    pub(crate) measure: Table<MeasureRow>,
+    pub(crate) risk: Table<RiskRow>,
+    pub(crate) routine: Table<RoutineRow>,
+    pub(crate) thread_mail: Table<ThreadMail>,
+    pub(crate) participant: Table<Participant>,
     pub(crate) suppression: Table<Suppression>,
     pub(crate) prospect: Table<Prospect>,
     pub(crate) quarantined_address: Table<QuarantinedAddress>,
@@ -111,6 +122,18 @@ impl Tables {
             self.sign_in_link.f.entity,
             self.session.f.entity,
         ]
+    }
+}
+
+impl Tables {
+    /// The entities whose rows a use case of their own writes, and which whoever may read them reads here.
+    pub(crate) fn written_once(&self) -> [EntityId; 2] {
+        [self.breach_entry.f.entity, self.breach_notice.f.entity]
+    }
+
+    /// The entities whose rows a use case of their own makes, while the fields that the register opens are changed by hand.
+    pub(crate) fn made_elsewhere(&self) -> [EntityId; 2] {
+        [self.breach.f.entity, self.breach_affected.f.entity]
     }
 }
 
@@ -161,17 +184,28 @@ impl Engine {
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            receipt_task: Table::bind(&model)?,
             request: Table::bind(&model)?,
             request_task: Table::bind(&model)?,
             request_link: Table::bind(&model)?,
             request_email: Table::bind(&model)?,
             private_contact: Table::bind(&model)?,
             employment: Table::bind(&model)?,
+            breach: Table::bind(&model)?,
+            breach_entry: Table::bind(&model)?,
+            breach_notice: Table::bind(&model)?,
+            breach_affected: Table::bind(&model)?,
+            measure: Table::bind(&model)?,
+            risk: Table::bind(&model)?,
+            routine: Table::bind(&model)?,
+            thread_mail: Table::bind(&model)?,
+            participant: Table::bind(&model)?,
             suppression: Table::bind(&model)?,
             prospect: Table::bind(&model)?,
             quarantined_address: Table::bind(&model)?,
         };
         crate::jobs::check(&model)?;
+        crate::breaches::check(&model)?;
         let caps = Caps::new(settings.contact_cap);
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
         let ways = Ways::of(&model);

@@ -46,6 +46,10 @@ model::choice! {
         RequestClosed = "request closed",
         /// A person said no to marketing.
         MarketingEnded = "marketing ended",
+        /// Somebody was found to be affected by a breach.
+        FoundAffected = "found affected",
+        /// Somebody affected by a breach was told.
+        ToldOfBreach = "told of a breach",
         /// Rows were looked at.
         Read = "read",
         /// Every row was exported.

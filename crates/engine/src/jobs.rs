@@ -3,7 +3,7 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
-use crate::{correspondence, ledger, privacy, requests, system};
+use crate::{breaches, correspondence, ledger, privacy, requests, system};
 use model::{Class, Misfit, Model, Moment, RowId};
 use store::{ApplyError, Changes, Job, QueuedJob};
 
@@ -28,6 +28,10 @@ model::choice! {
         LapseRequest = "lapse-request",
         /// Erase a request that was answered.
         ForgetRequest = "forget-request",
+        /// Remind staff of the deadline of a breach.
+        RemindBreach = "remind-breach",
+        /// Tell somebody who is affected by a breach.
+        TellAffected = "tell-affected",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -40,7 +44,9 @@ impl JobKind {
             | Self::NotifyStaff
             | Self::DeliverRequestEmail
             | Self::TellRequest
-            | Self::RemindRequest => Lane::Mail,
+            | Self::RemindRequest
+            | Self::RemindBreach
+            | Self::TellAffected => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
@@ -166,6 +172,8 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::RemindRequest => requests::jobs::remind(engine, now, target).await,
         JobKind::LapseRequest => requests::jobs::lapse(engine, now, target).await,
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
+        JobKind::RemindBreach => breaches::jobs::remind(engine, now, target).await,
+        JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }
@@ -199,6 +207,9 @@ async fn given_up(engine: &Engine, job: &QueuedJob) -> Result<Changes, Failure> 
     }
     if job.kind == JobKind::DeliverRequestEmail.key() {
         return requests::jobs::give_up(engine, job.target).await;
+    }
+    if job.kind == JobKind::TellAffected.key() {
+        return breaches::jobs::give_up(engine, job.target).await;
     }
     // The request that nobody could be told of waits on the desk all the same.
     Ok(Changes::new())

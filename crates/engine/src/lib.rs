@@ -4,6 +4,7 @@
 //! user before it is durable. Time, randomness and the way mail goes out come in as arguments. The
 //! engine knows neither HTTP nor HTML, neither arguments nor environment, and writes no SQL.
 
+pub mod breaches;
 mod catalogue;
 mod context;
 pub mod correspondence;
@@ -29,7 +30,7 @@ pub use documents;
 pub use failure::Failure;
 pub use limits::*;
 pub use mail::{Mailbox, Transport};
-pub use model::{Access, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId};
+pub use model::{Access, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId, System};
 pub use rights::{Until, Viewer, day_of, start_of};
 pub use show::Shown;
 

@@ -128,6 +128,16 @@ pub const REMIND_AT_MORNING_SECONDS: i64 = 7 * 60 * 60;
 pub const LATE_REMINDER_SECONDS: i64 = 7 * 24 * 60 * 60;
 /// A request that came so long ago can still be entered.
 pub const ENTERED_LATE_DAYS: i32 = 366;
+/// So many hours before its deadline staff are reminded of a breach.
+pub const BREACH_REMIND_HOURS: [i64; 2] = [24, 6];
+/// From so many hours before its deadline on, it is near.
+pub const BREACH_SOON_HOURS: i64 = 24;
+/// A breach that is late is told of again after so long.
+pub const BREACH_LATE_REMINDER_SECONDS: i64 = 24 * 60 * 60;
+/// A breach that we became aware of so long ago can still be entered.
+pub const BREACH_ENTERED_LATE_DAYS: i32 = 5 * 366;
+/// People who are put on the list of those affected in one transaction.
+pub const AFFECTED_AT_ONCE: usize = 500;
 /// A note on a task, or why a deadline is extended.
 pub const NOTE_CHARACTERS: usize = 500;
 /// The reasons of an outcome.

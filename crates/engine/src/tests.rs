@@ -2,6 +2,8 @@
 
 mod agreements;
 mod backups;
+mod breaches;
+mod breaches_people;
 mod contact;
 mod erasure;
 mod export;

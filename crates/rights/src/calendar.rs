@@ -4,7 +4,7 @@
 
 mod deadline;
 
-pub use deadline::{deadline, extended, is_working_day, working_days_before};
+pub use deadline::{deadline, deadline_at, extended, is_working_day, working_days_before};
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};

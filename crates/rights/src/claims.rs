@@ -8,7 +8,7 @@
 use crate::choice::{activities, activities_of, is_required};
 use crate::due::{Measure, Until, claims, lives_with, own_due};
 use crate::facts::{Facts, World};
-use crate::hold::{LegalHold, Stop, stop};
+use crate::hold::{Stop, stop};
 use crate::life::{Life, has_life, lives};
 use crate::minimum::{Kept, minimum};
 use crate::needs::reckoned;
@@ -93,7 +93,7 @@ pub(crate) fn judge_ended(
         frame: Frame::of(model),
         world,
         measure,
-        legal_holds: &facts.legal_holds,
+        facts,
     };
     court.lives = court.own_lives(purposes);
     court.holds = court.shared_holds();
@@ -123,7 +123,7 @@ struct Court<'a> {
     lives: HashMap<RowId, Life>,
     holds: HashMap<RowId, Vec<Hold>>,
     frame: Frame,
-    legal_holds: &'a [LegalHold],
+    facts: &'a Facts,
 }
 
 impl<'a> Court<'a> {
@@ -229,7 +229,7 @@ impl<'a> Court<'a> {
 
     /// Why a row stays, whatever else does.
     fn own_right(&self, record: &'a Record) -> Option<Why> {
-        let itself = self.legal_holds.iter().find(|hold| hold.id == record.id && hold.stands(self.measure));
+        let itself = self.facts.legal_holds.iter().find(|hold| hold.id == record.id && hold.stands(self.measure));
         match itself {
             // It is no relation for which the person is needed.
             Some(hold) => Some(Why::Stop(Stop::Hold(hold.review_on))),
@@ -238,7 +238,7 @@ impl<'a> Court<'a> {
     }
 
     fn stop(&self, record: &'a Record) -> Option<Stop> {
-        stop(&self.world, self.legal_holds, record, self.measure)
+        stop(&self.world, self.facts, record, self.measure)
     }
 
     /// Why a row lives, whatever else does.

@@ -1,7 +1,7 @@
 //! Facts: what is stored, as far as a decision needs it.
 
 use crate::hold::LegalHold;
-use model::{FieldId, FieldKind, Model, Path, Record, RowId, Value};
+use model::{Day, FieldId, FieldKind, Model, Path, Record, RowId, Value};
 use std::collections::HashMap;
 
 /// Everything stored that one decision needs.
@@ -18,6 +18,8 @@ pub struct Facts {
     pub mentions: Vec<Record>,
     /// The legal holds that stand, on whomever.
     pub legal_holds: Vec<LegalHold>,
+    /// The persons who wait for the answer to a request, and by when they are to have it; for a decision that waits for it.
+    pub waiting: HashMap<RowId, Day>,
 }
 
 /// The rows of some facts, to be found by id and by what they point at.

@@ -21,7 +21,9 @@ mod scope;
 mod texts;
 mod viewer;
 
-pub use calendar::{after, before, day_of, deadline, extended, is_working_day, start_of, working_days_before};
+pub use calendar::{
+    after, before, day_of, deadline, deadline_at, extended, is_working_day, start_of, working_days_before,
+};
 pub use candidates::{Candidate, candidates};
 pub use choice::is_about_somebody;
 pub use claims::{Hold, Holding, holdings};

@@ -65,6 +65,11 @@ pub enum Reason {
     },
     /// The person asked for its restriction, which comes before the end of its period (GDPR art. 18(1)).
     Restricted,
+    /// The person has asked for something and waits for the answer, which is due on this day (GDPR art. 12(2) and (3)).
+    Request {
+        /// The day.
+        due_on: Day,
+    },
     /// A legal hold keeps it, which comes before everything else (GDPR art. 17(3)(e)).
     Hold {
         /// On this day somebody judges the hold again.
@@ -79,6 +84,7 @@ impl Reason {
     fn words(self, model: &Model) -> String {
         match self {
             Self::Law { law, until } => format!("Law {} {}", model[law].key, until.0),
+            Self::Request { due_on } => format!("Request {}", due_on.0),
             Self::Hold { review_on } => format!("Hold {}", review_on.0),
             Self::Asked
             | Self::Junk
@@ -197,8 +203,8 @@ pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
     let is_record = |id: RowId| facts.legal_holds.iter().any(|hold| hold.id == id);
     let is_stopped = |step: &Step| {
         let row = world.get(step.id).filter(|row| !is_record(row.id));
-        row.is_some_and(|row| stop(&world, &facts.legal_holds, row, Measure::on(today)).is_some())
-            && matches!(step.reason, Reason::Hold { .. } | Reason::Restricted)
+        row.is_some_and(|row| stop(&world, facts, row, Measure::on(today)).is_some())
+            && matches!(step.reason, Reason::Hold { .. } | Reason::Request { .. } | Reason::Restricted)
     };
     plan.steps.retain(|step| step.action != Action::Keep || is_stopped(step));
     plan
@@ -209,7 +215,7 @@ pub fn due(model: &Model, facts: &Facts, today: Day) -> Plan {
 pub fn removal(model: &Model, facts: &Facts, row: RowId, why: Reason, today: Day) -> Plan {
     let Some(removed) = facts.rows.iter().find(|record| record.id == row) else { return Plan::default() };
     let world = World::new(model, facts, None);
-    if let Some(stop) = stop(&world, &facts.legal_holds, removed, Measure::on(today)) {
+    if let Some(stop) = stop(&world, facts, removed, Measure::on(today)) {
         return Plan { steps: vec![step(removed, Action::Keep, stop.into())] };
     }
     if let Some(Kept { law, until }) = bound(model, facts, removed, today) {
@@ -339,6 +345,7 @@ impl From<Stop> for Reason {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Restricted => Self::Restricted,
+            Stop::Request(due_on) => Self::Request { due_on },
             Stop::Hold(review_on) => Self::Hold { review_on },
         }
     }

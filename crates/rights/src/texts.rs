@@ -6,7 +6,7 @@
 use crate::choice::is_required;
 use crate::due::Measure;
 use crate::facts::{Facts, World};
-use crate::hold::stop;
+use crate::hold::{Stop, stop};
 use crate::minimum::{Kept, minimum};
 use crate::needs::company;
 use crate::plan::{Action, Plan, Reason, step};
@@ -143,7 +143,8 @@ pub fn removal_of(model: &Model, field: FieldId, record: &Record) -> Removal {
 pub fn stopped(model: &Model, facts: &Facts, record: &Record, field: FieldId, today: Day) -> Option<Reason> {
     let world = World::new(model, facts, None);
     let record = world.get(record.id)?;
-    if let Some(stop) = stop(&world, &facts.legal_holds, record, Measure::asked(today)) {
+    // That the other waits for an answer, or wants to be left alone, is no reason to tell of this person.
+    if let Some(stop @ Stop::Hold(_)) = stop(&world, facts, record, Measure::asked(today)) {
         return Some(stop.into());
     }
     let mut laws: Vec<Kept> = minimum(&world, &model[field].require, record).into_iter().collect();

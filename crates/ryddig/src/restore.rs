@@ -2,6 +2,7 @@
 
 use crate::arguments::Data;
 use crate::{Problem, company, open, say};
+use engine::documents;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -30,6 +31,10 @@ pub(crate) async fn restore(company: &Path, data: &Data, file: &Path) -> Result<
     let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
     open::replay(&engine, true).await?;
-    say(&format!("{rows} rows restored from {}\n", file.display()));
+    say(&format!("{rows} rows restored from {}, as they were at {}\n", file.display(), documents::iso_moment(head.at)));
+    say(
+        "What happened since is gone, but for erasures, which were done again. Legal holds and restrictions placed since must be placed \
+         again: nothing is swept for a day.\n",
+    );
     Ok(())
 }

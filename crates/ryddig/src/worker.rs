@@ -39,7 +39,7 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
             }
             Ok(Unattended::NewRegister { rows, .. }) => {
                 tracing::warn!(
-                    "the register was changed, and {rows} rows are due: they go when it has been in use for a day, or with `ryddig sweep`"
+                    "the register was changed or a backup restored, and {rows} rows are due: they go a day after that, or with `ryddig sweep`"
                 );
             }
             Err(failure) => tracing::error!("the sweep could not be done: {failure}"),

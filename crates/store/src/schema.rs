@@ -40,7 +40,8 @@ model::row! {
 const FORMAT: i64 = 1;
 
 impl Store {
-    /// When the register in use replaced another one in this database; none where it is the first.
+    /// When the register in use replaced another one in this database, or its rows were restored from a backup; none where
+    /// it is the first.
     pub async fn register_since(&self) -> Result<Option<Moment>, ReadError> {
         let state = &self.tables().state;
         let mut select = sea_query::Query::select();

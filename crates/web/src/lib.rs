@@ -6,6 +6,7 @@
 
 mod app;
 mod book;
+mod breaches;
 mod correspondence;
 mod demo;
 mod desk;

@@ -2,7 +2,7 @@
 
 use crate::app::{App, Site};
 use crate::public::{headers, not_allowed, not_found};
-use crate::{correspondence, demo, desk, parties, privacy, records, requests, system, website};
+use crate::{breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::MethodRouter;
@@ -49,6 +49,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         records::desk_routes(),
         privacy::desk_routes(),
         requests::desk_routes(),
+        breaches::desk_routes(),
         system::routes(),
     ];
     areas.into_iter().flatten().collect()

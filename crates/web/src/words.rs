@@ -4,8 +4,20 @@ use engine::{Catalogue, Day, Language, Moment, Until};
 use std::sync::LazyLock;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let nb = concat!(include_str!("../languages/nb.ftl"), "\n", include_str!("../languages/requests.nb.ftl"));
-    let en = concat!(include_str!("../languages/en.ftl"), "\n", include_str!("../languages/requests.en.ftl"));
+    let nb = concat!(
+        include_str!("../languages/nb.ftl"),
+        "\n",
+        include_str!("../languages/requests.nb.ftl"),
+        "\n",
+        include_str!("../languages/breaches.nb.ftl")
+    );
+    let en = concat!(
+        include_str!("../languages/en.ftl"),
+        "\n",
+        include_str!("../languages/requests.en.ftl"),
+        "\n",
+        include_str!("../languages/breaches.en.ftl")
+    );
     Catalogue::new(nb, en)
 });
 

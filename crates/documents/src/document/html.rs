@@ -2,14 +2,21 @@
 
 use super::{Block, Content, Document, Duty, Kept, Level};
 use crate::limits::CONTENTS_CHAPTERS_MIN;
+use crate::page::whole;
 use crate::words::texts;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::Language;
 
 /// Writes `document` as one `<article>` with its language, its title as `<h1>`, and an id on every
 /// heading below. A long one has a table of contents before its first chapter.
 pub fn to_html(document: &Document) -> String {
     article(document, Marks::Hidden, &html! {})
+}
+
+/// Writes `document` as a whole page that opens anywhere.
+pub fn to_page(document: &Document) -> String {
+    let article = PreEscaped(to_html(document));
+    whole(document.language, &document.title, &html! { (article) })
 }
 
 /// The same with a mark after each block that says how it is kept, and what the marks mean at the top.

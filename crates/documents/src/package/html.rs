@@ -7,14 +7,10 @@ use super::{FieldValue, HeldBy, HistoryLine, Package, PackageRow, Section};
 use crate::activity::ActivityInfo;
 use crate::dates::{day, iso_day, iso_moment, moment};
 use crate::document::blocks_to_html;
+use crate::page::whole;
 use crate::words::{Package as Words, texts};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use model::Language;
-
-/// The file may style itself and do nothing else, even if a value found a way through.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-const STYLE: PreEscaped<&str> = PreEscaped(include_str!("style.css"));
 
 /// Writes `package` as a complete page, for the screen (light and dark) and for paper.
 pub fn to_html(package: &Package) -> String {
@@ -23,37 +19,23 @@ pub fn to_html(package: &Package) -> String {
     let words = &texts.package;
     let title = (words.title)(&package.person);
     let introduction = (words.introduction)(&package.controller.name, &moment(package.made_on, language));
-    let page = html! {
-        (DOCTYPE)
-        html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (STYLE) }
-            }
-            body {
-                main {
-                    h1 dir="auto" { (title) }
-                    p { (introduction) }
-                    p { (words.machine_readable) }
-                    @if package.has_gaps() { p { (words.gaps) } }
-                    dl {
-                        @for (term, text) in package.controller.lines(&texts.controller) {
-                            dt { (term) } dd { (text) }
-                        }
-                    }
-                    @if package.sections.is_empty() { p { (words.nothing) } }
-                    @for part in &package.sections { (section(part, language)) }
-                    (purposes(&package.sections, language))
-                    (history(&package.history, language))
-                    (blocks_to_html(&package.general))
-                }
+    let main = html! {
+        h1 dir="auto" { (title) }
+        p { (introduction) }
+        p { (words.machine_readable) }
+        @if package.has_gaps() { p { (words.gaps) } }
+        dl {
+            @for (term, text) in package.controller.lines(&texts.controller) {
+                dt { (term) } dd { (text) }
             }
         }
+        @if package.sections.is_empty() { p { (words.nothing) } }
+        @for part in &package.sections { (section(part, language)) }
+        (purposes(&package.sections, language))
+        (history(&package.history, language))
+        (blocks_to_html(&package.general))
     };
-    page.into_string()
+    whole(language, &title, &main)
 }
 
 fn section(section: &Section, language: Language) -> Markup {

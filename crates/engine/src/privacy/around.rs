@@ -42,7 +42,7 @@ pub(super) async fn complete(engine: &Engine, rules: &Model, rows: Vec<Record>, 
     let mut mentions = mentions(engine, &ending).await?;
     mentions.retain(|row| !own.contains(&row.id));
     let legal_holds = legal_holds(engine).await?;
-    Ok(Facts { rows, around, linked, mentions, legal_holds })
+    Ok(Facts { rows, around, linked, mentions, legal_holds, waiting: HashMap::new() })
 }
 
 fn by_entity<'a>(rows: impl IntoIterator<Item = &'a Record>) -> BTreeMap<EntityId, Vec<&'a Record>> {

@@ -8,6 +8,7 @@ use crate::limits::SCRUB_PAUSE_SECONDS;
 use crate::privacy::plan::summary;
 use crate::privacy::redaction::cut_row;
 use crate::privacy::rows::{Receipt, ReceiptKind};
+use crate::requests::add_outside;
 use model::{EntityId, FieldId, Moment, RowId, Value};
 use rights::{Action, Operation, Plan, Reason, Step, Viewer, scope};
 use std::collections::HashMap;
@@ -25,7 +26,19 @@ pub(crate) async fn execute(
     kind: ReceiptKind,
     plan: &Plan,
 ) -> Result<RowId, Failure> {
-    execute_as(engine, now, actor, kind, plan, engine.new_id(now)).await
+    execute_as(engine, now, actor, kind, plan, engine.new_id(now), &[]).await
+}
+
+/// The same, with a task of the receipt for each system outside where it must be done as well.
+pub(crate) async fn execute_outside(
+    engine: &Engine,
+    now: Moment,
+    actor: Actor,
+    kind: ReceiptKind,
+    plan: &Plan,
+    outside: &[String],
+) -> Result<RowId, Failure> {
+    execute_as(engine, now, actor, kind, plan, engine.new_id(now), outside).await
 }
 
 /// The same under a receipt of this id. What goes is in the erasure journal before it goes.
@@ -36,6 +49,7 @@ pub(super) async fn execute_as(
     kind: ReceiptKind,
     plan: &Plan,
     receipt: RowId,
+    outside: &[String],
 ) -> Result<RowId, Failure> {
     let mut changes = Changes::new();
     let mut done = 0;
@@ -55,6 +69,7 @@ pub(super) async fn execute_as(
         bytes_at: (!erases).then_some(now),
     };
     engine.tables().receipt.insert(&mut changes, receipt, &row)?;
+    add_outside(engine, now, &mut changes, (receipt, outside))?;
     for entry in entries(engine, now, actor, plan, receipt) {
         changes.record(entry);
     }
@@ -173,6 +188,7 @@ fn deed(step: &Step) -> Option<Deed> {
             | Reason::Shared
             | Reason::Ongoing
             | Reason::Restricted
+            | Reason::Request { .. }
             | Reason::Hold { .. }
             | Reason::Lifted
             | Reason::Law { .. },

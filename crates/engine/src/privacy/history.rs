@@ -19,10 +19,14 @@ model::row! {
         action: String,
         /// The word of the entity.
         kind: String,
+        /// Which row; where several were looked at, none of them.
+        target: String,
         /// The person whose data they are.
         person: Option<String>,
         /// The words of the roles of the one who looked.
         roles: Option<String>,
+        /// The ids of the rows that were looked at, a space between.
+        rows: Option<String>,
     }
 }
 

@@ -1,10 +1,13 @@
-//! Legal holds as the rights decide by them.
+//! Legal holds and open requests as the rights decide by them.
 
 use crate::context::Engine;
 use crate::failure::Failure;
-use crate::limits::LEGAL_HOLDS;
-use model::{Day, RowId};
+use crate::limits::{BATCH_ROWS, LEGAL_HOLDS};
+use crate::requests::State;
+use model::{Column, Day, RowId, Value};
 use rights::{Covered, LegalHold};
+use std::collections::HashMap;
+use store::{Condition, Cursor};
 
 model::choice! {
     /// What a legal hold covers.
@@ -59,5 +62,29 @@ fn hold(engine: &Engine, id: RowId, row: &HoldRow) -> LegalHold {
         covers: covers.unwrap_or(Covered::Everything),
         review_on: row.review_on,
         ended_on: row.ended_on,
+    }
+}
+
+/// The persons who wait for an answer, and by when they are to have it.
+pub(super) async fn waiting(engine: &Engine) -> Result<HashMap<RowId, Day>, Failure> {
+    let table = &engine.tables().request;
+    let open = [State::New, State::Identity, State::Working].iter().map(Column::write).collect();
+    let open = Condition::OneOf(table.f.state, open);
+    let mut due: HashMap<RowId, Day> = HashMap::new();
+    let mut last = None;
+    loop {
+        let mut query = table.all().matching(open.clone()).limit(BATCH_ROWS);
+        if let Some(id) = last {
+            query = query.after(Cursor { value: Value::Null, id });
+        }
+        let rows = table.find(engine.store(), query).await?;
+        for request in &rows {
+            let day = due.entry(request.row.person).or_insert(request.row.due());
+            *day = request.row.due().max(*day);
+        }
+        last = rows.last().map(|request| request.id);
+        if (rows.len() as u64) < BATCH_ROWS {
+            return Ok(due);
+        }
     }
 }

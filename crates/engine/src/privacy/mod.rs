@@ -6,6 +6,8 @@ mod access;
 mod agreements;
 mod around;
 mod backups;
+mod carried_out;
+mod control;
 mod discard;
 mod dossier;
 mod due;
@@ -37,11 +39,15 @@ mod wish;
 
 pub use access::{access_archive, access_package};
 pub use backups::{NewestBackup, backup_is_due, backup_waits, forget_old_erasures, look_after_backups};
+pub use carried_out::{Rule, RuleKind, RuleWord, carried_out, routines_by_rule};
+pub use control::{
+    Consequence, Control, ControlLine, Likelihood, Matter, RiskLine, control, may_see_control, overdue_for,
+};
 pub use export::export_rows;
 pub use jobs::scrub_now;
 pub use keys::{check_keys, drop_unused_keys, rotate_keys};
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};
-pub use plan::{PlanLine, PlanView, held_until, kept_by_law, reason_key};
+pub use plan::{PlanLine, PlanView, answered_by, held_until, kept_by_law, reason_key};
 pub use portable::{portable, portable_archive};
 pub use receipts::{ReceiptView, receipt, receipts};
 pub use record::{publish_record, record, record_versions};
@@ -64,10 +70,12 @@ pub(crate) use access::access_archive_for;
 #[cfg(test)]
 pub(crate) use access::package_up_to;
 pub(crate) use around::gather_nobody;
+pub(crate) use carried_out::unknown as unknown_rules;
+pub(crate) use control::{MeasureRow, RiskRow, RoutineRow};
 pub(crate) use discard::{discard, forget_row, release};
 pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;
-pub(crate) use execute::execute;
+pub(crate) use execute::{execute, execute_outside};
 pub(crate) use history::LedgerLine;
 pub(crate) use holds::HoldRow;
 pub(crate) use person::{holds_of, is_known_to, is_row_known_to};

@@ -20,6 +20,8 @@ pub struct PlanView {
     pub does_something: bool,
     /// The texts and files of others that tell of the person too: it is carried out when each is decided about.
     pub texts: SharedCount,
+    /// Systems outside where the same must be done, which the receipt has as tasks then.
+    pub outside: Vec<String>,
 }
 
 /// One row of a plan in words.
@@ -103,6 +105,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         | Reason::Mention
         | Reason::Shared
         | Reason::Restricted
+        | Reason::Request { .. }
         | Reason::Hold { .. }
         | Reason::Lifted
         | Reason::Ongoing => None,
@@ -124,6 +127,7 @@ pub(crate) async fn view(engine: &Engine, facts: &Facts, plan: &Plan, language: 
         lines: plan.steps.iter().map(line).collect(),
         does_something: plan.does_something(),
         texts: SharedCount::default(),
+        outside: Vec::new(),
     })
 }
 
@@ -136,7 +140,9 @@ pub(super) fn summary(engine: &Engine, plan: &Plan) -> String {
     for step in &plan.steps {
         let (reason, until) = match step.reason {
             Reason::Law { law, until } => (format!("{}:{}", reason_key(step.reason), model[law].key), Some(until)),
-            Reason::Hold { review_on } => (reason_key(step.reason).to_owned(), Some(review_on)),
+            Reason::Hold { review_on: day } | Reason::Request { due_on: day } => {
+                (reason_key(step.reason).to_owned(), Some(day))
+            }
             other @ (Reason::Asked
             | Reason::Junk
             | Reason::Removed
@@ -170,6 +176,11 @@ pub fn held_until(reason: &str) -> Option<Day> {
     Some(Day(reason.strip_prefix("hold:")?.parse().ok()?))
 }
 
+/// The day by which a person is to have an answer, from a receipt's word for a reason; none for other reasons.
+pub fn answered_by(reason: &str) -> Option<Day> {
+    Some(Day(reason.strip_prefix("request:")?.parse().ok()?))
+}
+
 /// One word for an action.
 pub(super) fn action_key(action: &Action) -> &'static str {
     match action {
@@ -196,6 +207,7 @@ pub fn reason_key(reason: Reason) -> &'static str {
         Reason::Ongoing => "ongoing",
         Reason::Law { .. } => "law",
         Reason::Restricted => "restricted",
+        Reason::Request { .. } => "request",
         Reason::Hold { .. } => "hold",
         Reason::Lifted => "lifted",
     }

@@ -100,7 +100,7 @@ async fn one(engine: &Engine, now: Moment, receipt: RowId, rows: &[Again]) -> Re
         if !plan.does_something() || receipts(engine, vec![receipt]).await?.contains(&receipt) {
             return Ok(0);
         }
-        match execute_as(engine, now, Actor::Part("replay"), ReceiptKind::Replay, &plan, receipt).await {
+        match execute_as(engine, now, Actor::Part("replay"), ReceiptKind::Replay, &plan, receipt, &[]).await {
             Ok(_) => return Ok(plan.steps.len()),
             Err(Failure::Stale) => {}
             Err(

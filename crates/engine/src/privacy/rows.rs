@@ -95,6 +95,10 @@ model::choice! {
 model::row! {
     /// What was agreed with a customer for whom we process data, as far as the record of processing tells it.
     pub struct ProcessingAgreement of "processing_agreement", handles ProcessingAgreementFields {
+        /// Given by the store.
+        number: Option<i64>,
+        /// What it is called.
+        title: String,
         /// The customer.
         organisation: RowId,
         /// Whom to turn to there.
@@ -117,6 +121,8 @@ model::row! {
         countries: String,
         /// What is done for security for this customer.
         security: Option<String>,
+        /// Within so many hours the customer is to be told of a breach.
+        breach_hours: Option<i64>,
         /// The day it was agreed.
         signed_on: Option<Day>,
         /// Its first day.

@@ -7,7 +7,7 @@ use crate::privacy::around::{ANY_DEPTH, Root, complete};
 use crate::privacy::dossier::{gather, gather_all};
 use crate::privacy::due::{freed, held_persons, rows_due, whose};
 use crate::privacy::execute::execute;
-use crate::privacy::holds::legal_holds;
+use crate::privacy::holds::{legal_holds, waiting};
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
 use crate::privacy::shared;
@@ -24,7 +24,8 @@ pub struct SweepReport {
     pub deleted: BTreeMap<String, usize>,
     /// How many rows of each kind lost fields that nothing needs any more.
     pub cleared: BTreeMap<String, usize>,
-    /// How many rows of each kind stay though their time is over: a legal hold or a restriction keeps them.
+    /// How many rows of each kind stay though their time is over: a legal hold or a restriction keeps them, or the person
+    /// waits for an answer.
     pub stopped: BTreeMap<String, usize>,
     /// Receipts of what was done; empty for a trial.
     pub receipts: Vec<RowId>,
@@ -93,20 +94,21 @@ async fn rounds(engine: &Engine, now: Moment, today: Day) -> Result<SweepReport,
 
 /// What a sweep on `today` would do, row by row, for those who carry out rights. Nothing is done.
 ///
-/// A row that stands in several plans is told once: what goes with one person is not also emptied for another.
+/// A row that stands in several plans is told once: what goes with one person is not also emptied for another. Beside that
+/// it is told what stays though its time is over, and why.
 pub async fn due_on(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<PlanLine>, Failure> {
     engine.demand_rights(caller)?;
     let mut plans = Vec::new();
     walk(engine, today, &mut Course::Tell(&mut plans), BTreeSet::new()).await?;
     let mut lines: Vec<PlanLine> = Vec::new();
-    let mut places: HashMap<RowId, usize> = HashMap::new();
+    let mut places: HashMap<(RowId, bool), usize> = HashMap::new();
     for (facts, plan) in &plans {
-        let done = view(engine, facts, plan, caller.language).await?.lines.into_iter();
-        for line in done.filter(|line| line.action != Action::Keep) {
-            if let Some(known) = places.get(&line.id).and_then(|at| lines.get_mut(*at)) {
+        for line in view(engine, facts, plan, caller.language).await?.lines {
+            let place = (line.id, line.action == Action::Keep);
+            if let Some(known) = places.get(&place).and_then(|at| lines.get_mut(*at)) {
                 known.join(line);
             } else {
-                places.insert(line.id, lines.len());
+                places.insert(place, lines.len());
                 lines.push(line);
             }
         }
@@ -171,6 +173,9 @@ impl Course<'_> {
             Self::Tell(_) => {}
         }
         if !plan.does_something() {
+            if let Self::Tell(plans) = self {
+                plans.push((facts, plan));
+            }
             return Ok(Taken::Done(BTreeSet::new()));
         }
         let people = freed(engine, &facts, &plan).await?;
@@ -204,6 +209,8 @@ impl Course<'_> {
 struct Visited {
     seen: BTreeSet<RowId>,
     put_off: BTreeSet<RowId>,
+    /// Those who wait for an answer, and by when they are to have it.
+    waiting: HashMap<RowId, Day>,
 }
 
 impl Visited {
@@ -223,7 +230,7 @@ impl Visited {
                 }
             }
             let together = match gather_all(engine, &some).await {
-                Ok(facts) => course.take_together(engine, facts, today).await?,
+                Ok(facts) => course.take_together(engine, self.waiting(facts), today).await?,
                 Err(Failure::TooLarge) => Taken::PutOff,
                 Err(other) => return Err(other),
             };
@@ -233,6 +240,11 @@ impl Visited {
             }
         }
         Ok(())
+    }
+
+    /// The facts with those whom a sweep leaves until they have their answer.
+    fn waiting(&self, facts: Facts) -> Facts {
+        Facts { waiting: self.waiting.clone(), ..facts }
     }
 
     /// Goes to each of `people` alone: whoever was changed meanwhile is put off without the others. Gives those who may be
@@ -246,7 +258,8 @@ impl Visited {
     ) -> Result<BTreeSet<RowId>, Failure> {
         let mut freed = BTreeSet::new();
         for person in people {
-            match course.take(engine, gather(engine, person).await?, today).await? {
+            let facts = self.waiting(gather(engine, person).await?);
+            match course.take(engine, facts, today).await? {
                 Taken::Done(more) => freed.extend(more.into_iter().filter(|other| *other != person)),
                 Taken::PutOff => {
                     self.put_off.insert(person);
@@ -265,7 +278,7 @@ async fn walk(
     mut people: BTreeSet<RowId>,
 ) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
-    let mut visited = Visited::default();
+    let mut visited = Visited { waiting: waiting(engine).await?, ..Visited::default() };
     let mut nobodys: Vec<Record> = Vec::new();
     // What only a hold kept is due when that has ended, and no date of its own tells.
     let ended = legal_holds(engine).await?.into_iter().filter(|hold| hold.ended_on.is_some_and(|day| day <= today));
@@ -281,12 +294,12 @@ async fn walk(
     visited.visit(engine, today, course, people).await?;
     let mut people = BTreeSet::new();
     for some in nobodys.chunks(BATCH_IDS) {
-        let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
+        let facts = visited.waiting(complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?);
         people.extend(course.take(engine, facts, today).await?.freed());
     }
     loop {
         visited.visit(engine, today, course, people).await?;
-        people = shared_rows(engine, today, course).await?;
+        people = shared_rows(engine, today, course, &visited).await?;
         if people.is_empty() || !course.carries_out() {
             visited.visit(engine, today, course, people).await?;
             return Ok(visited.put_off);
@@ -295,12 +308,17 @@ async fn walk(
 }
 
 /// Goes over the shared rows that are about nobody. Gives the persons who may be free of something then.
-async fn shared_rows(engine: &Engine, today: Day, course: &mut Course<'_>) -> Result<BTreeSet<RowId>, Failure> {
+async fn shared_rows(
+    engine: &Engine,
+    today: Day,
+    course: &mut Course<'_>,
+    visited: &Visited,
+) -> Result<BTreeSet<RowId>, Failure> {
     let mut people = BTreeSet::new();
     for entity in shared::entities(engine.model()) {
         let mut last = None;
         while let Some((rows, end)) = shared::page(engine, entity, last).await? {
-            let facts = shared::unclaimed(engine, rows, today).await?;
+            let facts = visited.waiting(shared::unclaimed(engine, rows, today).await?);
             people.extend(course.take(engine, facts, today).await?.freed());
             last = Some(end);
         }

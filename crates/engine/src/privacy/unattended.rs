@@ -23,7 +23,8 @@ pub enum Unattended {
     },
     /// Nothing was done: the ledger has been silent for so long that the clock may be wrong.
     ClockJumped,
-    /// Nothing was done yet: the register is new, and so many rows are due. They go from this moment on.
+    /// Nothing was done yet: the register is new, or the rows are those of a backup, and so many are due. They go from this
+    /// moment on.
     NewRegister {
         /// How many rows.
         rows: usize,
@@ -77,7 +78,8 @@ fn is_passing(engine: &Engine, entity: EntityId) -> bool {
     engine.model()[entity].access == Narrowing::Engine
 }
 
-/// Whether rows are due by a register that somebody might yet put right: a new or shortened period is told first.
+/// Whether rows are due by a register that somebody might yet put right: a new or shortened period is told first. So is what
+/// is due after a backup was restored, which lacks the legal holds and restrictions that were placed since.
 async fn waits_for_the_register(
     engine: &Engine,
     now: Moment,

@@ -87,7 +87,7 @@ impl Ways {
     }
 
     /// Every row of `entity`.
-    pub(super) fn scope(&self, entity: EntityId) -> Option<&Scope> {
+    pub(crate) fn scope(&self, entity: EntityId) -> Option<&Scope> {
         self.scopes.get(&entity)
     }
 }

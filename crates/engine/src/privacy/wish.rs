@@ -6,10 +6,11 @@ use crate::failure::Failure;
 use crate::privacy::discard::release;
 use crate::privacy::dossier::gather;
 use crate::privacy::due::freed;
-use crate::privacy::execute::execute;
+use crate::privacy::execute::execute_outside;
 use crate::privacy::plan::{PlanView, view};
 use crate::privacy::redaction::{SharedCount, for_erasure};
 use crate::privacy::rows::ReceiptKind;
+use crate::requests::{Kind, outside};
 use model::{Day, Language, Moment, RowId};
 use rights::{Facts, Plan, SharedText};
 use std::collections::HashSet;
@@ -52,7 +53,23 @@ pub async fn plan_wish(
     language: Language,
     today: Day,
 ) -> Result<PlanView, Failure> {
-    decide(engine, caller, (person, wish), today).await?.view(engine, language).await
+    let decided = decide(engine, caller, (person, wish), today).await?;
+    let outside = there(engine, &decided.facts, (person, wish), today).await?;
+    Ok(PlanView { outside, ..decided.view(engine, language).await? })
+}
+
+/// The systems outside where the same must be done, as far as no request has them as tasks.
+async fn there(
+    engine: &Engine,
+    facts: &Facts,
+    (person, wish): (RowId, Wish),
+    today: Day,
+) -> Result<Vec<String>, Failure> {
+    let kind = match wish {
+        Wish::Erasure => Kind::Erasure,
+        Wish::Restriction | Wish::Lifting => Kind::Restriction,
+    };
+    outside(engine, facts, (person, kind), today).await
 }
 
 /// Does what can be done, exactly as the plan with this fingerprint says.
@@ -76,7 +93,8 @@ pub async fn carry_out(
         return Ok(Carried::Changed(decided.view(engine, language).await?));
     }
     let more = freed(engine, facts, plan).await?;
-    match execute(engine, now, caller.actor(), wish.receipt(), plan).await {
+    let outside = there(engine, facts, (person, wish), rights::day_of(now)).await?;
+    match execute_outside(engine, now, caller.actor(), wish.receipt(), plan, &outside).await {
         Ok(receipt) => {
             release(engine, now, more).await?;
             Ok(Carried::Done(receipt))

@@ -7,6 +7,7 @@ use super::under::{holds, under};
 use super::value::{Mistake, read, typed as as_typed};
 use crate::failure::Failure;
 use crate::limits::FILE_BYTES;
+use crate::privacy::unknown_rules;
 use model::{FieldId, RowId, Value};
 
 /// A form that can be stored.
@@ -108,11 +109,21 @@ impl Open<'_> {
             Ok(value) => value,
             Err(mistake) => return Ok(Err(mistake)),
         };
+        if let Some(unknown) = self.unknown_rules(field, &value) {
+            return Ok(Err(Mistake::NoSuchRule(unknown)));
+        }
         match (model.target(field), value) {
             (Some(_), Value::Id(id)) => self.is_there(field, id).await,
             (Some(_), Value::Null) => self.sought(field, typed).await,
             (_, value) => Ok(Ok(value)),
         }
+    }
+
+    /// The words of a routine's rules that the register does not have; none where it has all.
+    fn unknown_rules(&self, field: FieldId, value: &Value) -> Option<Vec<String>> {
+        let Value::Text(text) = value else { return None };
+        let is_asked = field == self.engine.tables().routine.f.carried_out;
+        Some(unknown_rules(self.engine.model(), text)).filter(|unknown| is_asked && !unknown.is_empty())
     }
 
     async fn is_there(&self, link: FieldId, id: RowId) -> Result<Result<Value, Mistake>, Failure> {

@@ -148,6 +148,8 @@ pub enum Mistake {
     NotUnder(Box<Under>),
     /// The file has more bytes than this.
     FileTooLarge(u64),
+    /// These words mean no rule of the register.
+    NoSuchRule(Vec<String>),
     /// Somebody else changed it meanwhile; this is what stands there now.
     Changed(String),
 }

@@ -147,6 +147,8 @@ pub(super) fn way(engine: &Engine, caller: &Caller, entity: EntityId) -> Way {
         _ if !may_write => Way::Shown,
         Held::AsClaimed => Way::Changed,
         _ if engine.tables().entities().contains(&entity) => Way::Shown,
+        _ if engine.tables().written_once().contains(&entity) => Way::Shown,
+        _ if engine.tables().made_elsewhere().contains(&entity) => Way::Changed,
         Held::Impersonal | Held::By(_) | Held::ByChoice { .. } => Way::Made,
     }
 }

@@ -5,13 +5,14 @@
 
 use super::confirm::PERSON;
 use super::mails::{Draft, Said, last, queue};
+use super::outside::outside;
 use super::rows::{Kind, MailKind, Outcome, State, TaskState};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::INTAKE_ATTEMPTS;
 use crate::newsletter::{marketing, suppress};
-use crate::privacy::{ReceiptKind, execute, freed, gather, release};
+use crate::privacy::{ReceiptKind, execute_outside, freed, gather, release};
 use model::{ActivityId, Column, Ground, Moment, RowId, Value};
 use rights::{Measure, holdings};
 use store::{Actor, Changes, Condition};
@@ -80,7 +81,12 @@ async fn carry_out(
             return Ok(Ended::Nothing);
         }
         let more = freed(engine, &facts, &plan).await?;
-        match execute(engine, now, actor, kind, &plan).await {
+        let asked = match ending {
+            Ending::Marketing => Kind::MarketingObjection,
+            Ending::Consent => Kind::Withdrawal,
+        };
+        let there = outside(engine, &facts, (person, asked), rights::day_of(now)).await?;
+        match execute_outside(engine, now, actor, kind, &plan, &there).await {
             Ok(receipt) => {
                 release(engine, now, more).await?;
                 return Ok(Ended::Done(receipt));

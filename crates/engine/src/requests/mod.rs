@@ -12,6 +12,7 @@ mod intake;
 pub(crate) mod jobs;
 mod links;
 mod mails;
+mod outside;
 mod page;
 mod proof;
 mod rows;
@@ -27,6 +28,7 @@ pub use ending::{Ended, Ending, end};
 pub use follow::{Followed, Parcel, fetch, follow, take_back};
 pub use intake::{Asked, Taken, receive};
 pub use links::LINK_MARK;
+pub use outside::{OutsideTask, answer_outside, outside_of, outside_open};
 pub use page::{AskPage, page};
 pub use proof::Proof;
 pub use rows::{Authority, CameBy, Identity, Kind, MailKind, Outcome, State, TaskState, TaskWhat};
@@ -34,6 +36,7 @@ pub use tasks::HERE;
 pub use texts::{WaitingTexts, aim_of, waiting_texts};
 pub use work::{Answer, Obstacle, Step, answer_task, ask_who, close, extend, identify, pass_on, take_receipt};
 
+pub(crate) use outside::{ReceiptTask, add_outside, outside};
 pub(crate) use rows::{Employment, PrivateContact, Request, RequestEmail, RequestLink, RequestTask};
 
 #[cfg(test)]

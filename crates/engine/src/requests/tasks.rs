@@ -8,8 +8,8 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::newsletter::marketing;
 use crate::privacy::gather;
-use model::{ActivityId, Ground, Moment, RowId};
-use rights::{Measure, holdings};
+use model::{ActivityId, Day, Ground, Moment, RowId};
+use rights::{Facts, Measure, holdings};
 use std::collections::BTreeSet;
 use store::Changes;
 
@@ -43,8 +43,25 @@ pub(super) async fn add(
 async fn wanted(engine: &Engine, now: Moment, request: &Request) -> Result<Vec<(String, TaskWhat)>, Failure> {
     let model = engine.model();
     let Some(what) = at_systems(request.kind) else { return Ok(Vec::new()) };
-    let mut holding = held_by(engine, now, request.person).await?;
-    match request.kind {
+    let facts = gather(engine, request.person).await?;
+    let holding = concerned(engine, request.kind, &facts, rights::day_of(now));
+    let mut tasks = Vec::new();
+    if what == TaskWhat::Limit && !holding.is_empty() {
+        tasks.push((HERE.to_owned(), TaskWhat::Limit));
+    }
+    tasks.extend(systems(engine, &holding).map(|system| (system.to_owned(), what)));
+    if tells_recipients(request.kind) {
+        let told: BTreeSet<_> = holding.iter().flat_map(|activity| model[*activity].recipients.iter()).collect();
+        tasks.extend(told.into_iter().map(|recipient| (model[*recipient].name.clone(), TaskWhat::Tell)));
+    }
+    Ok(tasks)
+}
+
+/// The activities that a request of this kind is about, of those that hold the person of `facts`.
+pub(super) fn concerned(engine: &Engine, kind: Kind, facts: &Facts, today: Day) -> BTreeSet<ActivityId> {
+    let model = engine.model();
+    let mut holding = held_in(engine, today, facts);
+    match kind {
         Kind::MarketingObjection => {
             let ended = marketing(engine);
             holding.retain(|activity| ended.contains(activity));
@@ -60,27 +77,27 @@ async fn wanted(engine: &Engine, now: Moment, request: &Request) -> Result<Vec<(
         | Kind::Complaint
         | Kind::Question => {}
     }
-    let mut tasks = Vec::new();
-    if what == TaskWhat::Limit && !holding.is_empty() {
-        tasks.push((HERE.to_owned(), TaskWhat::Limit));
-    }
-    let systems = model.systems.iter().filter(|system| system.activities.iter().any(|it| holding.contains(it)));
-    tasks.extend(systems.map(|system| (system.name.clone(), what)));
-    if tells_recipients(request.kind) {
-        let told: BTreeSet<_> = holding.iter().flat_map(|activity| model[*activity].recipients.iter()).collect();
-        tasks.extend(told.into_iter().map(|recipient| (model[*recipient].name.clone(), TaskWhat::Tell)));
-    }
-    Ok(tasks)
+    holding
+}
+
+/// The systems outside that keep data for one of these activities.
+pub(super) fn systems<'a>(engine: &'a Engine, holding: &'a BTreeSet<ActivityId>) -> impl Iterator<Item = &'a str> {
+    let systems = engine.model().systems.iter();
+    systems.filter(|system| system.activities.iter().any(|it| holding.contains(it))).map(|system| system.name.as_str())
 }
 
 /// The activities that hold rows about `person`, without that of requests.
 pub(super) async fn held_by(engine: &Engine, now: Moment, person: RowId) -> Result<BTreeSet<ActivityId>, Failure> {
+    Ok(held_in(engine, rights::day_of(now), &gather(engine, person).await?))
+}
+
+/// The same of `facts` that were gathered.
+fn held_in(engine: &Engine, today: Day, facts: &Facts) -> BTreeSet<ActivityId> {
     let model = engine.model();
-    let facts = gather(engine, person).await?;
-    let held = holdings(model, &facts, Measure::on(rights::day_of(now)));
+    let held = holdings(model, facts, Measure::on(today));
     let own = model[engine.tables().request.f.entity].held.activities();
     let activities = held.iter().flat_map(|holding| holding.holds.iter().map(|hold| hold.activity));
-    Ok(activities.filter(|activity| !own.contains(activity)).collect())
+    activities.filter(|activity| !own.contains(activity)).collect()
 }
 
 /// What a request of this kind means for a place outside.

@@ -82,7 +82,7 @@ async fn apply(engine: &Engine, changes: Changes) -> Result<Step, Failure> {
 }
 
 /// A text as it is stored.
-fn text(typed: &str, most: usize) -> Result<String, Obstacle> {
+pub(super) fn text(typed: &str, most: usize) -> Result<String, Obstacle> {
     let text = typed.trim().replace("\r\n", "\n").replace('\r', "\n");
     if text.chars().count() > most {
         return Err(Obstacle::TooLong(most));

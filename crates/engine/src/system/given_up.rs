@@ -4,11 +4,11 @@
 //! A job says its kind and why it failed. What it is about is a random identifier and is not followed here.
 
 use crate::context::{Caller, Engine};
-use crate::correspondence;
 use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::PAGE_ROWS;
+use crate::{breaches, correspondence};
 use model::{Language, Moment, RowId};
 use store::{Changes, GivenUpJob};
 
@@ -47,6 +47,8 @@ pub async fn try_again(engine: &Engine, caller: &Caller, now: Moment, id: RowId)
     let job = job(engine, caller, id).await?;
     let mut changes = if job.kind == JobKind::DeliverEmail.key() {
         correspondence::jobs::queue_again(engine, job.target).await?
+    } else if job.kind == JobKind::TellAffected.key() {
+        breaches::jobs::queue_again(engine, job.target).await?
     } else {
         Changes::new()
     };

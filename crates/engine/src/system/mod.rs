@@ -14,6 +14,6 @@ pub use given_up::{GivenUp, count_given_up, given_up, let_go, try_again};
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};
 
-pub(crate) use colleagues::{Colleague, colleagues};
+pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
 pub(crate) use rows::{RoleGrant, Session, SignInLink, User};
 pub(crate) use secret::{hash, hex, unhex};

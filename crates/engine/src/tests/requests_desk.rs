@@ -8,8 +8,8 @@ use crate::privacy::{Carried, Wish, carry_out, plan_wish, portable};
 use crate::records::{Mistake, Saved, Typed, save};
 use crate::requests::{
     Added, Answer, CameBy, Ended, Ending, Entry, Haste, Identity, Kind, Obstacle, Outcome, Parcel, State, Step,
-    TaskState, TaskWhat, View, Which, Wrong, add, answer_task, close, confirm, counts, end, extend, follow,
-    from_contact, identify, request, requests, take_receipt,
+    TaskState, TaskWhat, View, Which, Wrong, add, answer_outside, answer_task, close, confirm, counts, end, extend,
+    follow, from_contact, identify, outside_of, outside_open, request, requests, take_receipt,
 };
 use crate::website;
 use crate::{Caller, Day, Language, Moment, RowId, day_of, start_of};
@@ -228,6 +228,37 @@ async fn an_erasure_leaves_the_request_until_its_answer_is_read_and_then_nothing
     last_with(&home, KARI, &receipt.to_string());
     home.work(NOW.plus_seconds(FORGET_REQUEST_SECONDS)).await;
     assert_eq!(home.find(KARI).await, None, "nobody asked to be forgotten and is still there");
+}
+
+#[tokio::test]
+async fn what_is_outside_too_is_a_task_of_the_receipt_unless_a_request_has_it() {
+    let home = Home::new();
+    home.send(NOW, |_| {}).await;
+    let ida = home.ida().await;
+    let kari = home.find(KARI).await.expect("Kari is there");
+    let engine = &home.engine;
+    let carried = async |wish: Wish| {
+        let plan = plan_wish(engine, &ida, (kari, wish), Language::Nb, day_of(NOW)).await.expect("a plan");
+        let done = carry_out(engine, &ida, NOW, (kari, wish), &plan.fingerprint, Language::Nb).await;
+        let Ok(Carried::Done(receipt)) = done else { panic!("{done:?}") };
+        (plan.outside, outside_of(engine, &ida, receipt).await.expect("Ida may"))
+    };
+    let (told, tasks) = carried(Wish::Restriction).await;
+    assert_eq!(told, ["Kontorpakken"]);
+    assert_eq!(tasks.iter().map(|task| task.place.as_str()).collect::<Vec<_>>(), ["Kontorpakken"]);
+    let at = (tasks[0].id, tasks[0].version);
+    let answer = async |state, note| answer_outside(engine, &ida, NOW, at, state, note).await.expect("the store works");
+    assert_eq!(answer(TaskState::Done, " ").await, Step::Not(Obstacle::NoEvidence));
+    assert_eq!(outside_open(engine, &ida).await.expect("Ida may").len(), 1);
+    assert_eq!(answer(TaskState::Done, "Bekreftet i sak 12").await, Step::Done);
+    assert_eq!(answer(TaskState::Nothing, "").await, Step::Not(Obstacle::Answered));
+    assert_eq!(outside_open(engine, &ida).await.expect("Ida may"), []);
+    let per = home.colleague("per@fjordlys.example", &["support"]).await;
+    assert_eq!(outside_open(engine, &per).await.ok(), Some(Vec::new()));
+    assert!(answer_outside(engine, &per, NOW, at, TaskState::Nothing, "").await.is_err());
+    added(&home, &ida, NOW, &entry(Kind::Erasure, KARI)).await;
+    let (told, tasks) = carried(Wish::Erasure).await;
+    assert!(told.is_empty() && tasks.is_empty(), "the request has it: {tasks:?}");
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! Requests about what is held: consent and what was given, customers' data, those who have left, and how long texts may be.
 
 use super::agreements::{agreement, saved, typed};
-use super::home::{Home, KARI, NOW};
+use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use super::requests::{ask, confirmed, last_with, listed};
 use super::requests_desk::view;
 use crate::limits::{ANSWER_CHARACTERS, NOTE_CHARACTERS, REASON_CHARACTERS};
 use crate::parties::{EmailAddress, Holder, Source};
-use crate::privacy::{person, portable, receipt};
+use crate::privacy::{Reason, due_on, person, portable, receipt, sweep};
 use crate::records::Typed;
 use crate::requests::{
     Answer, Identity, Kind, Obstacle, Outcome, State, Step, TaskState, Which, answer_task, close, extend, follow,
@@ -104,6 +104,27 @@ async fn what_the_law_protects_more_takes_more_than_a_link_only_where_it_is_fill
             last_with(&home, KARI, "vernet ekstra");
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_is_swept_from_under_whoever_waits_for_an_answer() {
+    let (home, ida, kari) = with_tips(&[]).await;
+    confirmed(&home, Kind::Access).await;
+    let later = NOW.plus_seconds(800 * DAY_SECONDS);
+    let sweep = async |trial| sweep(&home.engine, NOW, day_of(later), trial).await.expect("the store works");
+    let report = sweep(false).await;
+    assert_eq!((report.deleted.get("contact_request"), report.stopped.get("contact_request")), (None, Some(&2)));
+    let told = due_on(&home.engine, &ida, day_of(later)).await.expect("Ida may");
+    let due = view(&home, &ida, listed(&home, &ida, Which::Open).await[0], NOW).await.due_on;
+    assert!(told.iter().any(|line| line.entity == "contact_request" && line.reason == Reason::Request { due_on: due }));
+    let id = listed(&home, &ida, Which::Open).await[0];
+    let answer = Answer { outcome: Outcome::Refused, reason: "Gjentatt".to_owned(), text: "Nei".to_owned() };
+    let version = view(&home, &ida, id, NOW).await.version;
+    assert_eq!(close(&home.engine, &ida, NOW, (id, version), &answer).await.expect("the store works"), Step::Done);
+    assert_eq!(sweep(true).await.deleted.get("contact_request"), Some(&2));
+    sweep(false).await;
+    let page = person(&home.engine, &ida, kari, Language::Nb, day_of(NOW)).await.expect("the tip goes on");
+    assert!(page.rows.iter().all(|row| row.entity != "contact_request" && row.entity != "request"));
 }
 
 #[tokio::test]

@@ -28,3 +28,13 @@ fn every_mail_about_a_request_can_be_said_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn every_word_about_breaches_can_be_said_in_both_languages() {
+    for language in Language::ALL {
+        for key in crate::breaches::WORDS.keys() {
+            let said = crate::breaches::WORDS.say(language, key, &[("measure", "M"), ("by", "B")]);
+            assert!(!said.trim().is_empty(), "{key}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A day too early rather than one too late: a deadline that ends on a day off is not moved to the next working day.
 
-use super::{after, date, day, day_of};
+use super::{after, date, day, day_of, start_of};
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use model::{Day, Deadline, Moment};
@@ -10,8 +10,17 @@ use model::{Day, Deadline, Moment};
 /// The last day for what was asked for at `received` and has that `deadline`.
 pub fn deadline(received: Moment, deadline: Deadline) -> Day {
     match deadline {
-        Deadline::Hours(hours) => day_of(received.plus_seconds(i64::from(hours) * 60 * 60)),
+        Deadline::Hours(_) => day_of(deadline_at(received, deadline)),
         Deadline::Within(span) => after(day_of(received), span),
+    }
+}
+
+/// The moment by which what began at `began` and has that `deadline` must be done. Hours are hours, whatever clocks are put to
+/// meanwhile; days, months and years end with their last day.
+pub fn deadline_at(began: Moment, deadline: Deadline) -> Moment {
+    match deadline {
+        Deadline::Hours(hours) => began.plus_seconds(i64::from(hours) * 60 * 60),
+        Deadline::Within(span) => start_of(Day(after(day_of(began), span).0.saturating_add(1))),
     }
 }
 

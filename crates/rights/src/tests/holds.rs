@@ -116,6 +116,19 @@ fn what_a_person_wants_restricted_is_not_removed_when_its_time_is_over() {
 }
 
 #[test]
+fn whoever_waits_for_an_answer_is_not_swept_away_before_it() {
+    let club = Club::with_firm();
+    let facts = |person| Facts { waiting: [(person, REVIEW)].into(), ..about(rows(&club)) };
+    let plan = |facts: &Facts| club.steps(&due(&club.model, facts, Day(LONG_AFTER)));
+    let waits = "keep Request { due_on: Day(30000) }";
+    assert_eq!(plan(&facts(KARI)), [format!("person {waits}"), format!("order {waits}"), format!("shipment {waits}")]);
+    let free = ["person delete Unclaimed", "order delete Due", "shipment delete Due"];
+    assert_eq!(plan(&facts(RowId([9; 16]))), free, "somebody else waits");
+    let held = Facts { waiting: facts(KARI).waiting, ..held(rows(&club), Covered::Everything) };
+    assert_eq!(plan(&held)[0], "person keep Hold { review_on: Day(30000) }", "a legal hold is told before");
+}
+
+#[test]
 fn a_restriction_takes_all_but_what_the_requests_themselves_need_and_is_lifted_again() {
     let mut club = Club::with_firm();
     let facts = about(rows(&club));

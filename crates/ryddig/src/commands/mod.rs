@@ -1,11 +1,13 @@
 //! The commands on the data. The same code answers them in the running server and on the folder alone.
 
 pub(crate) mod backup;
+mod breaches;
 mod export;
 mod files;
 mod jobs;
 mod keys;
 mod plan;
+mod receipts;
 mod record;
 mod redactions;
 mod requests;
@@ -97,6 +99,39 @@ pub(crate) enum Command {
         /// In this language
         #[arg(long, value_enum, default_value = "nb")]
         language: Tongue,
+    },
+    /// List the latest receipts, and the systems outside that nobody has answered for
+    Receipts {
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Answer for a system outside under a receipt: done, with what shows it; without, there was nothing
+    Outside {
+        /// The receipt's id
+        receipt: String,
+        /// The system
+        system: String,
+        /// What shows that it was done; names nobody
+        #[arg(long)]
+        evidence: Option<String>,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// List breaches of security that are not closed, by the deadline to notify them
+    Breaches {
+        /// List the latest that are closed instead
+        #[arg(long)]
+        closed: bool,
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Open and show a breach, find who is affected, and write what is told
+    Breach {
+        #[command(subcommand)]
+        what: breaches::BreachCommand,
     },
     /// Show what an erasure of a person would do; carry it out with --plan
     Erase {
@@ -341,6 +376,12 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Redactions { person, purpose, what, language } => {
             redactions::redactions(engine, now, (person, *purpose), what, (*language).into()).await
         }
+        Command::Receipts { language } => receipts::list(engine, (*language).into()).await,
+        Command::Outside { receipt, system, evidence, language } => {
+            receipts::answer(engine, now, (receipt, system), evidence.as_deref(), (*language).into()).await
+        }
+        Command::Breaches { closed, language } => breaches::list(engine, now, *closed, (*language).into()).await,
+        Command::Breach { what } => breaches::one(engine, now, what).await,
         Command::Erase { person, plan, on, format, language } => {
             let shown = (on.as_deref(), *format);
             let wish = wish::Asked { person, wish: Wish::Erasure, plan: plan.as_deref() };

@@ -39,7 +39,7 @@ fn row(line: &PlanLine) -> Value {
     let (action, reason) = line.keys();
     let until = match line.reason {
         Reason::Law { until, .. } => Some(documents::iso_day(until)),
-        Reason::Hold { review_on } => Some(documents::iso_day(review_on)),
+        Reason::Hold { review_on: day } | Reason::Request { due_on: day } => Some(documents::iso_day(day)),
         Reason::Asked
         | Reason::Junk
         | Reason::Removed
@@ -69,7 +69,9 @@ pub(super) fn reason(reason: Reason, law: &str, language: Language) -> String {
     let day = |day| documents::day(day, language);
     match reason {
         Reason::Law { until, .. } => WORDS.say(language, &key, &[("law", law), ("day", &day(until))]),
-        Reason::Hold { review_on } => WORDS.say(language, &key, &[("day", &day(review_on))]),
+        Reason::Hold { review_on: until } | Reason::Request { due_on: until } => {
+            WORDS.say(language, &key, &[("day", &day(until))])
+        }
         Reason::Asked
         | Reason::Junk
         | Reason::Removed

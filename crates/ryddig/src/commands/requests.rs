@@ -321,12 +321,16 @@ async fn end(
 
 /// What came of a step: `done`, or what stood against it.
 fn said(step: Step, done: &str, language: Language) -> Output {
+    match step {
+        Step::Done => Output::text(WORDS.say(language, done, &[]) + "\n"),
+        Step::Not(against) => Output::failed(obstacle(against, language)),
+    }
+}
+
+/// What stood against a step.
+pub(super) fn obstacle(obstacle: Obstacle, language: Language) -> String {
     let say = |key: &str| WORDS.say(language, key, &[]);
-    let obstacle = match step {
-        Step::Done => return Output::text(say(done) + "\n"),
-        Step::Not(obstacle) => obstacle,
-    };
-    Output::failed(match obstacle {
+    match obstacle {
         Obstacle::Changed => say("request-changed"),
         Obstacle::Answered => say("request-is-answered"),
         Obstacle::Missing => say("request-missing"),
@@ -339,7 +343,7 @@ fn said(step: Step, done: &str, language: Language) -> Output {
         Obstacle::NoAddress => say("request-no-address"),
         Obstacle::TooLate => say("request-too-late"),
         Obstacle::NoEvidence => say("request-no-evidence"),
-    })
+    }
 }
 
 /// What a person gave, for use elsewhere, for the folder `to`.

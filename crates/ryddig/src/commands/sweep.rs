@@ -4,7 +4,7 @@ use crate::arguments::PlanFormat;
 use crate::commands::Output;
 use crate::commands::plan::{json, lines};
 use crate::commands::words::WORDS;
-use engine::privacy::{self, SweepReport};
+use engine::privacy::{self, Action, PlanLine, SweepReport};
 use engine::{Caller, Day, Engine, Failure, Language, Moment, day_of, documents};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -43,7 +43,10 @@ pub(super) async fn due(
     };
     let due = privacy::due_on(engine, &Caller::command(language), day).await?;
     match format {
-        PlanFormat::Json => json(day, &due, json!({})),
+        PlanFormat::Json => {
+            let done: Vec<PlanLine> = due.into_iter().filter(|line| line.action != Action::Keep).collect();
+            json(day, &done, json!({}))
+        }
         PlanFormat::Human => {
             let heading = WORDS.say(language, "due-heading", &[("day", &documents::day(day, language))]);
             let nothing = if due.is_empty() {

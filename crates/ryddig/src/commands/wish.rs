@@ -139,6 +139,9 @@ fn show(view: &PlanView, wish: Wish, language: Language) -> String {
     let mut text = WORDS.say(language, &format!("{}-heading", word(wish)), &[]);
     text.push('\n');
     text.push_str(&lines(&view.lines, language));
+    if view.does_something && !view.outside.is_empty() {
+        let _ = writeln!(text, "{}", WORDS.say(language, "plan-outside", &[("systems", &view.outside.join(", "))]));
+    }
     let _ = writeln!(text, "{}", WORDS.say(language, "plan-fingerprint", &[("fingerprint", &view.fingerprint)]));
     text
 }

@@ -381,6 +381,7 @@ pub(super) const ROWS: &[Row] = &[
                     "Den som tar imot kravet, finner personen på skrivebordet, bekrefter identiteten og svarer innen fristen.",
                 ),
             ),
+            ("carried_out", Is("requests request")),
             ("state", Is("in-force")),
             ("version_no", Is("1")),
             ("owner", Ida),

@@ -64,6 +64,11 @@ fn ida_decides_what_of_a_text_is_handed_over_and_what_is_erased() {
 }
 
 #[test]
+fn ida_handles_a_breach_from_opening_to_closing() {
+    walk("breaches.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }

@@ -3,6 +3,7 @@
 mod access;
 mod backup;
 mod backup_made;
+mod breaches;
 mod browser;
 mod commands;
 mod contact_form;

@@ -11,8 +11,9 @@ use crate::schema::Destruction;
 use crate::session::{Cell, Param, Session};
 use crate::sqlite;
 use crate::store::Store;
-use crate::tables::Tables;
+use crate::tables::{Tables, VERSION};
 use model::{EntityId, Model, Moment};
+use sea_query::{Alias, Expr, ExprTrait};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::io::{BufRead, Read};
@@ -43,6 +44,7 @@ impl Store {
             let connection = sqlite::open(&folder.path().join(sqlite::FILE), &tables, now, Destruction::Refused)?;
             connection.batch("BEGIN IMMEDIATE")?;
             let rows = fill(&connection, &tables, files, &mut lines)?;
+            replaced(&connection, &tables, now)?;
             connection.batch("COMMIT")?;
             return Ok(rows);
         };
@@ -52,6 +54,7 @@ impl Store {
         postgres.with(|session| {
             session.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
             let rows = fill(session, &tables, files, &mut lines)?;
+            replaced(session, &tables, now)?;
             session.batch("COMMIT")?;
             Ok(rows)
         })
@@ -137,6 +140,18 @@ fn fill<R: BufRead>(
             }
         }
     }
+}
+
+/// Notes that all rows were replaced: what has happened since the backup is gone, legal holds and restrictions too.
+fn replaced(session: &dyn Session, tables: &Tables, now: Moment) -> Result<(), BackupError> {
+    let state = &tables.state;
+    let mut update = sea_query::Query::update();
+    update.table(Alias::new(&tables.of(state.entity).name));
+    update.value(VERSION, Expr::col(VERSION).add(1i64));
+    update.value(Alias::new(&tables.model[state.applied_at].key), now.0);
+    let update = tables.dialect.build(&update);
+    session.execute(&update.sql, &update.params())?;
+    Ok(())
 }
 
 /// Refuses a store with rows, but for the one that opening makes.

@@ -71,6 +71,12 @@ async fn while_64_write_a_backup_holds_whole_changes_and_of_each_writer_the_firs
     assert_eq!(Store::restore(&lock, url.as_deref(), Arc::new(model()), NOW, from).unwrap(), rows);
     drop(lock);
     let restored = Home { store: open(folder.path(), model()).unwrap(), folder };
+    assert_eq!(home.store.register_since().await.unwrap(), None);
+    assert_eq!(
+        restored.store.register_since().await.unwrap(),
+        Some(NOW),
+        "whatever sweeps must know that the rows are older"
+    );
     let people = ids(&restored, "person").await;
     assert_eq!(people, ids(&restored, "email_address").await, "no change is there by half");
     assert!((2 * WRITERS..=written).contains(&(people.len() as u128)), "{} of {written}", people.len());

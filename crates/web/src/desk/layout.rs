@@ -19,6 +19,10 @@ pub(crate) enum Place {
     Requests,
     /// What persons ask for by right.
     Persons,
+    /// Breaches.
+    Breaches,
+    /// Risks, measures and routines.
+    Control,
     /// The people.
     People,
     /// Everything that the register declares.
@@ -66,6 +70,8 @@ impl DeskFrame {
 
     fn header(&self, words: Words, place: Place) -> Markup {
         let rights = self.caller.viewer.carries_out_rights(self.app.engine.model());
+        let breaches = engine::breaches::may_see(&self.app.engine, &self.caller);
+        let control = engine::privacy::may_see_control(&self.app.engine, &self.caller);
         let link = |to: Place, path: &str, text: String| {
             html! { a href=(path) aria-current=[(place == to).then_some("page")] { (text) } }
         };
@@ -77,6 +83,8 @@ impl DeskFrame {
                         (link(Place::Today, "/desk", words.say("nav-today")))
                         (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
                         @if rights { (link(Place::Persons, "/desk/rights", words.say("nav-persons"))) }
+                        @if breaches { (link(Place::Breaches, crate::breaches::DESK, words.say("nav-breaches"))) }
+                        @if control { (link(Place::Control, crate::privacy::CONTROL, words.say("nav-control"))) }
                         (link(Place::People, "/desk/people", words.say("nav-people")))
                         (link(Place::Data, "/desk/data", words.say("nav-data")))
                         (link(Place::Register, "/desk/register", words.say("nav-register")))

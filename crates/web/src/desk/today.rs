@@ -6,6 +6,7 @@ use crate::requests::today;
 use crate::website::lines;
 use engine::Failure;
 use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, sweep_waits};
+use engine::requests::outside_open;
 use engine::system::count_given_up;
 use engine::website::{Which, count, oldest, requests};
 use maud::{Markup, html};
@@ -18,6 +19,9 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
     let persons = today(&desk).await?;
+    let outside = outside_open(engine, &desk.caller).await?;
+    let breaches = crate::breaches::today(&desk).await?;
+    let control = crate::privacy::control_today(&desk).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
@@ -25,6 +29,15 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         @if given_up > 0 {
             div.notice role="status" {
                 p { a href=(crate::system::JOBS) { (words.with("today-given-up", &[("jobs", &given_up.to_string())])) } }
+            }
+        }
+        @if let Some(task) = outside.first() {
+            div.notice role="status" {
+                p {
+                    a href={ "/desk/receipts/" (task.receipt) } {
+                        (words.with("today-outside", &[("systems", &outside.len().to_string())]))
+                    }
+                }
             }
         }
         @if let Some(newest) = backup_waits(engine, &desk.caller, desk.now) { (late_backup(&desk, newest)) }
@@ -42,6 +55,8 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 span { (words.say("today-oldest")) }
             }
         }
+        (breaches)
+        (control)
         (persons)
         h2 { (words.say("today-waiting")) }
         @if waiting.is_empty() {

@@ -2,6 +2,8 @@
 //! erasure, receipts and the record of processing at the desk.
 
 mod access;
+mod carried_out;
+mod control;
 mod person;
 mod receipts;
 mod record;
@@ -14,6 +16,8 @@ mod versions;
 mod what_if;
 mod wish;
 
+pub(crate) use carried_out::carried_out;
+pub(crate) use control::{PATH as CONTROL, today as control_today};
 pub(crate) use person::hold_words;
 pub(crate) use statement::Statements;
 pub(crate) use texts::{counted as counted_texts, or_undecided, queue as texts_queue};
@@ -53,6 +57,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
     };
     let what_if = desk::get(what_if::show).merge(desk::post(&["entity", "period", "activity"], what_if::attempt));
     vec![
+        (control::PATH.to_owned(), desk::get(control::show)),
         ("/desk/register".to_owned(), desk::get(register::show)),
         (what_if::PATH.to_owned(), what_if),
         ("/desk/people/{id}".to_owned(), desk::get(person::show)),
@@ -73,6 +78,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/record.json".to_owned(), desk::get(record::json)),
         ("/desk/receipts".to_owned(), desk::get(receipts::list)),
         ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),
+        ("/desk/receipts/{id}/outside".to_owned(), desk::post(&["task", "version", "state", "note"], receipts::answer)),
         ("/desk/receipts/{id}/scan".to_owned(), desk::post(&["words"], scan::carry_out)),
     ]
 }

@@ -1,12 +1,18 @@
 //! Receipts: that something was removed, when its rows went and when its bytes did. Never of whom.
 
-use crate::demo::Step;
+use crate::demo::Step as Walk;
 use crate::desk::{Desk, DeskPage, Place};
+use crate::form_body::Form;
 use crate::privacy::scan::{Searched, search_form};
+use crate::requests::{refused, systems};
+use crate::website::version;
 use crate::words::Words;
-use engine::Failure;
-use engine::privacy::{ReceiptView, held_until, kept_by_law, receipt, receipts};
+use axum::http::StatusCode;
+use engine::privacy::{ReceiptView, answered_by, held_until, kept_by_law, receipt, receipts};
+use engine::requests::{Obstacle, Step, TaskState, answer_outside, outside_of};
+use engine::{Failure, RowId};
 use maud::{Markup, html};
+use std::str::FromStr;
 
 pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
@@ -30,21 +36,43 @@ pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
             }
         }
     };
-    Ok(desk.page(Place::Receipts, &words.say("receipts-title"), Some(Step::Erase), &main))
+    Ok(desk.page(Place::Receipts, &words.say("receipts-title"), Some(Walk::Erase), &main))
 }
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let found = receipt(&desk.app.engine, &desk.caller, desk.id()?).await?;
-    Ok(receipt_page(&desk, &found, &Searched::default()))
+    receipt_page(&desk, &found, &Searched::default(), None).await
 }
 
-/// One receipt, with what a search of the raw files found.
-pub(super) fn receipt_page(desk: &Desk, receipt: &ReceiptView, searched: &Searched) -> DeskPage {
+/// Answers for a system outside.
+pub(super) async fn answer(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
+    let (engine, id) = (&desk.app.engine, desk.id()?);
+    let state = TaskState::ALL.iter().copied().find(|one| one.key() == form.get("state")).ok_or(Failure::Stale)?;
+    let task = RowId::from_str(form.get("task")).map_err(|_| Failure::NotFound)?;
+    let at = (task, version(&form)?);
+    match answer_outside(engine, &desk.caller, desk.now, at, state, form.get("note")).await? {
+        Step::Done => Ok(DeskPage::see_other(&format!("/desk/receipts/{id}"))),
+        Step::Not(obstacle) => {
+            let found = receipt(engine, &desk.caller, id).await?;
+            receipt_page(&desk, &found, &Searched::default(), Some(obstacle)).await
+        }
+    }
+}
+
+/// One receipt, with what a search of the raw files found, or what stood against an answer.
+pub(super) async fn receipt_page(
+    desk: &Desk,
+    receipt: &ReceiptView,
+    searched: &Searched,
+    obstacle: Option<Obstacle>,
+) -> Result<DeskPage, Failure> {
+    let outside = outside_of(&desk.app.engine, &desk.caller, receipt.id).await?;
     let words = desk.words();
     let title = kind(words, receipt);
     let main = html! {
         p.crumb { a href="/desk/receipts" { (words.say("receipts-title")) } }
         header.title { h1 { (title) } (scrubbed(words, receipt)) }
+        @if let Some(obstacle) = obstacle { (refused(words, obstacle)) }
         @if !is_about_use(receipt) {
         ol.stages {
             li.done {
@@ -64,10 +92,12 @@ pub(super) fn receipt_page(desk: &Desk, receipt: &ReceiptView, searched: &Search
         }
         h2 { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) }
         (lines(desk, receipt))
+        (systems(words, &outside))
         p.hint { (words.say("receipt-plan")) " " code { (receipt.plan) } }
         @if !is_about_use(receipt) { (search_form(words, receipt, searched)) }
     };
-    desk.page(Place::Receipts, &title, Some(Step::Erase), &main)
+    let page = desk.page(Place::Receipts, &title, Some(Walk::Erase), &main);
+    Ok(if obstacle.is_some() { page.status(StatusCode::UNPROCESSABLE_ENTITY) } else { page })
 }
 
 fn kind(words: Words, receipt: &ReceiptView) -> String {
@@ -143,6 +173,9 @@ fn reason_words(desk: &Desk, reason: &str) -> String {
     }
     if let Some(day) = held_until(reason) {
         return words.with("reason-hold", &[("day", &words.day(day))]);
+    }
+    if let Some(day) = answered_by(reason) {
+        return words.with("reason-request", &[("day", &words.day(day))]);
     }
     match reason {
         "asked" => words.say("reason-asked"),

@@ -5,22 +5,30 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::what_if;
 use crate::public::Page;
 use crate::words::Words;
-use engine::privacy::{ActivityView, EntityView, FieldView, KindView, SharedView, register};
-use engine::{Access, Failure, Grant, Reach};
+use engine::privacy::{ActivityView, EntityView, FieldView, KindView, SharedView, register, routines_by_rule};
+use engine::{Access, Failure, Grant, Reach, RowId, System};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 /// Shows the pieces of the register to one reader.
 #[derive(Clone, Copy)]
-struct Shown {
+struct Shown<'a> {
     words: Words,
     /// The reader may try another period.
     may_try: bool,
+    /// The routines that each rule carries out.
+    routines: &'a Routines,
 }
+
+type Routines = BTreeMap<(&'static str, String), Vec<(RowId, String)>>;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let view = register(&desk.app.engine, words.0);
-    let shown = Shown { words, may_try: desk.caller.viewer.carries_out_rights(desk.app.engine.model()) };
+    let routines = routines_by_rule(&desk.app.engine, &desk.caller).await?;
+    let may_try = desk.caller.viewer.carries_out_rights(desk.app.engine.model());
+    let shown = Shown { words, may_try, routines: &routines };
+    let systems = &desk.app.engine.model().systems;
     let main = html! {
         header.title {
             h1 { (words.say("register-title")) }
@@ -37,6 +45,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 }
                 li { a href="#shared" { (words.say("register-shared-title")) } }
                 li { a href="#impersonal" { (words.say("register-impersonal-title")) } }
+                @if !systems.is_empty() { li { a href="#systems" { (words.say("register-systems-title")) } } }
             }
         }
         (otherwise(words, &desk.app.book.otherwise()))
@@ -51,11 +60,18 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             p.hint { (words.say("register-impersonal-lead")) }
             @for entity in &view.impersonal { (shown.entity(entity, &html! {})) }
         }
+        @if !systems.is_empty() {
+            section.purpose #systems {
+                h2 { (words.say("register-systems-title")) }
+                p.hint { (words.say("register-systems-lead")) }
+                @for system in systems { (shown.system(system)) }
+            }
+        }
     };
     Ok(desk.page(Place::Register, &words.say("register-title"), None, &main))
 }
 
-impl Shown {
+impl Shown<'_> {
     fn activity(self, activity: &ActivityView) -> Markup {
         let words = self.words;
         let info = &activity.info;
@@ -68,6 +84,7 @@ impl Shown {
                     @for reason in &info.reasons { dt { (reason.label) } dd { (reason.text) } }
                     dt { (words.say("register-subjects")) }
                     dd { (info.subjects) }
+                    (self.routines("activity", &info.key))
                     dt { (words.say("register-recipients")) }
                     dd {
                         @if info.recipients.is_empty() { (words.say("register-no-recipient")) }
@@ -120,6 +137,30 @@ impl Shown {
                 @if self.may_try && entity.timed {
                     p { a href=(what_if::path_of(&entity.key)) { (words.say("register-what-if")) } }
                 }
+            }
+        }
+    }
+
+    /// A place outside where data are kept.
+    fn system(self, system: &System) -> Markup {
+        let words = self.words;
+        html! {
+            section.card #{ "system-" (system.key) } {
+                h3 { (system.name) }
+                p { (system.holds.get(words.0)) }
+                @if let Some(routine) = &system.routine { p { (routine.get(words.0)) "." } }
+                dl.facts { (self.routines("system", &system.key)) }
+            }
+        }
+    }
+
+    /// The routines that the rule carries out.
+    fn routines(self, kind: &'static str, key: &str) -> Markup {
+        let found = self.routines.get(&(kind, key.to_owned()));
+        html! {
+            @if let Some(routines) = found {
+                dt { (self.words.say("register-routine")) }
+                dd { @for (id, title) in routines { div { a href={ "/desk/data/routine/" (id) } { (title) } } } }
             }
         }
     }

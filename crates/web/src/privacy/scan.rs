@@ -26,7 +26,7 @@ pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failur
     // It reads every file of the data folder.
     let found = tokio::task::spawn_blocking(move || scan(&engine, &caller, &words)).await;
     let found = found.map_err(|stopped| Failure::Unavailable(stopped.to_string()))??;
-    Ok(receipt_page(&desk, &receipt, &Searched { typed, found: Some(found) }))
+    receipt_page(&desk, &receipt, &Searched { typed, found: Some(found) }, None).await
 }
 
 /// The form below a receipt, with what the last search found.

@@ -140,6 +140,11 @@ fn page(
         (notice(words, (id, Aim::Erasure), RowId::from_str(request).ok(), plan.texts))
         (lines(words, texts.goes, &goes))
         (lines(words, "wish-stays", &stays))
+        @if plan.does_something && !plan.outside.is_empty() {
+            h2 { (words.say("outside-title")) }
+            p { (words.say("outside-will")) }
+            ul { @for system in &plan.outside { li { (system) } } }
+        }
         @if plan.does_something && plan.texts.open == 0 {
             form.actions method="post" action={ "/desk/people/" (id) "/" (word(wish)) } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
@@ -194,7 +199,9 @@ pub(super) fn reason_words(words: Words, reason: Reason, law: &str) -> String {
     let key = format!("reason-{}", reason_key(reason));
     match reason {
         Reason::Law { until, .. } => words.with(&key, &[("law", law), ("day", &words.day(until))]),
-        Reason::Hold { review_on } => words.with(&key, &[("day", &words.day(review_on))]),
+        Reason::Hold { review_on: day } | Reason::Request { due_on: day } => {
+            words.with(&key, &[("day", &words.day(day))])
+        }
         Reason::Asked
         | Reason::Junk
         | Reason::Removed

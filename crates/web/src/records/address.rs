@@ -37,8 +37,12 @@ pub(super) fn of_file(entity: &str, id: RowId, field: &str) -> String {
 }
 
 /// Entities with a page of their own at the desk, and where it is.
-const OWN_PAGES: [(&str, &str); 3] =
-    [("person", "/desk/people"), ("contact_request", "/desk/requests"), ("receipt", "/desk/receipts")];
+const OWN_PAGES: [(&str, &str); 4] = [
+    ("person", "/desk/people"),
+    ("contact_request", "/desk/requests"),
+    ("receipt", "/desk/receipts"),
+    ("breach", crate::breaches::DESK),
+];
 
 /// The page that a row has besides its record, where there is one.
 pub(super) fn own_page(entity: &str, id: RowId) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::address::{linked, of_entity, of_row, own_page};
 use super::overview::{purpose, rows_words, value};
 use crate::desk::{Desk, DeskPage, Place};
-use crate::privacy::hold_words;
+use crate::privacy::{carried_out, hold_words};
 use crate::words::Words;
 use engine::records::{Back, Record, Way, record};
 use engine::{Failure, day_of};
@@ -26,6 +26,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                         @for cell in &found.cells { dt { (cell.name) } dd.written[cell.long] { (value(words, cell)) } }
                     }
                 }
+                (carried_out(&desk, &found))
                 @if !found.back.is_empty() { (back(words, &found)) }
             }
             aside { (why(words, &found)) }

@@ -8,12 +8,14 @@ mod confirm;
 mod deal;
 mod follow;
 mod list;
+mod outside;
 mod person;
 mod request;
 mod say;
 mod thanks;
 
 pub(crate) use list::today;
+pub(crate) use outside::{refused, systems};
 pub(crate) use person::{buttons, from_contact};
 
 use crate::desk;

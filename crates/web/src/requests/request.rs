@@ -1,5 +1,6 @@
 //! One request: what was asked, by when, what is outside, what was written, and every step that is left.
 
+use super::outside::{answer, refused};
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::counted_texts;
@@ -51,9 +52,7 @@ pub(super) async fn page(
             (say::state(words, view.state))
             @if view.state != State::Answered { (say::due(words, view.extended_to.unwrap_or(view.due_on), view.haste)) }
         }
-        @if let Some(obstacle) = obstacle {
-            div.notice.bad role="alert" { h2 { (words.say("obstacle-title")) } p { (say::obstacle(words, obstacle)) } }
-        }
+        @if let Some(obstacle) = obstacle { (refused(words, obstacle)) }
         (texts)
         div.split {
             div {
@@ -168,7 +167,6 @@ fn tasks(words: Words, view: &View, open: bool) -> Markup {
 }
 
 fn one_task(words: Words, view: &View, task: &Task, open: bool) -> Markup {
-    let note = format!("note-{}", task.id);
     html! {
         article.entry {
             header { strong { (task.place) ": " (say::what(words, task.what)) } (say::task(words, task.state)) }
@@ -177,18 +175,7 @@ fn one_task(words: Words, view: &View, task: &Task, open: bool) -> Markup {
             @if let Some(text) = &task.note { p.written { (text) } }
             @if let Some(day) = task.done_on { p.muted { (words.day(day)) } }
             @if open && task.state == TaskState::Open {
-                form method="post" action={ (DESK) "/" (view.id) "/task" } {
-                    input type="hidden" name="task" value=(task.id);
-                    input type="hidden" name="version" value=(task.version);
-                    div.field {
-                        label for=(note) { (words.say("task-evidence")) }
-                        input id=(note) name="note" type="text" maxlength="500";
-                    }
-                    div.actions {
-                        button.button name="state" value=(TaskState::Done.key()) { (words.say("task-mark-done")) }
-                        button.button.quiet name="state" value=(TaskState::Nothing.key()) { (words.say("task-mark-nothing")) }
-                    }
-                }
+                (answer(words, &format!("{DESK}/{}/task", view.id), (task.id, task.version)))
             }
         }
     }

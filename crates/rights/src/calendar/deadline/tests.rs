@@ -1,4 +1,4 @@
-use super::{deadline, extended, is_working_day, working_days_before};
+use super::{deadline, deadline_at, extended, is_working_day, working_days_before};
 use crate::calendar::start_of;
 use jiff::civil::Date;
 use model::{Day, Deadline, Span};
@@ -30,6 +30,26 @@ fn the_day_counts_where_the_company_is() {
     assert_eq!(deadline(late, MONTH), day("2027-03-01"));
     assert_eq!(deadline(late, Deadline::Hours(72)), day("2027-02-04"));
     assert_eq!(deadline(late, Deadline::Within(Span::Days(1))), day("2027-02-02"));
+}
+
+#[test]
+fn seventy_two_hours_are_as_long_when_the_clocks_are_put_and_over_a_leap_day() {
+    let hour = 60 * 60;
+    // Summer time begins on 28 March 2027 and ends on 31 October; 29 February is in 2028.
+    for (began, last, clock_hours) in [
+        ("2027-03-26", "2027-03-29", 73),
+        ("2027-10-29", "2027-11-01", 71),
+        ("2028-02-27", "2028-03-01", 72),
+        ("2027-02-27", "2027-03-02", 72),
+    ] {
+        let noon = start_of(day(began)).plus_seconds(12 * hour);
+        let by = deadline_at(noon, Deadline::Hours(72));
+        assert_eq!(by, noon.plus_seconds(72 * hour), "{began}");
+        let on_the_clock = start_of(day(last)).plus_seconds(12 * hour);
+        assert_eq!(by, on_the_clock.plus_seconds((clock_hours - 72) * hour), "{began}");
+    }
+    let month = deadline_at(start_of(day("2027-01-31")).plus_seconds(hour), MONTH);
+    assert_eq!(month, start_of(day("2027-03-01")), "the whole last day counts");
 }
 
 #[test]

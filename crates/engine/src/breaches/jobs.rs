@@ -1,0 +1,204 @@
+//! What is done after the fact: staff are reminded of the deadline, and those affected are written to.
+
+use super::clock::{Clock, is_stopped};
+use super::people::addresses;
+use super::rows::{Affected, Breach, Part, State, ToldBy};
+use super::words::{moment, with};
+use crate::context::Engine;
+use crate::correspondence::Delivery;
+use crate::correspondence::jobs::system_time;
+use crate::deed::{Deed, More};
+use crate::failure::Failure;
+use crate::jobs::{Done, JobKind};
+use crate::limits::BREACH_LATE_REMINDER_SECONDS;
+use crate::system::{Colleague, colleague, colleagues, hash, unhex};
+use mail::{DeliverError, Mailbox, Message};
+use model::{Column, Language, Moment, RowId, Value};
+use store::{Actor, Changes, Job, Stored};
+
+/// Reminds the one who handles the breach and the role that answers for breaches: when it is opened, before the deadline, and
+/// when it is late, then day after day.
+pub(crate) async fn remind(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
+    let Some(breach) = engine.tables().breach.get(engine.store(), id).await? else { return Ok(Done::Finished) };
+    if is_stopped(&breach.row) || breach.row.state == State::Closed {
+        return Ok(Done::Finished);
+    }
+    let is_late = now > breach.row.notify_by;
+    let next = next_late(&breach, now);
+    if is_late && engine.store().has_job(next.0).await? {
+        // The deadline was put right, and another reminder goes on.
+        return Ok(Done::Finished);
+    }
+    match write_to_staff(engine, now, &breach).await? {
+        Done::Finished if is_late => {
+            let mut changes = Changes::new();
+            let (job, run_at) = next;
+            changes.enqueue(Job { id: job, kind: JobKind::RemindBreach.key(), target: id, run_at });
+            Ok(Done::FinishedWith(changes))
+        }
+        done @ (Done::Finished | Done::FinishedWith(_) | Done::Later(_)) => Ok(done),
+    }
+}
+
+/// The next reminder of a breach that is late: there is one of it, and this is its id.
+fn next_late(breach: &Stored<Breach>, now: Moment) -> (RowId, Moment) {
+    let run_at = now.plus_seconds(BREACH_LATE_REMINDER_SECONDS);
+    let day = rights::day_of(run_at).0;
+    let digest = unhex(&hash(&format!("reminder of {} on {day}", breach.id))).unwrap_or_default();
+    let mut id = [0; 16];
+    id.iter_mut().zip(digest).for_each(|(byte, digit)| *byte = digit);
+    (RowId(id), run_at)
+}
+
+async fn write_to_staff(engine: &Engine, now: Moment, breach: &Stored<Breach>) -> Result<Done, Failure> {
+    let model = engine.model();
+    let mut receivers: Vec<Colleague> = Vec::new();
+    if let Some(handler) = breach.row.handler {
+        receivers.extend(colleague(engine, handler).await?);
+    }
+    for activity in model[engine.tables().breach_affected.f.entity].held.activities() {
+        receivers.extend(colleagues(engine, model[activity].responsible).await?);
+    }
+    receivers.sort_by_key(|one| one.user);
+    receivers.dedup_by_key(|one| one.user);
+    let (mut told, mut failed) = (false, None);
+    for to in receivers {
+        match engine.settings().transport.deliver(&reminder(engine, now, breach, &to)).await {
+            Ok(()) => told = true,
+            // A colleague's address that does not work must not keep the others from being told.
+            Err(error @ (DeliverError::Refused { .. } | DeliverError::Later { .. })) => failed = Some(error),
+        }
+    }
+    match failed {
+        Some(error @ DeliverError::Later { .. }) if !told => Ok(Done::Later(error.to_string())),
+        Some(_) | None => Ok(Done::Finished),
+    }
+}
+
+/// Says which breach and by when, and nothing of what happened: mail is not a place for it.
+fn reminder(engine: &Engine, now: Moment, breach: &Stored<Breach>, to: &Colleague) -> Message {
+    let (row, language) = (&breach.row, to.language);
+    let hours = |seconds: i64| (seconds / (60 * 60)).to_string();
+    let (subject, lead, hours) = match super::clock::of(row, now) {
+        Clock::Late(seconds) => ("reminder-late-subject", "reminder-late", hours(seconds)),
+        Clock::Calm(seconds) | Clock::Soon(seconds) => ("reminder-subject", "reminder-left", hours(seconds)),
+        Clock::Stopped => ("reminder-subject", "reminder-left", String::new()),
+    };
+    let whom = match row.part {
+        Part::Controller => "reminder-authority",
+        Part::Processor => "reminder-customer",
+    };
+    let arguments = [
+        ("number", row.number.unwrap_or_default().to_string()),
+        ("by", moment(row.notify_by, language)),
+        ("hours", hours),
+        ("whom", with(language, whom, &[])),
+        ("link", format!("{}/desk/breaches/{}", engine.settings().url, breach.id)),
+        ("company", engine.model().controller.name.clone()),
+    ];
+    let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    let lead = with(language, lead, &arguments);
+    let body = [arguments.as_slice(), &[("lead", lead.as_str())]].concat();
+    Message {
+        // The same at every attempt of an hour, so that a reminder tried twice is one mail.
+        id: format!("breach.{}.{}.{}@{}", breach.id, to.user, now.milliseconds() / 3_600_000, domain(engine)),
+        date: system_time(now),
+        from: engine.settings().sender.clone(),
+        to: Mailbox { name: None, address: to.address.clone() },
+        reply_to: None,
+        subject: with(language, subject, &arguments),
+        text: with(language, "reminder-body", &body),
+        in_reply_to: None,
+        references: Vec::new(),
+        automatic: true,
+        language: Some(language.tag()),
+    }
+}
+
+fn domain(engine: &Engine) -> &str {
+    engine.settings().sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+}
+
+/// Writes to somebody affected. Its Message-ID is the same at every attempt.
+pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
+    let table = &engine.tables().breach_affected;
+    let Some(affected) = table.get(engine.store(), id).await? else { return Ok(Done::Finished) };
+    if affected.row.delivery != Some(Delivery::Queued) {
+        return Ok(Done::Finished);
+    }
+    let Some((message, author)) = message(engine, now, &affected).await? else {
+        return Ok(Done::FinishedWith(set(engine, &affected, Delivery::Failed)?));
+    };
+    let mut changes = match engine.settings().transport.deliver(&message).await {
+        Ok(()) => Changes::new(),
+        Err(DeliverError::Refused { .. }) => {
+            return Ok(Done::FinishedWith(set(engine, &affected, Delivery::Failed)?));
+        }
+        Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
+    };
+    let cells = vec![
+        (table.f.delivery, Delivery::Sent.write()),
+        (table.f.told_at, Value::Moment(now)),
+        (table.f.told_by, ToldBy::Mail.write()),
+    ];
+    let fields = cells.iter().map(|(field, _)| *field).collect();
+    changes.update(&table.write, id, affected.version, cells)?;
+    let actor = author.map_or(Actor::Part("command"), Actor::User);
+    let entry = Deed::ToldOfBreach.entry(engine, now, actor, (table.f.entity, id));
+    changes.record(entry.about(affected.row.person).fields(fields));
+    Ok(Done::FinishedWith(changes))
+}
+
+/// Somebody could not be written to in all attempts: the list says so.
+pub(crate) async fn give_up(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
+    let affected = engine.tables().breach_affected.get(engine.store(), id).await?;
+    match affected.filter(|one| one.row.delivery == Some(Delivery::Queued)) {
+        Some(one) => set(engine, &one, Delivery::Failed),
+        None => Ok(Changes::new()),
+    }
+}
+
+/// The mail to somebody affected waits again, where it had failed.
+pub(crate) async fn queue_again(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
+    let affected = engine.tables().breach_affected.get(engine.store(), id).await?;
+    match affected.filter(|one| one.row.delivery == Some(Delivery::Failed)) {
+        Some(one) => set(engine, &one, Delivery::Queued),
+        None => Ok(Changes::new()),
+    }
+}
+
+fn set(engine: &Engine, affected: &Stored<Affected>, delivery: Delivery) -> Result<Changes, Failure> {
+    let table = &engine.tables().breach_affected;
+    let mut changes = Changes::new();
+    changes.update(&table.write, affected.id, affected.version, vec![(table.f.delivery, delivery.write())])?;
+    Ok(changes)
+}
+
+/// The mail as it goes out, and who wrote it; none where the address or the notice is gone.
+async fn message(
+    engine: &Engine,
+    now: Moment,
+    affected: &Stored<Affected>,
+) -> Result<Option<(Message, Option<RowId>)>, Failure> {
+    let (tables, store) = (engine.tables(), engine.store());
+    let person = affected.row.person;
+    let Some(address) = addresses(engine, now, &[person]).await?.remove(&person) else { return Ok(None) };
+    let Some(address) = tables.email_address.get(store, address).await? else { return Ok(None) };
+    let Some(notice) = affected.row.notice else { return Ok(None) };
+    let Some(notice) = tables.breach_notice.get(store, notice).await? else { return Ok(None) };
+    let author = notice.row.author;
+    let message = Message {
+        id: format!("breach.{}@{}", affected.id, domain(engine)),
+        date: system_time(notice.row.sent_at),
+        from: engine.settings().sender.clone(),
+        to: Mailbox { name: None, address: address.row.address },
+        reply_to: None,
+        subject: notice.row.subject,
+        text: notice.row.text,
+        in_reply_to: None,
+        references: Vec::new(),
+        automatic: author.is_none(),
+        language: Some(Language::from(notice.row.language).tag()),
+    };
+    Ok(Some((message, author)))
+}

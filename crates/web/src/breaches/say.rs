@@ -1,0 +1,147 @@
+//! Breaches in words.
+
+use crate::desk::Desk;
+use crate::words::Words;
+use engine::breaches::{Clock, Obstacle, Receiver, State};
+use engine::documents::read_moment;
+use engine::{Moment, RowId};
+use maud::{Markup, html};
+use std::str::FromStr;
+
+const MINUTE_SECONDS: i64 = 60;
+const HOUR_SECONDS: i64 = 60 * 60;
+
+/// The deadline in colour and in words.
+pub(super) fn clock(words: Words, clock: Clock, by: Moment) -> Markup {
+    let by = words.moment(by);
+    match clock {
+        Clock::Calm(left) => {
+            html! { span.badge { (words.with("clock-left", &[("by", &by), ("left", &length(words, left))])) } }
+        }
+        Clock::Soon(left) => {
+            html! { span.badge.warn { (words.with("clock-left", &[("by", &by), ("left", &length(words, left))])) } }
+        }
+        Clock::Late(past) => {
+            html! { span.badge.bad { (words.with("clock-late", &[("by", &by), ("past", &length(words, past))])) } }
+        }
+        Clock::Stopped => html! { span.badge.good { (words.say("clock-stopped")) } },
+    }
+}
+
+/// `71 t 59 min`.
+fn length(words: Words, seconds: i64) -> String {
+    let (hours, minutes) = (seconds / HOUR_SECONDS, seconds % HOUR_SECONDS / MINUTE_SECONDS);
+    words.with("clock-length", &[("hours", &hours.to_string()), ("minutes", &minutes.to_string())])
+}
+
+pub(super) fn state(words: Words, state: State) -> Markup {
+    match state {
+        State::Open => html! { span.badge.warn { (words.say("breach-open")) } },
+        State::Notified => html! { span.badge { (words.say("breach-notified")) } },
+        State::Closed => html! { span.badge.good { (words.say("breach-closed")) } },
+    }
+}
+
+pub(super) fn receiver(words: Words, receiver: Receiver) -> String {
+    words.say(match receiver {
+        Receiver::Authority => "receiver-authority",
+        Receiver::Customer => "receiver-customer",
+        Receiver::People => "receiver-people",
+    })
+}
+
+pub(super) fn obstacle(words: Words, obstacle: Obstacle) -> String {
+    match obstacle {
+        Obstacle::Changed => words.say("breach-changed"),
+        Obstacle::Closed => words.say("breach-is-closed"),
+        Obstacle::Missing => words.say("breach-missing"),
+        Obstacle::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
+        Obstacle::NotText => words.say("not-text"),
+        Obstacle::NoMoment => words.say("not-a-moment"),
+        Obstacle::Future => words.say("breach-future"),
+        Obstacle::TooEarly => words.say("breach-too-early"),
+        Obstacle::NoAgreement => words.say("breach-no-agreement"),
+        Obstacle::NoRisk => words.say("breach-no-risk"),
+        Obstacle::RiskStands => words.say("breach-risk-stands"),
+        Obstacle::Readable => words.say("breach-readable"),
+        Obstacle::LateWithoutReason => words.say("breach-late-why"),
+        Obstacle::NotOurs => words.say("breach-not-ours"),
+        Obstacle::AlreadyTold => words.say("breach-told-already"),
+        Obstacle::NobodyLeft => words.say("breach-nobody-left"),
+        Obstacle::NoSearch => words.say("breach-no-search"),
+        Obstacle::OthersFound => words.say("breach-others-found"),
+        Obstacle::FactsMissing => words.say("breach-facts-missing"),
+        Obstacle::AuthorityOpen => words.say("breach-authority-open"),
+        Obstacle::CustomerOpen => words.say("breach-customer-open"),
+        Obstacle::PeopleOpen => words.say("breach-people-open"),
+        Obstacle::PeopleLeft(people) => words.with("breach-people-left", &[("people", &people.to_string())]),
+    }
+}
+
+/// What stood against something, above a form.
+pub(super) fn against(words: Words, obstacle: Option<Obstacle>) -> Markup {
+    html! {
+        @if let Some(obstacle) = obstacle {
+            div.notice.bad role="alert" { h2 { (words.say("obstacle-title")) } p { (self::obstacle(words, obstacle)) } }
+        }
+    }
+}
+
+/// What the register calls the alternatives of the choice `field` of `entity`, each with its word.
+pub(super) fn alternatives(desk: &Desk, entity: &str, field: &str) -> Vec<(String, String)> {
+    let model = desk.app.engine.model();
+    let field = model.entity_named(entity).and_then(|entity| model.field_named(entity, field));
+    let of = field.and_then(|field| model.alternatives(field)).unwrap_or_default();
+    of.iter().map(|one| (one.key.clone(), one.name.get(desk.caller.language).to_owned())).collect()
+}
+
+/// A choice among `of`.
+pub(super) fn select(label: &str, name: &str, of: &[(String, String)], chosen: &str) -> Markup {
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                @for (key, text) in of { option value=(key) selected[key == chosen] { (text) } }
+            }
+        }
+    }
+}
+
+/// A line of text.
+pub(super) fn line(label: &str, name: &str, kind: &str, value: &str) -> Markup {
+    line_as(name, label, name, kind, value)
+}
+
+/// The same in a control with an id of its own.
+pub(super) fn line_as(id: &str, label: &str, name: &str, kind: &str, value: &str) -> Markup {
+    html! {
+        div.field { label for=(id) { (label) } input id=(id) name=(name) type=(kind) value=(value); }
+    }
+}
+
+/// Several lines of text.
+pub(super) fn area(label: &str, hint: Option<&str>, name: &str, rows: u8, value: &str) -> Markup {
+    let id = hint.map(|_| format!("{name}_hint"));
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            @if let (Some(hint), Some(id)) = (hint, &id) { p.hint id=(id) { (hint) } }
+            textarea id=(name) name=(name) rows=(rows) aria-describedby=[id] { "\n" (value) }
+        }
+    }
+}
+
+/// The alternative with this word.
+pub(super) fn among<T: Copy>(all: &'static [T], key: impl Fn(T) -> &'static str, word: &str) -> Option<T> {
+    all.iter().copied().find(|one| key(*one) == word)
+}
+
+/// The moment that was typed.
+pub(super) fn typed_moment(typed: &str) -> Option<Moment> {
+    read_moment(typed)
+}
+
+/// The row that was chosen.
+pub(super) fn row(typed: &str) -> Option<RowId> {
+    RowId::from_str(typed).ok()
+}
