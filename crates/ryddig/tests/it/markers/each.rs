@@ -161,7 +161,7 @@ fn the_portable_package_holds_what_the_person_gave_on_consent_or_contract_and_no
         always += expected.len();
         assert_eq!(expected.difference(&given).collect::<Vec<_>>(), [] as [&(String, String); 0], "left out");
     }
-    assert!(met.len() > 4 && always > 15, "{always} fields, {met:?}");
+    assert!(met.len() > 4 && always > 10, "{always} fields, {met:?}");
 }
 
 /// What a role sees of the rows about a person, by role.
