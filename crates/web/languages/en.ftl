@@ -286,6 +286,7 @@ erase-nothing = There is nothing to erase: everything here is needed by a relati
 outside-title = Systems outside
 outside-will = Data about the person are kept in these systems too. The receipt gets a task for each of them, and says so until it is answered for.
 outside-hint = What was done here must be done in these systems as well. Say for each what shows that it was done, without naming anybody.
+today-holds = Legal holds to be judged again: { $holds }
 today-outside = Systems outside that nobody has answered for: { $systems }
 wish-changed-title = The plan has changed
 wish-changed = Something was added or changed after you opened the page, so nothing was done. This is the plan as it is now.

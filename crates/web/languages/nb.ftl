@@ -286,6 +286,7 @@ erase-nothing = Det er ikke noe å slette: alt som står her, trengs i et forhol
 outside-title = Systemer utenfor
 outside-will = Det ligger opplysninger om personen i disse systemene også. Kvitteringen får et gjøremål for hvert av dem og minner om det til det er svart på.
 outside-hint = Det som er gjort her, må gjøres i disse systemene også. Skriv for hvert av dem hva som viser at det er gjort, uten å nevne noen.
+today-holds = Sperrer mot sletting som skal vurderes på nytt: { $holds }
 today-outside = Systemer utenfor som ingen har svart for: { $systems }
 wish-changed-title = Planen er endret
 wish-changed = Noe kom til eller ble endret etter at du åpnet siden, så ingenting er gjort. Her er planen slik den er nå.

@@ -1,6 +1,6 @@
 //! Legal holds and open requests as the rights decide by them.
 
-use crate::context::Engine;
+use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, LEGAL_HOLDS};
 use crate::requests::State;
@@ -47,6 +47,16 @@ pub(crate) async fn legal_holds(engine: &Engine) -> Result<Vec<LegalHold>, Failu
         return Err(Failure::TooLarge);
     }
     Ok(rows.into_iter().map(|stored| hold(engine, stored.id, &stored.row)).collect())
+}
+
+/// How many legal holds stand and were to be judged again by `today`, for those who carry out rights; none for others.
+pub async fn holds_to_judge(engine: &Engine, caller: &Caller, today: Day) -> Result<usize, Failure> {
+    if !caller.viewer.carries_out_rights(engine.model()) {
+        return Ok(0);
+    }
+    let holds = legal_holds(engine).await?.into_iter();
+    let stands = |hold: &LegalHold| hold.ended_on.is_none_or(|ended| ended > today);
+    Ok(holds.filter(|hold| stands(hold) && hold.review_on <= today).count())
 }
 
 /// What cannot be told covers everything: a slip of the pen must not remove what somebody wanted kept.

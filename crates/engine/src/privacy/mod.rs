@@ -44,6 +44,7 @@ pub use control::{
     Consequence, Control, ControlLine, Likelihood, Matter, RiskLine, control, may_see_control, overdue_for,
 };
 pub use export::export_rows;
+pub use holds::holds_to_judge;
 pub use jobs::scrub_now;
 pub use keys::{check_keys, drop_unused_keys, rotate_keys};
 pub use person::{Found, HoldView, PersonPage, RowView, find, person};

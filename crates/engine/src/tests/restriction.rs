@@ -2,7 +2,7 @@
 
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use crate::parties::search;
-use crate::privacy::{Carried, Reason, Wish, carry_out, person, plan_wish, receipt, receipts, sweep};
+use crate::privacy::{Carried, Reason, Wish, carry_out, holds_to_judge, person, plan_wish, receipt, receipts, sweep};
 use crate::website::{Which, requests};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
 use model::{Day, Restriction, Value};
@@ -137,6 +137,18 @@ async fn a_legal_hold_comes_before_an_erasure_and_when_it_ends_the_erasure_is_do
     let left: Vec<&str> = page.rows.iter().map(|row| row.entity.as_str()).collect();
     assert_eq!(left, ["person", "legal_hold"], "the record of the hold itself has its own year");
     assert!(!page.rows[0].fields.iter().any(|field| field.text.contains("Kari")), "and keeps no name");
+}
+
+#[tokio::test]
+async fn a_legal_hold_is_to_be_judged_again_from_its_day_until_it_has_ended() {
+    let (home, id, ida, per) = kari().await;
+    let held = hold(&home, id, "all").await;
+    let review = Day(day_of(NOW).0 + 90);
+    let count = async |caller, day| holds_to_judge(&home.engine, caller, day).await.expect("the store works");
+    assert_eq!(count(&ida, Day(review.0 - 1)).await, 0);
+    assert_eq!((count(&ida, review).await, count(&per, review).await), (1, 0), "only those who carry out rights");
+    end_hold(&home, held, review).await;
+    assert_eq!((count(&ida, Day(review.0 - 1)).await, count(&ida, review).await), (0, 0));
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
 use crate::requests::today;
 use crate::website::lines;
-use engine::Failure;
-use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, sweep_waits};
+use engine::{Failure, day_of};
+use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, holds_to_judge, sweep_waits};
 use engine::requests::outside_open;
 use engine::system::count_given_up;
 use engine::website::{Which, count, oldest, requests};
@@ -20,6 +20,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let oldest = oldest(engine, &desk.caller, Which::Open).await?;
     let persons = today(&desk).await?;
     let outside = outside_open(engine, &desk.caller).await?;
+    let holds = holds_to_judge(engine, &desk.caller, day_of(desk.now)).await?;
     let breaches = crate::breaches::today(&desk).await?;
     let control = crate::privacy::control_today(&desk).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
@@ -29,6 +30,11 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         @if given_up > 0 {
             div.notice role="status" {
                 p { a href=(crate::system::JOBS) { (words.with("today-given-up", &[("jobs", &given_up.to_string())])) } }
+            }
+        }
+        @if holds > 0 {
+            div.notice role="status" {
+                p { a href="/desk/data/legal_hold" { (words.with("today-holds", &[("holds", &holds.to_string())])) } }
             }
         }
         @if let Some(task) = outside.first() {
