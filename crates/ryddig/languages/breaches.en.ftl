@@ -30,6 +30,7 @@ breach-readable = The record does not say that the data were unreadable to other
 breach-late-why = The deadline has passed: write why it is late.
 breach-not-ours = That is not ours to do here: as controller we notify the authority, as processor we tell the customer.
 breach-told-already = They have been told already.
+breach-mail-waits = The mail to them is queued. Wait until it is sent or has failed.
 breach-nobody-left = Nobody is left.
 breach-no-search = The search lacks something, or what it asks for is not there.
 breach-others-found = Others than those shown have come or gone. Look at the list again.

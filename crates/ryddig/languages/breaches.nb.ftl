@@ -30,6 +30,7 @@ breach-readable = Det står ikke i avviket at opplysningene var uleselige for an
 breach-late-why = Fristen er ute: skriv hvorfor det er sent.
 breach-not-ours = Det er ikke vår oppgave her: er vi behandlingsansvarlig, meldes det til Datatilsynet; er vi databehandler, til kunden.
 breach-told-already = Det er gitt beskjed allerede.
+breach-mail-waits = E-posten til dem er i kø. Vent til den er sendt, eller til den ikke kom fram.
 breach-nobody-left = Det er ingen igjen.
 breach-no-search = Søket mangler noe, eller det det spør etter, finnes ikke.
 breach-others-found = Andre enn dem som ble vist, er kommet til eller falt fra. Se på listen på nytt.

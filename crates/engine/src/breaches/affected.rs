@@ -197,7 +197,11 @@ pub async fn told_otherwise(
     if found.row.told_at.is_some() {
         return Ok(Step::Not(Obstacle::AlreadyTold));
     }
-    let cells = vec![(table.f.told_at, Value::Moment(now)), (table.f.told_by, by.write())];
+    if found.row.delivery == Some(Delivery::Queued) {
+        return Ok(Step::Not(Obstacle::MailWaits));
+    }
+    let cells =
+        vec![(table.f.told_at, Value::Moment(now)), (table.f.told_by, by.write()), (table.f.delivery, Value::Null)];
     let fields = cells.iter().map(|(field, _)| *field).collect();
     let mut changes = Changes::new();
     changes.update(&table.write, one, found.version, cells)?;
@@ -235,8 +239,11 @@ pub async fn take_off(
     };
     let found = table.get(engine.store(), one).await?.filter(|found| found.row.breach == Some(breach.id));
     let Some(found) = found else { return Err(Failure::NotFound) };
-    if found.row.told_at.is_some() || found.row.delivery == Some(Delivery::Queued) {
+    if found.row.told_at.is_some() {
         return Ok(Err(Obstacle::AlreadyTold));
+    }
+    if found.row.delivery == Some(Delivery::Queued) {
+        return Ok(Err(Obstacle::MailWaits));
     }
     let facts = gather(engine, found.row.person).await?;
     let plan = rights::removal(engine.model(), &facts, one, Reason::Removed, day_of(now));

@@ -272,6 +272,8 @@ pub async fn breach(engine: &Engine, caller: &Caller, id: RowId, now: Moment) ->
     let may = |entity, operation| engine.scope(caller, entity, operation).is_ok();
     let (breach, affected) = (tables.breach.f.entity, tables.breach_affected.f.entity);
     let of = Condition::Is(tables.breach_affected.f.breach, Value::Id(id));
+    // A customer decides for themselves; a decision of ours has no say there.
+    let is_ours = row.part == Part::Controller;
     let agreement = match row.agreement {
         Some(id) => match tables.processing_agreement.get(engine.store(), id).await? {
             Some(found) => Some(agreement(engine, &found).await?),
@@ -299,10 +301,10 @@ pub async fn breach(engine: &Engine, caller: &Caller, id: RowId, now: Moment) ->
         risk_reason: row.risk_reason.clone(),
         authority_told_at: row.authority_told_at,
         authority_ref: row.authority_ref.clone(),
-        not_notified_why: row.not_notified_why.clone(),
+        not_notified_why: row.not_notified_why.clone().filter(|_| is_ours),
         customer_told_at: row.customer_told_at,
         people_told_at: row.people_told_at,
-        people_not_told: row.people_not_told_for.zip(row.people_not_told_why.clone()),
+        people_not_told: row.people_not_told_for.zip(row.people_not_told_why.clone()).filter(|_| is_ours),
         affected: engine.store().count(tables.breach_affected.all().matching(of)).await?,
         left: super::affected::left(engine, id).await?,
         notices: notices(engine, id).await?,

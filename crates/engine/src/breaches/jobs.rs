@@ -123,7 +123,7 @@ fn domain(engine: &Engine) -> &str {
 pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
     let table = &engine.tables().breach_affected;
     let Some(affected) = table.get(engine.store(), id).await? else { return Ok(Done::Finished) };
-    if affected.row.delivery != Some(Delivery::Queued) {
+    if affected.row.delivery != Some(Delivery::Queued) || affected.row.told_at.is_some() {
         return Ok(Done::Finished);
     }
     let Some((message, author)) = message(engine, now, &affected).await? else {
@@ -158,10 +158,10 @@ pub(crate) async fn give_up(engine: &Engine, id: RowId) -> Result<Changes, Failu
     }
 }
 
-/// The mail to somebody affected waits again, where it had failed.
+/// The mail to somebody affected waits again, where it had failed and they were not told otherwise.
 pub(crate) async fn queue_again(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
     let affected = engine.tables().breach_affected.get(engine.store(), id).await?;
-    match affected.filter(|one| one.row.delivery == Some(Delivery::Failed)) {
+    match affected.filter(|one| one.row.delivery == Some(Delivery::Failed) && one.row.told_at.is_none()) {
         Some(one) => set(engine, &one, Delivery::Queued),
         None => Ok(Changes::new()),
     }

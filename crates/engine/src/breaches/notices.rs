@@ -109,7 +109,7 @@ impl Draft<'_> {
         });
         self.facts(&mut text);
         text.part("notice-people-told", self.people_told());
-        if self.now > row.notify_by && row.authority_told_at.is_none() || row.late_why.is_some() {
+        if row.authority_told_at.unwrap_or(self.now) > row.notify_by || row.late_why.is_some() {
             text.part("notice-late", row.late_why.clone());
         }
         self.later(&mut text);

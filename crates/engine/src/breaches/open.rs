@@ -4,7 +4,7 @@ use super::clock::{notify_by, remind};
 use super::log;
 use super::rows::{Breach, EntryKind, Kind, Part, Risk, State};
 use super::step::{Obstacle, Step, apply, begin, change, required};
-use super::words::{moment, with};
+use super::words::{moment, say, with};
 use crate::context::{Caller, Engine};
 use crate::deed::Deed;
 use crate::failure::Failure;
@@ -100,12 +100,18 @@ pub async fn put_right(
         Ok(basis) => basis,
         Err(obstacle) => return Ok(Step::Not(obstacle)),
     };
-    let cells = vec![
+    let mut cells = vec![
         (f.aware_at, Value::Moment(basis.aware_at)),
         (f.part, righted.part.write()),
         (f.agreement, basis.agreement.write()),
         (f.notify_by, Value::Moment(basis.notify_by)),
     ];
+    let row = &breach.row;
+    let is_undone = righted.part != row.part && (row.not_notified_why.is_some() || row.people_not_told_for.is_some());
+    if is_undone {
+        let decisions = [f.not_notified_why, f.people_not_told_for, f.people_not_told_why];
+        cells.extend(decisions.map(|field| (field, Value::Null)));
+    }
     let mut changes = Changes::new();
     change(engine, caller, now, &mut changes, &breach, cells)?;
     remind(engine, now, &mut changes, breach.id, basis.notify_by);
@@ -118,6 +124,10 @@ pub async fn put_right(
     let told = told.each_ref().map(|(key, text)| (*key, text.as_str()));
     let text = with(caller.language, "entry-righted", &told);
     log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Fact, text))?;
+    if is_undone {
+        let text = say(caller.language, "entry-part-anew");
+        log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Decision, text))?;
+    }
     apply(engine, changes).await
 }
 

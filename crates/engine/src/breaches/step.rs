@@ -4,7 +4,7 @@ use super::rows::{Breach, State};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use model::{FieldId, FieldKind, Moment, RowId, Value};
+use model::{Column, FieldId, FieldKind, Moment, Record, RowId, Value};
 use rights::Operation;
 use store::{ApplyError, Changes, Stored};
 
@@ -41,6 +41,8 @@ pub enum Obstacle {
     NotOurs,
     /// The authority, or those affected, know already.
     AlreadyTold,
+    /// The mail to them waits to be sent.
+    MailWaits,
     /// Nobody on the list is left who could be written to.
     NobodyLeft,
     /// What a search asks for is missing or is not known.
@@ -95,6 +97,12 @@ pub(super) async fn begin(
     } else {
         Ok(breach)
     })
+}
+
+/// Whether `row` is a breach that is closed: nothing of it is changed any more.
+pub(crate) fn is_closed(engine: &Engine, row: &Record) -> bool {
+    let f = &engine.tables().breach.f;
+    row.entity == f.entity && row.get(f.state) == Some(&State::Closed.write())
 }
 
 /// The text as it is stored in `field`, which the register gives a length; none where nothing was written.

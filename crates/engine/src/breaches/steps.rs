@@ -117,8 +117,10 @@ pub async fn notify(
     let mut cells = Vec::new();
     if first.is_none() {
         cells.push((told_at(engine, told.receiver), Value::Moment(checked.at)));
-        cells.push((f.late_why, checked.late_why.clone().write()));
         cells.push((f.not_notified_why, Value::Null));
+    }
+    if first.is_none() || checked.late_why.is_some() {
+        cells.push((f.late_why, checked.late_why.clone().write()));
     }
     if let Some(reference) = checked.reference.as_ref().filter(|_| told.receiver == Receiver::Authority) {
         cells.push((f.authority_ref, Value::Text(reference.clone())));
@@ -144,6 +146,14 @@ pub async fn notify(
     tables.breach_notice.insert(&mut changes, engine.new_id(now), &notice)?;
     log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Notice, text))?;
     apply(engine, changes).await
+}
+
+/// Whom we tell.
+fn ours(part: Part) -> Receiver {
+    match part {
+        Part::Controller => Receiver::Authority,
+        Part::Processor => Receiver::Customer,
+    }
 }
 
 /// When the receiver was told first.
@@ -174,11 +184,7 @@ struct Checked {
 }
 
 fn check(engine: &Engine, now: Moment, row: &Breach, told: &Told) -> Result<Checked, Obstacle> {
-    let ours = match row.part {
-        Part::Controller => Receiver::Authority,
-        Part::Processor => Receiver::Customer,
-    };
-    if told.receiver != ours {
+    if told.receiver != ours(row.part) {
         return Err(Obstacle::NotOurs);
     }
     let at = told.at.ok_or(Obstacle::NoMoment)?;
@@ -190,8 +196,11 @@ fn check(engine: &Engine, now: Moment, row: &Breach, told: &Told) -> Result<Chec
     }
     let (f, notice) = (&engine.tables().breach.f, &engine.tables().breach_notice.f);
     let late_why = optional(engine, f.late_why, &told.late_why)?;
-    let is_late = at > row.notify_by && first(row, told.receiver).is_none();
-    if is_late && late_why.is_none() {
+    // Late is what was told first; the deadline may have been put right since.
+    let first = first(row, told.receiver);
+    let is_late = first.unwrap_or(at) > row.notify_by;
+    let is_owed = is_late && (first.is_none() || row.late_why.is_none());
+    if is_owed && late_why.is_none() {
         return Err(Obstacle::LateWithoutReason);
     }
     Ok(Checked {
@@ -199,7 +208,7 @@ fn check(engine: &Engine, now: Moment, row: &Breach, told: &Told) -> Result<Chec
         subject: required(engine, notice.subject, &told.subject)?,
         text: required(engine, notice.text, &told.text)?,
         reference: optional(engine, f.authority_ref, &told.reference)?,
-        late_why: late_why.filter(|_| is_late),
+        late_why: late_why.filter(|_| is_owed),
     })
 }
 
@@ -306,6 +315,9 @@ pub(super) async fn against_closing(engine: &Engine, breach: &Stored<Breach>) ->
     let mut against = Vec::new();
     if row.effects.is_none() || row.remedy.is_none() {
         against.push(Obstacle::FactsMissing);
+    }
+    if row.late_why.is_none() && first(row, ours(row.part)).is_some_and(|at| at > row.notify_by) {
+        against.push(Obstacle::LateWithoutReason);
     }
     match row.part {
         Part::Processor if row.customer_told_at.is_none() => against.push(Obstacle::CustomerOpen),

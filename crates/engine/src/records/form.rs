@@ -6,7 +6,7 @@ use super::newcomer::{Who, door};
 use super::picker::{named, pick};
 use super::under::{holds, under};
 use super::value::{Control, Mistake, Under, control, typed as as_typed};
-use super::way::{Head, Way, entity, head, writable};
+use super::way::{Head, Way, entity, head, head_of, writable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::files;
@@ -169,7 +169,11 @@ impl<'a> Open<'a> {
         let stored = match (head(engine, caller, entity).way, id) {
             (Way::Made, None) => None,
             (Way::Made | Way::Changed, Some(id)) => {
-                Some(row(engine, caller, &read, id, today).await?.ok_or(Failure::NotFound)?)
+                let stored = row(engine, caller, &read, id, today).await?.ok_or(Failure::NotFound)?;
+                if head_of(engine, caller, &stored).way == Way::Shown {
+                    return Err(Failure::Denied);
+                }
+                Some(stored)
             }
             (Way::Shown, _) | (Way::Changed, None) => return Err(Failure::Denied),
         };

@@ -7,6 +7,7 @@ use super::links::{label, linked};
 use super::newcomer::newcomer as row_of;
 use super::value::{Mistake, Other, read, said};
 use super::way::{readable, writable};
+use crate::breaches;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
@@ -154,8 +155,9 @@ async fn changes(open: &Open<'_>, now: Moment, checked: Checked) -> Result<(RowI
     match &open.stored {
         Some(stored) if cells.is_empty() => Ok((stored.id, changes)),
         Some(stored) => {
-            let fields = cells.iter().map(|(field, _)| *field).collect();
+            let fields: Vec<FieldId> = cells.iter().map(|(field, _)| *field).collect();
             changes.update(&write, stored.id, stored.version, cells)?;
+            breaches::facts_changed(engine, caller, now, &mut changes, (open.entity, stored.id), &fields)?;
             changes.record(told(Deed::Changed, stored.id, named(engine, fields)));
             Ok((stored.id, changes))
         }

@@ -1,5 +1,6 @@
 //! What there is: the entities that a viewer may read, and how the rows of each may be written.
 
+use crate::breaches;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use documents::period;
@@ -129,7 +130,10 @@ pub(super) fn head(engine: &Engine, caller: &Caller, entity: EntityId) -> Head {
 /// The same of one row: where a choice of its own says why it is held, only that purpose.
 pub(super) fn head_of(engine: &Engine, caller: &Caller, row: &Record) -> Head {
     let model = engine.model();
-    let head = head(engine, caller, row.entity);
+    let mut head = head(engine, caller, row.entity);
+    if breaches::is_closed(engine, row) {
+        head.way = Way::Shown;
+    }
     let Held::ByChoice { choice: Path { links, field }, of } = &model[row.entity].held else { return head };
     let chosen = links.is_empty().then(|| row.get(*field)).flatten();
     let activity = of.iter().find(|(word, _)| matches!(chosen, Some(Value::Text(chosen)) if chosen == word));

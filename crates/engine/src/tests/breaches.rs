@@ -171,6 +171,56 @@ async fn late_beyond_the_deadline_demands_the_reason() {
 }
 
 #[tokio::test]
+async fn told_in_time_becomes_late_when_awareness_is_put_right_and_then_takes_the_reason() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let id = opened(&home, &ida, NOW).await;
+    let later = NOW.plus_seconds(60 * HOUR_SECONDS);
+    let say = async |word: Told| {
+        let at = at(&home, &ida, id).await;
+        notify(&home.engine, &ida, later, at, &word).await.expect("the store works")
+    };
+    assert_eq!(say(told(Receiver::Authority, later)).await, Step::Done);
+    let earlier = Some(NOW.plus_seconds(-24 * HOUR_SECONDS));
+    let righted =
+        Righted { aware_at: earlier, part: Part::Controller, agreement: None, why: "Vakten visste det.".to_owned() };
+    let step = put_right(&home.engine, &ida, later, at(&home, &ida, id).await, &righted).await;
+    assert_eq!(step.expect("the store works"), Step::Done);
+    let against = seen(&home, &ida, id, later).await.against_closing;
+    assert!(against.contains(&Obstacle::LateWithoutReason), "{against:?}");
+    let text = draft(&home.engine, &ida, later, id, (Receiver::Authority, Language::Nb)).await.expect("Ida may");
+    assert!(text.missing.contains(&"Hvorfor meldingen kommer etter fristen".to_owned()), "{:?}", text.missing);
+    assert_eq!(say(told(Receiver::Authority, later)).await, Step::Not(Obstacle::LateWithoutReason));
+    let why = "Vakten sa ikke fra.".to_owned();
+    assert_eq!(say(Told { late_why: why, ..told(Receiver::Authority, later) }).await, Step::Done);
+    let view = seen(&home, &ida, id, later).await;
+    assert!(!view.against_closing.contains(&Obstacle::LateWithoutReason), "{:?}", view.against_closing);
+    let fact = view.facts.iter().find(|cell| cell.key == "late_why").expect("it is shown");
+    assert_eq!((fact.text.as_str(), view.authority_told_at), ("Vakten sa ikke fra.", Some(later)));
+}
+
+#[tokio::test]
+async fn a_decision_not_to_notify_falls_with_our_part() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let id = opened(&home, &ida, NOW).await;
+    judged(&home, &ida, id, Risk::Unlikely).await;
+    let step = not_notify(&home.engine, &ida, NOW, at(&home, &ida, id).await, "Ingen skade.").await;
+    assert_eq!(step.expect("the store works"), Step::Done);
+    let agreement = agreement(&home, &ida, "").await;
+    for (part, agreement) in [(Part::Processor, Some(agreement)), (Part::Controller, None)] {
+        let righted = Righted { aware_at: Some(NOW), part, agreement, why: "Feil rolle.".to_owned() };
+        let step = put_right(&home.engine, &ida, NOW, at(&home, &ida, id).await, &righted).await;
+        assert_eq!(step.expect("the store works"), Step::Done);
+        let view = seen(&home, &ida, id, NOW).await;
+        assert_eq!(view.not_notified_why, None);
+        assert_ne!(view.clock, Clock::Stopped);
+        let falls = view.log.iter().filter(|entry| entry.text.contains("vår rolle er en annen"));
+        assert_eq!(falls.count(), 1, "{:?}", view.log);
+    }
+}
+
+#[tokio::test]
 async fn not_notifying_demands_a_judged_risk_that_is_unlikely_and_falls_with_it() {
     let home = Home::new();
     let ida = home.ida().await;
@@ -292,6 +342,14 @@ async fn closing_demands_facts_effects_remedy_and_every_decision() {
     assert_eq!(step.expect("the store works"), Step::Done);
     let view = seen(&home, &ida, id, NOW).await;
     assert_eq!((view.state, view.closed_at), (State::Closed, Some(NOW)));
+    let changed = view.log.iter().find(|entry| entry.text.contains("Endret i skjemaet")).expect("it is logged");
+    assert!(changed.text.contains("Følger for dem") && !changed.text.contains("Ingen."), "{changed:?}");
+    let values = vec![("remedy".to_owned(), "Noe annet.".to_owned())];
+    let typed = Typed { values, version: Some(view.version), ..Typed::default() };
+    let saved = save(&home.engine, &ida, NOW, "breach", Some(id), &typed).await;
+    assert!(matches!(saved, Err(Failure::Denied)), "what is closed stays as it is: {saved:?}");
+    let record = crate::records::record(&home.engine, &ida, "breach", id, crate::day_of(NOW)).await.expect("Ida may");
+    assert_eq!(record.head.way, crate::records::Way::Shown);
     let step = note(&home.engine, &ida, NOW, (id, view.version), (EntryKind::Fact, "Mer.")).await;
     assert_eq!(step.expect("the store works"), Step::Not(Obstacle::Closed));
     let closed = breaches(&home.engine, &ida, true, NOW).await.expect("Ida may");

@@ -2,6 +2,7 @@
 
 use super::breaches::{at, judged, opened, seen};
 use super::home::{Home, KARI, NOW};
+use crate::breaches::jobs;
 use crate::breaches::{
     Exemption, Finding, Obstacle, Risk, Search, Step, ToldBy, add, affected, close, draft, find, leave_people,
     take_off, tell_people, told_otherwise,
@@ -267,6 +268,35 @@ async fn who_was_put_on_the_list_by_mistake_is_taken_off_and_held_up_no_more() {
     let count = view.facts.iter().find(|cell| cell.key == "affected_count").expect("it is shown");
     assert_eq!(count.text, "0");
     assert!(view.log.iter().any(|entry| entry.text.contains("tatt av listen")), "{:?}", view.log);
+}
+
+#[tokio::test]
+async fn who_was_told_by_letter_is_not_written_to_when_a_failed_mail_is_tried_again() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let one = somebody(&home, 7, Some("kari@kunde.example"), "nb").await;
+    let id = opened(&home, &ida, NOW).await;
+    assert_eq!(put(&home, &ida, id, &Search::Person { person: one.to_string() }).await, Ok(1));
+    judged(&home, &ida, id, Risk::High).await;
+    let fields = crate::records::form_fields(&home.engine, &ida, "breach_affected").expect("Ida may");
+    assert_eq!(fields, [("data".to_owned(), false)], "how they were told is written by the steps only");
+    let texts = Language::ALL.map(|language| (language, "Brudd".to_owned(), "Hei".to_owned()));
+    let mailed = tell_people(&home.engine, &ida, NOW, at(&home, &ida, id).await, &texts).await;
+    assert_eq!(mailed.expect("the store works").map(|mailed| mailed.mails), Ok(1));
+    let row = affected(&home.engine, &ida, id, (true, None)).await.expect("Ida may").lines[0].id;
+    let by_letter = async || {
+        let at = at(&home, &ida, id).await;
+        told_otherwise(&home.engine, &ida, NOW, at, (row, ToldBy::Letter)).await.expect("the store works")
+    };
+    assert_eq!(by_letter().await, Step::Not(Obstacle::MailWaits));
+    let failed = jobs::give_up(&home.engine, row).await.expect("the store works");
+    home.engine.store().apply(failed).await.expect("the store works");
+    assert_eq!(by_letter().await, Step::Done);
+    assert!(jobs::queue_again(&home.engine, row).await.expect("the store works").is_empty());
+    home.work(NOW).await;
+    assert!(home.mails_to("kari@kunde.example").is_empty());
+    let line = &affected(&home.engine, &ida, id, (false, None)).await.expect("Ida may").lines[0];
+    assert_eq!((line.delivery, line.told_by), (None, Some(ToldBy::Letter)));
 }
 
 #[tokio::test]

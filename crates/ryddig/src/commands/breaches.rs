@@ -330,6 +330,7 @@ fn said(obstacle: Obstacle, language: Language) -> String {
         Obstacle::LateWithoutReason => "breach-late-why",
         Obstacle::NotOurs => "breach-not-ours",
         Obstacle::AlreadyTold => "breach-told-already",
+        Obstacle::MailWaits => "breach-mail-waits",
         Obstacle::NobodyLeft => "breach-nobody-left",
         Obstacle::NoSearch => "breach-no-search",
         Obstacle::OthersFound => "breach-others-found",

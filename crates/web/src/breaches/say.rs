@@ -67,6 +67,7 @@ pub(super) fn obstacle(words: Words, obstacle: Obstacle) -> String {
         Obstacle::LateWithoutReason => words.say("breach-late-why"),
         Obstacle::NotOurs => words.say("breach-not-ours"),
         Obstacle::AlreadyTold => words.say("breach-told-already"),
+        Obstacle::MailWaits => words.say("breach-mail-waits"),
         Obstacle::NobodyLeft => words.say("breach-nobody-left"),
         Obstacle::NoSearch => words.say("breach-no-search"),
         Obstacle::OthersFound => words.say("breach-others-found"),

@@ -4,11 +4,11 @@ use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
 use crate::requests::today;
 use crate::website::lines;
-use engine::{Failure, day_of};
 use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, holds_to_judge, sweep_waits};
 use engine::requests::outside_open;
 use engine::system::count_given_up;
 use engine::website::{Which, count, oldest, requests};
+use engine::{Failure, day_of};
 use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
