@@ -99,6 +99,7 @@ measures-title = Measures
 measures-none = No measures.
 measures-new = New measure
 measure-done = done on { $day }
+measure-did = done
 measure-due = by { $day }
 
 aware-title = Put right when we became aware

@@ -99,6 +99,7 @@ measures-title = Tiltak
 measures-none = Ingen tiltak.
 measures-new = Nytt tiltak
 measure-done = gjort { $day }
+measure-did = gjort
 measure-due = innen { $day }
 
 aware-title = Rett når vi ble klar over det

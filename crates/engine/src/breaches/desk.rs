@@ -2,7 +2,7 @@
 
 use super::clock::{self, Clock, tell_people_by};
 use super::log;
-use super::notices::measures;
+use super::notices::{measures, standing};
 use super::people;
 use super::rows::{Breach, EntryKind, Exemption, Kind, Part, Receiver, Risk, State};
 use super::step::{Obstacle, load};
@@ -85,10 +85,19 @@ pub struct MeasureView {
     pub id: RowId,
     /// What is done.
     pub title: String,
-    /// By when.
-    pub due_on: Day,
-    /// When it was done.
-    pub done_on: Option<Day>,
+    /// How far it has come.
+    pub standing: Standing,
+}
+
+/// How far a measure has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is to be done by this day.
+    Due(Day),
+    /// It was done on this day.
+    Done(Day),
+    /// It was done; nobody noted when.
+    DoneOnce,
 }
 
 /// An agreement with a customer.
@@ -363,9 +372,8 @@ async fn log_lines(engine: &Engine, caller: &Caller, breach: RowId) -> Result<Ve
 async fn measure_views(engine: &Engine, breach: RowId) -> Result<Vec<MeasureView>, Failure> {
     let view = |it: Stored<crate::privacy::MeasureRow>| MeasureView {
         id: it.id,
+        standing: standing(&it.row),
         title: it.row.title,
-        due_on: it.row.due_on,
-        done_on: it.row.done_on,
     };
     Ok(measures(engine, breach).await?.into_iter().map(view).collect())
 }

@@ -1,7 +1,7 @@
 //! The whole record of a breach as one document, for the supervisory authority to verify that the rules were followed (GDPR
 //! art. 33(5)): what happened, what was decided, what was told, and the log.
 
-use super::desk::{View, breach};
+use super::desk::{Standing, View, breach};
 use super::words::{choice, moment, say, with};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -33,9 +33,12 @@ fn opening(engine: &Engine, language: Language, now: Moment) -> String {
 fn measures(view: &View, language: Language) -> Vec<Block> {
     let mut blocks = vec![chapter("measures", &say(language, "document-measures"))];
     for measure in &view.measures {
-        let key = if measure.done_on.is_some() { "document-done" } else { "document-due" };
-        let day = documents::day(measure.done_on.unwrap_or(measure.due_on), language);
-        blocks.push(definition(&measure.title, &with(language, key, &[("day", &day)])));
+        let told = match measure.standing {
+            Standing::Done(day) => with(language, "document-done", &[("day", &documents::day(day, language))]),
+            Standing::DoneOnce => say(language, "document-did"),
+            Standing::Due(day) => with(language, "document-due", &[("day", &documents::day(day, language))]),
+        };
+        blocks.push(definition(&measure.title, &told));
     }
     if view.measures.is_empty() {
         blocks.push(paragraph(&say(language, "document-none")));

@@ -24,8 +24,8 @@ mod words;
 pub use affected::{AffectedLine, AffectedPage, affected, take_off, told_otherwise};
 pub use clock::Clock;
 pub use desk::{
-    AgreementLine, Counts, EntryLine, Line, MeasureView, NoticeLine, View, breach, breaches, counts, form, may_see,
-    numbered, reachable,
+    AgreementLine, Counts, EntryLine, Line, MeasureView, NoticeLine, Standing, View, breach, breaches, counts, form,
+    may_see, numbered, reachable,
 };
 pub use document::document;
 pub use find::{Find, Finding, Listed, Search, add, find, searchers};

@@ -3,12 +3,13 @@
 //!
 //! Nothing is sent from here: somebody reads it first, and what they then send is stored word by word.
 
+use super::desk::Standing;
 use super::rows::{Breach, Receiver, Risk};
 use super::step::load;
 use super::words::{choice, moment, say, with};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::privacy::MeasureRow;
+use crate::privacy::{MeasureRow, MeasureState};
 use model::{Language, Moment, RowId, Value};
 use rights::Operation;
 use store::{Condition, Stored};
@@ -42,11 +43,22 @@ pub async fn draft(
     })
 }
 
-/// The measures after a breach, by their dates.
+/// The measures after a breach, by their dates, without those that were given up.
 pub(super) async fn measures(engine: &Engine, breach: RowId) -> Result<Vec<Stored<MeasureRow>>, Failure> {
     let table = &engine.tables().measure;
     let query = table.all().matching(Condition::Is(table.f.breach, Value::Id(breach)));
-    table.find(engine.store(), query.oldest_first(table.f.due_on)).await
+    let mut found = table.find(engine.store(), query.oldest_first(table.f.due_on)).await?;
+    found.retain(|measure| measure.row.state != MeasureState::Dropped);
+    Ok(found)
+}
+
+/// How far a measure has come.
+pub(super) fn standing(measure: &MeasureRow) -> Standing {
+    match (measure.state, measure.done_on) {
+        (MeasureState::Done, Some(day)) => Standing::Done(day),
+        (MeasureState::Done, None) => Standing::DoneOnce,
+        (MeasureState::Planned | MeasureState::Running | MeasureState::Dropped, _) => Standing::Due(measure.due_on),
+    }
 }
 
 struct Draft<'a> {
@@ -205,8 +217,12 @@ impl Draft<'_> {
 
     fn remedy(&self) -> Option<String> {
         let measures = self.measures.iter().map(|measure| {
-            let key = if measure.row.done_on.is_some() { "notice-measure-done" } else { "notice-measure" };
-            let day = documents::day(measure.row.done_on.unwrap_or(measure.row.due_on), self.language);
+            let (key, day) = match standing(&measure.row) {
+                Standing::Done(day) => ("notice-measure-done", Some(day)),
+                Standing::DoneOnce => ("notice-measure-did", None),
+                Standing::Due(day) => ("notice-measure", Some(day)),
+            };
+            let day = day.map(|day| documents::day(day, self.language)).unwrap_or_default();
             self.with(key, &[("measure", &measure.row.title), ("day", &day)])
         });
         let lines: Vec<String> = self.row().remedy.clone().into_iter().chain(measures).collect();

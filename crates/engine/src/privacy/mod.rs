@@ -72,7 +72,7 @@ pub(crate) use access::access_archive_for;
 pub(crate) use access::package_up_to;
 pub(crate) use around::gather_nobody;
 pub(crate) use carried_out::unknown as unknown_rules;
-pub(crate) use control::{MeasureRow, RiskRow, RoutineRow};
+pub(crate) use control::{MeasureRow, MeasureState, RiskRow, RoutineRow};
 pub(crate) use discard::{discard, forget_row, release};
 pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;

@@ -443,6 +443,41 @@ async fn the_notice_to_the_authority_has_what_the_law_asks_for_and_names_what_fo
 }
 
 #[tokio::test]
+async fn a_measure_that_was_given_up_is_promised_to_nobody_and_one_is_done_when_its_state_says_so() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let id = opened(&home, &ida, NOW).await;
+    let breach = id.to_string();
+    for (title, state, done_on) in [
+        ("Låse skapet", "dropped", ""),
+        ("Bytte passord", "done", ""),
+        ("Gi kurs", "done", "2026-02-01"),
+        ("Ny rutine", "running", "2026-02-01"),
+    ] {
+        let values = [
+            ("title", title),
+            ("kind", "technical"),
+            ("breach", &breach),
+            ("state", state),
+            ("due_on", "2026-03-01"),
+            ("done_on", done_on),
+        ];
+        let values = values.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
+        let saved = save(&home.engine, &ida, NOW, "measure", None, &Typed { values, ..Typed::default() }).await;
+        assert!(matches!(saved, Ok(Saved::Done(_))), "{saved:?}");
+    }
+    for receiver in [Receiver::Authority, Receiver::Customer] {
+        let text = draft(&home.engine, &ida, NOW, id, (receiver, Language::Nb)).await.expect("Ida may").text;
+        assert!(!text.contains("Låse skapet"), "{text}");
+        for told in ["Bytte passord (gjort)", "Gi kurs (gjort ", "Ny rutine (innen "] {
+            assert!(text.contains(told), "{told} in {text}");
+        }
+    }
+    let html = documents::to_html(&document(&home.engine, &ida, id, NOW).await.expect("Ida may"));
+    assert!(!html.contains("Låse skapet") && html.contains("Bytte passord"), "{html}");
+}
+
+#[tokio::test]
 async fn staff_are_reminded_before_and_at_the_deadline_and_not_when_it_is_done() {
     let home = Home::new();
     let ida = home.ida().await;

@@ -6,7 +6,8 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::breaches::{
-    AgreementLine, EntryKind, Exemption, Obstacle, Part, Receiver, Risk, State, View, breach, document as record, form,
+    AgreementLine, EntryKind, Exemption, Obstacle, Part, Receiver, Risk, Standing, State, View, breach,
+    document as record, form,
 };
 use engine::documents::{local_time, to_page};
 use engine::{Failure, RowId};
@@ -252,9 +253,10 @@ fn measures(words: Words, view: &View) -> Markup {
                 @for measure in &view.measures {
                     li {
                         a href={ "/desk/data/measure/" (measure.id) } { (measure.title) } " "
-                        @match measure.done_on {
-                            Some(day) => span.badge.good { (words.with("measure-done", &[("day", &words.day(day))])) },
-                            None => span.badge { (words.with("measure-due", &[("day", &words.day(measure.due_on))])) },
+                        @match measure.standing {
+                            Standing::Done(day) => span.badge.good { (words.with("measure-done", &[("day", &words.day(day))])) },
+                            Standing::DoneOnce => span.badge.good { (words.say("measure-did")) },
+                            Standing::Due(day) => span.badge { (words.with("measure-due", &[("day", &words.day(day))])) },
                         }
                     }
                 }
