@@ -60,7 +60,7 @@ await journey(async (visitor) => {
   await ida.getByLabel("Referanse").fill("26/00001");
   await ida.getByRole("button", { name: "Noter at det er gitt" }).click();
   await ida.getByText("Meldt eller avgjort").waitFor();
-  await ida.getByRole("link", { name: "Varsle de som er rammet" }).click();
+  await ida.getByRole("link", { name: "Varsle dem som er rammet" }).click();
   await axe(ida);
   await picture(ida, "breach-people");
   await ida.getByRole("button", { name: /Send \d+ e-poster/ }).click();

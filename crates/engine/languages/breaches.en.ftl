@@ -84,13 +84,23 @@ notice-people-ending =
 reminder-subject = Breach no. { $number }: to be notified by { $by }
 reminder-late-subject = Breach no. { $number }: the deadline has passed
 reminder-left = { $hours } hours are left.
+reminder-left-one = An hour at most is left.
 reminder-late = The deadline passed { $hours } hours ago. Notify it now, and write why it is late.
-reminder-authority = the authority
-reminder-customer = the customer
+reminder-late-one = The deadline passed an hour ago. Notify it now, and write why it is late.
+reminder-late-now = The deadline has just passed. Notify it now, and write why it is late.
 reminder-body =
     Hello!
 
-    Breach no. { $number } is to be notified to { $whom } by { $by }, or it is to be decided that this is not needed. { $lead }
+    Breach no. { $number } is to be notified to the authority by { $by }, or it is to be decided that this is not needed. { $lead }
+
+    { $link }
+
+    Kind regards
+    Ryddig at { $company }
+reminder-body-customer =
+    Hello!
+
+    The customer is to be told of breach no. { $number } by { $by }. { $lead }
 
     { $link }
 

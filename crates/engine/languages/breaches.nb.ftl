@@ -4,7 +4,7 @@ entry-opened = Åpnet. Vi ble klar over det { $aware }. Skal meldes innen { $by 
 entry-righted = Rettet: Vi ble klar over det { $aware } (tidligere oppgitt { $before }). Skal meldes innen { $by }. Grunn: { $why }
 entry-judged = Risikoen er vurdert: { $risk }. { $why }
 entry-authority-anew = Beslutningen om ikke å melde til Datatilsynet faller, fordi risikoen er vurdert på nytt.
-entry-people-anew = Beslutningen om ikke å varsle de som er rammet, faller, fordi risikoen er vurdert på nytt.
+entry-people-anew = Beslutningen om ikke å varsle dem som er rammet, faller, fordi risikoen er vurdert på nytt.
 entry-part-anew = Beslutningen om ikke å melde eller varsle faller, fordi vår rolle er en annen.
 entry-changed = Endret i skjemaet: { $fields }.
 entry-notified = Gitt til { $to }: { $at }.
@@ -14,7 +14,7 @@ entry-not-notified = Meldes ikke til Datatilsynet. { $why }
 entry-people-left = De som er rammet, varsles ikke: { $ground }. { $why }
 entry-found = Funnet og skrevet opp som rammet: { $people }.
 entry-taken-off = Én er tatt av listen over dem som er rammet; det var en feil.
-entry-told-one = Én som er rammet, er varslet på { $by }.
+entry-told-one = Én som er rammet, er varslet { $by }.
 entry-mailed = De som er rammet, varsles på e-post: { $mails }. Uten adresse: { $without }.
 entry-closed = Avsluttet.
 
@@ -49,7 +49,7 @@ notice-remedy = Hva vi har gjort og vil gjøre
 notice-measure = { $measure } (innen { $day })
 notice-measure-done = { $measure } (gjort { $day })
 notice-measure-did = { $measure } (gjort)
-notice-people-told = Varsel til de som er rammet
+notice-people-told = Varsel til dem som er rammet
 notice-told-at = Varslet { $at }.
 notice-not-told = Varsles ikke: { $ground }. { $why }
 notice-need-not = Varsles ikke, fordi det er lite sannsynlig at noen tar skade.
@@ -84,13 +84,23 @@ notice-people-ending =
 reminder-subject = Avvik nr. { $number }: meldes innen { $by }
 reminder-late-subject = Avvik nr. { $number }: fristen er ute
 reminder-left = Det er { $hours } timer igjen.
+reminder-left-one = Det er høyst én time igjen.
 reminder-late = Fristen gikk ut for { $hours } timer siden. Meld det nå, og skriv hvorfor det er sent.
-reminder-authority = Datatilsynet
-reminder-customer = kunden
+reminder-late-one = Fristen gikk ut for én time siden. Meld det nå, og skriv hvorfor det er sent.
+reminder-late-now = Fristen er nettopp gått ut. Meld det nå, og skriv hvorfor det er sent.
 reminder-body =
     Hei!
 
-    Avvik nr. { $number } skal være meldt til { $whom } innen { $by }, eller det skal være bestemt at det ikke trengs. { $lead }
+    Avvik nr. { $number } skal være meldt til Datatilsynet innen { $by }, eller det skal være bestemt at det ikke trengs. { $lead }
+
+    { $link }
+
+    Hilsen
+    Ryddig hos { $company }
+reminder-body-customer =
+    Hei!
+
+    Kunden skal være varslet om avvik nr. { $number } innen { $by }. { $lead }
 
     { $link }
 

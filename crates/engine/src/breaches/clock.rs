@@ -15,7 +15,7 @@ const AUTHORITY: &str = "breach-notice";
 const CUSTOMER: &str = "breach-to-customer";
 const PEOPLE: &str = "breach-to-people";
 
-const HOUR_SECONDS: i64 = 60 * 60;
+pub(super) const HOUR_SECONDS: i64 = 60 * 60;
 const SECOND: i64 = 1_000_000;
 
 /// How a deadline stands.

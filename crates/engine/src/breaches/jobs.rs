@@ -1,6 +1,6 @@
 //! What is done after the fact: staff are reminded of the deadline, and those affected are written to.
 
-use super::clock::{Clock, is_stopped};
+use super::clock::{Clock, HOUR_SECONDS, is_stopped};
 use super::people::addresses;
 use super::rows::{Affected, Breach, Part, State, ToldBy};
 use super::words::{moment, with};
@@ -78,27 +78,29 @@ async fn write_to_staff(engine: &Engine, now: Moment, breach: &Stored<Breach>) -
 /// Says which breach and by when, and nothing of what happened: mail is not a place for it.
 fn reminder(engine: &Engine, now: Moment, breach: &Stored<Breach>, to: &Colleague) -> Message {
     let (row, language) = (&breach.row, to.language);
-    let hours = |seconds: i64| (seconds / (60 * 60)).to_string();
     let (subject, lead, hours) = match super::clock::of(row, now) {
-        Clock::Late(seconds) => ("reminder-late-subject", "reminder-late", hours(seconds)),
-        Clock::Calm(seconds) | Clock::Soon(seconds) => ("reminder-subject", "reminder-left", hours(seconds)),
-        Clock::Stopped => ("reminder-subject", "reminder-left", String::new()),
+        Clock::Late(seconds) => ("reminder-late-subject", late(seconds / HOUR_SECONDS), seconds / HOUR_SECONDS),
+        Clock::Calm(seconds) | Clock::Soon(seconds) => {
+            // Rounded up: who was reminded 24 hours before reads 24 and not 23.
+            let hours = (seconds.max(1) + HOUR_SECONDS - 1) / HOUR_SECONDS;
+            ("reminder-subject", if hours == 1 { "reminder-left-one" } else { "reminder-left" }, hours)
+        }
+        Clock::Stopped => ("reminder-subject", "reminder-left", 0),
     };
-    let whom = match row.part {
-        Part::Controller => "reminder-authority",
-        Part::Processor => "reminder-customer",
+    let body = match row.part {
+        Part::Controller => "reminder-body",
+        Part::Processor => "reminder-body-customer",
     };
     let arguments = [
         ("number", row.number.unwrap_or_default().to_string()),
         ("by", moment(row.notify_by, language)),
-        ("hours", hours),
-        ("whom", with(language, whom, &[])),
+        ("hours", hours.to_string()),
         ("link", format!("{}/desk/breaches/{}", engine.settings().url, breach.id)),
         ("company", engine.model().controller.name.clone()),
     ];
     let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, text)| (*key, text.as_str())).collect();
     let lead = with(language, lead, &arguments);
-    let body = [arguments.as_slice(), &[("lead", lead.as_str())]].concat();
+    let text = [arguments.as_slice(), &[("lead", lead.as_str())]].concat();
     Message {
         // The same at every attempt of an hour, so that a reminder tried twice is one mail.
         id: format!("breach.{}.{}.{}@{}", breach.id, to.user, now.milliseconds() / 3_600_000, domain(engine)),
@@ -107,11 +109,20 @@ fn reminder(engine: &Engine, now: Moment, breach: &Stored<Breach>, to: &Colleagu
         to: Mailbox { name: None, address: to.address.clone() },
         reply_to: None,
         subject: with(language, subject, &arguments),
-        text: with(language, "reminder-body", &body),
+        text: with(language, body, &text),
         in_reply_to: None,
         references: Vec::new(),
         automatic: true,
         language: Some(language.tag()),
+    }
+}
+
+/// How it is said that the deadline passed so many whole hours ago.
+fn late(hours: i64) -> &'static str {
+    match hours {
+        0 => "reminder-late-now",
+        1 => "reminder-late-one",
+        _ => "reminder-late",
     }
 }
 

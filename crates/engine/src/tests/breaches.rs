@@ -481,10 +481,47 @@ async fn a_measure_that_was_given_up_is_promised_to_nobody_and_one_is_done_when_
 async fn staff_are_reminded_before_and_at_the_deadline_and_not_when_it_is_done() {
     let home = Home::new();
     let ida = home.ida().await;
-    let id = opened(&home, &ida, NOW).await;
+    opened(&home, &ida, NOW).await;
     let mails = || home.mails_to("ida@fjordlys.example").len();
     home.work(NOW).await;
     assert_eq!(mails(), 1, "that it was opened; the handler is the privacy lead and told once");
+    let last = |said: &str| {
+        let last = home.mails_to("ida@fjordlys.example").pop().expect("there are mails");
+        assert!(last.text.contains(said), "{said} in {last:?}");
+    };
+    last("Det er 72 timer igjen.");
+    for (minutes, said) in [
+        (48 * 60 + 1, "Det er 24 timer igjen."),
+        (66 * 60 + 59, "Det er 6 timer igjen."),
+        (72 * 60 + 30, "Fristen er nettopp gått ut."),
+        (96 * 60 + 30, "Fristen gikk ut for 24 timer siden."),
+    ] {
+        home.work(NOW.plus_seconds(minutes * 60)).await;
+        last(said);
+    }
+}
+
+#[tokio::test]
+async fn the_reminder_that_a_customer_is_to_be_told_offers_no_choice() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let agreement = agreement(&home, &ida, "1").await;
+    let opening = Opening { part: Part::Processor, agreement: Some(agreement), ..opening(NOW) };
+    let opened = open(&home.engine, &ida, NOW, &opening).await.expect("the store works");
+    assert!(matches!(opened, Opened::Done(_)), "{opened:?}");
+    home.work(NOW).await;
+    let mail = home.mails_to("ida@fjordlys.example").pop().expect("there is one");
+    assert!(mail.text.contains("Kunden skal være varslet") && !mail.text.contains("bestemt"), "{mail:?}");
+    assert!(mail.text.contains("høyst én time"), "{mail:?}");
+}
+
+#[tokio::test]
+async fn staff_are_reminded_day_after_day_until_it_is_done() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let id = opened(&home, &ida, NOW).await;
+    let mails = || home.mails_to("ida@fjordlys.example").len();
+    home.work(NOW).await;
     for (hours, expected) in [(47, 1), (48, 2), (66, 3), (71, 3), (73, 4), (96, 4), (98, 5)] {
         home.work(NOW.plus_seconds(hours * HOUR_SECONDS)).await;
         assert_eq!(mails(), expected, "after {hours} hours");

@@ -71,10 +71,10 @@ async fn page(desk: &Desk, obstacle: Option<Obstacle>) -> Result<DeskPage, Failu
 }
 
 fn one(words: Words, breach: RowId, page: &AffectedPage, line: &AffectedLine) -> Markup {
-    let select = format!("by{}", line.id);
+    let (select, who) = (format!("by{}", line.id), format!("who{}", line.id));
     html! {
         li.row {
-            span.who { a href={ "/desk/people/" (line.person.id) } {
+            span.who { a id=(who) href={ "/desk/people/" (line.person.id) } {
                 @if line.person.name.is_empty() { (words.say("person-nameless")) } @else { (line.person.name) }
             } }
             span.what {
@@ -83,13 +83,13 @@ fn one(words: Words, breach: RowId, page: &AffectedPage, line: &AffectedLine) ->
                         input type="hidden" name="version" value=(page.version);
                         input type="hidden" name="row" value=(line.id);
                         label for=(select) { (words.say("affected-told-by")) } " "
-                        select id=(select) name="by" { @for way in WAYS { option value=(way.key()) { (told_by(words, way)) } } }
-                        " " button.button.quiet.small { (words.say("affected-note")) }
+                        select id=(select) name="by" aria-describedby=(who) { @for way in WAYS { option value=(way.key()) { (told_by(words, way)) } } }
+                        " " button.button.quiet.small aria-describedby=(who) { (words.say("affected-note")) }
                     }
                     form method="post" action={ (DESK) "/" (breach) "/off" } {
                         input type="hidden" name="version" value=(page.version);
                         input type="hidden" name="row" value=(line.id);
-                        button.button.quiet.small { (words.say("affected-take-off")) }
+                        button.button.quiet.small aria-describedby=(who) { (words.say("affected-take-off")) }
                     }
                 }
             }
