@@ -172,7 +172,7 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::RemindRequest => requests::jobs::remind(engine, now, target).await,
         JobKind::LapseRequest => requests::jobs::lapse(engine, now, target).await,
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
-        JobKind::RemindBreach => breaches::jobs::remind(engine, now, target).await,
+        JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
@@ -185,7 +185,7 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
 async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) -> Result<Round, Failure> {
     let put_off = Round::PutOff { kind: job.kind.clone(), why: why.clone() };
     if job.attempts >= JOB_ATTEMPTS && job.kind != JobKind::Scrub.key() {
-        let mut changes = given_up(engine, job).await?;
+        let mut changes = given_up(engine, now, job).await?;
         if job.kind == JobKind::NumberLedger.key() {
             changes.finish(job);
         } else {
@@ -201,7 +201,7 @@ async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) ->
 }
 
 /// What is to be written when a job was tried for the last time.
-async fn given_up(engine: &Engine, job: &QueuedJob) -> Result<Changes, Failure> {
+async fn given_up(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Changes, Failure> {
     if job.kind == JobKind::DeliverEmail.key() {
         return correspondence::jobs::give_up(engine, job.target).await;
     }
@@ -210,6 +210,9 @@ async fn given_up(engine: &Engine, job: &QueuedJob) -> Result<Changes, Failure> 
     }
     if job.kind == JobKind::TellAffected.key() {
         return breaches::jobs::give_up(engine, job.target).await;
+    }
+    if job.kind == JobKind::RemindBreach.key() {
+        return breaches::jobs::go_on(engine, now, job.target).await;
     }
     // The request that nobody could be told of waits on the desk all the same.
     Ok(Changes::new())

@@ -9,7 +9,7 @@ use crate::context::{Caller, Engine};
 use crate::correspondence::Delivery;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{AFFECTED_AT_ONCE, BATCH_ROWS, INTAKE_ATTEMPTS, PAGE_ROWS};
+use crate::limits::{AFFECTED_AT_ONCE, BATCH_ROWS, PAGE_ROWS};
 use crate::privacy::{Reason, ReceiptKind, execute, freed, gather, release};
 use model::{Column, Moment, RowId, Value};
 use rights::{Operation, day_of};
@@ -130,7 +130,7 @@ pub(super) async fn untold(
 }
 
 /// Puts `people` on the list, so many at a time. The count on the breach goes up with each lot, so that two who do it at the same
-/// time come between one another and nobody stands there twice.
+/// time come between one another and nobody stands there twice; so does the line in the log.
 pub(super) async fn put(
     engine: &Engine,
     caller: &Caller,
@@ -161,10 +161,8 @@ pub(super) async fn put(
         let count = breach.row.affected_count.unwrap_or(0) + i64::try_from(some.len()).unwrap_or(i64::MAX);
         let cells = vec![(tables.breach.f.affected_count, Value::Integer(count))];
         change(engine, caller, now, &mut changes, &breach, cells)?;
-        if done + some.len() == people.len() {
-            let text = with(language, "entry-found", &[("people", &people.len().to_string())]);
-            log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Fact, text))?;
-        }
+        let text = with(language, "entry-found", &[("people", &some.len().to_string())]);
+        log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Fact, text))?;
         match engine.store().apply(changes).await {
             Ok(()) => {}
             Err(ApplyError::Stale { .. }) => return Ok(Err(Obstacle::Changed)),
@@ -251,25 +249,24 @@ pub async fn take_off(
         return Err(Failure::NotFound);
     }
     let freed = freed(engine, &facts, &plan).await?;
+    // Said first: what goes must not be gone without a line. Whoever tries again after a failure counts nobody twice, as the list
+    // itself is counted.
+    if let Step::Not(obstacle) = taken_off(engine, caller, now, &breach).await? {
+        return Ok(Err(obstacle));
+    }
     let receipt = execute(engine, now, caller.actor(), ReceiptKind::Removal, &plan).await?;
     release(engine, now, freed).await?;
-    taken_off(engine, caller, now, breach.id).await?;
     Ok(Ok(receipt))
 }
 
-/// Counts one less, on the breach as it stands now, and says so in the log.
-async fn taken_off(engine: &Engine, caller: &Caller, now: Moment, breach: RowId) -> Result<(), Failure> {
-    for _ in 0..INTAKE_ATTEMPTS {
-        let breach = load(engine, caller, breach, Operation::Write).await?;
-        let count = breach.row.affected_count.unwrap_or(0).saturating_sub(1);
-        let mut changes = Changes::new();
-        let cells = vec![(engine.tables().breach.f.affected_count, Value::Integer(count))];
-        change(engine, caller, now, &mut changes, &breach, cells)?;
-        let text = say(caller.language, "entry-taken-off");
-        log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Fact, text))?;
-        if apply(engine, changes).await? == Step::Done {
-            return Ok(());
-        }
-    }
-    Err(Failure::Stale)
+/// Counts one less than the list has now, and says so in the log.
+async fn taken_off(engine: &Engine, caller: &Caller, now: Moment, breach: &Stored<Breach>) -> Result<Step, Failure> {
+    let all = engine.store().count(engine.tables().breach_affected.all().matching(of(engine, breach.id))).await?;
+    let left = i64::try_from(all.saturating_sub(1)).unwrap_or(i64::MAX);
+    let mut changes = Changes::new();
+    let cells = vec![(engine.tables().breach.f.affected_count, Value::Integer(left))];
+    change(engine, caller, now, &mut changes, breach, cells)?;
+    let text = say(caller.language, "entry-taken-off");
+    log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Fact, text))?;
+    apply(engine, changes).await
 }

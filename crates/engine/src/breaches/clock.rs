@@ -4,11 +4,9 @@
 use super::rows::{Breach, Part};
 use crate::context::Engine;
 use crate::failure::Failure;
-use crate::jobs::JobKind;
-use crate::limits::{BREACH_REMIND_HOURS, BREACH_SOON_HOURS};
-use model::{Deadline, Misfit, Model, Moment, RowId};
+use crate::limits::BREACH_SOON_HOURS;
+use model::{Deadline, Misfit, Model, Moment};
 use rights::deadline_at;
-use store::Changes;
 
 /// Where the register has the deadline to the authority, to the customer, and to those affected.
 const AUTHORITY: &str = "breach-notice";
@@ -85,14 +83,5 @@ pub(super) fn is_stopped(row: &Breach) -> bool {
     match row.part {
         Part::Controller => row.authority_told_at.is_some() || row.not_notified_why.is_some(),
         Part::Processor => row.customer_told_at.is_some(),
-    }
-}
-
-/// Queues a mail that tells of the deadline now, the reminders that are still to come, and the one that says it is late.
-pub(super) fn remind(engine: &Engine, now: Moment, changes: &mut Changes, breach: RowId, by: Moment) {
-    let to_come = BREACH_REMIND_HOURS.map(|hours| by.plus_seconds(-hours * HOUR_SECONDS));
-    let to_come = to_come.into_iter().chain([by.plus_seconds(1)]).filter(|at| *at > now);
-    for at in [now].into_iter().chain(to_come) {
-        changes.enqueue(JobKind::RemindBreach.about(engine, breach, at));
     }
 }

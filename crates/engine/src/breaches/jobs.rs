@@ -1,53 +1,40 @@
 //! What is done after the fact: staff are reminded of the deadline, and those affected are written to.
 
-use super::clock::{Clock, HOUR_SECONDS, is_stopped};
+use super::clock::{Clock, HOUR_SECONDS};
 use super::people::addresses;
-use super::rows::{Affected, Breach, Part, State, ToldBy};
+use super::reminders::{fits, is_open, queue_next};
+use super::rows::{Affected, Breach, Part, ToldBy};
 use super::words::{moment, with};
 use crate::context::Engine;
 use crate::correspondence::Delivery;
 use crate::correspondence::jobs::system_time;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::jobs::{Done, JobKind};
-use crate::limits::BREACH_LATE_REMINDER_SECONDS;
-use crate::system::{Colleague, colleague, colleagues, hash, unhex};
+use crate::jobs::Done;
+use crate::system::{Colleague, colleague, colleagues};
 use mail::{DeliverError, Mailbox, Message};
 use model::{Column, Language, Moment, RowId, Value};
-use store::{Actor, Changes, Job, Stored};
+use store::{Actor, Changes, Stored};
 
 /// Reminds the one who handles the breach and the role that answers for breaches: when it is opened, before the deadline, and
-/// when it is late, then day after day.
-pub(crate) async fn remind(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
+/// when it is late, then day after day. A reminder of another deadline than the present one says nothing.
+pub(crate) async fn remind(engine: &Engine, now: Moment, (job, id): (RowId, RowId)) -> Result<Done, Failure> {
     let Some(breach) = engine.tables().breach.get(engine.store(), id).await? else { return Ok(Done::Finished) };
-    if is_stopped(&breach.row) || breach.row.state == State::Closed {
-        return Ok(Done::Finished);
-    }
-    let is_late = now > breach.row.notify_by;
-    let next = next_late(&breach, now);
-    if is_late && engine.store().has_job(next.0).await? {
-        // The deadline was put right, and another reminder goes on.
+    if !is_open(&breach.row) || !fits(&breach, job, now) {
         return Ok(Done::Finished);
     }
     match write_to_staff(engine, now, &breach).await? {
-        Done::Finished if is_late => {
-            let mut changes = Changes::new();
-            let (job, run_at) = next;
-            changes.enqueue(Job { id: job, kind: JobKind::RemindBreach.key(), target: id, run_at });
-            Ok(Done::FinishedWith(changes))
-        }
-        done @ (Done::Finished | Done::FinishedWith(_) | Done::Later(_)) => Ok(done),
+        Done::Finished => Ok(Done::FinishedWith(queue_next(engine, now, &breach).await?)),
+        done @ (Done::FinishedWith(_) | Done::Later(_)) => Ok(done),
     }
 }
 
-/// The next reminder of a breach that is late: there is one of it, and this is its id.
-fn next_late(breach: &Stored<Breach>, now: Moment) -> (RowId, Moment) {
-    let run_at = now.plus_seconds(BREACH_LATE_REMINDER_SECONDS);
-    let day = rights::day_of(run_at).0;
-    let digest = unhex(&hash(&format!("reminder of {} on {day}", breach.id))).unwrap_or_default();
-    let mut id = [0; 16];
-    id.iter_mut().zip(digest).for_each(|(byte, digit)| *byte = digit);
-    (RowId(id), run_at)
+/// Nobody could be reminded in all attempts: the next reminder is queued all the same.
+pub(crate) async fn go_on(engine: &Engine, now: Moment, id: RowId) -> Result<Changes, Failure> {
+    match engine.tables().breach.get(engine.store(), id).await? {
+        Some(breach) => queue_next(engine, now, &breach).await,
+        None => Ok(Changes::new()),
+    }
 }
 
 async fn write_to_staff(engine: &Engine, now: Moment, breach: &Stored<Breach>) -> Result<Done, Failure> {

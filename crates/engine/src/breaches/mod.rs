@@ -15,6 +15,7 @@ mod notices;
 mod open;
 mod owners;
 mod people;
+mod reminders;
 mod rows;
 mod seen;
 mod step;

@@ -1,7 +1,8 @@
 //! Opening a breach, and putting right what its clock is reckoned from. Nobody types a deadline.
 
-use super::clock::{notify_by, remind};
+use super::clock::notify_by;
 use super::log;
+use super::reminders::remind;
 use super::rows::{Breach, EntryKind, Kind, Part, Risk, State};
 use super::step::{Obstacle, Step, apply, begin, change, required};
 use super::words::{moment, say, with};
@@ -69,7 +70,7 @@ pub async fn open(engine: &Engine, caller: &Caller, now: Moment, opening: &Openi
     let id = engine.new_id(now);
     let mut changes = Changes::new();
     table.insert(&mut changes, id, &row)?;
-    remind(engine, now, &mut changes, id, row.notify_by);
+    remind(engine, now, &mut changes, id, row.notify_by).await?;
     let told = [("aware", moment(row.aware_at, caller.language)), ("by", moment(row.notify_by, caller.language))];
     let told = told.each_ref().map(|(key, text)| (*key, text.as_str()));
     let text = with(caller.language, "entry-opened", &told);
@@ -114,7 +115,7 @@ pub async fn put_right(
     }
     let mut changes = Changes::new();
     change(engine, caller, now, &mut changes, &breach, cells)?;
-    remind(engine, now, &mut changes, breach.id, basis.notify_by);
+    remind(engine, now, &mut changes, breach.id, basis.notify_by).await?;
     let told = [
         ("before", moment(breach.row.aware_at, caller.language)),
         ("aware", moment(basis.aware_at, caller.language)),

@@ -1,8 +1,9 @@
 //! The decisions about a breach, each with its line in the log: how high the risk is, who is told and who is not, and that it is
 //! over.
 
-use super::clock::{is_stopped, remind};
+use super::clock::is_stopped;
 use super::log;
+use super::reminders::remind;
 use super::rows::{Breach, BreachNotice, EntryKind, Exemption, Part, Receiver, Risk, State};
 use super::step::{Obstacle, Step, apply, begin, change, optional, required};
 use super::words::{choice, moment, say, with};
@@ -69,7 +70,7 @@ pub async fn judge(
         log::write(engine, caller, now, &mut changes, (breach.id, EntryKind::Decision, text))?;
     }
     if runs_again {
-        remind(engine, now, &mut changes, breach.id, breach.row.notify_by);
+        remind(engine, now, &mut changes, breach.id, breach.row.notify_by).await?;
     }
     apply(engine, changes).await
 }

@@ -1,6 +1,7 @@
 //! Breaches: the clock, who is told, the log, and closing.
 
 use super::home::{DAY_SECONDS, Home, KARI, NOW};
+use crate::breaches::jobs;
 use crate::breaches::{
     Clock, EntryKind, Exemption, Kind, Obstacle, Opened, Opening, Part, Receiver, Righted, Risk, State, Step, Told,
     View, breach, breaches, close, counts, document, draft, judge, leave_people, not_notify, note, notify, open,
@@ -128,7 +129,7 @@ async fn the_deadline_follows_awareness_when_that_is_put_right_and_nobody_types_
     assert_eq!(step.expect("the store works"), Step::Done);
     let view = seen(&home, &ida, id, NOW).await;
     assert_eq!(view.notify_by, NOW.plus_seconds(62 * HOUR_SECONDS));
-    assert!(view.log[1].text.contains("Kunden ringte"), "{:?}", view.log);
+    assert!(view.log.iter().any(|entry| entry.text.contains("Kunden ringte")), "{:?}", view.log);
     let fields = crate::records::form_fields(&home.engine, &ida, "breach").expect("Ida may");
     let keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).collect();
     assert!(keys.contains(&"effects") && keys.contains(&"remedy"), "{keys:?}");
@@ -499,6 +500,30 @@ async fn staff_are_reminded_before_and_at_the_deadline_and_not_when_it_is_done()
         home.work(NOW.plus_seconds(minutes * 60)).await;
         last(said);
     }
+}
+
+#[tokio::test]
+async fn reminders_of_a_deadline_that_was_put_right_say_nothing_and_late_ones_go_on_when_a_mail_was_given_up() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let id = opened(&home, &ida, NOW).await;
+    home.work(NOW).await;
+    let aware_at = Some(NOW.plus_seconds(-10 * HOUR_SECONDS));
+    let righted = Righted { aware_at, part: Part::Controller, agreement: None, why: "Før.".to_owned() };
+    for _ in 0..2 {
+        let step = put_right(&home.engine, &ida, NOW, at(&home, &ida, id).await, &righted).await;
+        assert_eq!(step.expect("the store works"), Step::Done, "nothing is queued twice");
+    }
+    let mails = || home.mails_to("ida@fjordlys.example").len();
+    for (hours, expected) in [(0, 2), (37, 2), (38, 3), (48, 3), (56, 4), (66, 5), (72, 5), (73, 5), (87, 6)] {
+        home.work(NOW.plus_seconds(hours * HOUR_SECONDS)).await;
+        assert_eq!(mails(), expected, "after {hours} hours");
+    }
+    // The next one waits already, and is not queued a second time.
+    let now = NOW.plus_seconds(87 * HOUR_SECONDS);
+    assert!(jobs::go_on(&home.engine, now, id).await.expect("the store works").is_empty());
+    let days_later = NOW.plus_seconds(200 * HOUR_SECONDS);
+    assert!(!jobs::go_on(&home.engine, days_later, id).await.expect("the store works").is_empty());
 }
 
 #[tokio::test]

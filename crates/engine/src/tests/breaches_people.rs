@@ -271,6 +271,39 @@ async fn who_was_put_on_the_list_by_mistake_is_taken_off_and_held_up_no_more() {
 }
 
 #[tokio::test]
+async fn every_lot_that_is_put_on_the_list_has_its_line_in_the_log() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let mut changes = Changes::new();
+    let model = home.engine.model();
+    let person = model.entity_named("person").expect("it is declared");
+    let write = scope(model, &Viewer::Engine, person, Operation::Write).expect("the engine may");
+    let field = |key: &str| model.field_named(person, key).expect("it is declared");
+    let number = crate::limits::AFFECTED_AT_ONCE + 1;
+    for at in 0..number {
+        let mut id = [5; 16];
+        id[..8].copy_from_slice(&u64::try_from(at).expect("it is small").to_be_bytes());
+        let text = |text: &str| Value::Text(text.to_owned());
+        let cells = vec![
+            (field("name"), text("Kari")),
+            (field("language"), text("nb")),
+            (field("source"), text("company")),
+            (field("since"), Value::Day(day_of(NOW))),
+        ];
+        changes.insert(&write, RowId(id), cells).expect("it fits the register");
+    }
+    home.engine.store().apply(changes).await.expect("the store works");
+    let id = opened(&home, &ida, NOW).await;
+    let before = found(&home, &ida, id, &Search::Rows { kind: "person".to_owned(), period: None }).await.found;
+    assert_eq!(put(&home, &ida, id, &Search::Rows { kind: "person".to_owned(), period: None }).await, Ok(before));
+    let view = seen(&home, &ida, id, NOW).await;
+    let lots: Vec<&str> =
+        view.log.iter().filter_map(|entry| entry.text.strip_prefix("Funnet og skrevet opp som rammet: ")).collect();
+    let last = before - crate::limits::AFFECTED_AT_ONCE;
+    assert_eq!(lots, [format!("{}.", crate::limits::AFFECTED_AT_ONCE), format!("{last}.")]);
+}
+
+#[tokio::test]
 async fn who_was_told_by_letter_is_not_written_to_when_a_failed_mail_is_tried_again() {
     let home = Home::new();
     let ida = home.ida().await;
