@@ -5,9 +5,10 @@ use crate::failure::Failure;
 use crate::privacy::dossier::gather;
 use crate::privacy::due::freed;
 use crate::privacy::execute::execute;
+use crate::privacy::holds::waiting;
 use crate::privacy::rows::ReceiptKind;
 use model::{Moment, RowId};
-use rights::{Action, Reason};
+use rights::{Action, Facts, Reason};
 use std::collections::BTreeSet;
 use store::Actor;
 
@@ -56,7 +57,7 @@ pub(crate) async fn forget_row(
 /// that meets them.
 pub(crate) async fn release(engine: &Engine, now: Moment, mut people: BTreeSet<RowId>) -> Result<(), Failure> {
     while let Some(person) = people.pop_first() {
-        let facts = gather(engine, person).await?;
+        let facts = Facts { waiting: waiting(engine).await?, ..gather(engine, person).await? };
         let plan = rights::due(engine.model(), &facts, rights::day_of(now));
         if plan.does_something() {
             let more = freed(engine, &facts, &plan).await?;

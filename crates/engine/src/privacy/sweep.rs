@@ -163,7 +163,7 @@ impl Course<'_> {
                 return Ok(Taken::Done(BTreeSet::new()));
             }
             Self::CarryOut(now, report) => {
-                if !carry_out(engine, *now, &decided.plan, report).await? {
+                if !carry_out(engine, *now, &decided, report).await? {
                     return Ok(Taken::PutOff);
                 }
             }
@@ -178,7 +178,7 @@ impl Course<'_> {
         let Self::CarryOut(now, report) = self else { return self.take(engine, decided).await };
         let mut tried = SweepReport::default();
         let does_something = decided.plan.does_something();
-        if does_something && !carry_out(engine, *now, &decided.plan, &mut tried).await? {
+        if does_something && !carry_out(engine, *now, &decided, &mut tried).await? {
             return Ok(Taken::PutOff);
         }
         report.count_stopped(engine, &decided.plan);
@@ -205,13 +205,17 @@ struct Decided {
     freed: BTreeSet<RowId>,
 }
 
-/// Decides on rows; those who wait for an answer by some day are left until they have it.
-async fn decide(
-    engine: &Engine,
-    facts: Facts,
-    (today, waiting): (Day, &HashMap<RowId, Day>),
-) -> Result<Decided, Failure> {
-    let facts = Facts { waiting: waiting.clone(), ..facts };
+impl Decided {
+    /// Whether the same holds and the same persons who wait stand against it now: what was placed or asked since changed
+    /// none of the rows that it is about.
+    async fn still_stands(&self, engine: &Engine) -> Result<bool, Failure> {
+        Ok(self.facts.legal_holds == legal_holds(engine).await? && self.facts.waiting == waiting(engine).await?)
+    }
+}
+
+/// Decides on rows; those who wait for an answer are left until they have it.
+async fn decide(engine: &Engine, facts: Facts, today: Day) -> Result<Decided, Failure> {
+    let facts = Facts { waiting: waiting(engine).await?, ..facts };
     let plan = due(engine.model(), &facts, today);
     let freed = if plan.does_something() { freed(engine, &facts, &plan).await? } else { BTreeSet::new() };
     Ok(Decided { facts, plan, freed })
@@ -224,9 +228,9 @@ struct Batch {
 }
 
 impl Batch {
-    async fn decide(engine: &Engine, people: Vec<RowId>, by: (Day, &HashMap<RowId, Day>)) -> Result<Self, Failure> {
+    async fn decide(engine: &Engine, people: Vec<RowId>, today: Day) -> Result<Self, Failure> {
         let decided = match gather_all(engine, &people).await {
-            Ok(facts) => Some(decide(engine, facts, by).await?),
+            Ok(facts) => Some(decide(engine, facts, today).await?),
             Err(Failure::TooLarge) => None,
             Err(other) => return Err(other),
         };
@@ -247,8 +251,6 @@ impl Batch {
 struct Visited {
     seen: BTreeSet<RowId>,
     put_off: BTreeSet<RowId>,
-    /// Those who wait for an answer, and by when they are to have it.
-    waiting: HashMap<RowId, Day>,
 }
 
 impl Visited {
@@ -268,16 +270,11 @@ impl Visited {
                 if next.is_empty() {
                     return Ok(());
                 }
-                ready = Some(Batch::decide(engine, next, (today, &self.waiting)).await?);
+                ready = Some(Batch::decide(engine, next, today).await?);
                 continue;
             };
-            let deciding = async {
-                if next.is_empty() {
-                    Ok(None)
-                } else {
-                    Batch::decide(engine, next, (today, &self.waiting)).await.map(Some)
-                }
-            };
+            let deciding =
+                async { if next.is_empty() { Ok(None) } else { Batch::decide(engine, next, today).await.map(Some) } };
             let is_decided = batch.decided.is_some();
             let (taken, decided) = join(batch.take(engine, course), deciding).await;
             people.extend(match taken? {
@@ -309,7 +306,7 @@ impl Visited {
         course: &mut Course<'_>,
         people: Vec<RowId>,
     ) -> Result<BTreeSet<RowId>, Failure> {
-        match Batch::decide(engine, people, (today, &self.waiting)).await?.take(engine, course).await? {
+        match Batch::decide(engine, people, today).await?.take(engine, course).await? {
             (people, Taken::Done(more)) => Ok(others(&people, more)),
             (people, Taken::PutOff) => self.visit_each(engine, today, course, people).await,
         }
@@ -326,7 +323,7 @@ impl Visited {
     ) -> Result<BTreeSet<RowId>, Failure> {
         let mut freed = BTreeSet::new();
         for person in people {
-            let decided = decide(engine, gather(engine, person).await?, (today, &self.waiting)).await?;
+            let decided = decide(engine, gather(engine, person).await?, today).await?;
             match course.take(engine, decided).await? {
                 Taken::Done(more) => freed.extend(more.into_iter().filter(|other| *other != person)),
                 Taken::PutOff => {
@@ -352,7 +349,7 @@ async fn walk(
     mut people: BTreeSet<RowId>,
 ) -> Result<BTreeSet<RowId>, Failure> {
     let model = engine.model();
-    let mut visited = Visited { waiting: waiting(engine).await?, ..Visited::default() };
+    let mut visited = Visited::default();
     let mut nobodys: Vec<Record> = Vec::new();
     // What only a hold kept is due when that has ended, and no date of its own tells.
     let ended = legal_holds(engine).await?.into_iter().filter(|hold| hold.ended_on.is_some_and(|day| day <= today));
@@ -370,11 +367,11 @@ async fn walk(
     let mut people = BTreeSet::new();
     for some in nobodys.chunks(BATCH_IDS) {
         let facts = complete(engine, model, some.to_vec(), Root::Nobody(ANY_DEPTH)).await?;
-        people.extend(course.take(engine, decide(engine, facts, (today, &visited.waiting)).await?).await?.freed());
+        people.extend(course.take(engine, decide(engine, facts, today).await?).await?.freed());
     }
     loop {
         visited.visit(engine, today, course, people).await?;
-        people = shared_rows(engine, today, course, &visited).await?;
+        people = shared_rows(engine, today, course).await?;
         if people.is_empty() || !course.carries_out() {
             visited.visit(engine, today, course, people).await?;
             return Ok(visited.put_off);
@@ -383,18 +380,13 @@ async fn walk(
 }
 
 /// Goes over the shared rows that are about nobody. Gives the persons who may be free of something then.
-async fn shared_rows(
-    engine: &Engine,
-    today: Day,
-    course: &mut Course<'_>,
-    visited: &Visited,
-) -> Result<BTreeSet<RowId>, Failure> {
+async fn shared_rows(engine: &Engine, today: Day, course: &mut Course<'_>) -> Result<BTreeSet<RowId>, Failure> {
     let mut people = BTreeSet::new();
     for entity in shared::entities(engine.model()) {
         let mut last = None;
         while let Some((rows, end)) = shared::page(engine, entity, last).await? {
             let facts = shared::unclaimed(engine, rows, today).await?;
-            people.extend(course.take(engine, decide(engine, facts, (today, &visited.waiting)).await?).await?.freed());
+            people.extend(course.take(engine, decide(engine, facts, today).await?).await?.freed());
             last = Some(end);
         }
     }
@@ -402,7 +394,12 @@ async fn shared_rows(
 }
 
 /// Whether it was done; not if it was put off.
-async fn carry_out(engine: &Engine, now: Moment, plan: &Plan, report: &mut SweepReport) -> Result<bool, Failure> {
+async fn carry_out(engine: &Engine, now: Moment, decided: &Decided, report: &mut SweepReport) -> Result<bool, Failure> {
+    let plan = &decided.plan;
+    if !decided.still_stands(engine).await? {
+        report.put_off += plan.steps.len();
+        return Ok(false);
+    }
     match execute(engine, now, Actor::Part("sweep"), ReceiptKind::Sweep, plan).await {
         Ok(receipt) => {
             report.receipts.push(receipt);

@@ -53,9 +53,7 @@ pub async fn plan_wish(
     language: Language,
     today: Day,
 ) -> Result<PlanView, Failure> {
-    let decided = decide(engine, caller, (person, wish), today).await?;
-    let outside = there(engine, &decided.facts, (person, wish), today).await?;
-    Ok(PlanView { outside, ..decided.view(engine, language).await? })
+    decide(engine, caller, (person, wish), today).await?.view(engine, language).await
 }
 
 /// The systems outside where the same must be done, as far as no request has them as tasks.
@@ -88,13 +86,12 @@ pub async fn carry_out(
     if decided.texts.open > 0 {
         return Err(Failure::Undecided(decided.texts.open));
     }
-    let Decided { facts, plan, .. } = &decided;
+    let Decided { facts, plan, outside, .. } = &decided;
     if plan.fingerprint(engine.model()) != fingerprint || !plan.does_something() {
         return Ok(Carried::Changed(decided.view(engine, language).await?));
     }
     let more = freed(engine, facts, plan).await?;
-    let outside = there(engine, facts, (person, wish), rights::day_of(now)).await?;
-    match execute_outside(engine, now, caller.actor(), wish.receipt(), plan, &outside).await {
+    match execute_outside(engine, now, caller.actor(), wish.receipt(), plan, outside).await {
         Ok(receipt) => {
             release(engine, now, more).await?;
             Ok(Carried::Done(receipt))
@@ -107,16 +104,18 @@ pub async fn carry_out(
     }
 }
 
-/// A plan, what it was decided on, and how many texts of others it is about.
+/// A plan, what it was decided on, how many texts of others it is about, and the systems outside.
 struct Decided {
     facts: Facts,
     plan: Plan,
     texts: SharedCount,
+    outside: Vec<String>,
 }
 
 impl Decided {
     async fn view(&self, engine: &Engine, language: Language) -> Result<PlanView, Failure> {
-        Ok(PlanView { texts: self.texts, ..view(engine, &self.facts, &self.plan, language).await? })
+        let (texts, outside) = (self.texts, self.outside.clone());
+        Ok(PlanView { texts, outside, ..view(engine, &self.facts, &self.plan, language).await? })
     }
 }
 
@@ -146,5 +145,6 @@ async fn decide(
     // They are named in the plan like the other rows that mention the person.
     let known: HashSet<RowId> = facts.mentions.iter().map(|row| row.id).collect();
     facts.mentions.extend(texts.into_iter().map(|text| text.record).filter(|row| !known.contains(&row.id)));
-    Ok(Decided { facts, plan, texts: count })
+    let outside = there(engine, &facts, (person, wish), today).await?;
+    Ok(Decided { facts, plan, texts: count, outside })
 }

@@ -51,7 +51,8 @@ pub struct OutsideTask {
     pub done_on: Option<Day>,
 }
 
-/// The systems outside that keep data about the person of `facts` too, where no open request of this `kind` has them as tasks.
+/// The systems outside that keep data about the person of `facts` too, where no request of this `kind` that is worked on
+/// has them as tasks.
 pub(crate) async fn outside(
     engine: &Engine,
     facts: &Facts,
@@ -62,10 +63,13 @@ pub(crate) async fn outside(
         return Ok(Vec::new());
     }
     let table = &engine.tables().request;
-    let open = [State::New, State::Identity, State::Working].iter().map(Column::write).collect();
-    let query = table.all().matching(Condition::Is(table.f.person, Value::Id(person)));
-    let query =
-        query.matching(Condition::Is(table.f.kind, kind.write())).matching(Condition::OneOf(table.f.state, open));
+    // A request has its tasks from when it is taken up.
+    let wanted = [
+        Condition::Is(table.f.person, Value::Id(person)),
+        Condition::Is(table.f.kind, kind.write()),
+        Condition::Is(table.f.state, State::Working.write()),
+    ];
+    let query = wanted.into_iter().fold(table.all(), |query, condition| query.matching(condition));
     if table.first(engine.store(), query).await?.is_some() {
         return Ok(Vec::new());
     }

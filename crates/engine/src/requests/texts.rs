@@ -4,7 +4,7 @@ use super::follow::is_for_a_package;
 use super::rows::{Kind, Outcome, Request, State};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{PACKAGE_SECONDS, WAITING_REQUESTS};
+use crate::limits::{PACKAGE_SECONDS, SHARED_TEXTS, WAITING_REQUESTS};
 use crate::privacy::{Aim, portable_undecided, undecided};
 use model::{Column, Moment, RowId};
 use rights::Operation;
@@ -51,6 +51,8 @@ pub(super) async fn waiting(engine: &Engine, kind: Kind, person: RowId, now: Mom
     match found {
         // Nothing is held, and nothing waits.
         Err(Failure::NotFound) => Ok(0),
+        // They are more than a plan takes; somebody must look at it.
+        Err(Failure::TooLarge) => Ok(SHARED_TEXTS),
         other => other,
     }
 }
@@ -64,10 +66,15 @@ pub async fn waiting_texts(engine: &Engine, caller: &Caller, now: Moment) -> Res
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for states in [&[State::New, State::Working][..], &[State::Answered]] {
-        let states = states.iter().map(Column::write).collect();
-        let query = Query::over(&scope).matching(Condition::OneOf(table.f.state, states));
-        let query = query.newest_first(table.f.received_at).limit(WAITING_REQUESTS);
+    let kinds = [Kind::Access, Kind::Portability, Kind::Erasure].iter().map(Column::write).collect();
+    let kinds = Condition::OneOf(table.f.kind, kinds);
+    let of = |states: &[State]| {
+        let states = Condition::OneOf(table.f.state, states.iter().map(Column::write).collect());
+        Query::over(&scope).matching(kinds.clone()).matching(states).limit(WAITING_REQUESTS)
+    };
+    let open = of(&[State::New, State::Working]).oldest_first(table.f.due_on);
+    let answered = of(&[State::Answered]).newest_first(table.f.answered_at);
+    for query in [open, answered] {
         found.extend(table.find(engine.store(), query).await?);
     }
     found.retain(|request| is_to_be_done(&request.row, now));

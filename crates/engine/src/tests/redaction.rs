@@ -433,6 +433,28 @@ async fn a_file_is_kept_or_left_out_as_a_whole() {
 }
 
 #[tokio::test]
+async fn what_is_attached_tells_of_whom_the_message_does() {
+    use crate::files::take_in;
+    let two = Two::telling("Hei").await;
+    let mail = two.mail("Som avtalt.").await;
+    let mut coming = take_in(&two.home.engine, NOW, "soknad.pdf").await.expect("it is taken in");
+    coming.write(b"Kari Nordmann").await.expect("it is written");
+    let file = coming.finish().await.expect("it is whole");
+    let cells = [
+        ("message", Value::Id(mail)),
+        ("title", Value::Text("soknad.pdf".to_owned())),
+        ("content", Value::Id(file)),
+        ("in_text", Value::Boolean(false)),
+    ];
+    two.insert("email_file", RowId([44; 16]), &cells).await;
+    for about in [(two.ola, Aim::Access), (two.kari, Aim::Erasure)] {
+        let texts = two.texts(about.0, about.1).await;
+        let found: Vec<_> = texts.iter().map(|text| (text.entity.as_str(), text.field_key.as_str())).collect();
+        assert!(found.contains(&("email_file", "content")) && found.len() == 2, "{found:?}");
+    }
+}
+
+#[tokio::test]
 async fn only_those_who_carry_out_rights_see_and_decide() {
     let two = Two::new().await;
     let engine = &two.home.engine;

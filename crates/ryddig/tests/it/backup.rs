@@ -82,7 +82,9 @@ fn rows_go_to_postgresql_and_back_as_they_were() {
     back.run(&["import", &there.path("two").display().to_string()]).done();
     let returned = lines(&back, "three");
     let more: Vec<&String> = returned.iter().filter(|line| !own.contains(line)).collect();
-    assert!(more.len() == 1 && more[0].contains("rows exported"), "{more:?}");
+    let is_state = |line: &str| line.contains("{\"x\":\"00000000000000000000000000000000\"}");
+    assert!(more.len() == 2 && more.iter().any(|line| line.contains("rows exported")), "{more:?}");
+    assert!(more.iter().any(|line| is_state(line)), "when the rows were restored is noted: {more:?}");
     assert_eq!(returned.len(), own.len() + 1);
     assert!(all == rows(&back), "the rows on the embedded database");
     for place in [&there, &back] {

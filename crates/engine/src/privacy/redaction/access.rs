@@ -5,7 +5,7 @@ use super::who::{holders, names_of};
 use super::{Aim, Item, with_decisions};
 use crate::context::Engine;
 use crate::failure::Failure;
-use model::{FieldId, Model, Record, RowId, Subject, Value};
+use model::{FieldId, FieldKind, Model, Record, RowId, Subject, Value};
 use rights::{Facts, company, free_fields};
 use std::collections::{BTreeSet, HashMap};
 
@@ -53,6 +53,23 @@ fn by_links(model: &Model, facts: &Facts, person: RowId) -> HashMap<RowId, BTree
             tells_of.entry(row.id).or_default().extend(&others);
             at = company(model, row.entity).and_then(|link| row.link(link)).and_then(|id| by_id.get(&id).copied());
         }
+    }
+    with_files(model, facts, tells_of)
+}
+
+/// The same with the files that live with such a row: what is attached tells of whom the message does.
+fn with_files(
+    model: &Model,
+    facts: &Facts,
+    mut tells_of: HashMap<RowId, BTreeSet<RowId>>,
+) -> HashMap<RowId, BTreeSet<RowId>> {
+    let has_file = |row: &&Record| free_fields(model, row).iter().any(|field| model[*field].kind == FieldKind::File);
+    let attached = facts.rows.iter().filter(has_file).filter_map(|row| {
+        let with = company(model, row.entity).and_then(|link| row.link(link))?;
+        Some((row.id, tells_of.get(&with)?.clone()))
+    });
+    for (file, people) in attached.collect::<Vec<_>>() {
+        tells_of.entry(file).or_default().extend(people);
     }
     tells_of
 }

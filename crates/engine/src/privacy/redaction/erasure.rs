@@ -7,7 +7,7 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, BATCH_ROWS, SHARED_TEXTS};
 use crate::privacy::around::{Root, complete};
-use crate::privacy::dossier::where_is;
+use crate::privacy::dossier::{Part, linking, where_is};
 use model::{Day, EntityId, FieldId, FieldKind, Held, Model, Record, RowId, Sealed, Subject, Value};
 use rights::{Facts, Plan, company, free_fields, is_free, mentions, stopped};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -27,7 +27,7 @@ pub(in crate::privacy) async fn for_erasure(
     let gone: HashSet<RowId> = plan.deletions().map(|step| step.id).collect();
     let is_others = |row: &Record| !own.contains(&row.id) && !gone.contains(&row.id);
     let mut fields: BTreeMap<(EntityId, RowId), (Record, Vec<FieldId>)> = BTreeMap::new();
-    for row in by_words(engine, &names).await?.into_iter().filter(is_others) {
+    for row in by_words(engine, &names, is_others).await? {
         let free = of_found(model, &row, &names);
         fields.insert((row.entity, row.id), (row, free));
     }
@@ -93,11 +93,32 @@ async fn by_links(engine: &Engine, facts: &Facts) -> Result<Vec<Record>, Failure
             }
         }
     }
+    let files = attached(engine, &found).await?;
+    found.extend(files);
     Ok(found)
 }
 
-/// The rows in whose texts the search finds an identifier.
-async fn by_words(engine: &Engine, names: &Names) -> Result<Vec<Record>, Failure> {
+/// The rows with files that live with one of `rows`: what is attached tells of whom the message does.
+async fn attached(engine: &Engine, rows: &[Record]) -> Result<Vec<Record>, Failure> {
+    let model = engine.model();
+    let mut ids: HashMap<EntityId, HashSet<RowId>> = HashMap::new();
+    for row in rows {
+        ids.entry(row.entity).or_default().insert(row.id);
+    }
+    let has_file =
+        |entity: &EntityId| model.fields_of(*entity).iter().any(|field| model[*field].kind == FieldKind::File);
+    let mut found = Vec::new();
+    for entity in model.entity_ids().filter(has_file) {
+        let Some(link) = company(model, entity) else { continue };
+        let Some(ends) = model.target(link).and_then(|to| ids.get(&to)) else { continue };
+        let ends: Vec<RowId> = ends.iter().copied().collect();
+        found.extend(linking(engine, (entity, Part::Whole), link, &ends).await?);
+    }
+    Ok(found)
+}
+
+/// The rows of others in whose texts the search finds an identifier.
+async fn by_words(engine: &Engine, names: &Names, is_others: impl Fn(&Record) -> bool) -> Result<Vec<Record>, Failure> {
     let sought: Vec<Condition> = names.searches().into_iter().map(Condition::Words).collect();
     let mut found = Vec::new();
     if sought.is_empty() {
@@ -116,7 +137,8 @@ async fn by_words(engine: &Engine, names: &Names) -> Result<Vec<Record>, Failure
                 let batch = engine.store().find(query).await?;
                 let is_last = (batch.len() as u64) < BATCH_ROWS;
                 after = batch.last().map(|row| Cursor { value: Value::Null, id: row.id });
-                found.extend(batch.into_iter().filter(|row| !of_found(model, row, names).is_empty()));
+                let of_others = batch.into_iter().filter(&is_others);
+                found.extend(of_others.filter(|row| !of_found(model, row, names).is_empty()));
                 if found.len() > SHARED_TEXTS {
                     return Err(Failure::TooLarge);
                 }

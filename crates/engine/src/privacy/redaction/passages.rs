@@ -31,12 +31,16 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Somebody is called `name`: in full, by the first part and by the last one.
+    /// Somebody is called `name`: in full, by the first and the last part together, and by each of these.
     pub(super) fn called(&mut self, name: &str) {
         let whole: Vec<String> = words(name).map(|word| word.text).collect();
         let ends = [whole.first(), whole.last()].into_iter().flatten();
         let ends = ends.filter(|word| word.chars().count() >= NAME_LETTERS).map(|word| vec![word.clone()]);
         self.phrases.extend(ends.collect::<Vec<_>>());
+        // Whoever has a middle name is mostly called without it.
+        if let [first, _, .., last] = whole.as_slice() {
+            self.phrases.insert(vec![first.clone(), last.clone()]);
+        }
         if whole.len() > 1 {
             self.phrases.insert(whole);
         }

@@ -189,7 +189,10 @@ impl<'a> World<'a> {
             FieldKind::DateTime => Some(Value::Moment(Moment(i64::from(self.day(field)) * DAY_MICROSECONDS))),
             FieldKind::Choice(_) | FieldKind::Listed(_) => {
                 let all = self.model.alternatives(id)?;
-                text(all[self.dice.below(all.len())].key.clone())
+                let drawn = all[self.dice.below(all.len())].key.clone();
+                // Whoever waits for an answer is not swept away before it.
+                let is_request = field.key == "state" && self.model[field.entity].key == "request";
+                text(if is_request { "answered".to_owned() } else { drawn })
             }
             FieldKind::File => {
                 let (marker, mut file) = (self.marker(), [8; 16]);

@@ -35,6 +35,7 @@ fn check(text: &str, expected: &str) {
 fn names_are_found_whole_and_by_their_first_and_last_part() {
     check("Ring Kari Åse Nordmann i dag", "Ring |Kari Åse Nordmann| i dag");
     check("Ring Kari, eller fru Nordmann.", "Ring |Kari|, eller fru |Nordmann|.");
+    check("Kari Nordmann og Åse", "|Kari Nordmann| og Åse");
     check("Kari\nÅse  Nordmann", "|Kari\nÅse  Nordmann|");
     check("Åse er en annen", "Åse er en annen");
     check("Karin Nordmannsen og karibu", "Karin Nordmannsen og karibu");
