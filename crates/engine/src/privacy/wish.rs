@@ -115,7 +115,7 @@ struct Decided {
 impl Decided {
     async fn view(&self, engine: &Engine, language: Language) -> Result<PlanView, Failure> {
         let (texts, outside) = (self.texts, self.outside.clone());
-        Ok(PlanView { texts, outside, ..view(engine, &self.facts, &self.plan, language).await? })
+        Ok(PlanView { outside, texts, ..view(engine, &self.facts, &self.plan, language).await? })
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) async fn outside(
         Condition::Is(table.f.kind, kind.write()),
         Condition::Is(table.f.state, State::Working.write()),
     ];
-    let query = wanted.into_iter().fold(table.all(), |query, condition| query.matching(condition));
+    let query = wanted.into_iter().fold(table.all(), store::Query::matching);
     if table.first(engine.store(), query).await?.is_some() {
         return Ok(Vec::new());
     }
