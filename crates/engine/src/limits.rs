@@ -82,6 +82,9 @@ pub const WHAT_IF_PEOPLE: usize = 5_000;
 pub const WHAT_IF_LABELS: usize = 20;
 /// Texts and files that tell of several persons, in one erasure or package: beyond it nothing is done.
 pub const SHARED_TEXTS: usize = 2_000;
+
+/// Identifiers of a person that are searched for in one question to the store.
+pub(crate) const SEARCHED_TOGETHER: usize = 16;
 /// Passages of one text that are taken out.
 pub const REDACTED_PASSAGES: usize = 500;
 /// What somebody types to be taken out of a text besides.

@@ -78,7 +78,7 @@ fn hold(engine: &Engine, id: RowId, row: &HoldRow) -> LegalHold {
 /// The persons who wait for an answer, and by when they are to have it.
 pub(super) async fn waiting(engine: &Engine) -> Result<HashMap<RowId, Day>, Failure> {
     let table = &engine.tables().request;
-    let open = [State::New, State::Identity, State::Working].iter().map(Column::write).collect();
+    let open = State::OPEN.iter().map(Column::write).collect();
     let open = Condition::OneOf(table.f.state, open);
     let mut due: HashMap<RowId, Day> = HashMap::new();
     let mut last = None;

@@ -173,12 +173,16 @@ pub fn kept_by_law(reason: &str) -> Option<(&str, Day)> {
 
 /// The day on which a legal hold is judged again, from a receipt's word for a reason; none for other reasons.
 pub fn held_until(reason: &str) -> Option<Day> {
-    Some(Day(reason.strip_prefix("hold:")?.parse().ok()?))
+    day_behind(reason, "hold:")
 }
 
 /// The day by which a person is to have an answer, from a receipt's word for a reason; none for other reasons.
 pub fn answered_by(reason: &str) -> Option<Day> {
-    Some(Day(reason.strip_prefix("request:")?.parse().ok()?))
+    day_behind(reason, "request:")
+}
+
+fn day_behind(reason: &str, word: &str) -> Option<Day> {
+    Some(Day(reason.strip_prefix(word)?.parse().ok()?))
 }
 
 /// One word for an action.

@@ -130,7 +130,7 @@ pub async fn requests(engine: &Engine, caller: &Caller, which: Which, today: Day
 pub async fn counts(engine: &Engine, caller: &Caller, today: Day) -> Result<Option<Counts>, Failure> {
     let table = &engine.tables().request;
     let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(None) };
-    let open = [State::New, State::Identity, State::Working].iter().map(Column::write).collect();
+    let open = State::OPEN.iter().map(Column::write).collect();
     let query = Query::over(&scope).matching(Condition::OneOf(table.f.state, open)).limit(BATCH_ROWS);
     let mut counts = Counts::default();
     for request in table.find(engine.store(), query).await? {

@@ -5,14 +5,14 @@
 
 use super::rows::{Kind, State, TaskState};
 use super::tasks::{concerned, systems};
-use super::work::{Obstacle, Step, text};
+use super::work::{Obstacle, Step, apply, evidence};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, NOTE_CHARACTERS};
+use crate::limits::BATCH_ROWS;
 use model::{Column, Day, Moment, RowId, Value};
 use rights::Facts;
-use store::{ApplyError, Changes, Condition};
+use store::{Changes, Condition};
 
 model::row! {
     /// A system outside where what the receipt says must be done as well.
@@ -132,13 +132,10 @@ pub async fn answer_outside(
     note: &str,
 ) -> Result<Step, Failure> {
     engine.demand_rights(caller)?;
-    let note = match text(note, NOTE_CHARACTERS) {
+    let note = match evidence(state, note) {
         Ok(note) => note,
         Err(obstacle) => return Ok(Step::Not(obstacle)),
     };
-    if state == TaskState::Done && note.is_empty() {
-        return Ok(Step::Not(Obstacle::NoEvidence));
-    }
     let table = &engine.tables().receipt_task;
     let Some(found) = table.get(engine.store(), task).await? else { return Err(Failure::NotFound) };
     if found.row.state != TaskState::Open || state == TaskState::Open {
@@ -146,7 +143,7 @@ pub async fn answer_outside(
     }
     let cells = vec![
         (table.f.state, state.write()),
-        (table.f.note, if note.is_empty() { Value::Null } else { Value::Text(note) }),
+        (table.f.note, note.map_or(Value::Null, Value::Text)),
         (table.f.doer, caller.user.map_or(Value::Null, Value::Id)),
         (table.f.done_on, Value::Day(rights::day_of(now))),
     ];
@@ -155,9 +152,5 @@ pub async fn answer_outside(
     changes.update(&table.write, task, version, cells)?;
     let entry = Deed::TaskAnswered.entry(engine, now, caller.actor(), (table.f.entity, task));
     changes.record(entry.fields(fields));
-    match engine.store().apply(changes).await {
-        Ok(()) => Ok(Step::Done),
-        Err(ApplyError::Stale { .. }) => Ok(Step::Not(Obstacle::Changed)),
-        Err(other) => Err(other.into()),
-    }
+    apply(engine, changes).await
 }

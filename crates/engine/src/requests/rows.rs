@@ -94,6 +94,11 @@ model::choice! {
     }
 }
 
+impl State {
+    /// All that is not answered.
+    pub(crate) const OPEN: [Self; 3] = [Self::New, Self::Identity, Self::Working];
+}
+
 model::choice! {
     /// How a request ended.
     pub enum Outcome {

@@ -73,7 +73,7 @@ async fn open(
     })
 }
 
-async fn apply(engine: &Engine, changes: Changes) -> Result<Step, Failure> {
+pub(super) async fn apply(engine: &Engine, changes: Changes) -> Result<Step, Failure> {
     match engine.store().apply(changes).await {
         Ok(()) => Ok(Step::Done),
         Err(ApplyError::Stale { .. }) => Ok(Step::Not(Obstacle::Changed)),
@@ -82,7 +82,7 @@ async fn apply(engine: &Engine, changes: Changes) -> Result<Step, Failure> {
 }
 
 /// A text as it is stored.
-pub(super) fn text(typed: &str, most: usize) -> Result<String, Obstacle> {
+fn text(typed: &str, most: usize) -> Result<String, Obstacle> {
     let text = typed.trim().replace("\r\n", "\n").replace('\r', "\n");
     if text.chars().count() > most {
         return Err(Obstacle::TooLong(most));
@@ -134,6 +134,15 @@ pub async fn identify(
     apply(engine, taken.changes).await
 }
 
+/// What shows that a place outside was answered for, as it is stored: that something was done there must be shown.
+pub(super) fn evidence(state: TaskState, typed: &str) -> Result<Option<String>, Obstacle> {
+    let note = text(typed, NOTE_CHARACTERS)?;
+    if state == TaskState::Done && note.is_empty() {
+        return Err(Obstacle::NoEvidence);
+    }
+    Ok(Some(note).filter(|note| !note.is_empty()))
+}
+
 /// Answers a task: done, with what shows it, or nothing there.
 pub async fn answer_task(
     engine: &Engine,
@@ -145,13 +154,10 @@ pub async fn answer_task(
 ) -> Result<Step, Failure> {
     let table = &engine.tables().request_task;
     let scope = engine.scope(caller, table.f.entity, Operation::Write)?;
-    let note = match text(note, NOTE_CHARACTERS) {
+    let note = match evidence(state, note) {
         Ok(note) => note,
         Err(obstacle) => return Ok(Step::Not(obstacle)),
     };
-    if state == TaskState::Done && note.is_empty() {
-        return Ok(Step::Not(Obstacle::NoEvidence));
-    }
     let Some(found) = table.get(engine.store(), task).await? else { return Err(Failure::NotFound) };
     let request = load(engine, caller, found.row.request, Operation::Write).await?;
     if request.row.state == State::Answered {
@@ -160,7 +166,7 @@ pub async fn answer_task(
     let is_open = state == TaskState::Open;
     let cells = vec![
         (table.f.state, state.write()),
-        (table.f.note, if note.is_empty() { Value::Null } else { Value::Text(note) }),
+        (table.f.note, note.map_or(Value::Null, Value::Text)),
         (table.f.doer, caller.user.filter(|_| !is_open).map_or(Value::Null, Value::Id)),
         (table.f.done_on, if is_open { Value::Null } else { Value::Day(rights::day_of(now)) }),
     ];

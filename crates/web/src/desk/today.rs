@@ -28,23 +28,16 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         h1 { (words.say("today-title")) }
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(&desk, &why)) }
         @if given_up > 0 {
-            div.notice role="status" {
-                p { a href=(crate::system::JOBS) { (words.with("today-given-up", &[("jobs", &given_up.to_string())])) } }
-            }
+            (told(crate::system::JOBS, &words.with("today-given-up", &[("jobs", &given_up.to_string())])))
         }
         @if holds > 0 {
-            div.notice role="status" {
-                p { a href="/desk/data/legal_hold" { (words.with("today-holds", &[("holds", &holds.to_string())])) } }
-            }
+            (told("/desk/data/legal_hold", &words.with("today-holds", &[("holds", &holds.to_string())])))
         }
         @if let Some(task) = outside.first() {
-            div.notice role="status" {
-                p {
-                    a href={ "/desk/receipts/" (task.receipt) } {
-                        (words.with("today-outside", &[("systems", &outside.len().to_string())]))
-                    }
-                }
-            }
+            (told(
+                &format!("/desk/receipts/{}", task.receipt),
+                &words.with("today-outside", &[("systems", &outside.len().to_string())]),
+            ))
         }
         @if let Some(newest) = backup_waits(engine, &desk.caller, desk.now) { (late_backup(&desk, newest)) }
         div.three.figures {
@@ -72,6 +65,13 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+}
+
+/// That something waits, with the way to it.
+fn told(path: &str, text: &str) -> Markup {
+    html! {
+        div.notice role="status" { p { a href=(path) { (text) } } }
+    }
 }
 
 /// That the newest backup is old, or that there is none.

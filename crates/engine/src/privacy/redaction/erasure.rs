@@ -5,7 +5,7 @@ use super::who::named;
 use super::{Aim, Item, with_decisions};
 use crate::context::Engine;
 use crate::failure::Failure;
-use crate::limits::{BATCH_IDS, BATCH_ROWS, SHARED_TEXTS};
+use crate::limits::{BATCH_IDS, BATCH_ROWS, SEARCHED_TOGETHER, SHARED_TEXTS};
 use crate::privacy::around::{Root, complete};
 use crate::privacy::dossier::{Part, linking, where_is};
 use model::{Day, EntityId, FieldId, FieldKind, Held, Model, Record, RowId, Sealed, Subject, Value};
@@ -150,9 +150,6 @@ async fn by_words(engine: &Engine, names: &Names, is_others: impl Fn(&Record) ->
     }
     Ok(found)
 }
-
-/// Searches in one question to the store.
-const SEARCHED_TOGETHER: usize = 16;
 
 /// Whether the search covers a text of `entity` that may tell of persons.
 fn is_searched(model: &Model, entity: EntityId) -> bool {
