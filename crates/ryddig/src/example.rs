@@ -20,8 +20,17 @@ use std::net::{IpAddr, Ipv4Addr};
 pub(crate) const OWNER: &str = "ida@fjordlys.example";
 
 /// Their roles: in a small company one person does it all, and a newcomer is to see it all.
-const OWNER_ROLES: [&str; 8] =
-    ["support", "privacy-lead", "support-lead", "sales-lead", "marketing-lead", "project-lead", "hr", "it-lead"];
+const OWNER_ROLES: [&str; 9] = [
+    "owner",
+    "support",
+    "privacy-lead",
+    "support-lead",
+    "sales-lead",
+    "marketing-lead",
+    "project-lead",
+    "hr",
+    "it-lead",
+];
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// How long the example people took to write.
