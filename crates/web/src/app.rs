@@ -2,9 +2,12 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
+use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
+use crate::public::Health;
 use engine::{Engine, Moment};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A site to be served: the use cases, the clock, and what only a demonstration shows.
 pub struct Site {
@@ -16,6 +19,10 @@ pub struct Site {
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
     pub demo: Option<Demo>,
+    /// Who counts requests.
+    pub observer: Arc<dyn Observer>,
+    /// Set when the server was told to stop: it is not ready any more.
+    pub stopping: Arc<AtomicBool>,
 }
 
 /// The site with what is rendered once and served many times.
@@ -25,13 +32,17 @@ pub(crate) struct App {
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) stopping: Arc<AtomicBool>,
+    pub(crate) health: Health,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo } = site;
-        Self { engine, book, demo, clock, statements: Statements::default(), versions: Versions::default() }
+        let Site { engine, book, clock, demo, observer, stopping } = site;
+        let (statements, versions, health) = (Statements::default(), Versions::default(), Health::default());
+        Self { engine, book, demo, statements, versions, observer, stopping, health, clock }
     }
 
     pub(crate) fn now(&self) -> Moment {
