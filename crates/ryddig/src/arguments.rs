@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::commands::Command;
+use crate::crawl::Crawl;
 use crate::doctor::Doctor;
 use crate::init::Init;
 use crate::limits::DRAIN_SECONDS_MAX;
@@ -98,6 +99,8 @@ pub(crate) enum Subcommand {
     },
     /// Look at everything that running Ryddig depends on, and say what to mend; changes and sends nothing
     Doctor(Doctor),
+    /// Visit the company's own website and say what it puts into a visitor's browser, and whom it calls
+    Crawl(Crawl),
     /// List the backups in a folder; fails where one is older than the register allows
     Backups(Backups),
     /// Commands on the data: through the running server, or on the folder when none runs

@@ -32,3 +32,39 @@ pub(crate) const SCRAPE_SECONDS: u64 = 10;
 
 /// How long `ryddig doctor` waits for the answer of a running server: it reads every page of the database.
 pub(crate) const EXAMINATION_SECONDS: u64 = 10 * 60;
+
+/// Pages that a crawl visits.
+pub(crate) const CRAWL_PAGES: u32 = 50;
+
+/// Links between the first page and the last that a crawl visits.
+pub(crate) const CRAWL_DEPTH: u32 = 4;
+
+/// Links of one page that a crawl follows.
+pub(crate) const CRAWL_LINKS_PER_PAGE: usize = 500;
+
+/// How long a crawl takes where nobody says.
+pub(crate) const CRAWL_SECONDS: u64 = 300;
+
+/// How long a crawl may take.
+pub(crate) const CRAWL_SECONDS_MAX: u64 = 3_600;
+
+/// How long one page may take to load, and then to say what it keeps.
+pub(crate) const CRAWL_LOAD_SECONDS: u64 = 20;
+
+/// How long a page that has loaded is watched for what its scripts do.
+pub(crate) const CRAWL_SETTLE_MILLISECONDS: u64 = 1_000;
+
+/// How long a browser may take to start.
+pub(crate) const CRAWL_START_SECONDS: u64 = 20;
+
+/// A page that is read.
+pub(crate) const CRAWL_PAGE_BYTES: usize = 5 * 1024 * 1024;
+
+/// How often a page that is read may lead on to another.
+pub(crate) const CRAWL_REDIRECTS: u32 = 5;
+
+/// One message of a browser.
+pub(crate) const CRAWL_MESSAGE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Messages of a browser that wait to be looked at; it waits for more room.
+pub(crate) const CRAWL_MESSAGES_WAITING: usize = 1_024;

@@ -9,6 +9,7 @@ mod book;
 mod commands;
 mod company;
 mod control;
+mod crawl;
 mod doctor;
 mod example;
 mod files;
@@ -96,6 +97,7 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             say(&register::schema());
             Ok(())
         }
+        Subcommand::Crawl(options) => crawl::crawl(options).await,
         Subcommand::Doctor(options) => doctor::doctor(&company, &data, options).await,
         Subcommand::Backups(options) => backups::show(&company, &options),
         Subcommand::Restore { file } => restore::restore(&company, &data, &file).await,
