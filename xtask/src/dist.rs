@@ -130,7 +130,7 @@ pub(crate) fn third_party() -> Result<String, String> {
 fn tar(within: &Path, folder: &str, file: &Path, time: u64) -> Result<(), String> {
     let mut tar = Command::new("tar");
     tar.current_dir(within).args(["--create", "--sort=name", "--format=ustar", "--owner=root:0", "--group=root:0"]);
-    tar.args([format!("--mtime=@{time}"), "--use-compress-program=gzip --no-name -9".to_owned()]);
+    tar.args([format!("--mtime=@{time}"), "--use-compress-program=gzip --no-name -6".to_owned()]);
     shown(tar.arg("--file").arg(std::path::absolute(file).map_err(|error| error.to_string())?).arg(folder))
 }
 

@@ -66,7 +66,7 @@ pub(crate) async fn measured(State(app): State<Arc<App>>, request: Request, next
     let reference = app.engine.new_reference();
     let span = tracing::error_span!("request", id = %reference);
     let id = HeaderValue::from_str(&reference).ok();
-    let mut response = REFERENCE.scope(reference, next.run(request)).instrument(span).await;
+    let mut response = REFERENCE.scope(reference, next.run(request)).instrument(span.clone()).await;
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let status = response.status();
     if status.is_server_error()
@@ -74,7 +74,9 @@ pub(crate) async fn measured(State(app): State<Arc<App>>, request: Request, next
     {
         response.headers_mut().insert(REFERENCE_HEADER, id);
     }
-    observer.answered(&Answered { route, method, status: status.as_u16(), took: began.elapsed() });
+    let (status, took) = (status.as_u16(), began.elapsed());
+    span.in_scope(|| tracing::debug!(route, method, status, ?took, "answered"));
+    observer.answered(&Answered { route, method, status, took });
     response
 }
 

@@ -31,7 +31,7 @@ pub(super) fn package(goods: &Goods) -> Result<String, String> {
     same_each_time(&tree, goods.time)?;
     let file = format!("ryddig_{}_amd64.deb", goods.version);
     let mut build = Command::new("dpkg-deb");
-    build.args(["--build", "--root-owner-group", "-Zxz"]).env("SOURCE_DATE_EPOCH", goods.time.to_string());
+    build.args(["--build", "--root-owner-group", "-Zgzip"]).env("SOURCE_DATE_EPOCH", goods.time.to_string());
     shown(build.arg(&tree).arg(goods.out.join(&file)))?;
     fs::remove_dir_all(&tree).map_err(|error| format!("{}: {error}", tree.display()))?;
     Ok(file)
