@@ -3,6 +3,7 @@
 //! What the data say of themselves a running server tells over its control socket; where none runs, the folder is opened
 //! here. Nothing is changed, altered or sent: a database that the next start would alter is not opened.
 
+mod certificate;
 pub(crate) mod data;
 pub(crate) mod finding;
 mod house;
@@ -35,6 +36,9 @@ pub(crate) struct Doctor {
     /// The folder of outgoing mail, where no mail server is named
     #[arg(long, env = "RYDDIG_OUTBOX", value_name = "FOLDER")]
     outbox: Option<PathBuf>,
+    /// The certificate that the server shows, where it ends TLS itself
+    #[arg(long, env = "RYDDIG_TLS_CERT", value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
     #[command(flatten)]
     backups: Backups,
     /// In this form
@@ -56,6 +60,8 @@ pub(crate) struct Running {
     pub(crate) journal: PathBuf,
     /// Where files lie, if that is a folder.
     pub(crate) files: Option<PathBuf>,
+    /// The certificate that it shows.
+    pub(crate) tls_cert: Option<PathBuf>,
 }
 
 impl Running {
@@ -73,6 +79,7 @@ impl Running {
             keys: places.keys,
             journal: places.journal,
             files: places.files,
+            tls_cert: None,
         }
     }
 }
@@ -127,6 +134,9 @@ pub(crate) async fn doctor(company: &Path, data: &Data, options: Doctor) -> Resu
     findings.extend(around(&data.folder, &places));
     if let Some(url) = running.as_ref().map(|it| &it.url).or(options.url.as_ref()) {
         findings.push(house::url(url));
+    }
+    if let Some(file) = running.as_ref().map_or(options.tls_cert.as_deref(), |it| it.tls_cert.as_deref()) {
+        findings.push(certificate::certificate(file, now()));
     }
     let keep_days = model.as_ref().map_or(u16::MAX, |model| model.backup.keep_days);
     findings.extend(house::backups(places.backups.as_deref(), keep_days, now()));
@@ -202,7 +212,7 @@ async fn alone(data: &Data, options: &Doctor, model: Option<Model>) -> Result<Ve
         return Ok(findings);
     }
     match engine(data, model, transport) {
-        Ok(engine) => findings.extend(data::examine(&engine, now()).await),
+        Ok(engine) => findings.extend(data::examine(&engine, now(), false).await),
         Err(finding) => findings.push(finding),
     }
     Ok(findings)

@@ -30,6 +30,9 @@ pub(crate) const DRAIN_SECONDS_MAX: u64 = 300;
 /// How long a reader of the metrics waits for the database.
 pub(crate) const SCRAPE_SECONDS: u64 = 10;
 
+/// A certificate that ends sooner is told: one that is renewed by itself has longer to go.
+pub(crate) const CERTIFICATE_LEFT_SECONDS: i64 = 14 * 24 * 60 * 60;
+
 /// How long `ryddig doctor` waits for the answer of a running server: it reads every page of the database.
 pub(crate) const EXAMINATION_SECONDS: u64 = 10 * 60;
 
@@ -68,3 +71,6 @@ pub(crate) const CRAWL_MESSAGE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Messages of a browser that wait to be looked at; it waits for more room.
 pub(crate) const CRAWL_MESSAGES_WAITING: usize = 1_024;
+
+/// Events that are kept while the browser is asked something; a page that makes more of them is not followed in all it does.
+pub(crate) const CRAWL_EVENTS_KEPT: usize = 100_000;

@@ -118,11 +118,12 @@ const POSTINST: &str = r#"#!/bin/sh
 set -e
 
 if [ "$1" = configure ]; then
+    install --directory --mode=0700 /var/lib/ryddig
     if ! getent passwd ryddig >/dev/null; then
         adduser --system --group --home /var/lib/ryddig --no-create-home \
             --shell /usr/sbin/nologin --gecos "Ryddig" ryddig
     fi
-    install --directory --owner=ryddig --group=ryddig --mode=0700 /var/lib/ryddig
+    chown ryddig:ryddig /var/lib/ryddig
     if [ -d /run/systemd/system ]; then
         systemctl daemon-reload || true
     fi

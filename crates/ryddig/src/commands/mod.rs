@@ -378,7 +378,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Published => statement::published(engine).await,
         // The socket answers that itself.
         Command::Running => Ok(Output::default()),
-        Command::Examine => Ok(Output { findings: data::examine(engine, now).await, ..Output::default() }),
+        Command::Examine => Ok(Output { findings: data::examine(engine, now, true).await, ..Output::default() }),
         Command::Rows => export::rows(engine, now).await,
         Command::Record { language, format } => record::record(engine, now, (*language).into(), *format).await,
         Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,

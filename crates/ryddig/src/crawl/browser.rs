@@ -80,6 +80,10 @@ impl Browser {
                 Some("Page.loadEventFired") => {
                     ends = latest.min(Instant::now() + Duration::from_millis(CRAWL_SETTLE_MILLISECONDS));
                 }
+                // A box with a question would hold the page up for ever.
+                Some("Page.javascriptDialogOpening") => {
+                    self.ask("Page.handleJavaScriptDialog", json!({ "accept": false })).await?;
+                }
                 Some("Network.requestWillBeSent") => note_call(url, &event["params"], page),
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! The `DevTools` protocol over a pair of pipes: JSON, with a zero byte behind each message. No port is opened for it.
 
-use crate::limits::{CRAWL_MESSAGE_BYTES, CRAWL_MESSAGES_WAITING};
+use crate::limits::{CRAWL_EVENTS_KEPT, CRAWL_MESSAGE_BYTES, CRAWL_MESSAGES_WAITING};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -50,7 +50,9 @@ impl Protocol {
         loop {
             let mut message = self.read().await?;
             if message["id"] != self.last {
-                self.events.push_back(message);
+                if self.events.len() < CRAWL_EVENTS_KEPT {
+                    self.events.push_back(message);
+                }
             } else if message["error"].is_null() {
                 return Ok(message["result"].take());
             } else {

@@ -7,13 +7,13 @@ use engine::system::Vitals;
 use engine::{Caller, CheckError, Engine, Failure, Language, Moment, Transport, files, ledger, privacy, system};
 use store::{DatabaseReport, POSTGRES_VERSION_MIN};
 
-/// Looks at everything.
-pub(crate) async fn examine(engine: &Engine, now: Moment) -> Vec<Finding> {
+/// Looks at everything. Where nobody `serves` them, jobs may wait.
+pub(crate) async fn examine(engine: &Engine, now: Moment, serves: bool) -> Vec<Finding> {
     let mut findings = database(engine).await;
     match system::vitals(engine, now).await {
         Ok(vitals) => {
             findings.push(clock(vitals.ledger_written_at, now));
-            findings.extend(queue(&vitals, now));
+            findings.extend(queue(&vitals, now, serves));
             findings.push(waiting_entries(&vitals, now));
         }
         Err(failure) => findings.push(silent("queue", &failure)),
@@ -126,7 +126,7 @@ fn clock(written: Option<Moment>, now: Moment) -> Finding {
     Finding::fine(check, "the clock fits the last entry of the ledger")
 }
 
-fn queue(vitals: &Vitals, now: Moment) -> Vec<Finding> {
+fn queue(vitals: &Vitals, now: Moment, serves: bool) -> Vec<Finding> {
     let check = "queue";
     let mut findings = Vec::new();
     for (kind, jobs) in &vitals.queue {
@@ -138,12 +138,11 @@ fn queue(vitals: &Vitals, now: Moment) -> Vec<Finding> {
         if let Some(oldest) = jobs.oldest.filter(|oldest| oldest.plus_seconds(JOB_DUE_SECONDS) < now) {
             let minutes = (now.0 - oldest.0) / 1_000_000 / 60;
             let what = format!("a job of the kind {kind} has been due for {minutes} minutes");
-            findings.push(Finding::warning(
-                check,
-                what,
-                "the worker does not keep up, or fails",
-                "see the server's log",
-            ));
+            findings.push(if serves {
+                Finding::warning(check, what, "the worker does not keep up, or fails", "see the server's log")
+            } else {
+                Finding::note(check, what + ": it is done when a server runs")
+            });
         }
     }
     if findings.is_empty() {
@@ -281,13 +280,16 @@ mod tests {
     fn late_jobs_and_given_up_ones_are_told() {
         let due = |seconds| Some(NOW.plus_seconds(-seconds));
         let check = |jobs, expected: &[Severity]| {
-            let found = queue(&vitals(jobs, 0, NOW), NOW);
+            let found = queue(&vitals(jobs, 0, NOW), NOW, true);
             assert_eq!(found.iter().map(|one| one.severity).collect::<Vec<_>>(), expected, "{found:?}");
         };
         check(JobsOfKind::default(), &[Severity::Fine]);
         check(JobsOfKind { waiting: 1, oldest: due(JOB_DUE_SECONDS), given_up: 0 }, &[Severity::Fine]);
         check(JobsOfKind { waiting: 1, oldest: due(JOB_DUE_SECONDS + 1), given_up: 0 }, &[Severity::Warning]);
         check(JobsOfKind { waiting: 0, oldest: None, given_up: 2 }, &[Severity::Warning]);
+        let late = JobsOfKind { waiting: 1, oldest: due(JOB_DUE_SECONDS + 1), given_up: 0 };
+        let idle = queue(&vitals(late, 0, NOW), NOW, false);
+        assert_eq!(idle[0].severity, Severity::Note, "nobody works on them");
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn laden() -> u16 {
             ),
         ),
         "/two" => plain(
-            "<a href=/>1</a><script>localStorage.setItem('zqname', 'zqvalue'); indexedDB.open('base'); \
+            "<a href=/>1</a><script>alert('stop'); localStorage.setItem('zqname', 'zqvalue'); indexedDB.open('base'); \
              document.cookie = 'scripted=1'</script>",
         ),
         "/away" => (302, format!("location: http://127.0.0.1:{other}/\r\n"), String::new()),
