@@ -30,7 +30,7 @@ pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
 pub use measure::{Answered, Nobody, Observer};
-pub use router::router;
+pub use router::{paths, router};
 
 #[cfg(test)]
 mod tests;

@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn late_jobs_and_given_up_ones_are_told() {
-        let due = |seconds| Some(NOW.plus_seconds(-seconds));
+        let due = |seconds: i64| Some(NOW.plus_seconds(-seconds));
         let check = |jobs, expected: &[Severity]| {
             let found = queue(&vitals(jobs, 0, NOW), NOW, true);
             assert_eq!(found.iter().map(|one| one.severity).collect::<Vec<_>>(), expected, "{found:?}");
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn entries_without_a_number_are_told_after_a_while() {
-        let check = |waiting, seconds| {
+        let check = |waiting, seconds: i64| {
             waiting_entries(&vitals(JobsOfKind::default(), waiting, NOW.plus_seconds(-seconds)), NOW)
         };
         assert_eq!(check(0, HEAD_AGE_SECONDS + 1).severity, Severity::Fine, "nothing happened");

@@ -28,3 +28,4 @@ mod outside;
 mod postgres;
 mod register;
 mod rights;
+mod scripts;
