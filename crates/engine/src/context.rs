@@ -11,7 +11,7 @@ use crate::privacy::{
     RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
-use crate::system::{RoleGrant, Session, SignInLink, User};
+use crate::system::{Ceremony, ExternalIdentity, PasskeyRow, RoleGrant, Session, SignInLink, User};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
 use mail::{Mailbox, Transport};
@@ -82,6 +82,9 @@ pub(crate) struct Tables {
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) passkey: Table<PasskeyRow>,
+    pub(crate) external_identity: Table<ExternalIdentity>,
+    pub(crate) ceremony: Table<Ceremony>,
     pub(crate) receipt_task: Table<ReceiptTask>,
     pub(crate) request: Table<Request>,
     pub(crate) request_task: Table<RequestTask>,
@@ -184,6 +187,9 @@ impl Engine {
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            passkey: Table::bind(&model)?,
+            external_identity: Table::bind(&model)?,
+            ceremony: Table::bind(&model)?,
             receipt_task: Table::bind(&model)?,
             request: Table::bind(&model)?,
             request_task: Table::bind(&model)?,

@@ -28,6 +28,14 @@ model::choice! {
         LinkMade = "link made",
         /// Somebody signed in.
         SignedIn = "signed in",
+        /// A passkey was added.
+        PasskeyAdded = "passkey added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey removed",
+        /// A passkey was refused, as it may have been copied.
+        PasskeyRefused = "passkey refused",
+        /// A provider's number for somebody was linked to a user.
+        SignOnLinked = "sign-on linked",
         /// An access package was given.
         AccessGiven = "access given",
         /// What the person gave was handed over for use elsewhere.

@@ -40,6 +40,18 @@ pub const BATCH_IDS: usize = 500;
 pub const SIGN_IN_LINK_SECONDS: i64 = 60 * 60;
 /// How long a session lasts.
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
+/// How long a sign-in or a new passkey may be under way.
+pub const CEREMONY_SECONDS: i64 = 5 * 60;
+/// Ceremonies that ran out and are cleared away when another one begins.
+pub const CEREMONIES_CLEARED: u64 = 20;
+/// Passkeys of one user.
+pub const PASSKEYS: usize = 20;
+/// What a passkey is called.
+pub const PASSKEY_NAME_CHARACTERS: usize = 60;
+/// What an authenticator answers with, as JSON.
+pub const PASSKEY_ANSWER_BYTES: usize = 64 * 1024;
+/// The address of a provider of sign-on, and its number for somebody.
+pub const IDENTITY_CHARACTERS: usize = 255;
 /// How long a job belongs to the worker that took it: longer than the slowest mail to every colleague.
 pub const JOB_LEASE_SECONDS: i64 = 60 * 60;
 /// How long after a sweep its bytes are scrubbed.

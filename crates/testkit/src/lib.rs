@@ -2,6 +2,7 @@
 //!
 //! Whatever does not compile panics with the findings as a user would see them.
 
+pub mod authenticator;
 pub mod large;
 pub mod postgres;
 pub mod s3;

@@ -1,12 +1,17 @@
 //! System: the people who may sign in, the notices they get, and the jobs that were given up.
 
 mod areas;
+mod ceremony;
 mod colleagues;
 mod given_up;
 pub(crate) mod jobs;
+pub mod passkeys;
 mod rows;
 mod secret;
+mod session;
 mod sign_in;
+pub mod sign_on;
+pub(crate) mod tell;
 mod users;
 
 pub use areas::rows_out_of_use;
@@ -15,5 +20,5 @@ pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};
 
 pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
-pub(crate) use rows::{RoleGrant, Session, SignInLink, User};
+pub(crate) use rows::{Ceremony, ExternalIdentity, PasskeyRow, RoleGrant, Session, SignInLink, User};
 pub(crate) use secret::{hash, hex, unhex};
