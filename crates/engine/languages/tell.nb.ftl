@@ -1,34 +1,34 @@
 # E-postene om veiene inn til en konto, på bokmål. Nøklene er de samme i tell.en.ftl.
 
-passkey-added-subject = Ny passnøkkel på kontoen din
+passkey-added-subject = Ny tilgangsnøkkel på kontoen din
 passkey-added-body =
     Hei!
 
-    Det er lagt til en passnøkkel på kontoen din hos { $company }. Med den kan du logge inn uten passord.
+    Det er lagt til en tilgangsnøkkel på kontoen din hos { $company }. Med den kan du logge inn uten passord.
 
     Var det ikke deg? Fjern den her: { $link }
     Si fra til den som har ansvaret for systemet.
 
     { $company }
 
-passkey-removed-subject = En passnøkkel er fjernet fra kontoen din
+passkey-removed-subject = En tilgangsnøkkel er fjernet fra kontoen din
 passkey-removed-body =
     Hei!
 
-    En passnøkkel er fjernet fra kontoen din hos { $company }. Ingen kan logge inn med den lenger.
+    En tilgangsnøkkel er fjernet fra kontoen din hos { $company }. Ingen kan logge inn med den lenger.
 
     Var det ikke deg? Se over kontoen din: { $link }
     Si fra til den som har ansvaret for systemet.
 
     { $company }
 
-passkey-refused-subject = En passnøkkel ble avvist
+passkey-refused-subject = En tilgangsnøkkel ble avvist
 passkey-refused-body =
     Hei!
 
-    Noen prøvde å logge inn på kontoen din hos { $company } med en passnøkkel som kan være kopiert. Telleren i den sto ikke lenger fram enn ved forrige innlogging. Ingen slapp inn.
+    Noen prøvde å logge inn på kontoen din hos { $company } med en tilgangsnøkkel som kan være kopiert. Telleren i den sto ikke lenger fram enn ved forrige innlogging. Ingen slapp inn.
 
-    Fjern passnøkkelen og lag en ny: { $link }
+    Fjern tilgangsnøkkelen og lag en ny: { $link }
     Si fra til den som har ansvaret for systemet.
 
     { $company }

@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::demo::Demo;
 use crate::privacy::{Statements, Versions};
+use crate::sign_on::SignOn;
 use engine::{Engine, Moment};
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub struct Site {
     pub engine: Engine,
     /// The register as text, for those who try a change of it.
     pub book: Arc<dyn Book>,
+    /// The providers of sign-on; none where nobody has named any.
+    pub sign_on: Option<Arc<dyn SignOn>>,
     /// What time it is.
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
@@ -22,6 +25,7 @@ pub struct Site {
 pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) book: Arc<dyn Book>,
+    pub(crate) sign_on: Option<Arc<dyn SignOn>>,
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
@@ -30,8 +34,9 @@ pub(crate) struct App {
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo } = site;
-        Self { engine, book, demo, clock, statements: Statements::default(), versions: Versions::default() }
+        let Site { engine, book, sign_on, clock, demo } = site;
+        let (statements, versions) = (Statements::default(), Versions::default());
+        Self { engine, book, sign_on, demo, statements, versions, clock }
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -20,6 +20,7 @@ mod public;
 mod records;
 mod requests;
 mod router;
+mod sign_on;
 mod system;
 mod website;
 mod words;
@@ -29,6 +30,7 @@ pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
 pub use router::router;
+pub use sign_on::{Asked, Leaving, Provider, Returned, SignOn, SignOnProblem};
 
 #[cfg(test)]
 mod tests;

@@ -72,7 +72,7 @@ async fn a_passkey_lets_its_owner_in_again_and_again() {
     let [key] = &known(&home, &ida).await[..] else { panic!("there is one") };
     assert_eq!((key.name.as_str(), key.made_at, key.used_at), ("Laptop", NOW, Some(NOW)));
     assert_eq!(ledger(&home).await, ["passkey added"]);
-    assert_eq!(told(&home).await, ["Ny passnøkkel på kontoen din"]);
+    assert_eq!(told(&home).await, ["Ny tilgangsnøkkel på kontoen din"]);
 }
 
 #[tokio::test]
@@ -185,7 +185,7 @@ async fn a_counter_that_goes_back_is_refused_and_told() {
     assert_eq!(enter(&home, &mut device).await, None, "an earlier count");
     assert_eq!(ledger(&home).await, ["passkey added", "passkey refused", "passkey refused"]);
     let subjects = told(&home).await;
-    assert_eq!(subjects.iter().filter(|subject| *subject == "En passnøkkel ble avvist").count(), 2, "{subjects:?}");
+    assert_eq!(subjects.iter().filter(|subject| *subject == "En tilgangsnøkkel ble avvist").count(), 2, "{subjects:?}");
     device.counter = 2;
     assert!(enter(&home, &mut device).await.is_some(), "the one that goes on is let in");
 }
@@ -253,7 +253,7 @@ async fn one_is_removed_unless_it_is_the_last_way_in() {
     remove(&home.engine, NOW, &ida, only).await.expect("there is another");
     assert_eq!(enter(&home, &mut first).await, None);
     assert!(enter(&home, &mut second).await.is_some());
-    assert!(told(&home).await.contains(&"En passnøkkel er fjernet fra kontoen din".to_owned()));
+    assert!(told(&home).await.contains(&"En tilgangsnøkkel er fjernet fra kontoen din".to_owned()));
     assert_eq!(ledger(&home).await, ["passkey added", "passkey added", "passkey removed"]);
 }
 

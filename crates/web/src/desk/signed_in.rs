@@ -65,9 +65,14 @@ pub(crate) fn cookie_name(app: &App) -> &'static str {
 
 /// The secret in the session cookie.
 pub(crate) fn session_cookie<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie_of(headers, cookie_name(app))
+}
+
+/// The value of the cookie with this name.
+pub(crate) fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    cookies.find(|(name, _)| *name == cookie_name(app)).map(|(_, secret)| secret)
+    cookies.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 impl FromRequestParts<Arc<App>> for Desk {

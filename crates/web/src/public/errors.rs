@@ -6,6 +6,7 @@ use super::{PublicPage, contact_block};
 use crate::app::App;
 use crate::failure::status_of;
 use crate::form_body::Unreadable;
+use crate::system::ways_in;
 use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -90,6 +91,7 @@ pub(crate) fn not_signed_in(app: &App, language: Language) -> PublicPage {
         p { (words.say("not-signed-in-text")) }
         p { (words.say("not-signed-in-how")) }
         pre { code { "ryddig sign-in " (words.say("not-signed-in-address")) } }
+        (ways_in(app, words))
         @if app.demo.is_some() {
             form method="post" action="/demo/sign-in" { button.button { (words.say("demo-sign-in")) } }
         }

@@ -34,7 +34,7 @@ pub(super) async fn sign_in(State(app): State<Arc<App>>, Path(secret): Path<Stri
         return refused(&app, language(&headers)).into_response();
     }
     match engine::system::sign_in(&app.engine, app.now(), &secret).await {
-        Ok(Some(session)) => see_other("/desk", &cookie(&app, &session, SESSION_SECONDS)),
+        Ok(Some(session)) => session_begins(&app, &session),
         Ok(None) => expired_link(&app, language(&headers)).into_response(),
         Err(failure) => unavailable(&app, language(&headers), &failure).into_response(),
     }
@@ -50,16 +50,20 @@ pub(super) async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) ->
     {
         return unavailable(&app, language(&headers), &failure).into_response();
     }
-    see_other(Page::Front.path(language(&headers)), &cookie(&app, "", 0))
+    see_other(Page::Front.path(language(&headers)), &cookie(cookie_name(&app), "", 0))
 }
 
-fn language(headers: &HeaderMap) -> Language {
+/// The desk, with the session's secret in a cookie.
+pub(super) fn session_begins(app: &App, session: &str) -> Response {
+    see_other("/desk", &cookie(cookie_name(app), session, SESSION_SECONDS))
+}
+
+pub(super) fn language(headers: &HeaderMap) -> Language {
     language_of("", headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok()))
 }
 
 /// `Set-Cookie` (RFC 6265, 4.1): out of reach of scripts, not sent with forms of other sites.
-fn cookie(app: &App, secret: &str, seconds: i64) -> String {
-    let name = cookie_name(app);
+pub(super) fn cookie(name: &str, secret: &str, seconds: i64) -> String {
     let secure = if name.starts_with("__Host-") { "; Secure" } else { "" };
     format!("{name}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }
