@@ -15,9 +15,11 @@ mod init;
 mod migrate;
 mod open;
 mod options;
+mod outbound;
 mod outbox;
 mod restore;
 mod serve;
+mod sign_on;
 mod worker;
 
 use arguments::{Arguments, RegisterCommand, Subcommand};

@@ -4,7 +4,7 @@ use crate::anchor::Anchor;
 use crate::arguments::{Data, Serve};
 use crate::book::Book;
 use crate::open::{self, now};
-use crate::{Problem, backups, company, control, example, options, outbox, say, worker};
+use crate::{Problem, backups, company, control, example, options, outbox, say, sign_on, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
@@ -24,6 +24,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     options::check(&options, &data.folder)?;
     control::check(&data.folder)?;
     let files = company::files(company)?;
+    let providers = options.sign_on.as_deref().map(sign_on::read).transpose()?;
     let model = Arc::new(company::compile_files(&files)?);
     log();
     let folder = open::lock(data, "ryddig serve")?;
@@ -56,6 +57,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let site = web::Site {
         engine: engine.clone(),
         book: Arc::new(Book::of(files)),
+        sign_on: providers.map(|providers| sign_on(providers, &engine)).transpose()?,
         clock: Arc::new(now),
         demo: options
             .demo
@@ -80,6 +82,12 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         // what was promised is on the disk, and jobs that were begun are done again.
         () = deadline(stopped) => Ok(()),
     }
+}
+
+/// The providers of sign-on, as the web asks them.
+fn sign_on(declared: Vec<sign_on::Declared>, engine: &Engine) -> Result<Arc<dyn web::SignOn>, Problem> {
+    let providers = sign_on::SignOn::new(declared, &engine.settings().url).map_err(Problem::failed)?;
+    Ok(Arc::new(providers))
 }
 
 /// Refuses to serve a statement that is silent about rows which are there.
