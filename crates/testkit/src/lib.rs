@@ -4,6 +4,7 @@
 
 pub mod authenticator;
 pub mod large;
+pub mod oidc;
 pub mod postgres;
 pub mod s3;
 pub mod sound;

@@ -69,6 +69,11 @@ fn ida_decides_what_of_a_text_is_handed_over_and_what_is_erased() {
 }
 
 #[test]
+fn ida_makes_a_passkey_and_signs_in_with_it() {
+    walk("passkeys.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }

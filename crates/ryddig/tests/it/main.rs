@@ -24,3 +24,4 @@ mod outside;
 mod postgres;
 mod register;
 mod rights;
+mod sign_on;
