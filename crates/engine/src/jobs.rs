@@ -32,14 +32,10 @@ model::choice! {
         RemindBreach = "remind-breach",
         /// Tell somebody who is affected by a breach.
         TellAffected = "tell-affected",
-        /// Tell a user that a passkey was added.
-        TellPasskeyAdded = "tell-passkey-added",
-        /// Tell a user that a passkey was removed.
-        TellPasskeyRemoved = "tell-passkey-removed",
-        /// Tell a user that a passkey was refused.
-        TellPasskeyRefused = "tell-passkey-refused",
-        /// Tell a user that they can sign in through a provider.
-        TellSignOnLinked = "tell-sign-on-linked",
+        /// Send a link to a user.
+        DeliverAccountLink = "deliver-account-link",
+        /// Tell a user what was done to their account.
+        TellAccount = "tell-account",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -55,10 +51,8 @@ impl JobKind {
             | Self::RemindRequest
             | Self::RemindBreach
             | Self::TellAffected
-            | Self::TellPasskeyAdded
-            | Self::TellPasskeyRemoved
-            | Self::TellPasskeyRefused
-            | Self::TellSignOnLinked => Lane::Mail,
+            | Self::DeliverAccountLink
+            | Self::TellAccount => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
@@ -186,10 +180,8 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
-        JobKind::TellPasskeyAdded => system::tell::tell(engine, now, job, "passkey-added").await,
-        JobKind::TellPasskeyRemoved => system::tell::tell(engine, now, job, "passkey-removed").await,
-        JobKind::TellPasskeyRefused => system::tell::tell(engine, now, job, "passkey-refused").await,
-        JobKind::TellSignOnLinked => system::tell::tell(engine, now, job, "sign-on-linked").await,
+        JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
+        JobKind::TellAccount => system::tell_account(engine, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }

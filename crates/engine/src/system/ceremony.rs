@@ -6,11 +6,29 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{CEREMONIES_CLEARED, CEREMONY_SECONDS};
-use crate::system::rows::Ceremony;
+use crate::system::rows::{Ceremony, Method};
 use crate::system::secret::hash;
+use crate::system::session::{Others, Way};
 use model::{Moment, RowId, Value};
 use std::fmt;
 use store::{ApplyError, Changes, Condition};
+
+/// The browser in which a ceremony ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Browser<'a> {
+    /// What it says it is.
+    pub user_agent: &'a str,
+    /// The secret of the session that it has already, which ends.
+    pub previous: Option<&'a str>,
+}
+
+impl<'a> Browser<'a> {
+    /// The way in by `method`.
+    pub(super) fn way(self, method: Method, two_factors: bool) -> (Way<'a>, Others) {
+        let Self { user_agent, previous } = self;
+        (Way { method, two_factors, user_agent, previous }, Others::Stay)
+    }
+}
 
 /// What a ceremony is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,13 +7,13 @@
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::jobs::JobKind;
 use crate::limits::IDENTITY_CHARACTERS;
 use crate::parties;
-use crate::system::ceremony::{Purpose, open, take};
-use crate::system::rows::ExternalIdentity;
+use crate::system::ceremony::{Browser, Purpose, open, take};
+use crate::system::notices::tell;
+use crate::system::rows::{About, ExternalIdentity, Method};
 use crate::system::secret::hash;
-use crate::system::session::begin_session;
+use crate::system::session::{Begun, begin_with};
 use crate::system::users::user_at;
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -31,15 +31,6 @@ pub struct Identity {
     pub second_factor: bool,
 }
 
-/// What became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SignedOn {
-    /// They are in; the session's secret.
-    In(String),
-    /// No user fits, or not any more.
-    Unknown,
-}
-
 /// Begins signing in through a provider; gives what ends it. `state` is what the program needs to know then.
 pub async fn begin(engine: &Engine, now: Moment, state: String) -> Result<String, Failure> {
     open(engine, now, Purpose::SignOn, state).await
@@ -50,11 +41,16 @@ pub async fn end(engine: &Engine, now: Moment, secret: &str) -> Result<Option<St
     take(engine, now, Purpose::SignOn, secret).await
 }
 
-/// Lets in whom `identity` means.
-pub async fn sign_on(engine: &Engine, now: Moment, identity: &Identity) -> Result<SignedOn, Failure> {
+/// Begins a session for whom `identity` means. None where no user fits, or not any more.
+pub async fn sign_on(
+    engine: &Engine,
+    now: Moment,
+    identity: &Identity,
+    browser: Browser<'_>,
+) -> Result<Option<Begun>, Failure> {
     let is_short = |text: &str| !text.is_empty() && text.chars().count() <= IDENTITY_CHARACTERS;
     if !is_short(&identity.issuer) || !is_short(&identity.subject) {
-        return Ok(SignedOn::Unknown);
+        return Ok(None);
     }
     let table = &engine.tables().external_identity;
     let mut changes = Changes::new();
@@ -65,11 +61,10 @@ pub async fn sign_on(engine: &Engine, now: Moment, identity: &Identity) -> Resul
         }
         None => match link(engine, now, identity, &mut changes).await? {
             Some(user) => user,
-            None => return Ok(SignedOn::Unknown),
+            None => return Ok(None),
         },
     };
-    let session = begin_session(engine, now, user, changes).await?;
-    Ok(session.map_or(SignedOn::Unknown, SignedOn::In))
+    begin_with(engine, now, changes, user, browser.way(Method::Provider, identity.second_factor)).await
 }
 
 /// Whether some provider lets `user` in.
@@ -120,6 +115,6 @@ async fn link(
     table.insert(changes, id, &row)?;
     let person = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?.row.person;
     changes.record(Deed::SignOnLinked.entry(engine, now, Actor::User(user), (table.f.entity, id)).about(person));
-    changes.enqueue(JobKind::TellSignOnLinked.about(engine, user, now));
+    tell(engine, now, changes, user, About::SignOnLinked)?;
     Ok(Some(user))
 }

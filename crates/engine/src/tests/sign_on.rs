@@ -2,8 +2,8 @@
 
 use super::home::{Home, NOW};
 use crate::limits::{CEREMONY_SECONDS, IDENTITY_CHARACTERS};
-use crate::system::sign_on::{Identity, SignedOn, begin, end, sign_on};
-use crate::system::{end_user, signed_in};
+use crate::system::sign_on::{Identity, begin, end, sign_on};
+use crate::system::{Begun, Browser, Stage, end_user, signed_in};
 use crate::{Caller, RowId};
 
 const IDA: &str = "ida@fjordlys.example";
@@ -17,15 +17,16 @@ fn identity(subject: &str, address: Option<&str>) -> Identity {
     }
 }
 
+async fn begun(home: &Home, identity: &Identity) -> Option<Begun> {
+    let browser = Browser { user_agent: "", previous: None };
+    sign_on(&home.engine, NOW, identity, browser).await.expect("the store works")
+}
+
 /// Who gets in.
 async fn enter(home: &Home, identity: &Identity) -> Option<RowId> {
-    match sign_on(&home.engine, NOW, identity).await.expect("the store works") {
-        SignedOn::Unknown => None,
-        SignedOn::In(session) => {
-            let caller: Option<Caller> = signed_in(&home.engine, NOW, &session).await.expect("the store works");
-            caller.expect("is in").user
-        }
-    }
+    let begun = begun(home, identity).await?;
+    let caller: Option<Caller> = signed_in(&home.engine, NOW, &begun.secret).await.expect("the store works");
+    caller.expect("is in").user
 }
 
 #[tokio::test]
@@ -40,8 +41,18 @@ async fn an_address_links_once_and_the_number_alone_counts_from_then_on() {
     assert_eq!(enter(&home, &identity("2", Some(IDA))).await, None, "her address went over to somebody else");
     assert_eq!(enter(&home, &identity("2", Some("per@fjordlys.example"))).await, per.user);
     home.work(NOW).await;
-    let subjects: Vec<String> = home.mails_to(IDA).into_iter().map(|mail| mail.subject).collect();
-    assert_eq!(subjects, ["Ny måte å logge inn på kontoen din"]);
+    let told = home.mails_to(IDA);
+    assert_eq!(told.iter().filter(|mail| mail.text.contains("en annen tjeneste")).count(), 1, "{told:?}");
+}
+
+#[tokio::test]
+async fn a_role_may_demand_more_than_one_factor() {
+    let home = Home::new();
+    home.colleague("eva@fjordlys.example", &["owner"]).await;
+    let eva = identity("3", Some("eva@fjordlys.example"));
+    assert_eq!(begun(&home, &eva).await.map(|begun| begun.stage), Some(Stage::SetUp));
+    let eva = Identity { second_factor: true, ..eva };
+    assert_eq!(begun(&home, &eva).await.map(|begun| begun.stage), Some(Stage::In));
 }
 
 #[tokio::test]

@@ -4,7 +4,9 @@ use super::{PasskeyProblem, me, of_user};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::jobs::JobKind;
+use crate::system::enter::password_of;
+use crate::system::notices::tell;
+use crate::system::rows::About;
 use crate::system::sign_on;
 use model::{Moment, RowId};
 use store::{Actor, Changes};
@@ -39,7 +41,9 @@ pub async fn remove(engine: &Engine, now: Moment, caller: &Caller, id: RowId) ->
     let user = me(caller)?;
     let all = of_user(engine, user).await?;
     let passkey = all.iter().find(|passkey| passkey.id == id).ok_or(Failure::NotFound)?;
-    if all.len() == 1 && !sign_on::lets_in(engine, user).await? {
+    let is_last =
+        all.len() == 1 && password_of(engine, user).await?.is_none() && !sign_on::lets_in(engine, user).await?;
+    if is_last {
         return Err(PasskeyProblem::LastWayIn);
     }
     let tables = engine.tables();
@@ -48,6 +52,6 @@ pub async fn remove(engine: &Engine, now: Moment, caller: &Caller, id: RowId) ->
     changes.delete(&tables.passkey.write, id, passkey.version)?;
     let entry = Deed::PasskeyRemoved.entry(engine, now, Actor::User(user), (tables.passkey.f.entity, id));
     changes.record(entry.about(found.row.person));
-    changes.enqueue(JobKind::TellPasskeyRemoved.about(engine, user, now));
+    tell(engine, now, &mut changes, user, About::PasskeyRemoved)?;
     Ok(engine.store().apply(changes).await?)
 }

@@ -21,9 +21,9 @@ use store::{Condition, Stored};
 use url::{Host, Url};
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
-/// A ceremony that was begun.
+/// What a device is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Begun {
+pub struct Challenge {
     /// What ends it: to be handed back with the answer, once.
     pub secret: String,
     /// What the browser is to be asked: `CredentialCreationOptions` or `CredentialRequestOptions`, JSON.

@@ -1,13 +1,13 @@
 //! A new passkey for somebody who is signed in.
 
-use super::{Begun, PasskeyProblem, me, of_user, relying_party};
+use super::{Challenge, PasskeyProblem, me, of_user, relying_party};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::jobs::JobKind;
 use crate::limits::{PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
 use crate::system::ceremony::{Purpose, open, take};
-use crate::system::rows::PasskeyRow;
+use crate::system::notices::tell;
+use crate::system::rows::{About, PasskeyRow};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{Moment, RowId};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{CreationChallengeResponse, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 
 /// Begins a registration. The device is to keep the key under the user's number, so that it finds it by itself.
-pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -> Result<Begun, PasskeyProblem> {
+pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -> Result<Challenge, PasskeyProblem> {
     let user = me(caller)?;
     let known = of_user(engine, user).await?;
     if known.len() >= PASSKEYS {
@@ -30,7 +30,7 @@ pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -
     let known = known.iter().map(|passkey| passkey.row.credential_id.as_str());
     let options = options(&challenge, known)?;
     let secret = open(engine, now, Purpose::NewPasskey(user), written(&state)?).await?;
-    Ok(Begun { secret, options })
+    Ok(Challenge { secret, options })
 }
 
 /// Ends the registration with this secret: what the device answered becomes a passkey of the caller's, called `name`.
@@ -62,7 +62,7 @@ pub async fn finish_registration(
     tables.passkey.insert(&mut changes, id, &row)?;
     let entry = Deed::PasskeyAdded.entry(engine, now, Actor::User(user), (tables.passkey.f.entity, id));
     changes.record(entry.about(found.row.person));
-    changes.enqueue(JobKind::TellPasskeyAdded.about(engine, user, now));
+    tell(engine, now, &mut changes, user, About::PasskeyAdded)?;
     match engine.store().apply(changes).await {
         Ok(()) => Ok(()),
         Err(ApplyError::Taken { .. }) => Err(PasskeyProblem::Known),

@@ -1,15 +1,15 @@
 //! Signing in with a passkey.
 
 use super::register::written;
-use super::{Begun, relying_party};
+use super::{Challenge, relying_party};
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::jobs::JobKind;
 use crate::limits::PASSKEY_ANSWER_BYTES;
-use crate::system::ceremony::{Purpose, open, take};
-use crate::system::rows::PasskeyRow;
-use crate::system::session::begin_session;
+use crate::system::ceremony::{Browser, Purpose, open, take};
+use crate::system::notices::tell;
+use crate::system::rows::{About, Method, PasskeyRow};
+use crate::system::session::{Begun, begin_with};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{Moment, Value};
@@ -19,23 +19,23 @@ use webauthn_rs::prelude::{
 };
 
 /// Begins signing in. Whoever it may be: the device finds out.
-pub async fn begin_sign_in(engine: &Engine, now: Moment) -> Result<Begun, Failure> {
+pub async fn begin_sign_in(engine: &Engine, now: Moment) -> Result<Challenge, Failure> {
     let begun = relying_party(engine)?.start_discoverable_authentication();
     let (mut challenge, state) = begun.map_err(|cause| Failure::Unavailable(cause.to_string()))?;
     // Whether the browser asks at once or beside the field of the address is for the page to say.
     challenge.mediation = None;
     let secret = open(engine, now, Purpose::PasskeySignIn, written(&state)?).await?;
-    Ok(Begun { secret, options: written(&challenge)? })
+    Ok(Challenge { secret, options: written(&challenge)? })
 }
 
-/// Ends signing in with this secret by what the device answered; gives the session's secret. None where the answer does not fit:
+/// Ends signing in with this secret by what the device answered; gives the session. None where the answer does not fit:
 /// nothing tells whether it was the ceremony, the passkey, the user or the signature.
 pub async fn finish_sign_in(
     engine: &Engine,
     now: Moment,
-    secret: &str,
-    answer: &str,
-) -> Result<Option<String>, Failure> {
+    (secret, answer): (&str, &str),
+    browser: Browser<'_>,
+) -> Result<Option<Begun>, Failure> {
     let Some(state) = take(engine, now, Purpose::PasskeySignIn, secret).await? else { return Ok(None) };
     let answer = Some(answer).filter(|answer| answer.len() <= PASSKEY_ANSWER_BYTES);
     let Some(answer) = answer.and_then(|answer| serde_json::from_str::<PublicKeyCredential>(answer).ok()) else {
@@ -48,7 +48,12 @@ pub async fn finish_sign_in(
     match relying_party(engine)?.finish_discoverable_authentication_v2(&answer, state, key) {
         Ok(result) if result.user_verified() => {
             let changes = used(engine, now, &found, &mut credential, &result)?;
-            begin_session(engine, now, found.row.user, changes).await
+            let way = browser.way(Method::Passkey, true);
+            match begin_with(engine, now, changes, found.row.user, way).await {
+                // Two came with the same count at once: the other one is in.
+                Err(Failure::Stale) => Ok(None),
+                other => other,
+            }
         }
         Err(WebauthnError::CredentialPossibleCompromise) => {
             copied(engine, now, &found).await?;
@@ -93,7 +98,7 @@ async fn copied(engine: &Engine, now: Moment, found: &Stored<PasskeyRow>) -> Res
     let entry = Deed::PasskeyRefused.entry(engine, now, Actor::Part("visitor"), target);
     let user = tables.user.get(engine.store(), found.row.user).await?.ok_or(Failure::NotFound)?;
     changes.record(entry.about(user.row.person));
-    changes.enqueue(JobKind::TellPasskeyRefused.about(engine, found.row.user, now));
+    tell(engine, now, &mut changes, found.row.user, About::PasskeyRefused)?;
     Ok(engine.store().apply(changes).await?)
 }
 
