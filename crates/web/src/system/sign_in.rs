@@ -6,9 +6,10 @@ use crate::origin::{Origin, origin};
 use crate::public::{Frame, Page, PublicPage, expired_link, frame, language_of, refused, unavailable};
 use crate::words::Words;
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use engine::system::Browser;
 use engine::{Language, SESSION_SECONDS};
 use maud::html;
 use std::sync::Arc;
@@ -51,6 +52,12 @@ pub(super) async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) ->
         return unavailable(&app, language(&headers), &failure).into_response();
     }
     see_other(Page::Front.path(language(&headers)), &cookie(cookie_name(&app), "", 0))
+}
+
+/// What the engine is told of the browser.
+pub(super) fn browser<'a>(app: &App, headers: &'a HeaderMap) -> Browser<'a> {
+    let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    Browser { user_agent, previous: session_cookie(app, headers) }
 }
 
 /// The desk, with the session's secret in a cookie.

@@ -1,6 +1,6 @@
 //! Signing in through a provider: away with a button, and back with an answer that belongs to this browser.
 
-use super::sign_in::{cookie, language, session_begins};
+use super::sign_in::{browser, cookie, language, session_begins};
 use crate::app::App;
 use crate::desk::cookie_of;
 use crate::form_body::{in_query, read};
@@ -15,7 +15,7 @@ use axum::http::header::{REFRESH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
-use engine::system::sign_on::{SignedOn, begin, end, sign_on};
+use engine::system::sign_on::{begin, end, sign_on};
 use engine::{CEREMONY_SECONDS, Failure};
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -136,10 +136,8 @@ async fn ended(
     let given = |name: &str| in_query(uri.query().unwrap_or_default(), name);
     let returned = Returned { code: given("code"), state: given("state"), issuer: given("iss"), error: given("error") };
     let identity = providers.end(key, &state, &returned).await?;
-    match sign_on(&app.engine, app.now(), &identity).await? {
-        SignedOn::In(session) => Ok(session),
-        SignedOn::Unknown => Err(Stopped::Unknown),
-    }
+    let begun = sign_on(&app.engine, app.now(), &identity, browser(app, headers)).await?;
+    Ok(begun.ok_or(Stopped::Unknown)?.secret)
 }
 
 fn stopped_page(app: &App, words: Words, provider: &Provider, stopped: &Stopped) -> Response {

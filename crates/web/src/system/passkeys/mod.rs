@@ -13,7 +13,7 @@ use crate::desk;
 use crate::public::PASSKEYS;
 use crate::router::Route;
 use axum::routing;
-use engine::system::passkeys::{Begun, available};
+use engine::system::passkeys::{Challenge, available};
 use maud::{Markup, html};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -45,7 +45,7 @@ fn filled_by_script() -> Markup {
 }
 
 /// What the script asks for.
-fn json(begun: &Begun) -> String {
+fn json(challenge: &Challenge) -> String {
     // Both parts are our own: the secret is hexadecimal, and the options are JSON.
-    format!("{{\"secret\":\"{}\",\"options\":{}}}", begun.secret, begun.options)
+    format!("{{\"secret\":\"{}\",\"options\":{}}}", challenge.secret, challenge.options)
 }

@@ -6,7 +6,7 @@ use crate::form_body::read;
 use crate::limits::DESK_BODY_BYTES;
 use crate::origin::{Origin, origin};
 use crate::public::{Frame, PublicPage, SCRIPTED, frame, nothing_here, refused, unavailable, unreadable};
-use crate::system::sign_in::{language, session_begins};
+use crate::system::sign_in::{browser, language, session_begins};
 use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -94,8 +94,9 @@ pub(super) async fn sign_in(State(app): State<Arc<App>>, request: Request) -> Re
         Ok(form) => form,
         Err(problem) => return unreadable(&app, words.0, &problem).into_response(),
     };
-    match finish_sign_in(&app.engine, app.now(), form.get("ceremony"), form.get("answer")).await {
-        Ok(Some(session)) => session_begins(&app, &session),
+    let sent = (form.get("ceremony"), form.get("answer"));
+    match finish_sign_in(&app.engine, app.now(), sent, browser(&app, &headers)).await {
+        Ok(Some(begun)) => session_begins(&app, &begun.secret),
         Ok(None) => {
             scripted(page(&app, words, Some(words.say("passkey-refused"))).status(StatusCode::UNPROCESSABLE_ENTITY))
         }
