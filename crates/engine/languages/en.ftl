@@ -49,6 +49,7 @@ ledger-passkey-added = passkey added
 ledger-passkey-removed = passkey removed
 ledger-passkey-refused = passkey refused
 ledger-sign-on-linked = sign-on elsewhere linked
+ledger-sign-on-unlinked = sign-on elsewhere unlinked
 ledger-sign-in-refused = sign-in refused
 ledger-session-ended = session ended
 ledger-password-chosen = password chosen

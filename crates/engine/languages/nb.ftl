@@ -49,6 +49,7 @@ ledger-passkey-added = tilgangsnøkkel lagt til
 ledger-passkey-removed = tilgangsnøkkel fjernet
 ledger-passkey-refused = tilgangsnøkkel avvist
 ledger-sign-on-linked = innlogging hos andre knyttet
+ledger-sign-on-unlinked = innlogging hos andre koblet fra
 ledger-sign-in-refused = innlogging avvist
 ledger-session-ended = innlogging avsluttet
 ledger-password-chosen = passord valgt

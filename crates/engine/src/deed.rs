@@ -36,6 +36,8 @@ model::choice! {
         PasskeyRefused = "passkey refused",
         /// A provider's number for somebody was linked to a user.
         SignOnLinked = "sign-on linked",
+        /// A provider's number for somebody counts no more.
+        SignOnUnlinked = "sign-on unlinked",
         /// Somebody was not let in.
         SignInRefused = "sign-in refused",
         /// Somebody signed out, or a session was ended for them.

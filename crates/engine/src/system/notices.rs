@@ -67,6 +67,7 @@ fn said(engine: &Engine, to: &Colleague, notice: &AccountNotice) -> [(&'static s
         About::PasskeyRemoved => "account-passkey-removed",
         About::PasskeyRefused => "account-passkey-refused",
         About::SignOnLinked => "account-sign-on-linked",
+        About::SignOnUnlinked => "account-sign-on-unlinked",
     };
     [
         ("what", WORDS.say(to.language, what, &[])),

@@ -161,6 +161,8 @@ model::choice! {
         PasskeyRefused = "passkey-refused",
         /// A provider's number for the user was linked.
         SignOnLinked = "sign-on-linked",
+        /// It counts no more.
+        SignOnUnlinked = "sign-on-unlinked",
     }
 }
 

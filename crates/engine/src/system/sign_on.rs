@@ -4,13 +4,15 @@
 //! from then on only by the provider's own number for them, whatever address it gives. It must not know how a provider is
 //! asked: that is the program's.
 
-use crate::context::Engine;
+use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::IDENTITY_CHARACTERS;
+use crate::limits::{BATCH_ROWS, IDENTITY_CHARACTERS};
 use crate::parties;
 use crate::system::ceremony::{Browser, Purpose, open, take};
+use crate::system::enter::password_of;
 use crate::system::notices::tell;
+use crate::system::passkeys;
 use crate::system::rows::{About, ExternalIdentity, Method};
 use crate::system::secret::hash;
 use crate::system::session::{Begun, begin_with};
@@ -67,11 +69,63 @@ pub async fn sign_on(
     begin_with(engine, now, changes, user, browser.way(Method::Provider, identity.second_factor)).await
 }
 
+/// A link to a provider as the user sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// Its row.
+    pub id: RowId,
+    /// The provider's address.
+    pub issuer: String,
+    /// When it was linked.
+    pub made_at: Moment,
+    /// When the user last came in by it.
+    pub used_at: Option<Moment>,
+}
+
+/// The providers by which the caller comes in, the first linked first.
+pub async fn linked(engine: &Engine, caller: &Caller) -> Result<Vec<Linked>, Failure> {
+    let rows = of_user(engine, caller.user.ok_or(Failure::Denied)?).await?;
+    let shown = |found: Stored<ExternalIdentity>| Linked {
+        id: found.id,
+        issuer: found.row.issuer,
+        made_at: found.row.made_at,
+        used_at: found.row.used_at,
+    };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// Unlinks the caller from a provider; tells whether something else lets them in, as nothing is done otherwise. The provider's
+/// next sign-in with their address links anew: so whoever has another number there gets in again.
+pub async fn unlink(engine: &Engine, now: Moment, caller: &Caller, id: RowId) -> Result<bool, Failure> {
+    let user = caller.user.ok_or(Failure::Denied)?;
+    let all = of_user(engine, user).await?;
+    let found = all.iter().find(|found| found.id == id).ok_or(Failure::NotFound)?;
+    let is_last = all.len() == 1
+        && password_of(engine, user).await?.is_none()
+        && passkeys::of_user(engine, user).await?.is_empty();
+    if is_last {
+        return Ok(false);
+    }
+    let tables = engine.tables();
+    let person = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?.row.person;
+    let mut changes = Changes::new();
+    changes.delete(&tables.external_identity.write, id, found.version)?;
+    let target = (tables.external_identity.f.entity, id);
+    changes.record(Deed::SignOnUnlinked.entry(engine, now, Actor::User(user), target).about(person));
+    tell(engine, now, &mut changes, user, About::SignOnUnlinked)?;
+    engine.store().apply(changes).await?;
+    Ok(true)
+}
+
+async fn of_user(engine: &Engine, user: RowId) -> Result<Vec<Stored<ExternalIdentity>>, Failure> {
+    let table = &engine.tables().external_identity;
+    let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user))).oldest_first(table.f.made_at);
+    table.find(engine.store(), query.limit(BATCH_ROWS)).await
+}
+
 /// Whether some provider lets `user` in.
 pub(super) async fn lets_in(engine: &Engine, user: RowId) -> Result<bool, Failure> {
-    let table = &engine.tables().external_identity;
-    let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user)));
-    Ok(table.first(engine.store(), query).await?.is_some())
+    Ok(!of_user(engine, user).await?.is_empty())
 }
 
 fn mark(identity: &Identity) -> String {
@@ -96,11 +150,7 @@ async fn link(
     let table = &tables.external_identity;
     let Some(address) = identity.address.as_deref().and_then(parties::email) else { return Ok(None) };
     let Some(user) = user_at(engine, &address).await? else { return Ok(None) };
-    let others = table
-        .all()
-        .matching(Condition::Is(table.f.user, Value::Id(user)))
-        .matching(Condition::Is(table.f.issuer, Value::Text(identity.issuer.clone())));
-    if table.first(engine.store(), others).await?.is_some() {
+    if of_user(engine, user).await?.iter().any(|other| other.row.issuer == identity.issuer) {
         return Ok(None);
     }
     let row = ExternalIdentity {

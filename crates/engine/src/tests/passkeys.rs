@@ -3,10 +3,10 @@
 use super::home::{Home, NOW};
 use crate::limits::{CEREMONY_SECONDS, PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
 use crate::system::passkeys::{
-    Known, PasskeyProblem, available, begin_registration, begin_sign_in, finish_registration, finish_sign_in, list,
-    remove,
+    Challenge, Known, Made, PasskeyProblem, available, begin_by_link, begin_registration, begin_sign_in,
+    finish_by_link, finish_registration, finish_sign_in, list, remove,
 };
-use crate::system::{Browser, Stage, end_user, signed_in};
+use crate::system::{Browser, Stage, end_user, invite, signed_in};
 use crate::{Caller, Moment, RowId};
 use testkit::authenticator::Authenticator;
 
@@ -23,6 +23,10 @@ async fn device(home: &Home, caller: &Caller) -> Authenticator {
     device
 }
 
+fn made<'a>(challenge: &'a Challenge, name: &'a str, answer: &'a str) -> Made<'a> {
+    Made { secret: &challenge.secret, name, answer }
+}
+
 async fn registered(
     home: &Home,
     caller: &Caller,
@@ -31,7 +35,7 @@ async fn registered(
 ) -> Result<(), PasskeyProblem> {
     let begun = begin_registration(&home.engine, NOW, caller).await?;
     let answer = device.create(&begun.options);
-    finish_registration(&home.engine, NOW, caller, &begun.secret, (name, &answer)).await
+    finish_registration(&home.engine, NOW, caller, made(&begun, name, &answer)).await
 }
 
 /// Signs in with the device; tells who that is.
@@ -136,7 +140,7 @@ async fn a_passkey_is_its_owners_alone() {
     assert_eq!(enter(&home, &mut hers).await, None, "her key under his number");
     let begun = begin_registration(&home.engine, NOW, &ida).await.expect("the store works");
     let answer = Authenticator::new(SITE).create(&begun.options);
-    let taken = finish_registration(&home.engine, NOW, &per, &begun.secret, ("Min", &answer)).await;
+    let taken = finish_registration(&home.engine, NOW, &per, made(&begun, "Min", &answer)).await;
     assert!(matches!(taken, Err(PasskeyProblem::Refused)), "what she began he cannot end: {taken:?}");
     let hers = known(&home, &ida).await[0].id;
     let removed = remove(&home.engine, NOW, &per, hers).await;
@@ -227,7 +231,7 @@ async fn a_registration_fits_this_site_and_asks_for_a_finger() {
     }
     let late = NOW.plus_seconds(CEREMONY_SECONDS);
     let answer = Authenticator::new(SITE).create(&begun.options);
-    let ended = finish_registration(&home.engine, late, &ida, &begun.secret, ("a", &answer)).await;
+    let ended = finish_registration(&home.engine, late, &ida, made(&begun, "a", &answer)).await;
     assert!(matches!(ended, Err(PasskeyProblem::Refused)));
     assert_eq!(known(&home, &ida).await, []);
 }
@@ -267,4 +271,27 @@ async fn the_command_line_has_none() {
     assert!(available(&home.engine));
     let begun = begin_registration(&home.engine, NOW, &Caller::command(crate::Language::En)).await;
     assert!(matches!(begun, Err(PasskeyProblem::Failed(crate::Failure::Denied))));
+}
+
+#[tokio::test]
+async fn an_invitation_can_be_taken_up_with_a_passkey() {
+    let home = Home::new();
+    let owner = home.colleague("eva@fjordlys.example", &["owner"]).await;
+    let (address, language) = ("ola@fjordlys.example", crate::Language::Nb);
+    invite(&home.engine, &owner, NOW, "Ola", address, language, &["support"]).await.expect("an owner may");
+    home.work(NOW).await;
+    let mails = home.mails_to(address);
+    let link = mails[0].text.split_whitespace().find(|word| word.contains("/welcome/")).expect("a link");
+    let link = link.rsplit('/').next().expect("a secret");
+    let browser = Browser { user_agent: "", previous: None };
+    let mut device = Authenticator::new(SITE);
+    let begun = begin_by_link(&home.engine, NOW, link).await.expect("the link works");
+    let answer = device.create(&begun.options);
+    let other = begin_by_link(&home.engine, NOW, "0").await;
+    assert!(matches!(other, Err(PasskeyProblem::Failed(crate::Failure::NotFound))), "{other:?}");
+    let session = finish_by_link(&home.engine, NOW, link, made(&begun, "Telefon", &answer), browser).await;
+    assert_eq!(session.expect("it fits").stage, Stage::In);
+    let again = begin_by_link(&home.engine, NOW, link).await;
+    assert!(matches!(again, Err(PasskeyProblem::Failed(crate::Failure::NotFound))), "it is used up: {again:?}");
+    assert!(enter(&home, &mut device).await.is_some());
 }

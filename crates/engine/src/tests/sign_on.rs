@@ -2,7 +2,7 @@
 
 use super::home::{Home, NOW};
 use crate::limits::{CEREMONY_SECONDS, IDENTITY_CHARACTERS};
-use crate::system::sign_on::{Identity, begin, end, sign_on};
+use crate::system::sign_on::{Identity, begin, end, linked, sign_on, unlink};
 use crate::system::{Begun, Browser, Stage, end_user, signed_in};
 use crate::{Caller, RowId};
 
@@ -43,6 +43,22 @@ async fn an_address_links_once_and_the_number_alone_counts_from_then_on() {
     home.work(NOW).await;
     let told = home.mails_to(IDA);
     assert_eq!(told.iter().filter(|mail| mail.text.contains("en annen tjeneste")).count(), 1, "{told:?}");
+}
+
+#[tokio::test]
+async fn whoever_unlinks_can_be_linked_to_another_number() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    assert!(enter(&home, &identity("1", Some(IDA))).await.is_some());
+    let only = linked(&home.engine, &ida).await.expect("she may")[0].id;
+    assert_eq!(unlink(&home.engine, NOW, &ida, only).await.ok(), Some(false), "nothing else lets her in");
+    let elsewhere = Identity { issuer: "https://other.example".to_owned(), ..identity("1", Some(IDA)) };
+    assert!(enter(&home, &elsewhere).await.is_some());
+    let per = home.colleague("per@fjordlys.example", &["support"]).await;
+    assert!(matches!(unlink(&home.engine, NOW, &per, only).await, Err(crate::Failure::NotFound)));
+    assert_eq!(unlink(&home.engine, NOW, &ida, only).await.ok(), Some(true));
+    assert_eq!(enter(&home, &identity("1", None)).await, None);
+    assert_eq!(enter(&home, &identity("2", Some(IDA))).await, ida.user);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The file of the providers of sign-on: a table for each. Secrets lie elsewhere, in a file or a variable of their own.
 
 use crate::Problem;
+use openidconnect::ClientSecret;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ const PROVIDERS: usize = 10;
 const KEY_CHARACTERS: usize = 30;
 
 /// A provider as the one who runs the server names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Declared {
     /// Its word in addresses.
     pub(crate) key: String,
@@ -26,7 +27,7 @@ pub(crate) struct Declared {
     /// What it calls this server.
     pub(crate) client_id: String,
     /// What this server shows that it is.
-    pub(crate) client_secret: String,
+    pub(crate) client_secret: ClientSecret,
     /// What tells the address of somebody.
     pub(crate) link_by: LinkBy,
     /// Domains of addresses that are let in.
@@ -151,6 +152,7 @@ fn declared(
     if client_secret.is_empty() {
         return Err((None, "the client's secret is empty".to_owned()));
     }
+    let client_secret = ClientSecret::new(client_secret);
     let domains = domains.into_iter().map(|domain| domain.to_lowercase()).collect();
     let Table { name, client_id, link_by, tenant, second_factor, .. } = table;
     Ok(Declared { key, name, issuer, issuer_text, client_id, client_secret, link_by, domains, tenant, second_factor })

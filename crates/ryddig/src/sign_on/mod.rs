@@ -13,14 +13,14 @@ use crate::outbound::{Outbound, OutboundProblem};
 use claims::{Added, Claims};
 use engine::system::sign_on::Identity;
 use openidconnect::core::{
-    CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-    CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreRevocableToken,
-    CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
+    CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType,
+    CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+    CoreRevocableToken, CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
 };
 use openidconnect::{
-    AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IdToken, IdTokenFields, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, Scope, StandardErrorResponse, StandardTokenResponse,
+    AuthType, AuthorizationCode, Client, ClientId, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, IdToken, IdTokenFields, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    StandardErrorResponse, StandardTokenResponse,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Mutex;
@@ -226,8 +226,12 @@ impl Provider {
 
     fn asking(&self, metadata: CoreProviderMetadata) -> Asking {
         let id = ClientId::new(self.declared.client_id.clone());
-        let secret = ClientSecret::new(self.declared.client_secret.clone());
-        Client::from_provider_metadata(metadata, id, Some(secret)).set_redirect_uri(self.redirect.clone())
+        let ways = metadata.token_endpoint_auth_methods_supported();
+        let takes = |way| ways.is_none_or(|ways| ways.contains(&way));
+        let in_body = !takes(CoreClientAuthMethod::ClientSecretBasic) && takes(CoreClientAuthMethod::ClientSecretPost);
+        let way = if in_body { AuthType::RequestBody } else { AuthType::BasicAuth };
+        let asking = Client::from_provider_metadata(metadata, id, Some(self.declared.client_secret.clone()));
+        asking.set_redirect_uri(self.redirect.clone()).set_auth_type(way)
     }
 
     /// What the provider says of itself, as it was not long ago.

@@ -9,7 +9,7 @@ mod register;
 mod sign_in;
 
 pub use list::{Known, list, remove};
-pub use register::{begin_registration, finish_registration};
+pub use register::{Made, begin_by_link, begin_registration, finish_by_link, finish_registration};
 pub use sign_in::{begin_sign_in, finish_sign_in};
 
 use crate::context::{Caller, Engine};
@@ -96,7 +96,7 @@ fn me(caller: &Caller) -> Result<RowId, Failure> {
 }
 
 /// The passkeys of `user`, the oldest first.
-async fn of_user(engine: &Engine, user: RowId) -> Result<Vec<Stored<PasskeyRow>>, Failure> {
+pub(super) async fn of_user(engine: &Engine, user: RowId) -> Result<Vec<Stored<PasskeyRow>>, Failure> {
     let table = &engine.tables().passkey;
     let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user))).oldest_first(table.f.made_at);
     table.find(engine.store(), query.limit(crate::limits::BATCH_ROWS)).await

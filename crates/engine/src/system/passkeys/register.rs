@@ -1,31 +1,97 @@
-//! A new passkey for somebody who is signed in.
+//! A new passkey: for somebody who is signed in, or who was invited and comes by the link in the invitation.
 
 use super::{Challenge, PasskeyProblem, me, of_user, relying_party};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
-use crate::system::ceremony::{Purpose, open, take};
+use crate::system::ceremony::{Browser, Purpose, open, take};
+use crate::system::choose::name_of;
+use crate::system::enter::address_of;
+use crate::system::links;
 use crate::system::notices::tell;
-use crate::system::rows::{About, PasskeyRow};
+use crate::system::rows::{About, LinkPurpose, Method, PasskeyRow, SignInLink};
+use crate::system::session::{Begun, begin_with};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{Moment, RowId};
 use serde_json::{Value as Json, json};
-use store::{Actor, ApplyError, Changes};
+use store::{Actor, ApplyError, Changes, Stored};
 use uuid::Uuid;
 use webauthn_rs::prelude::{CreationChallengeResponse, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 
-/// Begins a registration. The device is to keep the key under the user's number, so that it finds it by itself.
+/// What ends a registration.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    /// The secret that came with the challenge.
+    pub secret: &'a str,
+    /// What the passkey is to be called.
+    pub name: &'a str,
+    /// What the device answered, JSON.
+    pub answer: &'a str,
+}
+
+/// Begins a registration for the caller.
 pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -> Result<Challenge, PasskeyProblem> {
-    let user = me(caller)?;
+    begin(engine, now, me(caller)?).await
+}
+
+/// Ends it: what the device answered becomes a passkey of the caller's.
+pub async fn finish_registration(
+    engine: &Engine,
+    now: Moment,
+    caller: &Caller,
+    made: Made<'_>,
+) -> Result<(), PasskeyProblem> {
+    let mut changes = Changes::new();
+    add(engine, now, &mut changes, me(caller)?, made).await?;
+    match engine.store().apply(changes).await {
+        Ok(()) => Ok(()),
+        Err(ApplyError::Taken { .. }) => Err(PasskeyProblem::Known),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Begins a registration for whom the invitation with this link is for. Changes nothing about the link.
+pub async fn begin_by_link(engine: &Engine, now: Moment, link: &str) -> Result<Challenge, PasskeyProblem> {
+    begin(engine, now, invitation(engine, now, link).await?.row.user).await
+}
+
+/// Ends it: the passkey is added, the link is used up, and a session begins.
+pub async fn finish_by_link(
+    engine: &Engine,
+    now: Moment,
+    link: &str,
+    made: Made<'_>,
+    browser: Browser<'_>,
+) -> Result<Begun, PasskeyProblem> {
+    let user = invitation(engine, now, link).await?.row.user;
+    let mut changes = Changes::new();
+    add(engine, now, &mut changes, user, made).await?;
+    links::use_up(engine, &mut changes, user).await?;
+    match begin_with(engine, now, changes, user, browser.way(Method::Passkey, true)).await {
+        Ok(Some(begun)) => Ok(begun),
+        // Access has ended, or two used the link at once: one of them is in.
+        Ok(None) | Err(Failure::Stale) => Err(PasskeyProblem::Refused),
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn invitation(engine: &Engine, now: Moment, link: &str) -> Result<Stored<SignInLink>, PasskeyProblem> {
+    let found = links::find(engine, now, LinkPurpose::Welcome, link).await?;
+    Ok(found.ok_or(Failure::NotFound)?)
+}
+
+/// The device is to keep the key under the user's number, so that it finds it by itself.
+async fn begin(engine: &Engine, now: Moment, user: RowId) -> Result<Challenge, PasskeyProblem> {
+    let account = engine.tables().user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
     let known = of_user(engine, user).await?;
     if known.len() >= PASSKEYS {
         return Err(PasskeyProblem::TooMany);
     }
-    let address = address(engine, user).await?;
+    let (address, name) = (address_of(engine, &account.row).await?, name_of(engine, &account.row).await?);
     let number = Uuid::from_bytes(user.0);
-    let begun = relying_party(engine)?.start_passkey_registration(number, &address, &caller.name, None);
+    let begun = relying_party(engine)?.start_passkey_registration(number, &address, &name, None);
     let (challenge, state) = begun.map_err(|cause| Failure::Unavailable(cause.to_string()))?;
     let known = known.iter().map(|passkey| passkey.row.credential_id.as_str());
     let options = options(&challenge, known)?;
@@ -33,15 +99,14 @@ pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -
     Ok(Challenge { secret, options })
 }
 
-/// Ends the registration with this secret: what the device answered becomes a passkey of the caller's, called `name`.
-pub async fn finish_registration(
+/// Adds to `changes` the passkey that the device made.
+async fn add(
     engine: &Engine,
     now: Moment,
-    caller: &Caller,
-    secret: &str,
-    (name, answer): (&str, &str),
+    changes: &mut Changes,
+    user: RowId,
+    Made { secret, name, answer }: Made<'_>,
 ) -> Result<(), PasskeyProblem> {
-    let user = me(caller)?;
     let name = named(name)?;
     let state = take(engine, now, Purpose::NewPasskey(user), secret).await?.ok_or(PasskeyProblem::Refused)?;
     let passkey = checked(engine, &state, answer)?;
@@ -57,17 +122,13 @@ pub async fn finish_registration(
         used_at: None,
     };
     let tables = engine.tables();
-    let found = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
-    let (mut changes, id) = (Changes::new(), engine.new_id(now));
-    tables.passkey.insert(&mut changes, id, &row)?;
+    let account = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
+    let id = engine.new_id(now);
+    tables.passkey.insert(changes, id, &row)?;
     let entry = Deed::PasskeyAdded.entry(engine, now, Actor::User(user), (tables.passkey.f.entity, id));
-    changes.record(entry.about(found.row.person));
-    tell(engine, now, &mut changes, user, About::PasskeyAdded)?;
-    match engine.store().apply(changes).await {
-        Ok(()) => Ok(()),
-        Err(ApplyError::Taken { .. }) => Err(PasskeyProblem::Known),
-        Err(other) => Err(other.into()),
-    }
+    changes.record(entry.about(account.row.person));
+    tell(engine, now, changes, user, About::PasskeyAdded)?;
+    Ok(())
 }
 
 fn named(name: &str) -> Result<&str, PasskeyProblem> {
@@ -98,14 +159,6 @@ fn options<'a>(challenge: &CreationChallengeResponse, known: impl Iterator<Item 
     asked["authenticatorSelection"]["requireResidentKey"] = json!(true);
     asked["excludeCredentials"] = known.map(|id| json!({ "type": "public-key", "id": id })).collect::<Json>();
     Ok(options.to_string())
-}
-
-/// What the device shows beside the user's name.
-async fn address(engine: &Engine, user: RowId) -> Result<String, Failure> {
-    let tables = engine.tables();
-    let user = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
-    let address = tables.email_address.get(engine.store(), user.row.address).await?.ok_or(Failure::NotFound)?;
-    Ok(address.row.address)
 }
 
 /// As it is stored.

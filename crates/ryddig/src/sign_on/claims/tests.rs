@@ -1,6 +1,7 @@
 //! Tokens as providers write them.
 
 use super::*;
+use openidconnect::ClientSecret;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -13,7 +14,7 @@ fn provider(issuer: &str, change: impl FnOnce(&mut Declared)) -> Declared {
         issuer: Url::parse(issuer).expect("an address"),
         issuer_text: issuer.to_owned(),
         client_id: "ryddig".to_owned(),
-        client_secret: "secret".to_owned(),
+        client_secret: ClientSecret::new("secret".to_owned()),
         link_by: LinkBy::Email,
         domains: vec!["fjordlys.example".to_owned()],
         tenant: None,

@@ -5,7 +5,7 @@ use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use axum::http::StatusCode;
 use engine::system::passkeys::{
-    Known, PasskeyProblem, available, begin_registration, finish_registration, list, remove as remove_passkey,
+    Known, Made, PasskeyProblem, available, begin_registration, finish_registration, list, remove as remove_passkey,
 };
 use engine::{Failure, PASSKEY_NAME_CHARACTERS, PASSKEYS};
 use maud::{Markup, html};
@@ -58,7 +58,7 @@ fn line(desk: &Desk, passkey: &Known) -> Markup {
             }
         }
         span.when {
-            form.actions method="post" action={ (PATH) "/" (passkey.id) "/remove" } {
+            form method="post" action={ (PATH) "/" (passkey.id) "/remove" } {
                 button.button.quiet.small aria-label=(words.with("passkey-remove-one", &[("name", &passkey.name)])) {
                     (words.say("passkey-remove"))
                 }
@@ -100,10 +100,10 @@ pub(super) async fn begin(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
 
 /// What the device answered becomes a passkey.
 pub(super) async fn add(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
-    let (name, sent) = (form.get("name"), (form.get("name"), form.get("answer")));
-    match finish_registration(&desk.app.engine, desk.now, &desk.caller, form.get("ceremony"), sent).await {
+    let made = Made { secret: form.get("ceremony"), name: form.get("name"), answer: form.get("answer") };
+    match finish_registration(&desk.app.engine, desk.now, &desk.caller, made).await {
         Ok(()) => Ok(DeskPage::see_other(PATH)),
-        Err(problem) => refused(&desk, problem, name).await,
+        Err(problem) => refused(&desk, problem, made.name).await,
     }
 }
 
