@@ -56,11 +56,14 @@ async fn known(home: &Home, caller: &Caller) -> Vec<Known> {
     list(&home.engine, caller).await.expect("the store works")
 }
 
-/// The words of the ledger about passkeys.
+/// The words of the ledger about passkeys, by letter: all of it happens at the same time.
 async fn ledger(home: &Home) -> Vec<String> {
     let table = &home.engine.tables().ledger_line;
     let lines = table.find(home.engine.store(), table.all().limit(500)).await.expect("the store works");
-    lines.into_iter().map(|line| line.row.action).filter(|action| action.starts_with("passkey")).collect()
+    let mut words: Vec<String> =
+        lines.into_iter().map(|line| line.row.action).filter(|action| action.starts_with("passkey")).collect();
+    words.sort();
+    words
 }
 
 /// In how many of Ida's mails `text` stands.

@@ -17,6 +17,11 @@ fn identity(subject: &str, address: Option<&str>) -> Identity {
     }
 }
 
+/// Nothing that she does demands a second factor.
+async fn ida(home: &Home) -> Caller {
+    home.colleague(IDA, &["support"]).await
+}
+
 async fn begun(home: &Home, identity: &Identity) -> Option<Begun> {
     let browser = Browser { user_agent: "", previous: None };
     sign_on(&home.engine, NOW, identity, browser).await.expect("the store works")
@@ -32,7 +37,7 @@ async fn enter(home: &Home, identity: &Identity) -> Option<RowId> {
 #[tokio::test]
 async fn an_address_links_once_and_the_number_alone_counts_from_then_on() {
     let home = Home::new();
-    let ida = home.ida().await;
+    let ida = ida(&home).await;
     let per = home.colleague("per@fjordlys.example", &["support"]).await;
     assert_eq!(enter(&home, &identity("1", None)).await, None, "no address, no user");
     assert_eq!(enter(&home, &identity("1", Some("Ida@Fjordlys.example"))).await, ida.user);
@@ -48,7 +53,7 @@ async fn an_address_links_once_and_the_number_alone_counts_from_then_on() {
 #[tokio::test]
 async fn whoever_unlinks_can_be_linked_to_another_number() {
     let home = Home::new();
-    let ida = home.ida().await;
+    let ida = ida(&home).await;
     assert!(enter(&home, &identity("1", Some(IDA))).await.is_some());
     let only = linked(&home.engine, &ida).await.expect("she may")[0].id;
     assert_eq!(unlink(&home.engine, NOW, &ida, only).await.ok(), Some(false), "nothing else lets her in");
@@ -74,7 +79,7 @@ async fn a_role_may_demand_more_than_one_factor() {
 #[tokio::test]
 async fn a_number_counts_at_its_own_issuer_only() {
     let home = Home::new();
-    let ida = home.ida().await;
+    let ida = ida(&home).await;
     assert_eq!(enter(&home, &identity("1", Some(IDA))).await, ida.user);
     let other = Identity { issuer: "https://evil.example".to_owned(), ..identity("1", None) };
     assert_eq!(enter(&home, &other).await, None);
@@ -85,7 +90,7 @@ async fn a_number_counts_at_its_own_issuer_only() {
 #[tokio::test]
 async fn nobody_is_let_in_who_was_not_added_or_has_left() {
     let home = Home::new();
-    home.ida().await;
+    ida(&home).await;
     assert_eq!(enter(&home, &identity("7", Some("ukjent@fjordlys.example"))).await, None);
     assert_eq!(enter(&home, &identity("8", Some("not an address"))).await, None);
     assert!(enter(&home, &identity("1", Some(IDA))).await.is_some());
@@ -96,7 +101,7 @@ async fn nobody_is_let_in_who_was_not_added_or_has_left() {
 #[tokio::test]
 async fn a_number_has_a_limit() {
     let home = Home::new();
-    home.ida().await;
+    ida(&home).await;
     assert_eq!(enter(&home, &identity(&"1".repeat(IDENTITY_CHARACTERS + 1), Some(IDA))).await, None);
     assert!(enter(&home, &identity(&"1".repeat(IDENTITY_CHARACTERS), Some(IDA))).await.is_some());
 }
