@@ -12,7 +12,8 @@ await journey(async (visitor) => {
   await ida.goto(link);
   await ida.getByRole("button", { name: "Logg inn" }).click();
   await ida.waitForURL("**/desk");
-  await ida.goto("/desk/account/passkeys");
+  await ida.goto("/desk/account");
+  await ida.getByRole("link", { name: "Se og lag tilgangsnøkler" }).click();
   await axe(ida);
   await picture(ida, "passkeys-none");
   await add(ida, "Jobbtelefonen");
@@ -27,16 +28,16 @@ await journey(async (visitor) => {
   await axe(ida);
 
   await signOut(ida);
-  await ida.goto("/sign-in/passkey");
+  await ida.goto("/desk/people?q=kari");
   await axe(ida);
-  await picture(ida, "passkey-sign-in");
+  await picture(ida, "sign-in-with-passkey");
   await device.refuse();
   await ida.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).click();
   await ida.getByText("Det kom ikke noe svar fra enheten.").waitFor();
   await axe(ida);
   await device.agree();
   await ida.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).click();
-  await ida.waitForURL("**/desk");
+  await ida.waitForURL("**/desk/people?q=kari");
 
   await ida.goto("/desk/account/passkeys");
   await ida.getByText("Sist brukt").waitFor();

@@ -4,6 +4,7 @@ use crate::book::Book;
 use crate::demo::Demo;
 use crate::privacy::{Statements, Versions};
 use crate::sign_on::SignOn;
+use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub(crate) struct App {
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
+    /// Where passwords are hashed.
+    pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
@@ -36,11 +39,16 @@ impl App {
     pub(crate) fn new(site: Site) -> Self {
         let Site { engine, book, sign_on, clock, demo } = site;
         let (statements, versions) = (Statements::default(), Versions::default());
-        Self { engine, book, sign_on, demo, statements, versions, clock }
+        Self { engine, book, sign_on, demo, statements, versions, clock, reckoners: Reckoners::default() }
     }
 
     pub(crate) fn now(&self) -> Moment {
         (self.clock)()
+    }
+
+    /// Whether people reach the site over HTTPS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.engine.settings().url.starts_with("https://")
     }
 
     /// The company that answers for all of this.

@@ -37,9 +37,7 @@ pub use invite::{Invitation, RoleChoice, invitations, invite, invite_again, may_
 pub use owner::{OwnerProblem, first_owner};
 pub use password::{BadPassword, Reckoned, Reckoner, Reckoning};
 pub use rows::{About, LinkPurpose, Method};
-pub use session::{
-    Begun, SessionLine, Stage, Way, begin_session, end_session, end_sessions, session_stage, sessions, sign_out,
-};
+pub use session::{Begun, SessionLine, Stage, Way, end_session, end_sessions, session_stage, sessions, sign_out};
 pub use sign_in::{sign_in, sign_in_by, sign_in_link, signed_in};
 pub use throttle::Source;
 pub use users::{UserProblem, add_user, end_user};

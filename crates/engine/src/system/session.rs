@@ -69,12 +69,22 @@ pub(super) struct Standing {
     pub(super) stage: Stage,
 }
 
-/// Begins a session for `user`, who has shown who they are. None where they have no access any more.
-pub async fn begin_session(engine: &Engine, now: Moment, user: RowId, way: Way<'_>) -> Result<Option<Begun>, Failure> {
-    begin_with(engine, now, Changes::new(), user, (way, Others::Stay)).await
+/// Begins a session for `user`, who has shown who they are, together with `changes`: what they showed and is used up. None where they
+/// have no access any more, or where what `changes` expects was changed meanwhile.
+pub(crate) async fn begin_session(
+    engine: &Engine,
+    now: Moment,
+    user: RowId,
+    way: Way<'_>,
+    changes: Changes,
+) -> Result<Option<Begun>, Failure> {
+    match begin_with(engine, now, changes, user, (way, Others::Stay)).await {
+        Err(Failure::Stale) => Ok(None),
+        other => other,
+    }
 }
 
-/// The same with what else is to be written in the same transaction: a link that was used up, a counter that ends.
+/// The same, and what becomes of the user's other sessions.
 pub(super) async fn begin_with(
     engine: &Engine,
     now: Moment,

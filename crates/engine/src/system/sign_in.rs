@@ -7,7 +7,7 @@ use crate::limits::{BATCH_ROWS, SIGN_IN_LINK_SECONDS};
 use crate::parties;
 use crate::system::links;
 use crate::system::rows::{LinkPurpose, Method};
-use crate::system::session::{Others, Stage, Way, begin_with, standing, touch};
+use crate::system::session::{Stage, Way, begin_session, standing, touch};
 use crate::system::users::user_at;
 use model::{Language, Moment, RoleId, RowId, Value};
 use rights::Viewer;
@@ -56,12 +56,7 @@ pub async fn sign_in_by(
     let mut changes = Changes::new();
     changes.delete(&engine.tables().sign_in_link.write, link.id, link.version)?;
     let way = Way { method: Method::Link, two_factors: true, user_agent, previous };
-    match begin_with(engine, now, changes, link.row.user, (way, Others::Stay)).await {
-        Ok(begun) => Ok(begun.map(|begun| begun.secret)),
-        // Two opened the link at once: one of them is in.
-        Err(Failure::Stale) => Ok(None),
-        Err(other) => Err(other),
-    }
+    Ok(begin_session(engine, now, link.row.user, way, changes).await?.map(|begun| begun.secret))
 }
 
 /// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].

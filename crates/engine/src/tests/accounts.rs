@@ -13,7 +13,6 @@ use crate::system::{
 };
 use crate::{Language, Moment};
 use futures_util::future::{BoxFuture, ready};
-use totp_rs::{Builder, Secret};
 
 const ADA: &str = "ada@fjordlys.example";
 const PASSWORD: &str = "grønn sykkel under brua";
@@ -48,9 +47,7 @@ async fn try_password(home: &Home, at: Moment, password: &str, source: &Source<'
 
 /// The code that an app with this key shows.
 fn code(key: &str, at: Moment) -> String {
-    let secret = Secret::try_from_base32(key.replace(' ', "")).expect("base 32");
-    let totp = Builder::new().with_secret(secret).build().expect("a key long enough");
-    totp.generate(u64::try_from(at.milliseconds() / 1000).expect("after 1970")).to_string()
+    testkit::code(key, at.milliseconds() / 1000)
 }
 
 /// Ada sets an app up; gives her new session's secret, the app's key, and the recovery codes.

@@ -11,7 +11,7 @@ mod upload;
 
 pub(crate) use layout::Place;
 pub(crate) use page::DeskPage;
-pub(crate) use signed_in::{Desk, cookie_name, cookie_of, get, post, post_of, session_cookie};
+pub(crate) use signed_in::{Desk, cookie_name, get, post, post_of, session_cookie};
 pub(crate) use upload::{Names, Sent, post_files};
 
 use crate::router::Route;

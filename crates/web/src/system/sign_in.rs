@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use engine::system::Browser;
+use engine::system::sign_in_by;
 use engine::{Language, SESSION_SECONDS};
 use maud::html;
 use std::sync::Arc;
@@ -34,8 +34,10 @@ pub(super) async fn sign_in(State(app): State<Arc<App>>, Path(secret): Path<Stri
     if origin(&headers, &app.engine.settings().url, &[]) != Origin::Here {
         return refused(&app, language(&headers)).into_response();
     }
-    match engine::system::sign_in(&app.engine, app.now(), &secret).await {
-        Ok(Some(session)) => session_begins(&app, &session),
+    let user_agent = headers.get(USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
+    let browser = (user_agent, session_cookie(&app, &headers));
+    match sign_in_by(&app.engine, app.now(), &secret, browser).await {
+        Ok(Some(session)) => see_other("/desk", &cookie(&app, &session, SESSION_SECONDS)),
         Ok(None) => expired_link(&app, language(&headers)).into_response(),
         Err(failure) => unavailable(&app, language(&headers), &failure).into_response(),
     }
@@ -51,26 +53,16 @@ pub(super) async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) ->
     {
         return unavailable(&app, language(&headers), &failure).into_response();
     }
-    see_other(Page::Front.path(language(&headers)), &cookie(cookie_name(&app), "", 0))
+    see_other(Page::Front.path(language(&headers)), &cookie(&app, "", 0))
 }
 
-/// What the engine is told of the browser.
-pub(super) fn browser<'a>(app: &App, headers: &'a HeaderMap) -> Browser<'a> {
-    let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    Browser { user_agent, previous: session_cookie(app, headers) }
-}
-
-/// The desk, with the session's secret in a cookie.
-pub(super) fn session_begins(app: &App, session: &str) -> Response {
-    see_other("/desk", &cookie(cookie_name(app), session, SESSION_SECONDS))
-}
-
-pub(super) fn language(headers: &HeaderMap) -> Language {
+fn language(headers: &HeaderMap) -> Language {
     language_of("", headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok()))
 }
 
 /// `Set-Cookie` (RFC 6265, 4.1): out of reach of scripts, not sent with forms of other sites.
-pub(super) fn cookie(name: &str, secret: &str, seconds: i64) -> String {
+fn cookie(app: &App, secret: &str, seconds: i64) -> String {
+    let name = cookie_name(app);
     let secure = if name.starts_with("__Host-") { "; Secure" } else { "" };
     format!("{name}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }

@@ -1,13 +1,16 @@
-//! One's own passkeys.
+//! One's own passkeys, and the providers by which one comes in.
 
-use super::{filled_by_script, json, script};
+use super::{json, new, said};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::system::account;
+use crate::words::Words;
 use axum::http::StatusCode;
 use engine::system::passkeys::{
     Known, Made, PasskeyProblem, available, begin_registration, finish_registration, list, remove as remove_passkey,
 };
-use engine::{Failure, PASSKEY_NAME_CHARACTERS, PASSKEYS};
+use engine::system::sign_on::{Linked, linked, unlink as unlink_provider};
+use engine::{Failure, Moment, PASSKEYS};
 use maud::{Markup, html};
 
 /// Where they stand.
@@ -17,6 +20,15 @@ pub(super) const BEGIN: &str = "/desk/account/passkeys/begin";
 /// Where a new one is sent to.
 pub(super) const ADD: &str = "/desk/account/passkeys/add";
 
+/// What leads there from one's account.
+pub(crate) fn section(words: Words) -> Markup {
+    html! {
+        h2 { (words.say("passkeys-title")) }
+        p { (words.say("passkeys-lead")) }
+        p { a.button.quiet href=(PATH) { (words.say("passkeys-look")) } }
+    }
+}
+
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     page(&desk, None, "").await
 }
@@ -25,67 +37,66 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 async fn page(desk: &Desk, problem: Option<String>, name: &str) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let known = list(&desk.app.engine, &desk.caller).await?;
+    let providers = linked(&desk.app.engine, &desk.caller).await?;
     let title = words.say("passkeys-title");
     let main = html! {
+        p.crumb { a href=(account::PATH) { (words.say("account-title")) } }
         h1 { (title) }
         p.lead { (words.say("passkeys-lead")) }
         @if let Some(problem) = &problem { div.notice.bad role="alert" { p { (problem) } } }
         @if known.is_empty() {
             p.empty { (words.say("passkeys-none")) }
         } @else {
-            ul.rows { @for passkey in &known { li.row { (line(desk, passkey)) } } }
+            ul.rows { @for passkey in &known { li.row { (passkey_line(words, passkey)) } } }
         }
         @if !available(&desk.app.engine) {
             p { (words.say("passkeys-not-here")) }
         } @else if known.len() >= PASSKEYS {
             p { (words.say("passkeys-full")) }
         } @else {
-            (new(desk, name))
+            section.narrow {
+                h2 { (words.say("passkey-new")) }
+                (new(words, (BEGIN, ADD), name))
+            }
+        }
+        @if !providers.is_empty() {
+            h2 { (words.say("sign-on-linked-title")) }
+            p { (words.say("sign-on-linked-lead")) }
+            ul.rows { @for provider in &providers { li.row { (provider_line(words, provider)) } } }
         }
     };
     Ok(desk.page(Place::Nowhere, &title, None, &main).scripted())
 }
 
-fn line(desk: &Desk, passkey: &Known) -> Markup {
-    let words = desk.words();
+fn passkey_line(words: Words, passkey: &Known) -> Markup {
+    let remove = (format!("{PATH}/{}/remove", passkey.id), words.say("passkey-remove"));
+    line(words, &passkey.name, (passkey.made_at, passkey.used_at), &remove)
+}
+
+fn provider_line(words: Words, provider: &Linked) -> Markup {
+    let unlink = (format!("{PATH}/{}/unlink", provider.id), words.say("sign-on-unlink"));
+    line(words, &provider.issuer, (provider.made_at, provider.used_at), &unlink)
+}
+
+fn line(
+    words: Words,
+    name: &str,
+    (made_at, used_at): (Moment, Option<Moment>),
+    (to, button): &(String, String),
+) -> Markup {
     html! {
-        span.who { strong { (passkey.name) } }
+        span.who { strong { (name) } }
         span.what {
-            (words.with("passkey-made", &[("moment", &words.moment(passkey.made_at))])) br;
-            @match passkey.used_at {
+            (words.with("passkey-made", &[("moment", &words.moment(made_at))])) br;
+            @match used_at {
                 Some(at) => (words.with("passkey-used", &[("moment", &words.moment(at))])),
                 None => (words.say("passkey-unused")),
             }
         }
         span.when {
-            form method="post" action={ (PATH) "/" (passkey.id) "/remove" } {
-                button.button.quiet.small aria-label=(words.with("passkey-remove-one", &[("name", &passkey.name)])) {
-                    (words.say("passkey-remove"))
-                }
+            form method="post" action=(to) {
+                button.button.quiet.small aria-label={ (button) " " (name) } { (button) }
             }
-        }
-    }
-}
-
-/// The form for a new one, which the script shows.
-fn new(desk: &Desk, name: &str) -> Markup {
-    let words = desk.words();
-    html! {
-        section.narrow {
-            h2 { (words.say("passkey-new")) }
-            p.muted data-without-passkeys { (words.say("passkey-without")) }
-            form method="post" action=(ADD) data-passkey="create" data-begin=(BEGIN) hidden {
-                (filled_by_script())
-                p data-problem role="alert" hidden { (words.say("passkey-not-made")) }
-                div.field {
-                    label for="name" { (words.say("passkey-name")) }
-                    p.hint #name-hint { (words.say("passkey-name-hint")) }
-                    input #name name="name" value=(name) maxlength=(PASSKEY_NAME_CHARACTERS) required autocomplete="off"
-                        aria-describedby="name-hint";
-                }
-                button.button { (words.say("passkey-add")) }
-            }
-            (script())
         }
     }
 }
@@ -93,7 +104,7 @@ fn new(desk: &Desk, name: &str) -> Markup {
 /// A challenge for the script.
 pub(super) async fn begin(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
     match begin_registration(&desk.app.engine, desk.now, &desk.caller).await {
-        Ok(begun) => Ok(DeskPage::json(json(&begun))),
+        Ok(challenge) => Ok(DeskPage::json(json(&challenge))),
         Err(problem) => refused(&desk, problem, "").await,
     }
 }
@@ -114,16 +125,16 @@ pub(super) async fn remove(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
     }
 }
 
+pub(super) async fn unlink(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
+    if unlink_provider(&desk.app.engine, desk.now, &desk.caller, desk.id()?).await? {
+        return Ok(DeskPage::see_other(PATH));
+    }
+    refused(&desk, PasskeyProblem::LastWayIn, "").await
+}
+
 async fn refused(desk: &Desk, problem: PasskeyProblem, name: &str) -> Result<DeskPage, Failure> {
-    let words = desk.words();
-    let text = match problem {
-        PasskeyProblem::Refused => words.say("passkey-not-fitting"),
-        PasskeyProblem::NoName => words.say("passkey-no-name"),
-        PasskeyProblem::LongName => words.with("passkey-long-name", &[("limit", &PASSKEY_NAME_CHARACTERS.to_string())]),
-        PasskeyProblem::Known => words.say("passkey-known"),
-        PasskeyProblem::TooMany => words.say("passkeys-full"),
-        PasskeyProblem::LastWayIn => words.say("passkey-last"),
-        PasskeyProblem::Failed(failure) => return Err(failure),
-    };
-    Ok(page(desk, Some(text), name).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
+    match (said(desk.words(), &problem), problem) {
+        (_, PasskeyProblem::Failed(failure)) => Err(failure),
+        (text, _) => Ok(page(desk, text, name).await?.status(StatusCode::UNPROCESSABLE_ENTITY)),
+    }
 }
