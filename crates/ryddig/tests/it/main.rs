@@ -25,4 +25,5 @@ mod outside;
 mod postgres;
 mod register;
 mod rights;
+mod scripts;
 mod sign_on;
