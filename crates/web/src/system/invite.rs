@@ -10,7 +10,7 @@ use engine::{Failure, Language};
 use maud::{Markup, html};
 
 /// Where it stands.
-pub(crate) const PATH: &str = "/desk/users/invite";
+pub(super) const PATH: &str = "/desk/users/invite";
 /// What begins the name of the box of a role.
 const ROLE: &str = "role.";
 

@@ -17,7 +17,6 @@ mod sign_on;
 pub(crate) use account::PATH as ACCOUNT;
 pub(crate) use door::Browser;
 pub(crate) use enter::{CODE, SET_UP, sign_in_page, with_next};
-pub(crate) use invite::PATH as INVITE;
 pub(crate) use jobs::PATH as JOBS;
 pub(crate) use reckon::Reckoners;
 
