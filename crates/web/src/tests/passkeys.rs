@@ -51,9 +51,9 @@ async fn a_passkey_is_made_used_and_removed() {
     let session = cookie.split(';').next().expect("a cookie");
     assert_eq!(world.get_as(session, "/desk").await.status, StatusCode::OK);
     let remove = list.split("action=\"").filter_map(|rest| rest.split('"').next()).find(|to| to.ends_with("/remove"));
-    let last = world.post_as(&ida, remove.expect("a button"), "").await;
-    assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(last.body.contains("den eneste måten du kan logge inn på"), "{}", last.body);
+    let only = world.post_as(&ida, remove.expect("a button"), "").await;
+    assert_eq!(only.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(only.body.contains("den eneste måten du kan logge inn på"), "{}", only.body);
     add(&world, &ida, &mut Authenticator::new(URL), "En til").await;
     assert_eq!(world.post_as(&ida, remove.expect("a button"), "").await.status, StatusCode::SEE_OTHER);
     assert_eq!(enter(&world, &mut device).await.status, StatusCode::UNPROCESSABLE_ENTITY);

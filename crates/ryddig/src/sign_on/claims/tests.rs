@@ -25,8 +25,8 @@ fn provider(issuer: &str, change: impl FnOnce(&mut Declared)) -> Declared {
 }
 
 /// The address that these claims, besides those that every token has, let in; or what stops them.
-fn check(declared: &Declared, claims: Value, expected: Result<Option<&str>, SignOnProblem>) {
-    let found = told(declared, &claims).map(|identity| identity.address);
+fn check(declared: &Declared, claims: &Value, expected: Result<Option<&str>, SignOnProblem>) {
+    let found = told(declared, claims).map(|identity| identity.address);
     assert_eq!(found, expected.map(|address| address.map(str::to_owned)), "{claims}");
 }
 
@@ -53,7 +53,7 @@ fn keycloak_says_whether_an_address_is_verified() {
         (json!({ "email": "ida@elsewhere.example@fjordlys.example", "email_verified": true }), None),
         (json!({ "preferred_username": "ida@fjordlys.example" }), None),
     ] {
-        check(&keycloak, claims, Ok(expected));
+        check(&keycloak, &claims, Ok(expected));
     }
 }
 
@@ -61,11 +61,11 @@ fn keycloak_says_whether_an_address_is_verified() {
 fn google_is_sure_of_a_companys_own_accounts_only() {
     let google = provider("https://accounts.google.com", |_| {});
     let email = json!({ "email": "ida@fjordlys.example", "email_verified": true });
-    check(&google, email.clone(), Ok(None));
+    check(&google, &email, Ok(None));
     for (hd, expected) in [("fjordlys.example", Some("ida@fjordlys.example")), ("elsewhere.example", None)] {
         let mut claims = email.clone();
         claims["hd"] = json!(hd);
-        check(&google, claims, Ok(expected));
+        check(&google, &claims, Ok(expected));
     }
 }
 
@@ -79,10 +79,10 @@ fn entra_names_the_company_and_its_administrators_give_the_names() {
         json!({ "tid": tid, "oid": "00000000-0000-0000-66f3-3332eca7ea81", "preferred_username": name, "ver": "2.0",
                 "email": "direktor@fjordlys.example" })
     };
-    check(&entra, account(TENANT, "Ida@fjordlys.example"), Ok(Some("ida@fjordlys.example")));
-    check(&entra, account(TENANT, "gjest_elsewhere.example#EXT#@fjordlys.onmicrosoft.example"), Ok(None));
-    check(&entra, account("another", "ida@fjordlys.example"), Err(SignOnProblem::Unconfirmed));
-    check(&entra, json!({ "preferred_username": "ida@fjordlys.example" }), Err(SignOnProblem::Unconfirmed));
+    check(&entra, &account(TENANT, "Ida@fjordlys.example"), Ok(Some("ida@fjordlys.example")));
+    check(&entra, &account(TENANT, "gjest_elsewhere.example#EXT#@fjordlys.onmicrosoft.example"), Ok(None));
+    check(&entra, &account("another", "ida@fjordlys.example"), Err(SignOnProblem::Unconfirmed));
+    check(&entra, &json!({ "preferred_username": "ida@fjordlys.example" }), Err(SignOnProblem::Unconfirmed));
 }
 
 #[test]
