@@ -48,8 +48,10 @@ function ready(form) {
 }
 
 async function send(form, how) {
-  const asked = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "" };
-  const begun = await fetch(form.dataset.begin, asked);
+  // The token by which a form of the desk is known, where there is one.
+  const token = form.elements.form_token;
+  const body = new URLSearchParams(token ? { form_token: token.value } : {});
+  const begun = await fetch(form.dataset.begin, { method: "POST", body });
   if (!begun.ok) throw new Error("it could not be begun");
   const { secret, options } = await begun.json();
   const credential =
