@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::limits::{CEREMONIES_CLEARED, CEREMONY_SECONDS};
 use crate::system::rows::{Ceremony, Method};
 use crate::system::secret::hash;
-use crate::system::session::{Others, Way};
+use crate::system::session::Way;
 use model::{Moment, RowId, Value};
 use std::fmt;
 use store::{ApplyError, Changes, Condition};
@@ -24,9 +24,9 @@ pub struct Browser<'a> {
 
 impl<'a> Browser<'a> {
     /// The way in by `method`.
-    pub(super) fn way(self, method: Method, two_factors: bool) -> (Way<'a>, Others) {
+    pub(super) fn way(self, method: Method, two_factors: bool) -> Way<'a> {
         let Self { user_agent, previous } = self;
-        (Way { method, two_factors, user_agent, previous }, Others::Stay)
+        Way { method, two_factors, user_agent, previous }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::system::notices::tell;
 use crate::system::passkeys;
 use crate::system::rows::{About, ExternalIdentity, Method};
 use crate::system::secret::hash;
-use crate::system::session::{Begun, begin_with};
+use crate::system::session::{Begun, begin_session};
 use crate::system::users::user_at;
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -66,7 +66,7 @@ pub async fn sign_on(
             None => return Ok(None),
         },
     };
-    begin_with(engine, now, changes, user, browser.way(Method::Provider, identity.second_factor)).await
+    begin_session(engine, now, user, browser.way(Method::Provider, identity.second_factor), changes).await
 }
 
 /// A link to a provider as the user sees it.

@@ -11,7 +11,7 @@ use crate::system::enter::address_of;
 use crate::system::links;
 use crate::system::notices::tell;
 use crate::system::rows::{About, LinkPurpose, Method, PasskeyRow, SignInLink};
-use crate::system::session::{Begun, begin_with};
+use crate::system::session::{Begun, begin_session};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{Moment, RowId};
@@ -69,12 +69,9 @@ pub async fn finish_by_link(
     let mut changes = Changes::new();
     add(engine, now, &mut changes, user, made).await?;
     links::use_up(engine, &mut changes, user).await?;
-    match begin_with(engine, now, changes, user, browser.way(Method::Passkey, true)).await {
-        Ok(Some(begun)) => Ok(begun),
-        // Access has ended, or two used the link at once: one of them is in.
-        Ok(None) | Err(Failure::Stale) => Err(PasskeyProblem::Refused),
-        Err(other) => Err(other.into()),
-    }
+    // Access may have ended, and of two who use the link at once, one is in.
+    let begun = begin_session(engine, now, user, browser.way(Method::Passkey, true), changes).await?;
+    begun.ok_or(PasskeyProblem::Refused)
 }
 
 async fn invitation(engine: &Engine, now: Moment, link: &str) -> Result<Stored<SignInLink>, PasskeyProblem> {

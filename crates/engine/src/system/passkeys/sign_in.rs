@@ -9,7 +9,7 @@ use crate::limits::PASSKEY_ANSWER_BYTES;
 use crate::system::ceremony::{Browser, Purpose, open, take};
 use crate::system::notices::tell;
 use crate::system::rows::{About, Method, PasskeyRow};
-use crate::system::session::{Begun, begin_with};
+use crate::system::session::{Begun, begin_session};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{Moment, Value};
@@ -48,12 +48,8 @@ pub async fn finish_sign_in(
     match relying_party(engine)?.finish_discoverable_authentication_v2(&answer, state, key) {
         Ok(result) if result.user_verified() => {
             let changes = used(engine, now, &found, &mut credential, &result)?;
-            let way = browser.way(Method::Passkey, true);
-            match begin_with(engine, now, changes, found.row.user, way).await {
-                // Two came with the same count at once: the other one is in.
-                Err(Failure::Stale) => Ok(None),
-                other => other,
-            }
+            // Of two who come with the same count at once, one is in.
+            begin_session(engine, now, found.row.user, browser.way(Method::Passkey, true), changes).await
         }
         Err(WebauthnError::CredentialPossibleCompromise) => {
             copied(engine, now, &found).await?;
