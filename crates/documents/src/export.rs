@@ -71,7 +71,7 @@ fn controller(it: &Controller) -> Value {
 }
 
 fn role(it: &Role) -> Value {
-    json!({ "key": it.key, "name": words(&it.name), "rights": it.rights })
+    json!({ "key": it.key, "name": words(&it.name), "rights": it.rights, "second_factor": it.second_factor })
 }
 
 fn recipient(model: &Model, it: &Recipient) -> Value {

@@ -4,6 +4,7 @@ use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice, Participant, 
 use crate::correspondence::Email;
 use crate::failure::Failure;
 use crate::ledger::Looks;
+use crate::limits::SIGN_IN_ATTEMPTS_OF_A_NETWORK;
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
@@ -11,7 +12,10 @@ use crate::privacy::{
     RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
-use crate::system::{RoleGrant, Session, SignInLink, User};
+use crate::system::{
+    AccountNotice, Authenticator, Ceremony, ExternalIdentity, PasskeyRow, RecoveryCode, RoleGrant, Session,
+    SignInGuard, SignInLink, User, UserPassword,
+};
 use crate::table::Table;
 use crate::tally::Tally;
 use crate::website::{Caps, ContactRequest};
@@ -53,6 +57,8 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) settings: Settings,
     pub(crate) caps: Caps,
+    /// Attempts to sign in, by network.
+    pub(crate) attempts: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
     pub(crate) tally: Tally,
@@ -84,6 +90,14 @@ pub(crate) struct Tables {
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) passkey: Table<PasskeyRow>,
+    pub(crate) external_identity: Table<ExternalIdentity>,
+    pub(crate) ceremony: Table<Ceremony>,
+    pub(crate) user_password: Table<UserPassword>,
+    pub(crate) authenticator: Table<Authenticator>,
+    pub(crate) recovery_code: Table<RecoveryCode>,
+    pub(crate) account_notice: Table<AccountNotice>,
+    pub(crate) sign_in_guard: Table<SignInGuard>,
     pub(crate) receipt_task: Table<ReceiptTask>,
     pub(crate) request: Table<Request>,
     pub(crate) request_task: Table<RequestTask>,
@@ -107,7 +121,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 14] {
+    pub(crate) fn entities(&self) -> [EntityId; 19] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -123,6 +137,11 @@ impl Tables {
             self.role_grant.f.entity,
             self.sign_in_link.f.entity,
             self.session.f.entity,
+            self.user_password.f.entity,
+            self.authenticator.f.entity,
+            self.recovery_code.f.entity,
+            self.account_notice.f.entity,
+            self.sign_in_guard.f.entity,
         ]
     }
 }
@@ -186,6 +205,14 @@ impl Engine {
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            passkey: Table::bind(&model)?,
+            external_identity: Table::bind(&model)?,
+            ceremony: Table::bind(&model)?,
+            user_password: Table::bind(&model)?,
+            authenticator: Table::bind(&model)?,
+            recovery_code: Table::bind(&model)?,
+            account_notice: Table::bind(&model)?,
+            sign_in_guard: Table::bind(&model)?,
             receipt_task: Table::bind(&model)?,
             request: Table::bind(&model)?,
             request_task: Table::bind(&model)?,
@@ -208,11 +235,23 @@ impl Engine {
         };
         crate::jobs::check(&model)?;
         crate::breaches::check(&model)?;
-        let caps = Caps::new(settings.contact_cap);
+        let (caps, attempts) = (Caps::new(settings.contact_cap), Caps::new(SIGN_IN_ATTEMPTS_OF_A_NETWORK));
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
         let (ways, tally) = (Ways::of(&model), Tally::default());
-        let inner =
-            Inner { model, store, settings, caps, tables, looks, tally, ways, newest_backup, sweep_waits, random };
+        let inner = Inner {
+            model,
+            store,
+            settings,
+            caps,
+            attempts,
+            tables,
+            looks,
+            tally,
+            ways,
+            newest_backup,
+            sweep_waits,
+            random,
+        };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -245,6 +284,10 @@ impl Engine {
 
     pub(crate) fn caps(&self) -> &Caps {
         &self.0.caps
+    }
+
+    pub(crate) fn attempts(&self) -> &Caps {
+        &self.0.attempts
     }
 
     pub(crate) fn newest_backup(&self) -> &Mutex<Option<NewestBackup>> {

@@ -33,6 +33,10 @@ model::choice! {
         RemindBreach = "remind-breach",
         /// Tell somebody who is affected by a breach.
         TellAffected = "tell-affected",
+        /// Send a link to a user.
+        DeliverAccountLink = "deliver-account-link",
+        /// Tell a user what was done to their account.
+        TellAccount = "tell-account",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -47,7 +51,9 @@ impl JobKind {
             | Self::TellRequest
             | Self::RemindRequest
             | Self::RemindBreach
-            | Self::TellAffected => Lane::Mail,
+            | Self::TellAffected
+            | Self::DeliverAccountLink
+            | Self::TellAccount => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
@@ -176,6 +182,8 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
+        JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
+        JobKind::TellAccount => system::tell_account(engine, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }

@@ -1,10 +1,12 @@
 //! The whole site over a real engine and a real store in a temporary folder.
 
+mod accounts;
 mod breaches;
 mod contact;
 mod desk;
 mod files;
 mod jobs;
+mod passkeys;
 mod public;
 mod record;
 mod records;

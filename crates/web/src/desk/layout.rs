@@ -96,7 +96,7 @@ impl DeskFrame {
                         (link(Place::Form, "/desk/form", words.say("nav-form")))
                     }
                     form.me method="post" action="/sign-out" {
-                        span.muted { (self.caller.name) }
+                        a.muted href=(crate::system::ACCOUNT) { (self.caller.name) }
                         button.button.quiet.small { (words.say("sign-out")) }
                     }
                 }

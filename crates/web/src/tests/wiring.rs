@@ -108,6 +108,7 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
         demo,
         observer: Arc::new(crate::Nobody),
         stopping: Arc::default(),
+        sign_on: None,
     };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }

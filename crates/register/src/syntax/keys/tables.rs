@@ -68,6 +68,11 @@ pub(super) const ROLE: &[Key] = &[
         Takes::Boolean,
         "Whether it carries out people's rights: sees all that is held about a person, gives access, erases.",
     ),
+    may(
+        "second_factor",
+        Takes::Boolean,
+        "Whether whoever has it must show a second factor besides the password to come in; those who have none are led to set one up.",
+    ),
 ];
 
 pub(super) const RECIPIENT: &[Key] = &[
