@@ -2,11 +2,14 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
+use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
+use crate::public::Health;
 use crate::sign_on::SignOn;
 use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A site to be served: the use cases, the clock, and what only a demonstration shows.
 pub struct Site {
@@ -20,6 +23,10 @@ pub struct Site {
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
     pub demo: Option<Demo>,
+    /// Who counts requests.
+    pub observer: Arc<dyn Observer>,
+    /// Set when the server was told to stop: it is not ready any more.
+    pub stopping: Arc<AtomicBool>,
 }
 
 /// The site with what is rendered once and served many times.
@@ -32,14 +39,18 @@ pub(crate) struct App {
     pub(crate) versions: Versions,
     /// Where passwords are hashed.
     pub(crate) reckoners: Reckoners,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) stopping: Arc<AtomicBool>,
+    pub(crate) health: Health,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, sign_on, clock, demo } = site;
-        let (statements, versions) = (Statements::default(), Versions::default());
-        Self { engine, book, sign_on, demo, statements, versions, clock, reckoners: Reckoners::default() }
+        let Site { engine, book, sign_on, clock, demo, observer, stopping } = site;
+        let (statements, versions, health) = (Statements::default(), Versions::default(), Health::default());
+        let reckoners = Reckoners::default();
+        Self { engine, book, sign_on, demo, statements, versions, reckoners, observer, stopping, health, clock }
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -107,6 +107,8 @@ impl Site {
             sign_on: None,
             clock: Arc::new(|| LAST_MOMENT),
             demo: None,
+            observer: Arc::new(web::Nobody),
+            stopping: Arc::default(),
         };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));
