@@ -71,7 +71,7 @@ fn controller(it: &Controller) -> Value {
 }
 
 fn role(it: &Role) -> Value {
-    json!({ "key": it.key, "name": words(&it.name), "rights": it.rights })
+    json!({ "key": it.key, "name": words(&it.name), "rights": it.rights, "break_glass": it.break_glass })
 }
 
 fn recipient(model: &Model, it: &Recipient) -> Value {

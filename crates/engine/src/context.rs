@@ -11,7 +11,9 @@ use crate::privacy::{
     RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
-use crate::system::{RoleGrant, Session, SignInLink, User};
+use crate::system::{
+    BreakGlass, Departure, MachineToken, RoleGrant, Session, SignInLink, Standing, Team, TeamMember, User,
+};
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
 use mail::{Mailbox, Transport};
@@ -80,6 +82,11 @@ pub(crate) struct Tables {
     pub(crate) sub_processor: Table<SubProcessor>,
     pub(crate) user: Table<User>,
     pub(crate) role_grant: Table<RoleGrant>,
+    pub(crate) team: Table<Team>,
+    pub(crate) team_member: Table<TeamMember>,
+    pub(crate) break_glass: Table<BreakGlass>,
+    pub(crate) machine_token: Table<MachineToken>,
+    pub(crate) departure: Table<Departure>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
     pub(crate) receipt_task: Table<ReceiptTask>,
@@ -105,7 +112,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 14] {
+    pub(crate) fn entities(&self) -> [EntityId; 16] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -119,6 +126,8 @@ impl Tables {
             self.record_version.f.entity,
             self.user.f.entity,
             self.role_grant.f.entity,
+            self.break_glass.f.entity,
+            self.machine_token.f.entity,
             self.sign_in_link.f.entity,
             self.session.f.entity,
         ]
@@ -148,17 +157,22 @@ pub struct Caller {
     pub language: Language,
     /// What they may see is decided from this.
     pub viewer: Viewer,
+    /// Where they stand: in which session, and in which of their roles.
+    pub standing: Standing,
 }
 
 impl Caller {
     /// Whoever can read the data folder: the command line decides for itself what to show.
     pub fn command(language: Language) -> Self {
-        Self { user: None, name: String::new(), language, viewer: Viewer::Engine }
+        Self { user: None, name: String::new(), language, viewer: Viewer::Engine, standing: Standing::default() }
     }
 
     /// The word for them in the ledger.
     pub(crate) fn actor(&self) -> Actor {
-        self.user.map_or(Actor::Part("command"), Actor::User)
+        match self.viewer {
+            Viewer::Machine { token, .. } => Actor::Machine(token),
+            Viewer::Engine | Viewer::Staff { .. } => self.user.map_or(Actor::Part("command"), Actor::User),
+        }
     }
 }
 
@@ -182,6 +196,11 @@ impl Engine {
             sub_processor: Table::bind(&model)?,
             user: Table::bind(&model)?,
             role_grant: Table::bind(&model)?,
+            team: Table::bind(&model)?,
+            team_member: Table::bind(&model)?,
+            break_glass: Table::bind(&model)?,
+            machine_token: Table::bind(&model)?,
+            departure: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
             receipt_task: Table::bind(&model)?,

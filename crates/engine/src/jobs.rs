@@ -32,6 +32,8 @@ model::choice! {
         RemindBreach = "remind-breach",
         /// Tell somebody who is affected by a breach.
         TellAffected = "tell-affected",
+        /// Tell the owners that somebody has taken a role for some hours.
+        TellEmergency = "tell-emergency",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -46,7 +48,8 @@ impl JobKind {
             | Self::TellRequest
             | Self::RemindRequest
             | Self::RemindBreach
-            | Self::TellAffected => Lane::Mail,
+            | Self::TellAffected
+            | Self::TellEmergency => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
@@ -174,6 +177,7 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
+        JobKind::TellEmergency => system::emergency_jobs::tell(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }

@@ -3,19 +3,19 @@
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, SESSION_SECONDS, SIGN_IN_LINK_SECONDS};
+use crate::limits::{SESSION_SECONDS, SIGN_IN_LINK_SECONDS};
 use crate::parties;
 use crate::system::rows::{Session, SignInLink};
 use crate::system::secret::hash;
+use crate::system::standing::caller_in;
 use crate::system::users::user_at;
-use model::{Language, Moment, RoleId, RowId, Value};
-use rights::Viewer;
+use model::{Moment, Value};
 use store::{Actor, Changes, Condition, Stored};
 
 /// Makes a one-time link for the user with this address. None where there is no such user.
 pub async fn sign_in_link(engine: &Engine, now: Moment, address: &str) -> Result<Option<String>, Failure> {
     let Some(address) = parties::email(address) else { return Ok(None) };
-    let Some(user) = user_at(engine, &address).await? else { return Ok(None) };
+    let Some(user) = user_at(engine, now, &address).await? else { return Ok(None) };
     let secret = engine.new_secret();
     let link = SignInLink { user, token_hash: hash(&secret), expires_at: now.plus_seconds(SIGN_IN_LINK_SECONDS) };
     let tables = engine.tables();
@@ -45,6 +45,7 @@ pub async fn sign_in(engine: &Engine, now: Moment, secret: &str) -> Result<Optio
         token_hash: hash(&session),
         began_at: now,
         expires_at: now.plus_seconds(SESSION_SECONDS),
+        acting: None,
     };
     let mut changes = Changes::new();
     changes.delete(&tables.sign_in_link.write, link.id, link.version)?;
@@ -66,28 +67,11 @@ pub async fn sign_in(engine: &Engine, now: Moment, secret: &str) -> Result<Optio
 
 /// Who is signed in with this secret.
 pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
-    let tables = engine.tables();
     let Some(session) = session(engine, secret).await? else { return Ok(None) };
     if session.row.expires_at <= now {
         return Ok(None);
     }
-    let id = session.row.user;
-    let Some(user) = tables.user.get(engine.store(), id).await? else { return Ok(None) };
-    if user.row.ended_on.is_some_and(|ended| ended <= rights::day_of(now)) {
-        return Ok(None);
-    }
-    let person = tables.person.get(engine.store(), user.row.person).await?;
-    let (name, language) = match person {
-        Some(person) => (person.row.name.unwrap_or_default(), person.row.language.map(Language::from)),
-        None => (String::new(), None),
-    };
-    let roles = roles(engine, id).await?;
-    Ok(Some(Caller {
-        user: Some(id),
-        name,
-        language: language.unwrap_or(Language::Nb),
-        viewer: Viewer::Staff { user: id, person: user.row.person, roles },
-    }))
+    caller_in(engine, now, &session).await
 }
 
 /// Ends the session with this secret.
@@ -105,12 +89,4 @@ async fn session(engine: &Engine, secret: &str) -> Result<Option<Stored<Session>
     let table = &engine.tables().session;
     let query = table.all().matching(Condition::Is(table.f.token_hash, Value::Text(hash(secret))));
     table.first(engine.store(), query).await
-}
-
-/// The roles that `user` has. A grant of a role that the register no longer has counts for nothing.
-pub(super) async fn roles(engine: &Engine, user: RowId) -> Result<Vec<RoleId>, Failure> {
-    let table = &engine.tables().role_grant;
-    let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user))).limit(BATCH_ROWS);
-    let grants = table.find(engine.store(), query).await?;
-    Ok(grants.iter().filter_map(|grant| engine.model().role_named(&grant.row.role)).collect())
 }

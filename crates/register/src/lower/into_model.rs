@@ -31,7 +31,8 @@ impl Register {
 
 impl Role {
     fn into_model(self) -> Option<model::Role> {
-        Some(model::Role { key: self.key.it, name: self.name.into_option()?.it, rights: self.rights })
+        let (rights, break_glass) = (self.rights, self.break_glass);
+        Some(model::Role { key: self.key.it, name: self.name.into_option()?.it, rights, break_glass })
     }
 }
 

@@ -208,7 +208,9 @@ fn unique<T>(items: Vec<Item<T>>, joint: Option<char>, findings: &mut Findings) 
 }
 
 fn role(item: Item<RoleDraft>) -> Role {
-    Role { key: item.key, name: item.it.name, rights: item.it.rights.get().is_some_and(|rights| rights.it) }
+    let is_so = |key: &Part<At<bool>>| key.get().is_some_and(|said| said.it);
+    let (rights, break_glass) = (is_so(&item.it.rights), is_so(&item.it.break_glass));
+    Role { key: item.key, name: item.it.name, rights, break_glass }
 }
 
 fn field(id: FieldId, entity: EntityId, item: &Item<FieldDraft>, names: &Names, findings: &mut Findings) -> Field {

@@ -9,7 +9,7 @@ use model::{Access, Grant, Narrowing, Reach, Record, When};
 
 fn staff(club: &Club, role: &str) -> Viewer {
     let role = club.model.role_named(role).expect(role);
-    Viewer::Staff { user: model::RowId([8; 16]), person: model::RowId([1; 16]), roles: vec![role] }
+    Viewer::Staff { user: model::RowId([8; 16]), person: model::RowId([1; 16]), team: Vec::new(), roles: vec![role] }
 }
 
 /// The fields of `row` that `role` may do that with.
