@@ -1,8 +1,8 @@
-//! The router: every route there is, in three tables, under one layer of headers.
+//! The router: every route there is, in four tables, under one layer of headers.
 
 use crate::app::{App, Site};
 use crate::public::{headers, not_allowed, not_found};
-use crate::{breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
+use crate::{api, breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::MethodRouter;
@@ -19,6 +19,7 @@ pub fn router(site: Site) -> Router {
     let app = Arc::new(App::new(site));
     let mut all = public_routes();
     all.extend(desk_routes());
+    all.extend(api::routes());
     if app.demo.is_some() {
         all.extend(demo::routes());
     }

@@ -9,14 +9,18 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         "\n",
         include_str!("../languages/requests.nb.ftl"),
         "\n",
-        include_str!("../languages/breaches.nb.ftl")
+        include_str!("../languages/breaches.nb.ftl"),
+        "\n",
+        include_str!("../languages/users.nb.ftl")
     );
     let en = concat!(
         include_str!("../languages/en.ftl"),
         "\n",
         include_str!("../languages/requests.en.ftl"),
         "\n",
-        include_str!("../languages/breaches.en.ftl")
+        include_str!("../languages/breaches.en.ftl"),
+        "\n",
+        include_str!("../languages/users.en.ftl")
     );
     Catalogue::new(nb, en)
 });
