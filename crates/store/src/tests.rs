@@ -30,6 +30,7 @@ mod sequences;
 mod sieve;
 mod sorting;
 mod stream;
+mod teams;
 mod templates;
 mod totals;
 mod trouble;

@@ -3,16 +3,16 @@
 
 mod fields;
 mod jobs;
+mod overview;
 mod roles;
-mod set_up;
 mod sign_in;
 mod tokens;
 mod user;
 mod users;
 
 pub(crate) use jobs::PATH as JOBS;
+pub(crate) use overview::PATH as SET_UP;
 pub(crate) use roles::banner;
-pub(crate) use set_up::PATH as SET_UP;
 pub(crate) use users::PATH as USERS;
 
 use crate::desk;
@@ -22,7 +22,7 @@ use axum::routing;
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         ("/sign-in/{secret}".to_owned(), routing::get(sign_in::ask).post(sign_in::sign_in)),
-        (set_up::PATH.to_owned(), desk::get(set_up::show)),
+        (overview::PATH.to_owned(), desk::get(overview::show)),
         (users::PATH.to_owned(), desk::get(users::list)),
         (format!("{}/{{id}}", users::PATH), desk::get(user::show)),
         (format!("{}/{{id}}/grant", users::PATH), desk::post(&["role", "from", "to"], user::give)),
