@@ -81,7 +81,7 @@ async fn fill(engine: &Engine, entries: u64) {
             name: String::new(),
             language: Language::Nb,
             viewer,
-            standing: engine::system::Standing::default(),
+            capacity: engine::system::Capacity::default(),
         };
         let seen = person(number % PEOPLE);
         engine.looked(&caller, entity, None, vec![seen]).expect("it is noted");

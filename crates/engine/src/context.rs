@@ -4,6 +4,7 @@ use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice, Participant, 
 use crate::correspondence::Email;
 use crate::failure::Failure;
 use crate::ledger::Looks;
+use crate::limits::SIGN_IN_ATTEMPTS_OF_A_NETWORK;
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
 use crate::privacy::{
@@ -12,7 +13,8 @@ use crate::privacy::{
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{
-    BreakGlass, Departure, MachineToken, RoleGrant, Session, SignInLink, Standing, Team, TeamMember, User,
+    AccountNotice, Authenticator, BreakGlass, Capacity, Departure, MachineToken, RecoveryCode, RoleGrant, Session,
+    SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
 };
 use crate::table::Table;
 use crate::website::{Caps, ContactRequest};
@@ -54,6 +56,8 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) settings: Settings,
     pub(crate) caps: Caps,
+    /// Attempts to sign in, by network.
+    pub(crate) attempts: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
     /// Where dossiers are gathered.
@@ -89,6 +93,11 @@ pub(crate) struct Tables {
     pub(crate) departure: Table<Departure>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) user_password: Table<UserPassword>,
+    pub(crate) authenticator: Table<Authenticator>,
+    pub(crate) recovery_code: Table<RecoveryCode>,
+    pub(crate) account_notice: Table<AccountNotice>,
+    pub(crate) sign_in_guard: Table<SignInGuard>,
     pub(crate) receipt_task: Table<ReceiptTask>,
     pub(crate) request: Table<Request>,
     pub(crate) request_task: Table<RequestTask>,
@@ -112,7 +121,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 16] {
+    pub(crate) fn entities(&self) -> [EntityId; 21] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -130,6 +139,11 @@ impl Tables {
             self.machine_token.f.entity,
             self.sign_in_link.f.entity,
             self.session.f.entity,
+            self.user_password.f.entity,
+            self.authenticator.f.entity,
+            self.recovery_code.f.entity,
+            self.account_notice.f.entity,
+            self.sign_in_guard.f.entity,
         ]
     }
 }
@@ -158,13 +172,13 @@ pub struct Caller {
     /// What they may see is decided from this.
     pub viewer: Viewer,
     /// Where they stand: in which session, and in which of their roles.
-    pub standing: Standing,
+    pub capacity: Capacity,
 }
 
 impl Caller {
     /// Whoever can read the data folder: the command line decides for itself what to show.
     pub fn command(language: Language) -> Self {
-        Self { user: None, name: String::new(), language, viewer: Viewer::Engine, standing: Standing::default() }
+        Self { user: None, name: String::new(), language, viewer: Viewer::Engine, capacity: Capacity::default() }
     }
 
     /// The word for them in the ledger.
@@ -203,6 +217,11 @@ impl Engine {
             departure: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            user_password: Table::bind(&model)?,
+            authenticator: Table::bind(&model)?,
+            recovery_code: Table::bind(&model)?,
+            account_notice: Table::bind(&model)?,
+            sign_in_guard: Table::bind(&model)?,
             receipt_task: Table::bind(&model)?,
             request: Table::bind(&model)?,
             request_task: Table::bind(&model)?,
@@ -225,10 +244,11 @@ impl Engine {
         };
         crate::jobs::check(&model)?;
         crate::breaches::check(&model)?;
-        let caps = Caps::new(settings.contact_cap);
+        let (caps, attempts) = (Caps::new(settings.contact_cap), Caps::new(SIGN_IN_ATTEMPTS_OF_A_NETWORK));
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
         let ways = Ways::of(&model);
-        let inner = Inner { model, store, settings, caps, tables, looks, ways, newest_backup, sweep_waits, random };
+        let inner =
+            Inner { model, store, settings, caps, attempts, tables, looks, ways, newest_backup, sweep_waits, random };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -257,6 +277,10 @@ impl Engine {
 
     pub(crate) fn caps(&self) -> &Caps {
         &self.0.caps
+    }
+
+    pub(crate) fn attempts(&self) -> &Caps {
+        &self.0.attempts
     }
 
     pub(crate) fn newest_backup(&self) -> &Mutex<Option<NewestBackup>> {

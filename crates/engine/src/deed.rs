@@ -40,12 +40,28 @@ model::choice! {
         TokenMade = "token made",
         /// A program's token was taken back.
         TokenRevoked = "token revoked",
-        /// A session was ended by somebody who administers users.
-        SessionEnded = "session ended",
         /// A sign-in link was made.
         LinkMade = "link made",
         /// Somebody signed in.
         SignedIn = "signed in",
+        /// Somebody was not let in.
+        SignInRefused = "sign-in refused",
+        /// Somebody signed out, or a session was ended for them.
+        SessionEnded = "session ended",
+        /// A password was chosen.
+        PasswordChosen = "password chosen",
+        /// A second factor was added.
+        FactorAdded = "second factor added",
+        /// A second factor was removed.
+        FactorRemoved = "second factor removed",
+        /// Recovery codes were made.
+        RecoveryMade = "recovery codes made",
+        /// A recovery code was used.
+        RecoveryUsed = "recovery code used",
+        /// Somebody was invited.
+        Invited = "invited",
+        /// An invitation was withdrawn.
+        InvitationWithdrawn = "invitation withdrawn",
         /// An access package was given.
         AccessGiven = "access given",
         /// What the person gave was handed over for use elsewhere.

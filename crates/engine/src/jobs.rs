@@ -34,6 +34,10 @@ model::choice! {
         TellAffected = "tell-affected",
         /// Tell the owners that somebody has taken a role for some hours.
         TellEmergency = "tell-emergency",
+        /// Send a link to a user.
+        DeliverAccountLink = "deliver-account-link",
+        /// Tell a user what was done to their account.
+        TellAccount = "tell-account",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -49,7 +53,9 @@ impl JobKind {
             | Self::RemindRequest
             | Self::RemindBreach
             | Self::TellAffected
-            | Self::TellEmergency => Lane::Mail,
+            | Self::TellEmergency
+            | Self::DeliverAccountLink
+            | Self::TellAccount => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
@@ -178,6 +184,8 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
         JobKind::TellEmergency => system::emergency_jobs::tell(engine, now, target).await,
+        JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
+        JobKind::TellAccount => system::tell_account(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }

@@ -65,6 +65,8 @@ pub struct Role {
     pub rights: bool,
     /// In an emergency a colleague without it may take it for some hours, with a reason that every owner is told.
     pub break_glass: bool,
+    /// Whoever has it must show a second factor besides the password to come in.
+    pub second_factor: bool,
 }
 
 /// Somebody outside who receives data.

@@ -9,12 +9,14 @@ set-up-form = the contact form for your website
 
 users-title = Users
 users-about = Those who can sign in, and what each of them has access to.
+users-invite = Invite a colleague
 users-name = Name
 users-address = E-mail address
 users-roles = Roles
 users-no-role = No role
-users-seen = Last signed in
+users-seen = Last here
 users-access = Access
+access-invited = invited
 access-open = has access
 access-ends = until { $day }
 access-ended = ended { $day }
@@ -47,7 +49,7 @@ teams-add = Add to a team
 sessions-title = Signed in
 sessions-none = Is not signed in anywhere.
 sessions-since = Since { $moment }
-sessions-until = lasts until { $moment }
+sessions-seen = last in use { $ago }
 sessions-end = Sign out
 
 end-title = End the access

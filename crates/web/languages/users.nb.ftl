@@ -9,12 +9,14 @@ set-up-form = kontaktskjemaet til nettstedet deres
 
 users-title = Brukere
 users-about = De som kan logge inn, og hva hver av dem har tilgang til.
+users-invite = Inviter en kollega
 users-name = Navn
 users-address = E-postadresse
 users-roles = Roller
 users-no-role = Ingen rolle
-users-seen = Sist innlogget
+users-seen = Sist her
 users-access = Tilgang
+access-invited = invitert
 access-open = har tilgang
 access-ends = til { $day }
 access-ended = avsluttet { $day }
@@ -47,7 +49,7 @@ teams-add = Legg til i et team
 sessions-title = Innlogginger
 sessions-none = Er ikke innlogget noe sted.
 sessions-since = Siden { $moment }
-sessions-until = varer til { $moment }
+sessions-seen = sist i bruk { $ago }
 sessions-end = Logg ut
 
 end-title = Avslutt tilgangen

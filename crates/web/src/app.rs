@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::demo::Demo;
 use crate::privacy::{Statements, Versions};
+use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
 
@@ -25,17 +26,25 @@ pub(crate) struct App {
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
+    /// Where passwords are hashed.
+    pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
         let Site { engine, book, clock, demo } = site;
-        Self { engine, book, demo, clock, statements: Statements::default(), versions: Versions::default() }
+        let (statements, versions) = (Statements::default(), Versions::default());
+        Self { engine, book, demo, clock, statements, versions, reckoners: Reckoners::default() }
     }
 
     pub(crate) fn now(&self) -> Moment {
         (self.clock)()
+    }
+
+    /// Whether people reach the site over HTTPS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.engine.settings().url.starts_with("https://")
     }
 
     /// The company that answers for all of this.

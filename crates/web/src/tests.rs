@@ -1,6 +1,7 @@
 //! The whole site over a real engine and a real store in a temporary folder.
 
 mod access;
+mod accounts;
 mod breaches;
 mod contact;
 mod desk;

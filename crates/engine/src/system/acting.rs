@@ -1,6 +1,6 @@
 //! Working as some of one's roles: for a while somebody sees only what these open. It never opens more than is theirs.
 
-use super::standing::Standing;
+use super::capacity::Capacity;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ use store::Changes;
 pub async fn act_as(engine: &Engine, caller: &Caller, now: model::Moment, roles: &[&str]) -> Result<(), Failure> {
     let Viewer::Staff { person, .. } = &caller.viewer else { return Err(Failure::Denied) };
     let (table, model) = (&engine.tables().session, engine.model());
-    let Standing { session: Some(session), roles: theirs, .. } = &caller.standing else { return Err(Failure::Denied) };
+    let Capacity { session: Some(session), roles: theirs, .. } = &caller.capacity else { return Err(Failure::Denied) };
     let mut chosen: Vec<RoleId> = Vec::new();
     for key in roles {
         let role = model.role_named(key).filter(|role| theirs.contains(role)).ok_or(Failure::Denied)?;

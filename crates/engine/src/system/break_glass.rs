@@ -6,7 +6,7 @@
 
 use super::grants::{administers, is_owner, lasting_owners, role_administers};
 use super::rows::BreakGlass;
-use super::standing::Emergency;
+use super::capacity::Emergency;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
@@ -92,7 +92,7 @@ fn is_open(engine: &Engine, role: RoleId) -> bool {
 /// The roles that the caller can take: the word of each and what people call it.
 pub fn emergency_roles(engine: &Engine, caller: &Caller) -> Vec<(String, String)> {
     let model = engine.model();
-    let lacks = |role: &RoleId| is_open(engine, *role) && !caller.standing.roles.contains(role);
+    let lacks = |role: &RoleId| is_open(engine, *role) && !caller.capacity.roles.contains(role);
     let open = model.role_ids().filter(|role| caller.user.is_some() && lacks(role));
     open.map(|role| (model[role].key.clone(), model[role].name.get(caller.language).to_owned())).collect()
 }
@@ -108,7 +108,7 @@ pub async fn break_glass(
     let (tables, model) = (engine.tables(), engine.model());
     let Viewer::Staff { user, person, .. } = &caller.viewer else { return Err(Failure::Denied.into()) };
     let taken = model.role_named(role).filter(|role| is_open(engine, *role));
-    if taken.is_none_or(|role| caller.standing.roles.contains(&role)) {
+    if taken.is_none_or(|role| caller.capacity.roles.contains(&role)) {
         return Err(EmergencyProblem::NotOpen);
     }
     if !EMERGENCY_HOURS.contains(&hours) {
@@ -132,7 +132,7 @@ pub async fn break_glass(
     };
     let mut changes = Changes::new();
     tables.break_glass.insert(&mut changes, id, &row)?;
-    if let Some(session) = caller.standing.session.filter(|_| caller.standing.is_acting) {
+    if let Some(session) = caller.capacity.session.filter(|_| caller.capacity.is_acting) {
         let session = tables.session.get(engine.store(), session).await?.ok_or(Failure::Stale)?;
         let all = vec![(tables.session.f.acting, Value::Null)];
         changes.update(&tables.session.write, session.id, session.version, all)?;

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use crate::system::leaving::is_in;
 use crate::system::rows::User;
-use crate::system::standing::viewer_of;
+use crate::system::capacity::viewer_of;
 use model::{Language, Moment, RoleId, RowId, Value};
 use rights::{Operation, Viewer};
 use std::collections::{BTreeSet, HashMap};

@@ -4,23 +4,24 @@
 use super::break_glass::role_name;
 use super::grants::{administers, grants_of, holds, may_grant};
 use super::leaving::{has_left, is_in};
-use super::rows::{RoleGrant, Session, User};
+use super::links::of_user;
+use super::rows::{LinkPurpose, RoleGrant, Session, User};
+use super::session::{SessionLine, last_use, sessions};
 use super::teams::{TeamLine, teams_of};
-use super::users::user_at;
 use crate::context::{Caller, Engine};
-use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, PAGE_ROWS};
-use crate::parties;
 use model::{Day, Moment, RowId, Value};
 use std::collections::HashMap;
-use store::{Changes, Condition, Cursor, Stored};
+use store::{Condition, Cursor, Stored};
 
 /// Whether somebody may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// They may.
     Open,
+    /// They have a link to come in for the first time, and have not used it.
+    Invited,
     /// They may until this day, on which they may not any more.
     Ends(Day),
     /// They may not since this day.
@@ -38,7 +39,7 @@ pub struct UserLine {
     pub address: String,
     /// What their roles of today are called.
     pub roles: Vec<String>,
-    /// When they last signed in, as far as a session tells.
+    /// When they were last here, as far as a session tells.
     pub seen_at: Option<Moment>,
     /// Whether they may come in.
     pub access: Access,
@@ -76,17 +77,6 @@ pub struct GrantLine {
     pub is_over: bool,
     /// The caller may end it.
     pub may_end: bool,
-}
-
-/// A session as it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SessionLine {
-    /// The row.
-    pub id: RowId,
-    /// When it began.
-    pub began_at: Moment,
-    /// When it ends at the latest.
-    pub expires_at: Moment,
 }
 
 /// One user with everything that lets them in.
@@ -138,13 +128,8 @@ pub async fn user(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
     let mut grants: Vec<GrantLine> =
         grants.into_iter().map(|grant| grant_line(engine, caller, today, grant, &names)).collect();
     grants.sort_by_key(|grant| (grant.is_over, !grant.holds, grant.role.clone()));
-    let sessions = sessions_of(engine, now, &[id]).await?;
-    let sessions = sessions.iter().map(|session| SessionLine {
-        id: session.id,
-        began_at: session.row.began_at,
-        expires_at: session.row.expires_at,
-    });
-    Ok(UserPage { line, person, grants, teams: teams_of(engine, id).await?, sessions: sessions.collect() })
+    let sessions = sessions(engine, caller, now, id, None).await?;
+    Ok(UserPage { line, person, grants, teams: teams_of(engine, id).await?, sessions })
 }
 
 fn grant_line(
@@ -183,7 +168,7 @@ async fn lines(
     let addresses = tables.email_address.find(store, tables.email_address.all().matching(ids(|user| user.address)));
     let addresses = addresses.await?;
     let every: Vec<RowId> = users.iter().map(|user| user.id).collect();
-    let sessions = sessions_of(engine, Moment(i64::MIN), &every).await?;
+    let sessions = sessions_of(engine, &every).await?;
     let mut lines = Vec::with_capacity(users.len());
     for user in users {
         let person = people.iter().find(|person| person.id == user.row.person);
@@ -199,7 +184,7 @@ async fn lines(
             name: person.and_then(|person| person.row.name.clone()).unwrap_or_default(),
             address: address.map(|address| address.row.address.clone()).unwrap_or_default(),
             roles,
-            seen_at: seen.map(|session| session.row.began_at).max(),
+            seen_at: seen.map(|session| last_use(&session.row)).max(),
             access: access(engine, today, user).await?,
         });
     }
@@ -213,39 +198,15 @@ async fn access(engine: &Engine, today: Day, user: &Stored<User>) -> Result<Acce
             Access::Ended(has_left(engine, today, user.row.person).await?.unwrap_or(today))
         }
         Some(day) => Access::Ends(day),
+        None if !of_user(engine, user.id, LinkPurpose::Welcome).await?.is_empty() => Access::Invited,
         None => Access::Open,
     })
 }
 
-/// The sessions of these users that last beyond `now`.
-async fn sessions_of(engine: &Engine, now: Moment, users: &[RowId]) -> Result<Vec<Stored<Session>>, Failure> {
+/// The sessions of these users, those that are over among them as long as they are kept.
+async fn sessions_of(engine: &Engine, users: &[RowId]) -> Result<Vec<Stored<Session>>, Failure> {
     let table = &engine.tables().session;
     let of = users.iter().map(|user| Value::Id(*user)).collect();
     let query = table.all().matching(Condition::OneOf(table.f.user, of)).newest_first(table.f.began_at);
-    let mut found = table.find(engine.store(), query.limit(BATCH_ROWS)).await?;
-    found.retain(|session| session.row.expires_at > now);
-    Ok(found)
-}
-
-/// Ends one session of a user, by whoever decides who may come in.
-pub async fn end_session(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> Result<(), Failure> {
-    if !administers(engine, caller) {
-        return Err(Failure::Denied);
-    }
-    let tables = engine.tables();
-    let session = tables.session.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
-    let user = tables.user.get(engine.store(), session.row.user).await?.ok_or(Failure::NotFound)?;
-    let mut changes = Changes::new();
-    changes.delete(&tables.session.write, id, session.version)?;
-    let entry = Deed::SessionEnded.entry(engine, now, caller.actor(), (tables.session.f.entity, id));
-    changes.record(entry.about(user.row.person));
-    Ok(engine.store().apply(changes).await?)
-}
-
-/// The user with this address who has access, for the commands.
-pub async fn user_with(engine: &Engine, now: Moment, address: &str) -> Result<Option<RowId>, Failure> {
-    match parties::email(address) {
-        Some(address) => user_at(engine, now, &address).await,
-        None => Ok(None),
-    }
+    table.find(engine.store(), query.limit(BATCH_ROWS)).await
 }

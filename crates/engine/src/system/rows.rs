@@ -110,8 +110,20 @@ model::row! {
     }
 }
 
+model::choice! {
+    /// Where a one-time link leads.
+    pub enum LinkPurpose {
+        /// To the desk: it was made on the server.
+        Server = "server",
+        /// To the choice of a first password.
+        Welcome = "welcome",
+        /// To the choice of a new one.
+        Password = "password",
+    }
+}
+
 model::row! {
-    /// A link that signs somebody in once.
+    /// A link that works once.
     pub struct SignInLink of "sign_in_link", handles SignInLinkFields {
         /// Whom.
         user: RowId,
@@ -119,6 +131,36 @@ model::row! {
         token_hash: String,
         /// When it stops working.
         expires_at: Moment,
+        /// Where it leads; to signing in where nothing is said.
+        purpose: Option<LinkPurpose>,
+        /// When it was made.
+        made_at: Option<Moment>,
+    }
+}
+
+model::choice! {
+    /// How somebody came in.
+    pub enum Method {
+        /// By a one-time link that was made on the server.
+        Link = "link",
+        /// By a password.
+        Password = "password",
+        /// By a passkey.
+        Passkey = "passkey",
+        /// By an account with an identity provider.
+        Provider = "provider",
+    }
+}
+
+model::choice! {
+    /// What somebody has shown so far.
+    pub enum Proof {
+        /// One factor, where there is a second one to be shown: nobody is in yet.
+        Half = "half",
+        /// One factor.
+        One = "one",
+        /// Two.
+        Two = "two",
     }
 }
 
@@ -135,5 +177,99 @@ model::row! {
         expires_at: Moment,
         /// The words of the only roles in which they work in it, a space between; none where they work in all of theirs.
         acting: Option<String>,
+        /// When it was last in use, to the minute.
+        seen_at: Option<Moment>,
+        /// How they came in.
+        method: Option<Method>,
+        /// What they have shown; sessions from before this was asked were begun by a link from the server.
+        proof: Option<Proof>,
+        /// On what, in two words.
+        device: Option<String>,
+    }
+}
+
+model::row! {
+    /// What a user's password hashes to.
+    pub struct UserPassword of "user_password", handles UserPasswordFields {
+        /// Whose.
+        user: RowId,
+        /// Argon2id as a PHC string, which holds its own parameters and salt.
+        hash: String,
+        /// When it was chosen.
+        set_at: Moment,
+    }
+}
+
+model::row! {
+    /// An app that shows codes (RFC 6238).
+    pub struct Authenticator of "authenticator", handles AuthenticatorFields {
+        /// Whose.
+        user: RowId,
+        /// The key that it shares with us, hexadecimal.
+        secret: String,
+        /// Since when it counts: its first code was shown then.
+        made_at: Moment,
+        /// The step of the last code that was taken: it and those before it are used up.
+        last_step: Option<i64>,
+    }
+}
+
+model::row! {
+    /// A code that stands in for the app once. It goes when it is used.
+    pub struct RecoveryCode of "recovery_code", handles RecoveryCodeFields {
+        /// Whose.
+        user: RowId,
+        /// A keyed hash of it, hexadecimal.
+        code_hash: String,
+        /// When it was made.
+        made_at: Moment,
+    }
+}
+
+model::choice! {
+    /// What happened to an account.
+    pub enum About {
+        /// The password was changed.
+        PasswordChanged = "password-changed",
+        /// An app was added.
+        FactorAdded = "factor-added",
+        /// The app was removed.
+        FactorRemoved = "factor-removed",
+        /// Whoever runs the system took the second factor away.
+        FactorReset = "factor-reset",
+        /// A recovery code was used.
+        RecoveryUsed = "recovery-used",
+        /// New recovery codes were made.
+        RecoveryMade = "recovery-made",
+        /// A passkey was added.
+        PasskeyAdded = "passkey-added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey-removed",
+    }
+}
+
+model::row! {
+    /// That a user is to be told what happened to their account.
+    pub struct AccountNotice of "account_notice", handles AccountNoticeFields {
+        /// Who.
+        user: RowId,
+        /// What.
+        about: About,
+        /// When.
+        at: Moment,
+        /// When it is too late to tell.
+        expires_at: Moment,
+    }
+}
+
+model::row! {
+    /// Failures in a row that count together.
+    pub struct SignInGuard of "sign_in_guard", handles SignInGuardFields {
+        /// Where they are counted.
+        slot: String,
+        /// How many.
+        failures: i64,
+        /// When the last one was.
+        last_at: Moment,
     }
 }

@@ -201,8 +201,8 @@ pub async fn machine(engine: &Engine, now: Moment, token: &str) -> Result<Option
             Err(other) => return Err(other.into()),
         }
     }
-    let standing = crate::system::Standing::default();
-    Ok(Some(Caller { user: None, name: found.row.name, language: Language::En, viewer, standing }))
+    let capacity = crate::system::Capacity::default();
+    Ok(Some(Caller { user: None, name: found.row.name, language: Language::En, viewer, capacity }))
 }
 
 /// What the token opens by the register of today; none where that has no such activity any more.

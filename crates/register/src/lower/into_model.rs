@@ -31,8 +31,13 @@ impl Register {
 
 impl Role {
     fn into_model(self) -> Option<model::Role> {
-        let (rights, break_glass) = (self.rights, self.break_glass);
-        Some(model::Role { key: self.key.it, name: self.name.into_option()?.it, rights, break_glass })
+        Some(model::Role {
+            key: self.key.it,
+            name: self.name.into_option()?.it,
+            rights: self.rights,
+            second_factor: self.second_factor,
+            break_glass: self.break_glass,
+        })
     }
 }
 

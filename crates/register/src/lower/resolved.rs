@@ -36,6 +36,7 @@ pub(crate) struct Role {
     pub(crate) name: Part<At<Words>>,
     pub(crate) rights: bool,
     pub(crate) break_glass: bool,
+    pub(crate) second_factor: bool,
 }
 
 #[derive(Debug)]

@@ -245,6 +245,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: FilesCommand,
     },
+    /// What is done with accounts
+    #[command(flatten)]
+    Account(users::AccountCommand),
     /// Print a link that signs a user in once
     SignIn {
         /// The user's address
@@ -448,6 +451,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
         Command::Keys { what: KeysCommand::DropUnused } => keys::drop_unused(engine).await,
         Command::Files { what: FilesCommand::Check } => files::check(engine).await,
+        Command::Account(what) => users::account(engine, now, what).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::Users { language } => users::list(engine, now, (*language).into()).await,
         Command::Grant { address, role, from, to } => {

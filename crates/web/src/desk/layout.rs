@@ -85,10 +85,10 @@ impl DeskFrame {
                         (link(Place::People, "/desk/people", words.say("nav-people")))
                         (link(Place::Data, "/desk/data", words.say("nav-data")))
                         @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
-                        (link(Place::SetUp, crate::system::SET_UP, words.say("nav-set-up")))
+                        (link(Place::SetUp, crate::system::OVERVIEW, words.say("nav-set-up")))
                     }
                     form.me method="post" action="/sign-out" {
-                        span.muted { (self.caller.name) }
+                        a.muted href=(crate::system::ACCOUNT) { (self.caller.name) }
                         button.button.quiet.small { (words.say("sign-out")) }
                     }
                 }

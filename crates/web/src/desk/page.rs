@@ -23,6 +23,7 @@ enum Answer {
     Stream { saved: String, kind: String, size: u64, body: Body },
     Style(String),
     SeeOther(String),
+    Whole(Box<Response>),
 }
 
 impl DeskPage {
@@ -53,6 +54,11 @@ impl DeskPage {
         Self { status: StatusCode::SEE_OTHER, answer: Answer::SeeOther(path.to_owned()) }
     }
 
+    /// An answer that was made elsewhere: of an account, which sets the cookie of a new session.
+    pub(crate) fn whole(response: Response) -> Self {
+        Self { status: response.status(), answer: Answer::Whole(Box::new(response)) }
+    }
+
     pub(crate) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
@@ -70,6 +76,7 @@ impl IntoResponse for DeskPage {
     fn into_response(self) -> Response {
         let (kind, extra, body) = match self.answer {
             Answer::Stream { saved, kind, size, body } => return streamed(&saved, &kind, size, body),
+            Answer::Whole(response) => return *response,
             Answer::Html(page) => ("text/html; charset=utf-8", None, Body::from(page.into_string())),
             Answer::File { name, kind, bytes } => {
                 let saved = format!("attachment; filename=\"{name}\"");

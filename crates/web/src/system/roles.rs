@@ -31,7 +31,7 @@ fn page(desk: &Desk, typed: &Typed) -> DeskPage {
     let title = words.say("my-roles-title");
     let open = emergency_roles(&desk.app.engine, &desk.caller);
     let main = html! {
-        p.crumb { a href=(super::SET_UP) { (words.say("set-up-title")) } }
+        p.crumb { a href=(super::OVERVIEW) { (words.say("set-up-title")) } }
         h1 { (title) }
         (acting(desk))
         @if !open.is_empty() { (emergency(desk, &open, typed)) }
@@ -41,18 +41,18 @@ fn page(desk: &Desk, typed: &Typed) -> DeskPage {
 
 fn acting(desk: &Desk) -> Markup {
     let (words, model) = (desk.words(), desk.app.engine.model());
-    let standing = &desk.caller.standing;
+    let capacity = &desk.caller.capacity;
     let working: &[_] = match &desk.caller.viewer {
         Viewer::Staff { roles, .. } => roles,
         Viewer::Engine | Viewer::Machine { .. } => &[],
     };
-    if standing.roles.is_empty() {
+    if capacity.roles.is_empty() {
         return html! { p.empty { (words.say("my-roles-none")) } };
     }
     html! {
         p.lead { (words.say("my-roles-lead")) }
         form.narrow method="post" action={ (PATH) "/act" } {
-            @for role in &standing.roles {
+            @for role in &capacity.roles {
                 @let name = format!("{ROLE}{}", model[*role].key);
                 p {
                     input id=(name) name=(name) type="checkbox" value="yes" checked[working.contains(role)];
@@ -94,7 +94,7 @@ fn emergency(desk: &Desk, open: &[(String, String)], typed: &Typed) -> Markup {
 /// The names of the boxes: one for each of the caller's roles.
 pub(super) fn boxes(desk: &Desk) -> Vec<String> {
     let model = desk.app.engine.model();
-    desk.caller.standing.roles.iter().map(|role| format!("{ROLE}{}", model[*role].key)).collect()
+    desk.caller.capacity.roles.iter().map(|role| format!("{ROLE}{}", model[*role].key)).collect()
 }
 
 pub(super) async fn act(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
@@ -135,8 +135,8 @@ pub(super) async fn back(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
 /// What every page of the desk says to whoever works otherwise than usual; nothing to others.
 pub(crate) fn banner(app: &crate::app::App, caller: &engine::Caller) -> Markup {
     let (words, model) = (crate::words::Words(caller.language), app.engine.model());
-    let standing = &caller.standing;
-    if !standing.is_acting && standing.emergencies.is_empty() {
+    let capacity = &caller.capacity;
+    if !capacity.is_acting && capacity.emergencies.is_empty() {
         return html! {};
     }
     let names: Vec<&str> = match &caller.viewer {
@@ -146,13 +146,13 @@ pub(crate) fn banner(app: &crate::app::App, caller: &engine::Caller) -> Markup {
     let names = if names.is_empty() { words.say("acting-nothing") } else { names.join(", ") };
     html! {
         aside.wide aria-label=(words.say("acting-label")) {
-            @if standing.is_acting {
+            @if capacity.is_acting {
                 form.actions method="post" action={ (PATH) "/act" } {
                     span.badge.warn { (words.with("acting-as", &[("roles", &names)])) }
                     button.button.quiet.small { (words.say("acting-all")) }
                 }
             }
-            @for one in &standing.emergencies {
+            @for one in &capacity.emergencies {
                 @let told = [("role", model[one.role].name.get(words.0)), ("until", &words.moment(one.ends_at))];
                 form.actions method="post" action={ (PATH) "/emergency/" (one.id) "/back" } {
                     span.badge.bad { (words.with("emergency-on", &told)) }

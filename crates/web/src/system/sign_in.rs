@@ -6,9 +6,10 @@ use crate::origin::{Origin, origin};
 use crate::public::{Frame, Page, PublicPage, expired_link, frame, language_of, refused, unavailable};
 use crate::words::Words;
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use engine::system::sign_in_by;
 use engine::{Language, SESSION_SECONDS};
 use maud::html;
 use std::sync::Arc;
@@ -33,7 +34,9 @@ pub(super) async fn sign_in(State(app): State<Arc<App>>, Path(secret): Path<Stri
     if origin(&headers, &app.engine.settings().url, &[]) != Origin::Here {
         return refused(&app, language(&headers)).into_response();
     }
-    match engine::system::sign_in(&app.engine, app.now(), &secret).await {
+    let user_agent = headers.get(USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
+    let browser = (user_agent, session_cookie(&app, &headers));
+    match sign_in_by(&app.engine, app.now(), &secret, browser).await {
         Ok(Some(session)) => see_other("/desk", &cookie(&app, &session, SESSION_SECONDS)),
         Ok(None) => expired_link(&app, language(&headers)).into_response(),
         Err(failure) => unavailable(&app, language(&headers), &failure).into_response(),

@@ -117,7 +117,12 @@ fn sessions(desk: &Desk, page: &UserPage) -> Markup {
                 @for session in &page.sessions {
                     li.row {
                         span.who { (words.with("sessions-since", &[("moment", &words.moment(session.began_at))])) }
-                        span.what { (words.with("sessions-until", &[("moment", &words.moment(session.expires_at))])) }
+                        span.what {
+                            (session.method)
+                            @if let Some(device) = &session.device { ", " (device) }
+                            br;
+                            (words.with("sessions-seen", &[("ago", &words.ago(desk.now, session.seen_at))]))
+                        }
                         span.when {
                             form method="post" action={ (PATH) "/" (page.line.id) "/end-session" } {
                                 input type="hidden" name="session" value=(session.id);

@@ -24,8 +24,11 @@ async fn page(desk: &Desk, wrong: Option<(RowId, &str, &str)>) -> Result<DeskPag
     let taken = emergencies(&desk.app.engine, &desk.caller).await?;
     let title = words.say("users-title");
     let main = html! {
-        p.crumb { a href=(super::SET_UP) { (words.say("set-up-title")) } }
-        h1 { (title) }
+        p.crumb { a href=(super::OVERVIEW) { (words.say("set-up-title")) } }
+        header.title {
+            h1 { (title) }
+            div.actions { a.button href=(super::invite::PATH) { (words.say("users-invite")) } }
+        }
         p.lead { (words.say("users-about")) }
         (table(desk, &found.lines))
         @if let Some(last) = found.more {
@@ -77,6 +80,7 @@ pub(super) fn state(desk: &Desk, line: &UserLine) -> Markup {
     let words = desk.words();
     match line.access {
         Access::Open => html! { span.badge.good { (words.say("access-open")) } },
+        Access::Invited => html! { span.badge { (words.say("access-invited")) } },
         Access::Ends(day) => html! { span.badge.warn { (words.with("access-ends", &[("day", &words.day(day))])) } },
         Access::Ended(day) => html! { span.badge { (words.with("access-ended", &[("day", &words.day(day))])) } },
     }

@@ -20,7 +20,7 @@ async fn it_works_at_once_for_its_hours_and_every_owner_is_told() {
         let at = NOW.plus_seconds(seconds);
         let caller = signed_in(&home.engine, at, &session).await.expect("the store works").expect("Ola is in");
         assert_eq!(roles(&home, &caller).contains(&"support".to_owned()), has, "after {seconds} s");
-        assert_eq!(caller.standing.emergencies.len(), usize::from(has));
+        assert_eq!(caller.capacity.emergencies.len(), usize::from(has));
     }
     home.work(NOW).await;
     let mails = home.mails_to(EVA);

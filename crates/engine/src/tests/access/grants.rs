@@ -158,7 +158,7 @@ async fn acting_narrows_and_never_widens() {
     act_as(&home.engine, &ola, NOW, &["support"]).await.expect("it is Ola's");
     let acting = now().await;
     assert_eq!(roles(&home, &acting), ["support"]);
-    assert!(acting.standing.is_acting && acting.standing.roles.len() == 3);
+    assert!(acting.capacity.is_acting && acting.capacity.roles.len() == 3);
     assert!(!crate::system::administers(&home.engine, &acting), "what is not worked as does not count");
     let elsewhere = comes_in(&home, NOW, OLA).await.expect("Ola may come in").1;
     assert_eq!(roles(&home, &elsewhere).len(), 3, "in another session they are who they are");

@@ -73,6 +73,11 @@ pub(super) const ROLE: &[Key] = &[
         Takes::Boolean,
         "Whether a colleague without it may take it for some hours in an emergency, with a reason that every owner is told.",
     ),
+    may(
+        "second_factor",
+        Takes::Boolean,
+        "Whether whoever has it must show a second factor besides the password to come in; those who have none are led to set one up.",
+    ),
 ];
 
 pub(super) const RECIPIENT: &[Key] = &[

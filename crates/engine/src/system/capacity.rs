@@ -1,4 +1,4 @@
-//! Where a user stands today: whether they may come in, which roles count, and who is in a team with them.
+//! In which capacity a user works today: whether they may come in, which roles count, and who is in a team with them.
 //!
 //! Whatever decides about a member of staff takes their [`Viewer`] from here and from nowhere else. Nothing here widens what
 //! is granted: a role counts on the days of its grant, emergency access until its hour, and whoever works as some of their
@@ -7,7 +7,8 @@
 use super::break_glass::in_force as emergencies_in_force;
 use super::grants::granted;
 use super::leaving::is_in;
-use super::rows::{Session, User};
+use super::rows::User;
+use super::session::Standing;
 use super::teams::mates;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ use store::Stored;
 
 /// In which session somebody works, and in which of their roles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Standing {
+pub struct Capacity {
     /// The session; none outside the desk.
     pub session: Option<RowId>,
     /// All roles that are theirs now, those of emergency access among them.
@@ -39,29 +40,20 @@ pub struct Emergency {
     pub ends_at: Moment,
 }
 
-/// Whoever signed in with `session`, as they stand now; none where they may not come in any more.
-pub(crate) async fn caller_in(
-    engine: &Engine,
-    now: Moment,
-    session: &Stored<Session>,
-) -> Result<Option<Caller>, Failure> {
-    let tables = engine.tables();
-    let Some(user) = tables.user.get(engine.store(), session.row.user).await? else { return Ok(None) };
-    if !is_in(engine, rights::day_of(now), &user).await? {
-        return Ok(None);
-    }
-    let person = tables.person.get(engine.store(), user.row.person).await?;
+/// Whoever has signed in, as they stand now.
+pub(super) async fn caller_in(engine: &Engine, now: Moment, standing: Standing) -> Result<Caller, Failure> {
+    let Standing { session, user, roles, emergencies, .. } = standing;
+    let person = engine.tables().person.get(engine.store(), user.row.person).await?;
     let (name, language) = match person {
         Some(person) => (person.row.name.unwrap_or_default(), person.row.language.map(Language::from)),
         None => (String::new(), None),
     };
-    let (roles, emergencies) = roles_of(engine, now, user.id).await?;
     let only = session.row.acting.as_deref();
     let counts = |role: &RoleId| only.is_none_or(|only| only.split(' ').any(|key| key == engine.model()[*role].key));
     let acting: Vec<RoleId> = roles.iter().copied().filter(counts).collect();
     let viewer = viewer(engine, now, &user, acting).await?;
-    let standing = Standing { session: Some(session.id), roles, is_acting: only.is_some(), emergencies };
-    Ok(Some(Caller { user: Some(user.id), name, language: language.unwrap_or(Language::Nb), viewer, standing }))
+    let capacity = Capacity { session: Some(session.id), roles, is_acting: only.is_some(), emergencies };
+    Ok(Caller { user: Some(user.id), name, language: language.unwrap_or(Language::Nb), viewer, capacity })
 }
 
 /// The user as they stand now, in all of their roles; none where they may not come in any more.
@@ -79,7 +71,7 @@ async fn viewer(engine: &Engine, now: Moment, user: &Stored<User>, roles: Vec<Ro
 }
 
 /// The roles that `user` has now, and which of them only for some hours.
-async fn roles_of(engine: &Engine, now: Moment, user: RowId) -> Result<(Vec<RoleId>, Vec<Emergency>), Failure> {
+pub(super) async fn roles_of(engine: &Engine, now: Moment, user: RowId) -> Result<(Vec<RoleId>, Vec<Emergency>), Failure> {
     let mut roles = granted(engine, rights::day_of(now), user).await?;
     let emergencies = emergencies_in_force(engine, now, user).await?;
     for emergency in &emergencies {
