@@ -1,11 +1,11 @@
 # Who may come in: users, roles, teams, emergency access and tokens of programs.
 
 nav-set-up = Set-up
-set-up-title = Set-up
-set-up-register = what may be stored, why, for how long and who sees it
-set-up-record = the record of processing activities
-set-up-jobs = jobs that were given up after their last attempt
-set-up-form = the contact form for your website
+overview-title = Set-up
+overview-register = what may be stored, why, for how long and who sees it
+overview-record = the record of processing activities
+overview-jobs = jobs that were given up after their last attempt
+overview-form = the contact form for your website
 
 users-title = Users
 users-about = Those who can sign in, and what each of them has access to.

@@ -1,11 +1,11 @@
 # Hvem som slipper inn: brukere, roller, team, nødtilgang og nøkler for programmer.
 
 nav-set-up = Oppsett
-set-up-title = Oppsett
-set-up-register = hva som kan lagres, hvorfor, hvor lenge og hvem som ser det
-set-up-record = protokollen over behandlingsaktiviteter
-set-up-jobs = oppgaver som ble oppgitt etter siste forsøk
-set-up-form = kontaktskjemaet til nettstedet deres
+overview-title = Oppsett
+overview-register = hva som kan lagres, hvorfor, hvor lenge og hvem som ser det
+overview-record = protokollen over behandlingsaktiviteter
+overview-jobs = oppgaver som ble oppgitt etter siste forsøk
+overview-form = kontaktskjemaet til nettstedet deres
 
 users-title = Brukere
 users-about = De som kan logge inn, og hva hver av dem har tilgang til.

@@ -19,7 +19,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     let main = html! {
-        h1 { (words.say("set-up-title")) }
+        h1 { (words.say("overview-title")) }
         ul.rows {
             (line(super::roles::PATH, "my-roles-title", "my-roles-about"))
             @if admin {
@@ -27,13 +27,13 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 (line("/desk/data/team", "teams-title", "teams-about"))
                 (line(super::tokens::PATH, "tokens-title", "tokens-about"))
             }
-            (line("/desk/register", "nav-register", "set-up-register"))
+            (line("/desk/register", "nav-register", "overview-register"))
             @if rights {
-                (line("/desk/record", "nav-record", "set-up-record"))
-                (line(super::JOBS, "jobs-title", "set-up-jobs"))
+                (line("/desk/record", "nav-record", "overview-record"))
+                (line(super::JOBS, "jobs-title", "overview-jobs"))
             }
-            (line("/desk/form", "nav-form", "set-up-form"))
+            (line("/desk/form", "nav-form", "overview-form"))
         }
     };
-    Ok(desk.page(Place::SetUp, &words.say("set-up-title"), None, &main))
+    Ok(desk.page(Place::SetUp, &words.say("overview-title"), None, &main))
 }

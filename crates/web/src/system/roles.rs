@@ -31,7 +31,7 @@ fn page(desk: &Desk, typed: &Typed) -> DeskPage {
     let title = words.say("my-roles-title");
     let open = emergency_roles(&desk.app.engine, &desk.caller);
     let main = html! {
-        p.crumb { a href=(super::OVERVIEW) { (words.say("set-up-title")) } }
+        p.crumb { a href=(super::OVERVIEW) { (words.say("overview-title")) } }
         h1 { (title) }
         (acting(desk))
         @if !open.is_empty() { (emergency(desk, &open, typed)) }

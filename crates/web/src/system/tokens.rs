@@ -42,7 +42,7 @@ async fn page(desk: &Desk, typed: &Typed, made: Option<&str>) -> Result<DeskPage
     let list = tokens(&desk.app.engine, &desk.caller).await?;
     let title = words.say("tokens-title");
     let main = html! {
-        p.crumb { a href=(super::OVERVIEW) { (words.say("set-up-title")) } }
+        p.crumb { a href=(super::OVERVIEW) { (words.say("overview-title")) } }
         h1 { (title) }
         p.lead { (words.say("tokens-about")) }
         @if let Some(token) = made {

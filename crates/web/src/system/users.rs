@@ -24,7 +24,7 @@ async fn page(desk: &Desk, wrong: Option<(RowId, &str, &str)>) -> Result<DeskPag
     let taken = emergencies(&desk.app.engine, &desk.caller).await?;
     let title = words.say("users-title");
     let main = html! {
-        p.crumb { a href=(super::OVERVIEW) { (words.say("set-up-title")) } }
+        p.crumb { a href=(super::OVERVIEW) { (words.say("overview-title")) } }
         header.title {
             h1 { (title) }
             div.actions { a.button href=(super::invite::PATH) { (words.say("users-invite")) } }
