@@ -7,10 +7,8 @@ enter-button = Sign in
 enter-forgotten = Forgotten your password?
 enter-invitation = New here? You will get a mail with a link when somebody has invited you.
 enter-refused = The address or the password is not right.
-enter-wait = There were too many attempts. Wait { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
- } and try again.
+enter-wait-one = There were too many attempts. Wait one minute and try again.
+enter-wait = There were too many attempts. Wait { $minutes } minutes and try again.
 enter-busy = Many are signing in just now. Try again in a moment.
 code-title = Enter the code
 code-lead = Open the authenticator app on your phone and enter the code that it shows now.

@@ -7,10 +7,8 @@ enter-button = Logg inn
 enter-forgotten = Glemt passordet?
 enter-invitation = Ny her? Da får du en e-post med en lenke når noen har invitert deg.
 enter-refused = Adressen eller passordet er ikke riktig.
-enter-wait = Det har vært for mange forsøk. Vent { $minutes ->
-    [one] ett minutt
-   *[other] { $minutes } minutter
- } og prøv igjen.
+enter-wait-one = Det har vært for mange forsøk. Vent ett minutt og prøv igjen.
+enter-wait = Det har vært for mange forsøk. Vent { $minutes } minutter og prøv igjen.
 enter-busy = Det er mange som logger inn akkurat nå. Prøv igjen om litt.
 code-title = Skriv inn koden
 code-lead = Åpne kodeappen på telefonen, og skriv inn koden den viser nå.

@@ -1,6 +1,7 @@
 //! The program from outside: a process, its sockets, its files, and a browser.
 
 mod access;
+mod accounts;
 mod backup;
 mod backup_made;
 mod breaches;
@@ -24,3 +25,4 @@ mod outside;
 mod postgres;
 mod register;
 mod rights;
+mod scripts;

@@ -67,7 +67,10 @@ pub(super) fn wait(knock: &Knock, until: Moment) -> String {
 
 pub(super) fn wait_words(words: Words, now: Moment, until: Moment) -> String {
     let seconds = (until.milliseconds() - now.milliseconds()).max(0) / 1000;
-    words.with("enter-wait", &[("minutes", &((seconds + 59) / 60).max(1).to_string())])
+    match (seconds + 59) / 60 {
+        ..=1 => words.say("enter-wait-one"),
+        minutes => words.with("enter-wait", &[("minutes", &minutes.to_string())]),
+    }
 }
 
 /// Where somebody goes whose session has begun.

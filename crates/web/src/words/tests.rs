@@ -26,22 +26,26 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 21] = [
+const OTHERS: [&str; 25] = [
     "came-by",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
+    "current-password",
     "datetime-local",
     "kind-error",
+    "new-password",
     "no-cache",
     "no-store",
     "on-behalf",
+    "one-time-code",
     "period-hint",
     "permissions-policy",
     "reason-hint",
     "require-corp",
     "right-kind",
+    "ryddig-device",
     "same-origin",
     "sec-fetch-site",
     "text-error",

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::limits::{SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSIONS_OF_A_USER};
+use crate::privacy::sweep;
 use crate::system::{end_session, end_sessions, sessions, sign_in_by, sign_in_link, signed_in};
-use crate::{Caller, Failure};
+use crate::{Caller, Failure, day_of};
 
 async fn begin(home: &Home, at: Moment, user_agent: &str, previous: Option<&str>) -> String {
     let link = sign_in_link(&home.engine, at, "ida@fjordlys.example").await.expect("the store works").expect("a link");
@@ -99,4 +100,21 @@ async fn one_session_too_many_ends_the_one_longest_out_of_use() {
     let first =
         [is_in(&home, at, &secrets[0]).await, is_in(&home, at, &secrets[1]).await, is_in(&home, at, &secrets[2]).await];
     assert_eq!(first, [true, false, true]);
+}
+
+#[tokio::test]
+async fn what_has_expired_is_swept() {
+    let home = Home::new();
+    ada(&home).await;
+    assert_eq!(try_password(&home, NOW, "feil passord her", &stranger()).await, Entered::Refused);
+    sign_in_link(&home.engine, NOW, ADA).await.expect("the store works").expect("a link");
+    let later = NOW.plus_seconds(3 * 24 * 60 * 60);
+    let report = sweep(&home.engine, later, day_of(later), false).await.expect("the store works");
+    for kind in ["session", "sign_in_link", "sign_in_guard"] {
+        assert_eq!(report.deleted.get(kind), Some(&1), "{kind}: {:?}", report.deleted);
+    }
+    assert!(
+        matches!(try_password(&home, later, PASSWORD, &stranger()).await, Entered::Begun { .. }),
+        "she is there still"
+    );
 }
