@@ -31,7 +31,8 @@ pub fn router(site: Site) -> Router {
         .with_state(app)
 }
 
-/// The path of every route outside a demonstration, as it is declared: what tests must not miss one of.
+/// The path of every route that a session may open or anybody, outside a demonstration, as it is declared: what tests must not
+/// miss one of. The data interface is not among them.
 pub fn paths() -> Vec<String> {
     public_routes().into_iter().chain(desk_routes()).map(|(path, _)| path).collect()
 }

@@ -5,6 +5,7 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::parties;
+use crate::system::capacity::roles_of;
 use crate::system::choose::{name_of, own};
 use crate::system::enter::{FactorShown, address_of, password_of, refused, show_factor};
 use crate::system::factor::{self, SetUp, Shown};
@@ -13,7 +14,6 @@ use crate::system::rows::{About, Method, Proof, User};
 use crate::system::session::{
     Begun, Others, Stage, Standing, Way, begin_proved, demands_second_factor, drop_all, standing,
 };
-use crate::system::capacity::roles_of;
 use crate::system::throttle::{self, Brake, Source};
 use crate::system::users::user_at;
 use model::{Moment, RowId};

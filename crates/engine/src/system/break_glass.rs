@@ -4,9 +4,9 @@
 //! *Today*, the desk says it on each page, and an owner says afterwards whether it was right. It is never a way to a role
 //! that decides who may come in, nor to one that carries out the rights of persons, whatever the register says.
 
+use super::capacity::Emergency;
 use super::grants::{administers, is_owner, lasting_owners, role_administers};
 use super::rows::BreakGlass;
-use super::capacity::Emergency;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;

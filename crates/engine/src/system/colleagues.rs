@@ -3,9 +3,9 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
+use crate::system::capacity::viewer_of;
 use crate::system::leaving::is_in;
 use crate::system::rows::User;
-use crate::system::capacity::viewer_of;
 use model::{Language, Moment, RoleId, RowId, Value};
 use rights::{Operation, Viewer};
 use std::collections::{BTreeSet, HashMap};

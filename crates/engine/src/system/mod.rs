@@ -5,6 +5,7 @@ mod account;
 mod acting;
 mod areas;
 mod break_glass;
+mod capacity;
 mod choose;
 mod colleagues;
 mod device;

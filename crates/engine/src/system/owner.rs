@@ -3,8 +3,8 @@
 use crate::context::Engine;
 use crate::parties;
 use crate::system::colleagues::colleagues;
-use crate::system::rows::LinkPurpose;
 use crate::system::grants::granted;
+use crate::system::rows::LinkPurpose;
 use crate::system::sign_in::server_link;
 use crate::system::users::{NewUser, UserProblem, grant, prepare, user_at};
 use model::{Language, Moment};

@@ -10,13 +10,13 @@ use crate::failure::Failure;
 use crate::limits::{
     BATCH_ROWS, SECOND_STEP_SECONDS, SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSIONS_OF_A_USER,
 };
+use crate::system::capacity::{Emergency, roles_of};
 use crate::system::device::device;
 use crate::system::factor::has_second_factor;
-use crate::system::rows::{Method, Proof, Session, User};
-use crate::system::secret::hash;
 use crate::system::grants::administers;
 use crate::system::leaving::is_in;
-use crate::system::capacity::{Emergency, roles_of};
+use crate::system::rows::{Method, Proof, Session, User};
+use crate::system::secret::hash;
 use model::{Column, Moment, RoleId, RowId, Value};
 use store::{ApplyError, Changes, Condition, Stored};
 
