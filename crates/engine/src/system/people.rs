@@ -48,7 +48,7 @@ pub struct UserLine {
 /// A page of users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Users {
-    /// The users, those who came last first.
+    /// The users, in the order in which they came.
     pub lines: Vec<UserLine>,
     /// The last of them, where there are more.
     pub more: Option<RowId>,
