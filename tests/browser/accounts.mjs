@@ -19,7 +19,7 @@ await journey(async (visitor) => {
   await ada.getByLabel("Nytt passord", { exact: true }).fill("passord");
   await ada.getByLabel("Nytt passord en gang til").fill("passord");
   await ada.getByRole("button", { name: "Velg passordet" }).click();
-  await ada.getByText("minst 12 tegn.").waitFor();
+  await ada.getByText("For kort.").waitFor();
   await ada.getByLabel("Nytt passord", { exact: true }).fill(PASSWORD);
   await ada.getByLabel("Nytt passord en gang til").fill(PASSWORD);
   await ada.getByRole("button", { name: "Velg passordet" }).click();

@@ -5,11 +5,12 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, INVITATION_SECONDS};
 use crate::system::choose::name_of;
-use crate::system::enter::address_of;
+use crate::system::enter::{address_of, password_of};
 use crate::system::grants::{AccessProblem, OWNER, granted, keep_an_owner, may_grant};
 use crate::system::links;
 use crate::system::rows::{LinkPurpose, User};
 use crate::system::session::{demand_administrator, has_access};
+use crate::system::sign_in::roles;
 use crate::system::users::{NewUser, UserProblem, prepare};
 use model::{Language, Moment, RowId, Value};
 use store::{Changes, Condition, Stored};
@@ -110,6 +111,9 @@ pub async fn invitations(engine: &Engine, caller: &Caller, now: Moment) -> Resul
     for link in tables.sign_in_link.find(store, query.limit(BATCH_ROWS)).await? {
         let user = tables.user.get(store, link.row.user).await?;
         let Some(user) = user.filter(|user| has_access(&user.row, now)) else { continue };
+        if password_of(engine, user.id).await?.is_some() {
+            continue;
+        }
         found.push(Invitation {
             user: user.id,
             name: name_of(engine, &user.row).await?,
@@ -161,8 +165,13 @@ async fn invited(
     let account = engine.tables().user.get(engine.store(), user).await?;
     let account = account.filter(|account| has_access(&account.row, now)).ok_or(Failure::NotFound)?;
     let open = links::of_user(engine, user, LinkPurpose::Welcome).await?;
-    if open.is_empty() {
+    // Whoever has a password has come in already: a link that the server made for them is no invitation.
+    if open.is_empty() || password_of(engine, user).await?.is_some() {
         return Err(Failure::NotFound);
+    }
+    let held = roles(engine, user).await?;
+    if held.iter().any(|&role| !may_give(engine, caller, &engine.model()[role].key)) {
+        return Err(Failure::Denied);
     }
     let mut changes = Changes::new();
     for link in open {

@@ -8,7 +8,8 @@ use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{
-    BATCH_ROWS, SECOND_STEP_SECONDS, SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSIONS_OF_A_USER,
+    BATCH_ROWS, INTAKE_ATTEMPTS, SECOND_STEP_SECONDS, SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS,
+    SESSIONS_OF_A_USER,
 };
 use crate::system::capacity::{Emergency, roles_of};
 use crate::system::device::device;
@@ -86,28 +87,35 @@ pub(crate) async fn begin_session(
     }
 }
 
-/// The same, and what becomes of the user's other sessions.
+/// The same, and what becomes of the user's other sessions. Tried again where one of those was in use at the same moment.
 pub(super) async fn begin_with(
     engine: &Engine,
     now: Moment,
-    mut changes: Changes,
+    changes: Changes,
     user: RowId,
     (way, others): (Way<'_>, Others),
 ) -> Result<Option<Begun>, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
-    let Some(account) = tables.user.get(store, user).await? else { return Ok(None) };
-    if !is_in(engine, rights::day_of(now), &account).await? {
-        return Ok(None);
+    for _ in 0..INTAKE_ATTEMPTS {
+        let Some(account) = tables.user.get(store, user).await? else { return Ok(None) };
+        if !is_in(engine, rights::day_of(now), &account).await? {
+            return Ok(None);
+        }
+        let proof = match (way.two_factors, has_second_factor(engine, user).await?) {
+            (true, _) => Proof::Two,
+            (false, true) => Proof::Half,
+            (false, false) => Proof::One,
+        };
+        let mut changes = changes.clone();
+        let secret = begin_proved(engine, now, &mut changes, &account, (proof, way, others)).await?;
+        let stage = stage(engine, proof, &roles_of(engine, now, user).await?.0);
+        match store.apply(changes).await {
+            Ok(()) => return Ok(Some(Begun { secret, stage })),
+            Err(ApplyError::Stale { .. }) => {}
+            Err(other) => return Err(other.into()),
+        }
     }
-    let proof = match (way.two_factors, has_second_factor(engine, user).await?) {
-        (true, _) => Proof::Two,
-        (false, true) => Proof::Half,
-        (false, false) => Proof::One,
-    };
-    let secret = begin_proved(engine, now, &mut changes, &account, (proof, way, others)).await?;
-    let stage = stage(engine, proof, &roles_of(engine, now, user).await?.0);
-    store.apply(changes).await?;
-    Ok(Some(Begun { secret, stage }))
+    Err(Failure::Stale)
 }
 
 /// Adds to `changes` a session of `account` that has shown `proof`; gives its secret.

@@ -4,9 +4,16 @@ use crate::harness::Place;
 
 const ADA: &str = "ada@fjordlys.example";
 
+/// A place in which a server has run once.
+fn with_data() -> Place {
+    let place = Place::new();
+    assert_eq!(place.serve(&[]).stop(), 0);
+    place
+}
+
 #[test]
 fn there_is_one_first_owner_unless_it_is_said_again() {
-    let place = Place::new();
+    let place = with_data();
     let link = place.run(&["owner", "Ada", ADA]).done();
     assert!(link.starts_with("http://localhost:8080/welcome/"), "{link}");
     let second = place.run(&["owner", "Bo", "bo@fjordlys.example"]);
@@ -18,7 +25,7 @@ fn there_is_one_first_owner_unless_it_is_said_again() {
 
 #[test]
 fn a_colleague_is_invited_by_mail_and_chooses_a_password() {
-    let place = Place::new();
+    let place = with_data();
     place.run(&["invite", "Nina", "nina@fjordlys.example", "--role", "support"]).done();
     let server = place.serve(&[]);
     let mail = place.wait_for_mails(1).remove(0);

@@ -32,15 +32,7 @@ pub(crate) fn sign_in_page(app: &App, language: Language, wished: &str) -> Publi
 }
 
 pub(super) async fn show(knock: Knock) -> Response {
-    let wished = knock.query("next");
-    let stage = session_stage(&knock.app.engine, knock.app.now(), knock.browser.secret()).await;
-    match stage {
-        Ok(Some(Stage::In)) => see_other(next(&wished)),
-        Ok(Some(Stage::SecondFactor | Stage::SetUp) | None) => {
-            sign_in_page(&knock.app, knock.browser.language, &wished).into_response()
-        }
-        Err(failure) => knock.failed(&failure),
-    }
+    sign_in_page(&knock.app, knock.browser.language, &knock.query("next")).into_response()
 }
 
 pub(super) async fn enter(knock: Knock) -> Response {

@@ -169,10 +169,10 @@ fn line(desk: &Desk, invitation: &Invitation) -> Markup {
             (words.with(state, &[("moment", &words.moment(invitation.until))]))
         }
         span.when {
-            form.actions method="post" action={ (PATH) "/" (invitation.user) "/again" } {
+            form method="post" action={ (PATH) "/" (invitation.user) "/again" } {
                 button.button.small { (words.say("invite-again")) }
             }
-            form.actions method="post" action={ (PATH) "/" (invitation.user) "/withdraw" } {
+            form method="post" action={ (PATH) "/" (invitation.user) "/withdraw" } {
                 button.button.quiet.small { (words.say("invite-withdraw")) }
             }
         }

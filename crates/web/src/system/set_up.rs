@@ -2,14 +2,14 @@
 //! once.
 
 use super::door::{Knock, begun, page, see_other};
-use super::enter::{PATH, SET_UP, code_field, wait, with_next, wrong_code};
+use super::enter::{CODE, SET_UP, code_field, sign_in_page, wait, with_next, wrong_code};
 use super::next::next;
 use crate::app::App;
 use crate::words::Words;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use engine::Language;
-use engine::system::{Guarded, Offer, offer_app, set_up_app};
+use engine::system::{Guarded, Offer, Stage, offer_app, session_stage, set_up_app};
 use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub(super) async fn show(knock: Knock) -> Response {
     let wished = knock.query("next");
     match offer_app(&knock.app.engine, knock.app.now(), knock.browser.secret(), None).await {
         Ok(Some(offer)) => view(&knock, &offer, &wished, None).into_response(),
-        Ok(None) => gone(&wished),
+        Ok(None) => gone(&knock, &wished).await,
         Err(failure) => knock.failed(&failure),
     }
 }
@@ -36,19 +36,27 @@ pub(super) async fn confirm(knock: Knock) -> Response {
             }
             Ok(Guarded::Refused) => (StatusCode::UNPROCESSABLE_ENTITY, wrong_code(knock.words(), false)),
             Ok(Guarded::Wait(until)) => (StatusCode::TOO_MANY_REQUESTS, wait(&knock, until)),
-            Ok(Guarded::Gone) => return gone(wished),
+            Ok(Guarded::Gone) => return gone(&knock, wished).await,
             Err(failure) => return knock.failed(&failure),
         };
     match offer_app(&app.engine, app.now(), secret, Some(token)).await {
         Ok(Some(offer)) => view(&knock, &offer, wished, Some(problem)).status(status).into_response(),
-        Ok(None) => gone(wished),
+        Ok(None) => gone(&knock, wished).await,
         Err(failure) => knock.failed(&failure),
     }
 }
 
-/// There is nothing to be set up here: whoever is in goes on, whoever is not signs in.
-fn gone(wished: &str) -> Response {
-    see_other(&with_next(PATH, wished))
+/// There is nothing to be set up here: whoever is in goes on, whoever has a step left takes it, and whoever is not signs in.
+async fn gone(knock: &Knock, wished: &str) -> Response {
+    match session_stage(&knock.app.engine, knock.app.now(), knock.browser.secret()).await {
+        Ok(Some(Stage::SecondFactor)) => see_other(&with_next(CODE, wished)),
+        Ok(Some(Stage::In | Stage::SetUp)) => see_other(next(wished)),
+        Ok(None) => {
+            let page = sign_in_page(&knock.app, knock.browser.language, wished);
+            page.status(StatusCode::UNAUTHORIZED).into_response()
+        }
+        Err(failure) => knock.failed(&failure),
+    }
 }
 
 fn view(knock: &Knock, offer: &Offer, wished: &str, problem: Option<String>) -> crate::public::PublicPage {

@@ -95,3 +95,19 @@ async fn only_those_who_give_roles_invite_and_only_owners_make_owners() {
     assert!(matches!(try_it(&owner, "Nina", ADA, &[]).await, Err(UserProblem::Exists)));
     assert!(try_it(&owner, &long[1..], NEW, &["owner"]).await.is_ok());
 }
+
+#[tokio::test]
+async fn an_owner_is_withdrawn_by_no_lesser_and_nobody_is_who_has_come_in() {
+    let home = Home::new();
+    let engine = &home.engine;
+    let lead = home.colleague("it@fjordlys.example", &["it-lead"]).await;
+    let owner = home.colleague("first@fjordlys.example", &["owner"]).await;
+    let second = invite(engine, &owner, NOW, "Nina", NEW, Language::Nb, &["owner"]).await.expect("she may");
+    assert!(matches!(withdraw(engine, &lead, NOW, second).await, Err(Failure::Denied)));
+    assert!(matches!(invite_again(engine, &lead, NOW, second).await, Err(Failure::Denied)));
+    let again = first_owner(engine, NOW, ("Ada", ADA), Language::Nb, true).await.expect("said again");
+    assert!(matches!(accept(&home, NOW, last(&again)).await, Choice::Chosen(_)));
+    first_owner(engine, NOW, ("Ada", ADA), Language::Nb, true).await.expect("another link for her");
+    let open = invitations(engine, &owner, NOW).await.expect("she may");
+    assert_eq!(open.iter().map(|one| one.user).collect::<Vec<_>>(), [second], "hers is no invitation");
+}
