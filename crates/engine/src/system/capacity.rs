@@ -71,7 +71,11 @@ async fn viewer(engine: &Engine, now: Moment, user: &Stored<User>, roles: Vec<Ro
 }
 
 /// The roles that `user` has now, and which of them only for some hours.
-pub(super) async fn roles_of(engine: &Engine, now: Moment, user: RowId) -> Result<(Vec<RoleId>, Vec<Emergency>), Failure> {
+pub(super) async fn roles_of(
+    engine: &Engine,
+    now: Moment,
+    user: RowId,
+) -> Result<(Vec<RoleId>, Vec<Emergency>), Failure> {
     let mut roles = granted(engine, rights::day_of(now), user).await?;
     let emergencies = emergencies_in_force(engine, now, user).await?;
     for emergency in &emergencies {

@@ -6,11 +6,10 @@ use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, INVITATION_SECONDS};
 use crate::system::choose::name_of;
 use crate::system::enter::{address_of, password_of};
-use crate::system::grants::{AccessProblem, OWNER, granted, keep_an_owner, may_grant};
+use crate::system::grants::{AccessProblem, granted, keep_an_owner, may_grant};
 use crate::system::links;
 use crate::system::rows::{LinkPurpose, User};
 use crate::system::session::{demand_administrator, has_access};
-use crate::system::sign_in::roles;
 use crate::system::users::{NewUser, UserProblem, prepare};
 use model::{Language, Moment, RowId, Value};
 use store::{Changes, Condition, Stored};
@@ -137,11 +136,6 @@ pub async fn invite_again(engine: &Engine, caller: &Caller, now: Moment, user: R
 pub async fn withdraw(engine: &Engine, caller: &Caller, now: Moment, user: RowId) -> Result<(), Failure> {
     let (account, mut changes) = invited(engine, caller, now, user).await?;
     let table = &engine.tables().user;
-    for role in granted(engine, rights::day_of(now), user).await? {
-        if engine.model()[role].key == OWNER && !may_grant(engine, caller, role) {
-            return Err(Failure::Denied);
-        }
-    }
     match keep_an_owner(engine, rights::day_of(now), &mut changes, user, None).await {
         Ok(()) => {}
         Err(AccessProblem::Failed(failure)) => return Err(failure),
@@ -169,7 +163,7 @@ async fn invited(
     if open.is_empty() || password_of(engine, user).await?.is_some() {
         return Err(Failure::NotFound);
     }
-    let held = roles(engine, user).await?;
+    let held = granted(engine, rights::day_of(now), user).await?;
     if held.iter().any(|&role| !may_give(engine, caller, &engine.model()[role].key)) {
         return Err(Failure::Denied);
     }

@@ -2,6 +2,7 @@
 //! one's grants, teams and sessions.
 
 use super::break_glass::role_name;
+use super::enter::password_of;
 use super::grants::{administers, grants_of, holds, may_grant};
 use super::leaving::{has_left, is_in};
 use super::links::of_user;
@@ -198,9 +199,15 @@ async fn access(engine: &Engine, today: Day, user: &Stored<User>) -> Result<Acce
             Access::Ended(has_left(engine, today, user.row.person).await?.unwrap_or(today))
         }
         Some(day) => Access::Ends(day),
-        None if !of_user(engine, user.id, LinkPurpose::Welcome).await?.is_empty() => Access::Invited,
+        None if is_invited(engine, user.id).await? => Access::Invited,
         None => Access::Open,
     })
+}
+
+/// Whether they have a link to come in for the first time and have not used it.
+async fn is_invited(engine: &Engine, user: RowId) -> Result<bool, Failure> {
+    let open = of_user(engine, user, LinkPurpose::Welcome).await?;
+    Ok(!open.is_empty() && password_of(engine, user).await?.is_none())
 }
 
 /// The sessions of these users, those that are over among them as long as they are kept.
