@@ -4,6 +4,7 @@
 //! person may see is settled before it reaches this crate. Public pages cannot set a cookie, name a
 //! third party or vary with the visitor: the module `public` says how.
 
+mod api;
 mod app;
 mod book;
 mod breaches;

@@ -1,5 +1,6 @@
 //! The whole site over a real engine and a real store in a temporary folder.
 
+mod access;
 mod accounts;
 mod breaches;
 mod contact;

@@ -104,7 +104,6 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let site = Site {
         engine: engine.clone(),
         book: Arc::new(Files),
-        sign_on: None,
         clock: Arc::new(clock_face),
         demo,
         observer: Arc::new(crate::Nobody),
