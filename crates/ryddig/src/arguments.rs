@@ -2,10 +2,10 @@
 
 use crate::commands::Command;
 use crate::init::Init;
+use crate::listen;
 use clap::{Args, Parser, ValueEnum};
 use engine::Language;
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// The business system that keeps its privacy statement.
@@ -125,9 +125,8 @@ pub(crate) struct Backups {
 /// What the one who runs the server decides.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Listen on this address
-    #[arg(long, env = "RYDDIG_LISTEN", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) doors: listen::Options,
     /// Where people reach the server
     #[arg(long, env = "RYDDIG_URL", default_value = "http://localhost:8080")]
     pub(crate) url: String,

@@ -12,6 +12,8 @@ mod control;
 mod example;
 mod files;
 mod init;
+mod limits;
+mod listen;
 mod migrate;
 mod open;
 mod options;

@@ -4,7 +4,7 @@ use crate::anchor::Anchor;
 use crate::arguments::{Data, Serve};
 use crate::book::Book;
 use crate::open::{self, now};
-use crate::{Problem, backups, company, control, example, options, outbox, say, worker};
+use crate::{Problem, backups, company, control, example, listen, options, outbox, say, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
@@ -12,7 +12,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -26,12 +25,11 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let files = company::files(company)?;
     let model = Arc::new(company::compile_files(&files)?);
     log();
-    let folder = open::lock(data, "ryddig serve")?;
-    let listener = TcpListener::bind(options.listen).await;
-    let listener =
-        listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
-    let address = listener.local_addr().map_err(Problem::failed)?;
-    let settings = settings(&model, &data.folder, &options, address)?;
+    let folder = open::lock_after(data, "ryddig serve", Duration::from_secs(options.doors.wait_for_lock)).await?;
+    let doors = listen::open(&options.doors)?;
+    let settings = settings(&model, &data.folder, &options, doors.address)?;
+    // A socket that was handed over may be another than the one that was asked for.
+    options.doors.check(&settings.url, doors.address.ip(), &data.folder)?;
     let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
     open::replay(&engine, false).await?;
@@ -60,9 +58,10 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         demo: options
             .demo
             .then(|| web::Demo { inbox: outbox::reader(&options.outbox), owner: example::OWNER.to_owned() }),
+        doors: web::Doors { hosts: options.doors.hosts.clone(), subdomains: options.doors.https_subdomains },
     };
-    let app = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
+    let url = engine.settings().url.clone();
+    let served = listen::serve(doors, &options.doors, &url, web::router(site), stopped.clone());
     let everything = async {
         let served = served.await;
         for task in [mail, upkeep, sweeper, collector, backups, backup, control, upkeep_of_ledger] {
@@ -75,7 +74,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         served
     };
     tokio::select! {
-        served = everything => served.map_err(Problem::failed),
+        served = everything => served,
         // Somebody who sends slowly, or a mail server that does not answer, must not hold the end up:
         // what was promised is on the disk, and jobs that were begun are done again.
         () = deadline(stopped) => Ok(()),

@@ -12,6 +12,7 @@ mod demo;
 mod desk;
 mod failure;
 mod form_body;
+mod gate;
 mod limits;
 mod origin;
 mod parties;
@@ -24,7 +25,7 @@ mod system;
 mod website;
 mod words;
 
-pub use app::Site;
+pub use app::{Doors, Site};
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;

@@ -3,7 +3,9 @@
 mod breaches;
 mod contact;
 mod desk;
+mod doors;
 mod files;
+mod gate;
 mod jobs;
 mod public;
 mod record;

@@ -2,6 +2,7 @@
 
 mod areas;
 mod colleagues;
+mod form_token;
 mod given_up;
 pub(crate) mod jobs;
 mod rows;
@@ -10,6 +11,7 @@ mod sign_in;
 mod users;
 
 pub use areas::rows_out_of_use;
+pub use form_token::{form_token, form_token_fits};
 pub use given_up::{GivenUp, count_given_up, given_up, let_go, try_again};
 pub use sign_in::{sign_in, sign_in_link, sign_out, signed_in};
 pub use users::{UserProblem, add_user, end_user};

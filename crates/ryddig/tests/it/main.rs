@@ -8,6 +8,7 @@ mod browser;
 mod commands;
 mod contact_form;
 mod data_folder;
+mod doors;
 mod files;
 mod harness;
 mod init;

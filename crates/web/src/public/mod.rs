@@ -16,7 +16,8 @@ mod visit;
 
 pub(crate) use assets::{ICON, STYLE};
 pub(crate) use errors::{
-    elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, refused, unavailable, unreadable,
+    elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, refused, turned_away, unavailable,
+    unreadable,
 };
 pub(crate) use headers::headers;
 pub(crate) use layout::{Frame, contact_block, document, frame};

@@ -1,5 +1,6 @@
 //! System: signing in and out, the only place that sets a cookie; and the jobs that were given up.
 
+pub(crate) mod cookie;
 mod jobs;
 mod sign_in;
 

@@ -1,0 +1,134 @@
+//! One connection: TLS or none, then HTTP/1.1 (RFC 9112), request by request.
+
+use super::acme::Configs;
+use super::forwarded::Proxies;
+use super::paced::Paced;
+use super::places::Place;
+use super::{Times, to_https};
+use crate::limits::{BUFFER_BYTES, HEAD_BYTES, HEADERS};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, Response};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::Watcher;
+use hyper_util::service::TowerToHyperService;
+use rustls_acme::is_tls_alpn_challenge;
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio_rustls::{LazyConfigAcceptor, TlsAcceptor};
+
+/// What a socket leads to.
+pub(super) struct Door {
+    pub(super) security: Security,
+    pub(super) proxies: Proxies,
+    pub(super) site: Router,
+    /// Where people reach the site, if that is over HTTPS.
+    pub(super) https: Option<String>,
+    pub(super) times: Times,
+}
+
+/// How a connection begins.
+pub(super) enum Security {
+    Plain,
+    Tls(TlsAcceptor),
+    Acme(Configs),
+}
+
+/// Paths by which machines within the house ask whether the server is well: they come plainly.
+const HEALTH: &str = "/health/";
+
+/// Serves one connection to its end, to the `ended` of its place, or to the end of the server.
+pub(super) async fn serve(
+    door: Arc<Door>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: Place,
+    ended: oneshot::Receiver<()>,
+    watcher: Watcher,
+) {
+    let _ = stream.set_nodelay(true);
+    let stream = Paced::new(stream, door.times.stall);
+    let served = async {
+        let begun = match &door.security {
+            Security::Plain => return speak(&door, stream, peer, &place, watcher).await,
+            Security::Tls(acceptor) => {
+                let begun = tokio::time::timeout(door.times.handshake, acceptor.accept(stream)).await;
+                begun.ok().and_then(Result::ok)
+            }
+            Security::Acme(configs) => {
+                let begun = tokio::time::timeout(door.times.handshake, begin(configs, stream)).await;
+                begun.ok().and_then(Result::ok).flatten()
+            }
+        };
+        if let Some(stream) = begun {
+            speak(&door, stream, peer, &place, watcher).await;
+        }
+    };
+    tokio::select! {
+        () = served => {}
+        // Another needs the place more.
+        _ = ended => {}
+    }
+}
+
+/// Begins TLS with a person; the authority has seen what it wants to see when TLS has begun.
+async fn begin<S>(configs: &Configs, stream: S) -> io::Result<Option<tokio_rustls::server::TlsStream<S>>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let start = LazyConfigAcceptor::new(rustls::server::Acceptor::default(), stream).await?;
+    if is_tls_alpn_challenge(&start.client_hello()) {
+        let mut stream = start.into_stream(Arc::clone(&configs.authority)).await?;
+        stream.shutdown().await?;
+        return Ok(None);
+    }
+    start.into_stream(Arc::clone(&configs.people)).await.map(Some)
+}
+
+async fn speak<S>(door: &Arc<Door>, stream: S, peer: SocketAddr, place: &Place, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(|request| answer(door, peer, place, request));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(door.times.head);
+    http.max_headers(HEADERS).max_header_size(HEAD_BYTES).max_buf_size(BUFFER_BYTES);
+    // What goes wrong on a connection is its end; the site has logged what is its own.
+    let _ = watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await;
+}
+
+async fn answer(
+    door: &Arc<Door>,
+    peer: SocketAddr,
+    place: &Place,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    let busy = place.busy();
+    let mut request = request.map(Body::new);
+    let visitor = door.proxies.visitor(peer, request.headers_mut());
+    if let Some(url) = &door.https
+        && visitor.plainly
+        && !request.uri().path().starts_with(HEALTH)
+    {
+        return Ok(to_https(url, request.uri()));
+    }
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::new(visitor.address, peer.port())));
+    let response = TowerToHyperService::new(door.site.clone()).call(request).await?;
+    // The connection is busy until the answer has gone, or nobody wants it any more.
+    Ok(response.map(|body| {
+        Body::new(body.map_frame(move |frame| {
+            let _ = &busy;
+            frame
+        }))
+    }))
+}
