@@ -14,6 +14,8 @@ pub(crate) const SEND_BUFFER_BYTES: usize = 128 * 1024;
 pub(crate) const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long the beginning of TLS may take.
 pub(crate) const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+/// How long, when the server ends, one who was let in and has asked nothing yet may take to begin.
+pub(crate) const FAREWELL_TIME: Duration = Duration::from_secs(2);
 /// How long a reader may take nothing of an answer.
 pub(crate) const STALL_TIME: Duration = Duration::from_mins(1);
 /// Connections at once.

@@ -25,8 +25,9 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let files = company::files(company)?;
     let model = Arc::new(company::compile_files(&files)?);
     log();
+    let keys = listen::keys(&options.doors)?;
     let folder = open::lock_after(data, "ryddig serve", Duration::from_secs(options.doors.wait_for_lock)).await?;
-    let doors = listen::open(&options.doors)?;
+    let doors = listen::open(&options.doors, keys)?;
     let settings = settings(&model, &data.folder, &options, doors.address)?;
     // A socket that was handed over may be another than the one that was asked for.
     options.doors.check(&settings.url, doors.address.ip(), &data.folder)?;
@@ -63,7 +64,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let url = engine.settings().url.clone();
     let served = listen::serve(doors, &options.doors, &url, web::router(site), stopped.clone());
     let everything = async {
-        let served = served.await;
+        served.await;
         for task in [mail, upkeep, sweeper, collector, backups, backup, control, upkeep_of_ledger] {
             let _ = task.await;
         }
@@ -71,14 +72,14 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         if let Err(failure) = ledger::upkeep(&engine, now()).await {
             tracing::error!("what was looked at could not be put on the ledger: {failure}");
         }
-        served
     };
     tokio::select! {
-        served = everything => served,
+        () = everything => {}
         // Somebody who sends slowly, or a mail server that does not answer, must not hold the end up:
         // what was promised is on the disk, and jobs that were begun are done again.
-        () = deadline(stopped) => Ok(()),
+        () = deadline(stopped) => {}
     }
+    Ok(())
 }
 
 /// Refuses to serve a statement that is silent about rows which are there.

@@ -17,11 +17,12 @@ use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-type State = AcmeState<std::io::Error>;
+/// What gets certificates, step by step.
+pub(crate) type State = AcmeState<std::io::Error>;
 
 /// How connections begin: those of people, and those by which the authority looks whether the name leads here.
 #[derive(Clone)]
-pub(super) struct Configs {
+pub(crate) struct Configs {
     pub(super) people: Arc<ServerConfig>,
     pub(super) authority: Arc<ServerConfig>,
 }

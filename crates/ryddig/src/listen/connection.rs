@@ -15,16 +15,16 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::Watcher;
 use hyper_util::service::TowerToHyperService;
 use rustls_acme::is_tls_alpn_challenge;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot, watch};
 use tokio_rustls::{LazyConfigAcceptor, TlsAcceptor};
 
 /// What a socket leads to.
@@ -47,20 +47,24 @@ pub(super) enum Security {
 /// Paths by which machines within the house ask whether the server is well: they come plainly.
 const HEALTH: &str = "/health/";
 
-/// Serves one connection to its end, to the `ended` of its place, or to the end of the server.
-pub(super) async fn serve(
-    door: Arc<Door>,
-    stream: TcpStream,
-    peer: SocketAddr,
-    place: Place,
-    ended: oneshot::Receiver<()>,
-    watcher: Watcher,
-) {
+/// Whoever has come in, from where and for how long.
+pub(super) struct Inside {
+    pub(super) peer: SocketAddr,
+    pub(super) place: Place,
+    /// Another needs the place more.
+    pub(super) ended: oneshot::Receiver<()>,
+    /// The server ends.
+    pub(super) stopped: watch::Receiver<bool>,
+}
+
+/// Serves one connection to its end, to that of its place, or to that of the server.
+pub(super) async fn serve(door: Arc<Door>, stream: TcpStream, inside: Inside) {
+    let Inside { peer, place, ended, stopped } = inside;
     let _ = stream.set_nodelay(true);
     let stream = Paced::new(stream, door.times.stall);
     let served = async {
         let begun = match &door.security {
-            Security::Plain => return speak(&door, stream, peer, &place, watcher).await,
+            Security::Plain => return speak(&door, stream, peer, &place, stopped).await,
             Security::Tls(acceptor) => {
                 let begun = tokio::time::timeout(door.times.handshake, acceptor.accept(stream)).await;
                 begun.ok().and_then(Result::ok)
@@ -71,12 +75,11 @@ pub(super) async fn serve(
             }
         };
         if let Some(stream) = begun {
-            speak(&door, stream, peer, &place, watcher).await;
+            speak(&door, stream, peer, &place, stopped).await;
         }
     };
     tokio::select! {
         () = served => {}
-        // Another needs the place more.
         _ = ended => {}
     }
 }
@@ -95,20 +98,38 @@ where
     start.into_stream(Arc::clone(&configs.people)).await.map(Some)
 }
 
-async fn speak<S>(door: &Arc<Door>, stream: S, peer: SocketAddr, place: &Place, watcher: Watcher)
+async fn speak<S>(door: &Door, stream: S, peer: SocketAddr, place: &Place, stopped: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(|request| answer(door, peer, place, request));
+    let asked = Notify::new();
+    let service = service_fn(|request| {
+        asked.notify_one();
+        answer(door, peer, place, request)
+    });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(door.times.head);
     http.max_headers(HEADERS).max_header_size(HEAD_BYTES).max_buf_size(BUFFER_BYTES);
     // What goes wrong on a connection is its end; the site has logged what is its own.
-    let _ = watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await;
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = farewell(door, stopped, &asked) => {}
+    }
+    // What is being answered is answered to its end; where nothing is, that is now.
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+/// When the server ends and nothing is on its way here any more: whoever was let in and has asked nothing yet has a moment
+/// for it, as the request may have been sent already.
+async fn farewell(door: &Door, mut stopped: watch::Receiver<bool>, asked: &Notify) {
+    let _ = stopped.wait_for(|stop| *stop).await;
+    let _ = tokio::time::timeout(door.times.farewell, asked.notified()).await;
 }
 
 async fn answer(
-    door: &Arc<Door>,
+    door: &Door,
     peer: SocketAddr,
     place: &Place,
     request: Request<Incoming>,

@@ -15,16 +15,15 @@ pub(crate) use options::Options;
 
 use crate::Problem;
 use crate::limits::{
-    ACCEPT_PAUSE, CERTIFICATE_LOOK_TIME, CONNECTIONS, CONNECTIONS_OF_ONE, HANDSHAKE_TIME, HEAD_TIME, SEND_BUFFER_BYTES,
-    STALL_TIME, WAITING_CONNECTIONS,
+    ACCEPT_PAUSE, CERTIFICATE_LOOK_TIME, CONNECTIONS, CONNECTIONS_OF_ONE, FAREWELL_TIME, HANDSHAKE_TIME, HEAD_TIME,
+    SEND_BUFFER_BYTES, STALL_TIME, WAITING_CONNECTIONS,
 };
 use axum::Router;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use connection::{Door, Security};
+use connection::{Door, Inside, Security};
 use forwarded::Proxies;
-use hyper_util::server::graceful::GracefulShutdown;
 use listenfd::ListenFd;
 use places::Places;
 use rustls::ServerConfig;
@@ -33,7 +32,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio_rustls::TlsAcceptor;
 
 /// How long a connection may take for what.
@@ -42,21 +41,23 @@ struct Times {
     handshake: Duration,
     head: Duration,
     stall: Duration,
+    farewell: Duration,
 }
 
-const TIMES: Times = Times { handshake: HANDSHAKE_TIME, head: HEAD_TIME, stall: STALL_TIME };
+const TIMES: Times = Times { handshake: HANDSHAKE_TIME, head: HEAD_TIME, stall: STALL_TIME, farewell: FAREWELL_TIME };
 
 /// The sockets, open; nobody is let in yet.
 pub(crate) struct Doors {
     main: TcpListener,
     plain: Option<TcpListener>,
+    keys: Keys,
     /// The address of the main one.
     pub(crate) address: SocketAddr,
 }
 
 /// Opens the sockets, or takes those that whoever started this process holds open (`sd_listen_fds(3)`): they stay open while
 /// one server ends and the next begins, and connections wait in them.
-pub(crate) fn open(options: &Options) -> Result<Doors, Problem> {
+pub(crate) fn open(options: &Options, keys: Keys) -> Result<Doors, Problem> {
     let mut passed = ListenFd::from_env();
     let mut take = |at: usize| -> Result<Option<TcpListener>, Problem> {
         let given = passed.take_tcp_listener(at);
@@ -76,7 +77,7 @@ pub(crate) fn open(options: &Options) -> Result<Doors, Problem> {
         (_, None) => None,
     };
     let address = main.local_addr().map_err(Problem::failed)?;
-    Ok(Doors { main, plain, address })
+    Ok(Doors { main, plain, keys, address })
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
@@ -90,48 +91,67 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
 }
 
 /// Serves `site`, which people reach at `url`, until `stopped`; then ends when every request that was begun has its answer.
-pub(crate) async fn serve(
-    doors: Doors,
-    options: &Options,
-    url: &str,
-    site: Router,
-    stopped: watch::Receiver<bool>,
-) -> Result<(), Problem> {
-    let security = security(options, &stopped)?;
+pub(crate) async fn serve(doors: Doors, options: &Options, url: &str, site: Router, stopped: watch::Receiver<bool>) {
+    let security = doors.keys.keep(&stopped);
     let places = Places::new(CONNECTIONS, CONNECTIONS_OF_ONE);
     let proxies = Proxies { nets: options.proxies.clone(), header: options.proxy_header };
     let https = url.starts_with("https://").then(|| url.to_owned());
     let door = |security, site, https| Door { security, proxies: proxies.clone(), site, https, times: TIMES };
     let main = accept(doors.main, Arc::new(door(security, site, https)), Arc::clone(&places), stopped.clone());
     let Some(plain) = doors.plain else {
-        main.await;
-        return Ok(());
+        return main.await;
     };
     let to = url.to_owned();
     let elsewhere = Router::new().fallback(move |uri: Uri| async move { to_https(&to, &uri) });
     let plain = accept(plain, Arc::new(door(Security::Plain, elsewhere, None)), places, stopped);
     tokio::join!(main, plain);
-    Ok(())
 }
 
-fn security(options: &Options, stopped: &watch::Receiver<bool>) -> Result<Security, Problem> {
-    let acceptor = |config: Arc<ServerConfig>| TlsAcceptor::from(config);
+/// What HTTPS is spoken with.
+pub(crate) enum Keys {
+    /// There is none.
+    None,
+    /// A certificate in files.
+    Files(Arc<tls::FromFiles>, Arc<ServerConfig>),
+    /// Certificates from an authority.
+    Acme(Box<acme::State>, acme::Configs),
+}
+
+/// Reads what HTTPS is spoken with; before anything else is opened.
+pub(crate) fn keys(options: &Options) -> Result<Keys, Problem> {
     if let (Some(certificate), Some(key)) = (&options.tls_cert, &options.tls_key) {
         let files = tls::FromFiles::open(certificate.clone(), key.clone())?;
-        tokio::spawn(Arc::clone(&files).watch(CERTIFICATE_LOOK_TIME, stopped.clone()));
-        return Ok(Security::Tls(acceptor(tls::config(files)?)));
+        let config = tls::config(Arc::<tls::FromFiles>::clone(&files))?;
+        return Ok(Keys::Files(files, config));
     }
-    if !options.acme.is_empty() {
-        let (state, configs) = acme::open(options)?;
-        tokio::spawn(acme::keep(state));
-        return Ok(Security::Acme(configs));
+    if options.acme.is_empty() {
+        return Ok(Keys::None);
     }
-    Ok(Security::Plain)
+    let (state, configs) = acme::open(options)?;
+    Ok(Keys::Acme(Box::new(state), configs))
+}
+
+impl Keys {
+    /// Begins to look after them, until `stopped`.
+    fn keep(self, stopped: &watch::Receiver<bool>) -> Security {
+        match self {
+            Self::None => Security::Plain,
+            Self::Files(files, config) => {
+                tokio::spawn(files.watch(CERTIFICATE_LOOK_TIME, stopped.clone()));
+                Security::Tls(TlsAcceptor::from(config))
+            }
+            Self::Acme(state, configs) => {
+                tokio::spawn(acme::keep(*state));
+                Security::Acme(configs)
+            }
+        }
+    }
 }
 
 /// Lets connections in until `stopped`, and then waits for those that are inside.
 async fn accept(listener: TcpListener, door: Arc<Door>, places: Arc<Places>, mut stopped: watch::Receiver<bool>) {
-    let inside = GracefulShutdown::new();
+    // Everybody inside holds one of these.
+    let (inside, mut outside) = mpsc::channel::<()>(1);
     // Those who are let in have the same.
     if let Err(cause) = SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER_BYTES) {
         tracing::warn!("slow readers may be cut too early: {cause}");
@@ -145,8 +165,11 @@ async fn accept(listener: TcpListener, door: Arc<Door>, places: Arc<Places>, mut
             Ok((stream, peer)) => {
                 // Whoever finds no place finds the connection closed; those inside notice nothing.
                 if let Some((place, ended)) = places.enter(peer.ip(), door.proxies.trust(peer.ip())) {
-                    let watcher = inside.watcher();
-                    tokio::spawn(connection::serve(Arc::clone(&door), stream, peer, place, ended, watcher));
+                    let (door, stopped, inside) = (Arc::clone(&door), stopped.clone(), inside.clone());
+                    tokio::spawn(async move {
+                        connection::serve(door, stream, Inside { peer, place, ended, stopped }).await;
+                        drop(inside);
+                    });
                 }
             }
             Err(cause) => {
@@ -156,8 +179,9 @@ async fn accept(listener: TcpListener, door: Arc<Door>, places: Arc<Places>, mut
             }
         }
     }
-    drop(listener);
-    inside.shutdown().await;
+    drop((listener, inside));
+    // Nothing is ever sent: it ends when the last one has gone.
+    let _ = outside.recv().await;
 }
 
 /// The same address over HTTPS, at the host that was named for it: never at one that a request names.

@@ -68,7 +68,7 @@ impl Setup {
             proxies: Proxies { nets, header: ProxyHeader::XForwardedFor },
             site: self.site,
             https: self.https.map(str::to_owned),
-            times: Times { handshake: SOON, head: SOON, stall: SOON },
+            times: Times { handshake: SOON, head: SOON, stall: SOON, farewell: SOON },
         };
         let (stop, stopped) = watch::channel(false);
         let places = Places::new(self.places.0, self.places.1);

@@ -35,7 +35,7 @@ pub(super) fn config(resolver: Arc<dyn ResolvesServerCert>) -> Result<Arc<Server
 
 /// A certificate and its key, in two files.
 #[derive(Debug)]
-pub(super) struct FromFiles {
+pub(crate) struct FromFiles {
     certificate: PathBuf,
     key: PathBuf,
     current: RwLock<Arc<CertifiedKey>>,

@@ -14,9 +14,9 @@ async fn whoever_does_not_end_the_head_is_cut_however_busily() {
     let mut drops = world.connect().await;
     drops.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
     let dropping = async {
-        // A header every now and then, for ever.
+        // A header every now and then, until the server has had enough.
         while drops.write_all(b"A: b\r\n").await.is_ok() {
-            tokio::time::sleep(SOON / 6).await;
+            let _ = tokio::time::timeout(SOON / 6, drops.readable()).await;
         }
     };
     tokio::time::timeout(PATIENCE, dropping).await.expect("it is cut");
@@ -87,9 +87,10 @@ async fn whoever_takes_a_little_now_and_then_gets_all_of_it() {
     let world = Setup { site, ..Setup::default() }.open().await;
     let mut stream = narrow(&world).await;
     stream.write_all(ASK).await.unwrap();
+    let mut pace = tokio::time::interval(SOON / 20);
     let (mut taken, mut buffer, began) = (0, vec![0; 64 * 1024], std::time::Instant::now());
     loop {
-        tokio::time::sleep(SOON / 20).await;
+        pace.tick().await;
         match stream.read(&mut buffer).await.unwrap() {
             0 => break,
             read => taken += read,

@@ -32,6 +32,21 @@ async fn a_request_that_was_begun_is_answered_and_then_it_ends() {
 }
 
 #[tokio::test]
+async fn who_was_let_in_and_is_about_to_ask_is_answered() {
+    let world = Setup::default().open().await;
+    let mut stream = world.connect().await;
+    // The next one is let in after this one was.
+    world.is_well().await;
+    world.stop.send(true).unwrap();
+    while TcpStream::connect(world.address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    assert!(rest(&mut stream).await.ends_with("GET / 0 from 127.0.0.1\n"));
+    world.served.await.unwrap();
+}
+
+#[tokio::test]
 async fn connections_that_nothing_is_asked_over_do_not_hold_the_end_up() {
     let world = Setup::default().open().await;
     let mut stream = world.connect().await;

@@ -45,13 +45,14 @@ fn authority(place: &Place, port: u16) -> Authority {
     std::fs::write(place.path("pebble.json"), config).expect("its configuration");
     let resolver = start(
         Command::new("pebble-challtestsrv")
-            .args(["-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "", "-management", ""])
+            .args(["-http01", "", "-https01", "", "-tlsalpn01", "", "-management", &format!("127.0.0.1:{}", free())])
             .args(["-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-dns01", &format!("127.0.0.1:{names}")]),
     );
     let server = start(
         Command::new("pebble")
             .args(["-config", "pebble.json", "-dnsserver", &format!("127.0.0.1:{names}")])
             .env("PEBBLE_VA_NOSLEEP", "1")
+            .env("PEBBLE_WFE_NONCEREJECT", "0")
             .current_dir(place.folder.path()),
     );
     wait("authority", || std::net::TcpStream::connect(("127.0.0.1", listen)).ok());
