@@ -1,8 +1,10 @@
 //! `cargo xtask test`: every check there is, and one closing line.
 
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::thread;
 
 use crate::run::{cannot_start, cargo, root, shown, step};
 use crate::{packages, tidy};
@@ -21,10 +23,20 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     step("clippy");
     shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     step("tests");
-    let mut counts = tests(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))?;
+    let store = built("store")?;
+    // Each of the two waits for other programs half of the time.
+    let on_postgres = thread::spawn(move || {
+        let mut command = Command::new(store);
+        command.current_dir(root().join("crates/store")).env("RYDDIG_TEST_DATABASE", "postgres");
+        let mut said = Vec::new();
+        let counts = tests(command.stderr(Stdio::null()), &mut said);
+        counts.map(|counts| (counts, said))
+    });
+    let mut counts = tests(&mut cargo(&["test", "--workspace", "--no-fail-fast"]), &mut std::io::stdout())?;
     step("tests of the store on PostgreSQL");
-    let mut on_postgres = cargo(&["test", "--package", "store", "--no-fail-fast"]);
-    counts.add(&tests(on_postgres.env("RYDDIG_TEST_DATABASE", "postgres"))?);
+    let (more, said) = on_postgres.join().map_err(|_| "the tests on PostgreSQL panicked".to_owned())??;
+    let _ = std::io::stdout().write_all(&said);
+    counts.add(&more);
     println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -45,15 +57,30 @@ fn is_younger(file: &Path, than: &Path) -> bool {
     matches!((changed(file), changed(than)), (Ok(file), Ok(than)) if file >= than)
 }
 
-/// Runs tests, passes their output on and sums up what came of them.
-fn tests(command: &mut Command) -> Result<Counts, String> {
+/// Builds all tests, and gives the program with those of the crate `name`. Tests of one crate alone would have other features
+/// of its dependencies, and build them anew.
+fn built(name: &str) -> Result<PathBuf, String> {
+    let mut command = cargo(&["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"]);
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&command, &error))?;
+    if !output.status.success() {
+        return Err("the tests could not be built".to_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stdout);
+    let artifacts = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut found = artifacts.filter(|it| it["target"]["name"] == name && it["profile"]["test"] == true);
+    let found = found.find_map(|it| it["executable"].as_str().map(PathBuf::from));
+    found.ok_or_else(|| format!("no tests of {name} were built"))
+}
+
+/// Runs tests, passes their output on to `said` and sums up what came of them.
+fn tests(command: &mut Command, said: &mut impl Write) -> Result<Counts, String> {
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
     let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
     let mut counts = Counts::default();
     let mut line = Vec::new();
     while output.read_until(b'\n', &mut line).map_err(|error| format!("the tests' output: {error}"))? > 0 {
         // Nobody need be reading; the tests are to end all the same.
-        let _ = std::io::stdout().write_all(&line);
+        let _ = said.write_all(&line);
         counts.read(&String::from_utf8_lossy(&line));
         line.clear();
     }

@@ -29,7 +29,7 @@ pub use app::{Doors, Site};
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
-pub use router::router;
+pub use router::{paths, router};
 
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,11 @@ pub fn router(site: Site) -> Router {
         .with_state(app)
 }
 
+/// The path of every route outside a demonstration, as it is declared: what tests must not miss one of.
+pub fn paths() -> Vec<String> {
+    public_routes().into_iter().chain(desk_routes()).map(|(path, _)| path).collect()
+}
+
 /// Routes for everybody: each answers with a [`PublicPage`](crate::public::PublicPage).
 pub(crate) fn public_routes() -> Vec<Route> {
     let mut routes = crate::public::routes();

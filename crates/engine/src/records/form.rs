@@ -170,7 +170,7 @@ impl<'a> Open<'a> {
             (Way::Made, None) => None,
             (Way::Made | Way::Changed, Some(id)) => {
                 let stored = row(engine, caller, &read, id, today).await?.ok_or(Failure::NotFound)?;
-                if head_of(engine, caller, &stored).way == Way::Shown {
+                if head_of(engine, caller, &stored).await?.way == Way::Shown {
                     return Err(Failure::Denied);
                 }
                 Some(stored)

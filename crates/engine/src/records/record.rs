@@ -67,7 +67,7 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
         held || found.get(field).is_some_and(|value| !value.is_null())
     };
     Ok(Record {
-        head: head_of(engine, caller, &found),
+        head: head_of(engine, caller, &found).await?,
         id,
         label: label(&show, &found),
         cells: scope

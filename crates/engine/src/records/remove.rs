@@ -3,7 +3,7 @@
 use super::known::{known, person_of, row};
 use super::links::{label, linked};
 use super::record::leading_to;
-use super::way::{Head, Way, entity, head, is_partly_known, readable};
+use super::way::{Head, Way, entity, head_of, is_partly_known, readable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::privacy::{PlanLine, ReceiptKind, execute, freed, gather, gather_nobody, plan_view, release};
@@ -106,13 +106,13 @@ async fn decide(
     now: Moment,
 ) -> Result<(Facts, Plan, Removal), Failure> {
     let (entity, read) = entity(engine, caller, key)?;
-    let head = head(engine, caller, entity);
+    let (model, today) = (engine.model(), rights::day_of(now));
+    let found = row(engine, caller, &read, id, today).await?.ok_or(Failure::NotFound)?;
+    let head = head_of(engine, caller, &found).await?;
     match head.way {
         Way::Made => {}
         Way::Shown | Way::Changed => return Err(Failure::Denied),
     }
-    let (model, today) = (engine.model(), rights::day_of(now));
-    let found = row(engine, caller, &read, id, today).await?.ok_or(Failure::NotFound)?;
     let facts = facts(engine, entity, found.clone()).await?;
     let plan = removal(model, &facts, id, Reason::Removed, today);
     let view = plan_view(engine, &facts, &plan, caller.language).await?;

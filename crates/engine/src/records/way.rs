@@ -127,18 +127,25 @@ pub(super) fn head(engine: &Engine, caller: &Caller, entity: EntityId) -> Head {
     }
 }
 
-/// The same of one row: where a choice of its own says why it is held, only that purpose.
-pub(super) fn head_of(engine: &Engine, caller: &Caller, row: &Record) -> Head {
+/// The same of one row: where a choice of its own says why it is held, only that purpose; and only shown where the
+/// caller may write others of its kind and not this one.
+pub(super) async fn head_of(engine: &Engine, caller: &Caller, row: &Record) -> Result<Head, Failure> {
     let model = engine.model();
     let mut head = head(engine, caller, row.entity);
-    if breaches::is_closed(engine, row) {
+    if breaches::is_closed(engine, row) || head.way != Way::Shown && !may_write(engine, caller, row).await? {
         head.way = Way::Shown;
     }
-    let Held::ByChoice { choice: Path { links, field }, of } = &model[row.entity].held else { return head };
+    let Held::ByChoice { choice: Path { links, field }, of } = &model[row.entity].held else { return Ok(head) };
     let chosen = links.is_empty().then(|| row.get(*field)).flatten();
     let activity = of.iter().find(|(word, _)| matches!(chosen, Some(Value::Text(chosen)) if chosen == word));
     let purposes = activity.map(|(_, activity)| vec![model[*activity].purpose.get(caller.language).to_owned()]);
-    Head { purposes: purposes.unwrap_or(head.purposes), ..head }
+    Ok(Head { purposes: purposes.unwrap_or(head.purposes), ..head })
+}
+
+/// Whether this row is among those that the caller may write.
+async fn may_write(engine: &Engine, caller: &Caller, row: &Record) -> Result<bool, Failure> {
+    let scope = engine.scope(caller, row.entity, Operation::Write)?;
+    Ok(engine.store().get(&scope, row.id).await?.is_some())
 }
 
 /// How the caller may write rows of `entity` here.

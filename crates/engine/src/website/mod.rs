@@ -12,7 +12,7 @@ pub use caps::Network;
 pub use form::{Field, FormPage, Mistake, Problem, Submission, form};
 pub use moderate::{accept, discard};
 pub use receive::{Outcome, receive};
-pub use requests::{Mail, RequestLine, RequestView, Which, count, oldest, request, requests};
+pub use requests::{Mail, RequestLine, RequestView, Which, count, may_see, oldest, request, requests};
 pub use rows::{CameFrom, Doubt, State};
 
 pub(crate) use caps::{Caps, Pressure};

@@ -122,6 +122,11 @@ pub async fn count(engine: &Engine, caller: &Caller, which: Which) -> Result<u64
     Ok(engine.store().count(chosen(engine, &scope, which)).await?)
 }
 
+/// Whether the caller sees requests at all.
+pub fn may_see(engine: &Engine, caller: &Caller) -> bool {
+    engine.scope(caller, engine.tables().contact_request.f.entity, Operation::Read).is_ok()
+}
+
 /// When the oldest one of one kind came.
 pub async fn oldest(engine: &Engine, caller: &Caller, which: Which) -> Result<Option<Moment>, Failure> {
     let table = &engine.tables().contact_request;

@@ -12,13 +12,18 @@ fn walk(journey: &str, server_flags: &[&str]) {
 /// The same with a company file of its own.
 fn walk_in(place: &Place, journey: &str, server_flags: &[&str]) {
     let server = place.serve(server_flags);
+    let link = server.said.split_whitespace().find(|word| word.contains("/sign-in/")).unwrap_or_default();
+    walk_at(place, journey, &server.url, link);
+}
+
+/// The same on a server that runs, with a one-time link to it.
+pub(crate) fn walk_at(place: &Place, journey: &str, url: &str, link: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let pictures = root.join("target/pictures");
     std::fs::create_dir_all(&pictures).expect("the folder for pictures is made");
     let script = root.join("tests/browser").join(journey);
-    let links = server.said.split_whitespace().find(|word| word.contains("/sign-in/")).unwrap_or_default();
     let mut command = Command::new("node");
-    command.arg(&script).arg(&server.url).arg(links).arg(&pictures).current_dir(place.folder.path());
+    command.arg(&script).arg(url).arg(link).arg(&pictures).current_dir(place.folder.path());
     let output = command.output().expect("node runs; cargo xtask test installs it");
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{journey}: {said}");

@@ -25,3 +25,4 @@ mod outside;
 mod postgres;
 mod register;
 mod rights;
+mod scripts;

@@ -72,6 +72,7 @@ impl DeskFrame {
 
     fn header(&self, words: Words, place: Place) -> Markup {
         let rights = self.caller.viewer.carries_out_rights(self.app.engine.model());
+        let requests = engine::website::may_see(&self.app.engine, &self.caller);
         let breaches = engine::breaches::may_see(&self.app.engine, &self.caller);
         let control = engine::privacy::may_see_control(&self.app.engine, &self.caller);
         let link = |to: Place, path: &str, text: String| {
@@ -83,7 +84,7 @@ impl DeskFrame {
                     a.brand href="/desk" { "Ryddig" }
                     nav aria-label=(words.say("nav-label")) {
                         (link(Place::Today, "/desk", words.say("nav-today")))
-                        (link(Place::Requests, "/desk/requests", words.say("nav-requests")))
+                        @if requests { (link(Place::Requests, "/desk/requests", words.say("nav-requests"))) }
                         @if rights { (link(Place::Persons, "/desk/rights", words.say("nav-persons"))) }
                         @if breaches { (link(Place::Breaches, crate::breaches::DESK, words.say("nav-breaches"))) }
                         @if control { (link(Place::Control, crate::privacy::CONTROL, words.say("nav-control"))) }

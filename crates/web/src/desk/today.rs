@@ -7,17 +7,14 @@ use crate::website::lines;
 use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, holds_to_judge, sweep_waits};
 use engine::requests::outside_open;
 use engine::system::count_given_up;
-use engine::website::{Which, count, oldest, requests};
+use engine::website::{Which, count, may_see, oldest, requests};
 use engine::{Failure, day_of};
 use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let engine = &desk.app.engine;
-    let waiting = requests(engine, &desk.caller, Which::Open, None).await?;
-    let open = count(engine, &desk.caller, Which::Open).await?;
-    let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
-    let oldest = oldest(engine, &desk.caller, Which::Open).await?;
+    let messages = messages(&desk).await?;
     let persons = today(&desk).await?;
     let outside = outside_open(engine, &desk.caller).await?;
     let holds = holds_to_judge(engine, &desk.caller, day_of(desk.now)).await?;
@@ -40,6 +37,26 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             ))
         }
         @if let Some(newest) = backup_waits(engine, &desk.caller, desk.now) { (late_backup(&desk, newest)) }
+        @if let Some((figures, _)) = &messages { (figures) }
+        (breaches)
+        (control)
+        (persons)
+        @if let Some((_, waiting)) = &messages { (waiting) }
+    };
+    Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+}
+
+/// How many messages wait and since when, and which; none for those who see none of them.
+async fn messages(desk: &Desk) -> Result<Option<(Markup, Markup)>, Failure> {
+    let (words, engine) = (desk.words(), &desk.app.engine);
+    if !may_see(engine, &desk.caller) {
+        return Ok(None);
+    }
+    let waiting = requests(engine, &desk.caller, Which::Open, None).await?;
+    let open = count(engine, &desk.caller, Which::Open).await?;
+    let doubtful = count(engine, &desk.caller, Which::Doubtful).await?;
+    let oldest = oldest(engine, &desk.caller, Which::Open).await?;
+    let figures = html! {
         div.three.figures {
             a.card href="/desk/requests" {
                 span.figure { (open) }
@@ -54,17 +71,16 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 span { (words.say("today-oldest")) }
             }
         }
-        (breaches)
-        (control)
-        (persons)
+    };
+    let waiting = html! {
         h2 { (words.say("today-waiting")) }
         @if waiting.is_empty() {
             p.empty { (words.say("today-empty")) }
         } @else {
-            (lines(&desk, &waiting))
+            (lines(desk, &waiting))
         }
     };
-    Ok(desk.page(Place::Today, &words.say("today-title"), Some(Step::Answer), &main))
+    Ok(Some((figures, waiting)))
 }
 
 /// That something waits, with the way to it.

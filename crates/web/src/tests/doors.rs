@@ -1,9 +1,12 @@
 //! What holds of every route there is, whoever asks and however crooked.
 
 use super::wiring::{Answer, World, world};
+use crate::desk::DeskPage;
+use crate::public::PublicPage;
 use crate::router::{desk_routes, public_routes};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
 
 /// The headers of every answer, and nothing on the page that the policy would forbid.
 fn is_safe(path: &str, answer: &Answer) {
@@ -147,5 +150,42 @@ async fn methods_that_nothing_is_done_by_are_refused() {
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
             assert!(!answer.body.contains("marker-echo") && !answer.header("allow").is_empty(), "{method} {path}");
         }
+    }
+}
+
+/// Whatever is put into the headers of an answer, each stays one line that says what it should.
+#[test]
+fn no_name_and_no_address_makes_a_header_of_its_own() {
+    for text in [
+        "a\r\nSet-Cookie: a=b",
+        "a\nSet-Cookie: a=b",
+        "a\r\n\r\n<script>",
+        "a\"; filename=\"b.html",
+        "a;filename*=UTF-8''b.html",
+        "a\0b",
+        "\u{202e}gpj.exe",
+        "\u{2028}\u{85}\u{feff}",
+        "bl\u{e5}b\u{e6}r.pdf",
+        "\u{1f512}",
+        "a\\b/c",
+        "",
+    ] {
+        let answers: [Response; 4] = [
+            DeskPage::stream(text, "text/plain", 1, Body::from("a")).into_response(),
+            DeskPage::see_other(&format!("/{text}")).into_response(),
+            PublicPage::see_other(&format!("/a{text}")).into_response(),
+            PublicPage::file(text, "text/plain", Vec::new()).into_response(),
+        ];
+        for (at, answer) in answers.iter().enumerate() {
+            assert!(!answer.headers().contains_key("set-cookie"), "{text:?} in {at}");
+            for (name, value) in answer.headers() {
+                let bytes = value.as_bytes();
+                assert!(!bytes.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)), "{text:?} in {name} of {at}");
+            }
+        }
+        let saved = answers[0].headers()["content-disposition"].to_str().unwrap().to_owned();
+        assert!(saved.starts_with("attachment; filename=\""), "{saved}");
+        assert_eq!((saved.matches('"').count(), saved.matches(';').count()), (2, 2), "{saved}");
+        assert!(!saved.contains(['/', '\\']), "{saved}");
     }
 }

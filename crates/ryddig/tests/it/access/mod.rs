@@ -1,12 +1,15 @@
 //! The access matrix of the whole standard register: every role before every cell of every kind of row, read and written, own
-//! rows, those of others and restricted ones, on both databases.
+//! rows, those of others and restricted ones, on both databases; and every route before every role (`http`).
 //!
 //! The rows are seeded, what is right an oracle says that knows nothing of scopes. Nothing is written for good: each try
 //! goes together with a change that cannot be, so that whatever is allowed ends as stale.
 
+mod cells;
+mod http;
 mod oracle;
+mod routes;
 
-use crate::outside::seed::{Amounts, Dice, open, seed};
+use crate::outside::seed::{Amounts, Dice, WORDS, open, seed};
 use model::{Access, EntityId, FieldId, Model, Record, Restriction, RoleId, RowId, Value};
 use oracle::{Oracle, entities};
 use rights::{Operation, Scope, Viewer, scope};
@@ -17,7 +20,7 @@ use tempfile::TempDir;
 
 const SEED: u64 = 20_261_128;
 /// Few people, so that many rows are somebody's own.
-const AMOUNTS: Amounts = Amounts { people: 3, shared: 12, rows: 16, sealed: true };
+const AMOUNTS: Amounts = Amounts { people: 3, shared: 12, rows: 16, sealed: true, texts: WORDS };
 /// Of the rows of a kind, every so many is restricted.
 const RESTRICTED_EVERY: usize = 3;
 

@@ -6,7 +6,7 @@ pub(crate) mod seed;
 use crate::harness::Place;
 use model::{FieldId, Model, RowId, Value};
 use rights::{Operation, Viewer, scope};
-use seed::{Amounts, Dice, Writing, open, seed};
+use seed::{Amounts, Dice, WORDS, Writing, open, seed};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 const EVERYTHING: &str = include_str!("everything.toml");
 const SEED: u64 = 20_261_122;
 /// The export of rows does not say what is sealed.
-const AMOUNTS: Amounts = Amounts { people: 40, shared: 20, rows: 9, sealed: false };
+const AMOUNTS: Amounts = Amounts { people: 40, shared: 20, rows: 9, sealed: false, texts: WORDS };
 /// Of the sweeps.
 const SEEDS: [u64; 3] = [2, 3, SEED];
 const DATES: usize = 20;

@@ -13,6 +13,8 @@ use store::{Changes, Folder, Keys, Master, Store};
 const FIRST_DAY: i32 = 17_897;
 const LAST_DAY: i32 = 20_818;
 const DAY_SECONDS: i64 = 86_400;
+/// The last midnight of the seeded years.
+pub(crate) const LAST_MOMENT: Moment = Moment(LAST_DAY as i64 * DAY_SECONDS * 1_000_000);
 
 /// How many rows of each kind.
 #[derive(Clone, Copy)]
@@ -22,7 +24,28 @@ pub(crate) struct Amounts {
     pub(crate) rows: usize,
     /// Whether sealed fields are filled in.
     pub(crate) sealed: bool,
+    /// What stands in texts and addresses of pages.
+    pub(crate) texts: Texts,
 }
+
+/// What stands in texts, with a number behind it, and in addresses of pages.
+pub(crate) type Texts = (&'static [&'static str], &'static str);
+
+/// Words that stand nowhere else.
+pub(crate) const WORDS: Texts = (&["x"], "https://www.kunde.example");
+
+/// What runs where it is taken for a part of the page.
+pub(crate) const HOSTILE: Texts = (
+    &[
+        "<script>ran()</script>",
+        "\"'><img src=x onerror=ran()>",
+        "</textarea><svg onload=ran()>",
+        "' onfocus=ran() autofocus='",
+        "javascript:ran()//",
+        "{{ran()}}${ran()}",
+    ],
+    "javascript:ran()",
+);
 
 /// Numbers that look random and are the same for the same seed (`SplitMix64`).
 pub(crate) struct Dice(pub(crate) u64);
@@ -51,12 +74,12 @@ pub(crate) fn open(data: &Path, model: &Arc<Model>) -> Store {
     let keys = data.with_file_name("data-keys");
     let keys = Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open");
     let folder = Folder::lock(data, "a test").expect("nobody else has the folder").with_keys(keys);
-    Store::open(folder, Arc::clone(model), Moment(i64::from(LAST_DAY) * DAY_SECONDS * 1_000_000)).expect("it opens")
+    Store::open(folder, Arc::clone(model), LAST_MOMENT).expect("it opens")
 }
 
 /// Puts a small file that a row may name.
 pub(crate) async fn put_file(store: &Store, id: RowId) {
-    let at = Moment(i64::from(LAST_DAY) * DAY_SECONDS * 1_000_000);
+    let at = LAST_MOMENT;
     let mut writer = store.put_file(id, "papir.txt", at).await.expect("there are keys");
     writer.write(b"x").await.expect("it fits");
     writer.finish().await.expect("it is whole");
@@ -184,13 +207,14 @@ impl Seeding<'_> {
         };
         match &field.kind {
             FieldKind::Text { max } | FieldKind::LongText { max } | FieldKind::RichText { max } => {
-                let mut word = format!("x{}", dice.below(1_000_000));
+                let ((texts, _), number) = (self.amounts.texts, dice.below(1_000_000));
+                let mut word = format!("{}{number}", texts[number % texts.len()]);
                 word.truncate(usize::try_from(*max).expect("a length"));
                 text(word)
             }
             FieldKind::Email => text(format!("p{}@kunde.example", dice.below(1_000_000))),
             FieldKind::Phone => text(format!("+47000{:05}", dice.below(100_000))),
-            FieldKind::Url => text("https://www.kunde.example".to_owned()),
+            FieldKind::Url => text(self.amounts.texts.1.to_owned()),
             FieldKind::Address => text("Eksempelveien 1\n0001 Oslo".to_owned()),
             FieldKind::OrgNumber => digits(dice, 310_000_000, number::is_organisation_number),
             FieldKind::AccountNumber => digits(dice, 12_340_000_000, number::is_account_number),
