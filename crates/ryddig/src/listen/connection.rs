@@ -3,7 +3,7 @@
 use super::acme::Configs;
 use super::forwarded::Proxies;
 use super::paced::Paced;
-use super::places::Place;
+use super::places::{Place, Visit};
 use super::{Times, to_https};
 use crate::limits::{BUFFER_BYTES, HEAD_BYTES, HEADERS};
 use axum::Router;
@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
 use http_body_util::BodyExt;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Bytes, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -20,8 +20,9 @@ use rustls_acme::is_tls_alpn_challenge;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot, watch};
@@ -134,8 +135,8 @@ async fn answer(
     place: &Place,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
-    let busy = place.busy();
-    let mut request = request.map(Body::new);
+    let visit = Arc::new(place.visit());
+    let mut request = request.map(|body| Body::new(Arriving::new(body, Arc::clone(&visit))));
     let visitor = door.proxies.visitor(peer, request.headers_mut());
     if let Some(url) = &door.https
         && visitor.plainly
@@ -145,11 +146,48 @@ async fn answer(
     }
     request.extensions_mut().insert(ConnectInfo(SocketAddr::new(visitor.address, peer.port())));
     let response = TowerToHyperService::new(door.site.clone()).call(request).await?;
-    // The connection is busy until the answer has gone, or nobody wants it any more.
+    visit.has_come();
+    // It goes on until the answer has gone, or nobody wants it any more.
     Ok(response.map(|body| {
         Body::new(body.map_frame(move |frame| {
-            let _ = &busy;
+            let _ = &visit;
             frame
         }))
     }))
+}
+
+/// A body on its way in: whoever is still sending it is not answered yet.
+struct Arriving {
+    body: Incoming,
+    visit: Arc<Visit>,
+}
+
+impl Arriving {
+    fn new(body: Incoming, visit: Arc<Visit>) -> Self {
+        if body.is_end_stream() {
+            visit.has_come();
+        }
+        Self { body, visit }
+    }
+}
+
+impl hyper::body::Body for Arriving {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let next = Pin::new(&mut self.body).poll_frame(cx);
+        if matches!(next, Poll::Ready(None)) || self.body.is_end_stream() {
+            self.visit.has_come();
+        }
+        next
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }

@@ -1,7 +1,7 @@
 //! Room for connections: so many in all, so many of one network.
 //!
-//! Where all places are taken, somebody who is not being answered makes room, one of the network that has most; those
-//! who are being answered are never disturbed. It must not know what is asked.
+//! Where all places are taken, somebody who is not being answered makes room, one of the network that has most: who asks
+//! nothing, and who has not sent all of it yet. Those who are being answered are never disturbed. It must not know what is asked.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -103,12 +103,9 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Is held while a request is answered.
-    pub(super) fn busy(&self) -> Busy {
-        if let Some(holder) = self.places.taken().by.get_mut(&self.id) {
-            holder.waits_since = None;
-        }
-        Busy { places: Arc::clone(&self.places), id: self.id }
+    /// Is held from the head of a request to the end of its answer.
+    pub(super) fn visit(&self) -> Visit {
+        Visit { places: Arc::clone(&self.places), id: self.id }
     }
 }
 
@@ -118,13 +115,22 @@ impl Drop for Place {
     }
 }
 
-/// A request is being answered.
-pub(super) struct Busy {
+/// A request and its answer.
+pub(super) struct Visit {
     places: Arc<Places>,
     id: u64,
 }
 
-impl Drop for Busy {
+impl Visit {
+    /// All of it has come, or an answer has begun: from now on it is not disturbed.
+    pub(super) fn has_come(&self) {
+        if let Some(holder) = self.places.taken().by.get_mut(&self.id) {
+            holder.waits_since = None;
+        }
+    }
+}
+
+impl Drop for Visit {
     fn drop(&mut self) {
         let mut taken = self.places.taken();
         let now = taken.tick();

@@ -35,7 +35,8 @@ fn where_all_places_are_taken_the_crowd_makes_room() {
     let (first, mut first_end) = places.enter(at("203.0.113.7"), false).unwrap();
     let (_second, mut second_end) = places.enter(at("203.0.113.7"), false).unwrap();
     let (_third, mut third_end) = places.enter(at("203.0.113.7"), false).unwrap();
-    let answering = first.busy();
+    let answering = first.visit();
+    answering.has_come();
     let _new = places.enter(at("198.51.100.1"), false).expect("room is made");
     assert!(has_ended(&mut second_end), "the one of the crowd that waits longest");
     assert!(![&mut one_end, &mut first_end, &mut third_end].into_iter().any(has_ended), "nobody else");
@@ -49,10 +50,11 @@ fn whoever_is_being_answered_is_not_disturbed() {
     let places = Places::new(2, 2);
     let (one, mut one_end) = places.enter(at("192.0.2.1"), false).unwrap();
     let (other, mut other_end) = places.enter(at("192.0.2.2"), false).unwrap();
-    let busy = [one.busy(), other.busy()];
+    let visits = [one.visit(), other.visit()];
+    visits.iter().for_each(Visit::has_come);
     assert!(places.enter(at("198.51.100.1"), false).is_none());
     assert!(!has_ended(&mut one_end) && !has_ended(&mut other_end));
-    drop(busy);
+    drop(visits);
     assert!(places.enter(at("198.51.100.1"), false).is_some());
 }
 

@@ -128,3 +128,16 @@ async fn where_all_places_are_taken_the_idle_make_room() {
     world.is_well().await;
     assert_eq!(rest(&mut idle[0]).await, "");
 }
+
+#[tokio::test]
+async fn where_all_places_are_taken_those_who_are_still_sending_make_room() {
+    let world = Setup { places: (3, 100), ..Setup::default() }.open().await;
+    let mut sending = Vec::new();
+    for _ in 0..3 {
+        let mut stream = world.connect().await;
+        stream.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf").await.unwrap();
+        sending.push(stream);
+    }
+    world.is_well().await;
+    assert_eq!(rest(&mut sending[0]).await, "");
+}

@@ -245,7 +245,7 @@ impl Site {
         }
         if cell.sends && signed_in && cell.path.starts_with("/desk") {
             let secret = self.cookie.rsplit('=').next().expect("a secret");
-            body.push_str(&format!("&form_token={}", form_token(&self.engine, secret)));
+            body = format!("{body}&form_token={}", form_token(&self.engine, secret));
         }
         let answer = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await;
         let (parts, body) = answer.expect("an answer").into_parts();
