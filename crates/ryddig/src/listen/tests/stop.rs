@@ -41,6 +41,8 @@ async fn who_was_let_in_and_is_about_to_ask_is_answered() {
     while TcpStream::connect(world.address).await.is_ok() {
         tokio::task::yield_now().await;
     }
+    let closed = tokio::time::timeout(SOON / 3, stream.readable()).await;
+    assert!(closed.is_err(), "it is still open");
     stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
     assert!(rest(&mut stream).await.ends_with("GET / 0 from 127.0.0.1\n"));
     world.served.await.unwrap();
