@@ -3,9 +3,12 @@
 use crate::book::Book;
 use crate::demo::Demo;
 use crate::gate::{Hosts, Rates};
+use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
+use crate::public::Health;
 use engine::{Engine, Moment};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A site to be served: the use cases, the clock, and what only a demonstration shows.
 pub struct Site {
@@ -17,6 +20,10 @@ pub struct Site {
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
     pub demo: Option<Demo>,
+    /// Who counts requests.
+    pub observer: Arc<dyn Observer>,
+    /// Set when the server was told to stop: it is not ready any more.
+    pub stopping: Arc<AtomicBool>,
     /// How the site is reached.
     pub doors: Doors,
 }
@@ -41,12 +48,15 @@ pub(crate) struct App {
     pub(crate) rates: Rates,
     /// Whether browsers use HTTPS for names below ours too.
     pub(crate) subdomains: bool,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) stopping: Arc<AtomicBool>,
+    pub(crate) health: Health,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo, doors: Doors { hosts, subdomains } } = site;
+        let Site { engine, book, clock, demo, observer, stopping, doors: Doors { hosts, subdomains } } = site;
         Self {
             hosts: Hosts::new(&engine.settings().url, &hosts),
             rates: Rates::new(Arc::clone(&clock)),
@@ -54,9 +64,12 @@ impl App {
             engine,
             book,
             demo,
-            clock,
             statements: Statements::default(),
             versions: Versions::default(),
+            observer,
+            stopping,
+            health: Health::default(),
+            clock,
         }
     }
 

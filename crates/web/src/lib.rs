@@ -14,6 +14,7 @@ mod failure;
 mod form_body;
 mod gate;
 mod limits;
+mod measure;
 mod origin;
 mod parties;
 mod privacy;
@@ -29,6 +30,7 @@ pub use app::{Doors, Site};
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
+pub use measure::{Answered, Nobody, Observer};
 pub use router::{paths, router};
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::app::{App, Site};
 use crate::gate::gate;
+use crate::measure::measured;
 use crate::public::{headers, not_allowed, not_found};
 use crate::{breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
@@ -29,6 +30,7 @@ pub fn router(site: Site) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), gate))
         .layer(from_fn_with_state(Arc::clone(&app), headers))
+        .layer(from_fn_with_state(Arc::clone(&app), measured))
         .with_state(app)
 }
 

@@ -79,7 +79,14 @@ impl Place {
     /// Starts the server with these flags alone.
     pub(crate) fn serve_with(&self, flags: &[&str]) -> Server {
         let mut command = self.command(&["serve", "--form-minimum-seconds", "0"]);
-        let mut child = command.args(flags).stdout(Stdio::piped()).spawn().expect("the server starts");
+        Server::of(command.args(flags))
+    }
+}
+
+impl Server {
+    /// Starts the command and waits until it says where it is.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output is read")).lines();
         let mut said = String::new();
         let url = loop {
@@ -98,9 +105,11 @@ impl Place {
                     .to_owned();
             }
         };
-        Server { child, url, said }
+        Self { child, url, said }
     }
+}
 
+impl Place {
     /// The mails in the outbox, raw.
     pub(crate) fn mails(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path("outbox")) else { return Vec::new() };

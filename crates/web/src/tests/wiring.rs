@@ -109,7 +109,15 @@ fn build(url: &str, demo: Option<Demo>, toml: &str, doors: Doors) -> World {
     let clock = Arc::new(AtomicI64::new(NOON.0));
     let hands = Arc::clone(&clock);
     let clock_face = move || Moment(hands.load(Ordering::Relaxed));
-    let site = Site { engine: engine.clone(), book: Arc::new(Files), clock: Arc::new(clock_face), demo, doors };
+    let site = Site {
+        engine: engine.clone(),
+        book: Arc::new(Files),
+        clock: Arc::new(clock_face),
+        demo,
+        observer: Arc::new(crate::Nobody),
+        stopping: Arc::default(),
+        doors,
+    };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }
 }

@@ -102,8 +102,15 @@ impl Site {
         seed(&store, &model, &mut Dice(SEED), AMOUNTS).await;
         restrict_some(&store, &model).await;
         let engine = Engine::new(Arc::clone(&model), store.clone(), settings(), random()).expect("the structs fit");
-        let (book, clock, doors) = (Arc::new(NoBook), Arc::new(|| LAST_MOMENT), web::Doors::default());
-        let site = web::Site { engine: engine.clone(), book, clock, demo: None, doors };
+        let site = web::Site {
+            engine: engine.clone(),
+            book: Arc::new(NoBook),
+            clock: Arc::new(|| LAST_MOMENT),
+            demo: None,
+            observer: Arc::new(web::Nobody),
+            stopping: Arc::default(),
+            doors: web::Doors::default(),
+        };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));
         let rows = everything(&store, &model).await;
