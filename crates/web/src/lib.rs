@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod failure;
 mod form_body;
+mod gate;
 mod limits;
 mod measure;
 mod origin;
@@ -27,7 +28,7 @@ mod system;
 mod website;
 mod words;
 
-pub use app::Site;
+pub use app::{Doors, Site};
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;

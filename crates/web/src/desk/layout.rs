@@ -7,7 +7,7 @@ use crate::public::{document, reference_line};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::{Caller, Failure};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use std::sync::Arc;
 
 /// A part of the desk that the navigation leads to.
@@ -38,13 +38,14 @@ pub(crate) enum Place {
 /// What the frame needs: kept while a handler has the [`Desk`].
 #[derive(Clone)]
 pub(super) struct DeskFrame {
-    app: Arc<App>,
-    caller: Caller,
+    pub(super) app: Arc<App>,
+    pub(super) caller: Caller,
+    pub(super) session: String,
 }
 
 impl Desk {
     pub(super) fn frame(&self) -> DeskFrame {
-        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone() }
+        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.session.clone() }
     }
 
     /// A whole page around `main`.
@@ -54,7 +55,7 @@ impl Desk {
 }
 
 impl DeskFrame {
-    fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
+    pub(super) fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
         let words = Words(self.caller.language);
         let body = html! {
             (self.header(words, place))
@@ -62,7 +63,8 @@ impl DeskFrame {
             main #main tabindex="-1" { (main) }
             (strip(&self.app, words.0, step))
         };
-        DeskPage::html(document(words.0, &format!("{title} – Ryddig"), "desk", &body))
+        let page = document(words.0, &format!("{title} – Ryddig"), "desk", &body).into_string();
+        DeskPage::html(PreEscaped(self.with_token(&page)))
     }
 
     fn header(&self, words: Words, place: Place) -> Markup {

@@ -3,7 +3,7 @@
 
 mod account;
 mod choose;
-mod cookie;
+pub(crate) mod cookie;
 mod door;
 mod enter;
 mod fields;

@@ -99,7 +99,7 @@ impl Site {
 
     fn expected(&self, role: RoleId, need: Need, entity: Option<EntityId>, row: Option<&Record>) -> Option<bool> {
         let oracle = self.oracle(role);
-        let team = self.team().into_iter().map(|(user, person)| Mate { user, person }).collect();
+        let team = self.team.iter().map(|&(user, person)| Mate { user, person }).collect();
         let viewer = Viewer::Staff { user: self.user, person: self.person, team, roles: vec![role] };
         let named = |name: &str| {
             entity

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Request, StatusCode};
-use engine::system::{sign_in, sign_in_link};
+use engine::system::{form_token, sign_in, sign_in_link};
 use engine::{Engine, Mailbox, Settings, Transport};
 use model::{Access, FieldId, Model, Record, RoleId, RowId, Value};
 use rights::{Operation, Viewer, scope};
@@ -25,6 +25,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 const URL: &str = "http://localhost:8080";
+const HOST: &str = "localhost:8080";
 /// Enough that there are rows of one's own, of others and restricted ones of nearly every kind.
 const AMOUNTS: Amounts = Amounts { people: 3, shared: 9, rows: 9, sealed: true, texts: WORDS };
 /// A word that shorter than this may stand in a page by chance.
@@ -92,6 +93,8 @@ pub(super) struct Site {
     pub(super) user: RowId,
     pub(super) person: RowId,
     cookie: String,
+    /// Who is in a team with the user.
+    pub(super) team: Vec<(RowId, RowId)>,
 }
 
 impl Site {
@@ -109,6 +112,7 @@ impl Site {
             observer: Arc::new(web::Nobody),
             stopping: Arc::default(),
             sign_on: None,
+            doors: web::Doors::default(),
         };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));
@@ -120,9 +124,11 @@ impl Site {
         // Who is signed in stands on every page.
         let mut words = telling(&rows);
         words.retain(|_, cells| !cells.iter().any(|(row, _)| *row == person));
-        let mut site = Self { engine, store, model, router, rows, words, user, person, cookie: String::new() };
+        let (cookie, team) = (String::new(), Vec::new());
+        let mut site = Self { engine, store, model, router, rows, words, user, person, cookie, team };
         site.cookie = site.session().await;
         site.rows = everything(&site.store, &site.model).await;
+        site.team = site.mates();
         site
     }
 
@@ -200,11 +206,12 @@ impl Site {
     }
 
     pub(super) fn oracle(&self, role: RoleId) -> Oracle<'_> {
-        Oracle { model: &self.model, rows: &self.rows, user: self.user, person: self.person, team: self.team(), role }
+        let team = self.team.clone();
+        Oracle { model: &self.model, rows: &self.rows, user: self.user, person: self.person, team, role }
     }
 
     /// Who is in a team with the user on the day of the clock: the user and the person of each.
-    pub(super) fn team(&self) -> Vec<(RowId, RowId)> {
+    fn mates(&self) -> Vec<(RowId, RowId)> {
         let of = |entity: &str, field: &str| {
             let entity = self.model.entity_named(entity).expect("it is in the register");
             self.model.field_named(entity, field).expect("it is in the register")
@@ -246,7 +253,8 @@ impl Site {
         let mut served = BTreeSet::new();
         for path in web::paths().into_iter().filter(|path| !path.starts_with("/assets/")) {
             let concrete = path.replace("{entity}", "person").replace("{id}", &self.user.to_string());
-            let request = Request::builder().method("PROPFIND").uri(concrete.replace(['{', '}'], ""));
+            let request =
+                Request::builder().method("PROPFIND").header("host", HOST).uri(concrete.replace(['{', '}'], ""));
             let answer = self.router.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
             let allow =
                 answer.expect("an answer").headers().get("allow").expect("methods").to_str().expect("text").to_owned();
@@ -293,14 +301,18 @@ impl Site {
         answer
     }
 
-    async fn ask_with(&self, cell: &Cell, signed_in: bool, body: String) -> Answer {
-        let mut request = Request::builder().method(cell.method()).uri(&cell.path);
+    async fn ask_with(&self, cell: &Cell, signed_in: bool, mut body: String) -> Answer {
+        let mut request = Request::builder().method(cell.method()).uri(&cell.path).header("host", HOST);
         if signed_in {
             request = request.header("cookie", &self.cookie);
         }
         if cell.sends {
             request = request.header("content-type", "application/x-www-form-urlencoded");
             request = request.header("sec-fetch-site", "same-origin");
+        }
+        if cell.sends && signed_in && cell.path.starts_with("/desk") {
+            let secret = self.cookie.rsplit('=').next().expect("a secret");
+            body = format!("{body}&form_token={}", form_token(&self.engine, secret));
         }
         let answer = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await;
         let (parts, body) = answer.expect("an answer").into_parts();
