@@ -7,19 +7,21 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 
 use crate::run::{cannot_start, cargo, root, shown, step};
-use crate::{packages, tidy};
+use crate::{licences, packages, tidy};
 
 /// Prepares, checks and tests; the first check that fails ends it, the tests all run.
 pub(crate) fn run() -> Result<ExitCode, String> {
     step("programs of the tests");
     packages::ensure(packages::TESTS)?;
-    for folder in ["tests/browser", "tests/s3"] {
+    for folder in ["tests/browser", "tests/oidc", "tests/s3"] {
         node_packages(folder)?;
     }
     step("formatting");
     shown(&mut cargo(&["fmt", "--all", "--check"]))?;
     step("rules of the house");
     tidy::run()?;
+    step("licences");
+    licences::run()?;
     step("clippy");
     shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     step("tests");

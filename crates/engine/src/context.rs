@@ -13,10 +13,11 @@ use crate::privacy::{
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{
-    AccountNotice, Authenticator, BreakGlass, Capacity, Departure, MachineToken, RecoveryCode, RoleGrant, Session,
-    SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
+    AccountNotice, Authenticator, BreakGlass, Capacity, Ceremony, Departure, ExternalIdentity, MachineToken,
+    PasskeyRow, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
 };
 use crate::table::Table;
+use crate::tally::Tally;
 use crate::website::{Caps, ContactRequest};
 use mail::{Mailbox, Transport};
 use model::{EntityId, Language, Misfit, Model, Moment, RowId};
@@ -60,6 +61,7 @@ pub(crate) struct Inner {
     pub(crate) attempts: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
+    pub(crate) tally: Tally,
     /// Where dossiers are gathered.
     pub(crate) ways: Ways,
     /// The newest backup, where a folder of them is looked after.
@@ -93,6 +95,9 @@ pub(crate) struct Tables {
     pub(crate) departure: Table<Departure>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) passkey: Table<PasskeyRow>,
+    pub(crate) external_identity: Table<ExternalIdentity>,
+    pub(crate) ceremony: Table<Ceremony>,
     pub(crate) user_password: Table<UserPassword>,
     pub(crate) authenticator: Table<Authenticator>,
     pub(crate) recovery_code: Table<RecoveryCode>,
@@ -117,6 +122,63 @@ pub(crate) struct Tables {
     pub(crate) suppression: Table<Suppression>,
     pub(crate) prospect: Table<Prospect>,
     pub(crate) quarantined_address: Table<QuarantinedAddress>,
+}
+
+impl Tables {
+    fn bind(model: &Model) -> Result<Self, Misfit> {
+        Ok(Self {
+            person: Table::bind(model)?,
+            email_address: Table::bind(model)?,
+            phone_number: Table::bind(model)?,
+            organisation: Table::bind(model)?,
+            contact_request: Table::bind(model)?,
+            email: Table::bind(model)?,
+            ledger_line: Table::bind(model)?,
+            receipt: Table::bind(model)?,
+            legal_hold: Table::bind(model)?,
+            redaction: Table::bind(model)?,
+            statement_version: Table::bind(model)?,
+            record_version: Table::bind(model)?,
+            processing_agreement: Table::bind(model)?,
+            sub_processor: Table::bind(model)?,
+            user: Table::bind(model)?,
+            role_grant: Table::bind(model)?,
+            team: Table::bind(model)?,
+            team_member: Table::bind(model)?,
+            break_glass: Table::bind(model)?,
+            machine_token: Table::bind(model)?,
+            departure: Table::bind(model)?,
+            sign_in_link: Table::bind(model)?,
+            session: Table::bind(model)?,
+            passkey: Table::bind(model)?,
+            external_identity: Table::bind(model)?,
+            ceremony: Table::bind(model)?,
+            user_password: Table::bind(model)?,
+            authenticator: Table::bind(model)?,
+            recovery_code: Table::bind(model)?,
+            account_notice: Table::bind(model)?,
+            sign_in_guard: Table::bind(model)?,
+            receipt_task: Table::bind(model)?,
+            request: Table::bind(model)?,
+            request_task: Table::bind(model)?,
+            request_link: Table::bind(model)?,
+            request_email: Table::bind(model)?,
+            private_contact: Table::bind(model)?,
+            employment: Table::bind(model)?,
+            breach: Table::bind(model)?,
+            breach_entry: Table::bind(model)?,
+            breach_notice: Table::bind(model)?,
+            breach_affected: Table::bind(model)?,
+            measure: Table::bind(model)?,
+            risk: Table::bind(model)?,
+            routine: Table::bind(model)?,
+            thread_mail: Table::bind(model)?,
+            participant: Table::bind(model)?,
+            suppression: Table::bind(model)?,
+            prospect: Table::bind(model)?,
+            quarantined_address: Table::bind(model)?,
+        })
+    }
 }
 
 impl Tables {
@@ -193,62 +255,26 @@ impl Caller {
 impl Engine {
     /// Binds every typed row to the model; a struct that does not fit it is a [`Misfit`].
     pub fn new(model: Arc<Model>, store: Store, settings: Settings, random: Box<Random>) -> Result<Self, Misfit> {
-        let tables = Tables {
-            person: Table::bind(&model)?,
-            email_address: Table::bind(&model)?,
-            phone_number: Table::bind(&model)?,
-            organisation: Table::bind(&model)?,
-            contact_request: Table::bind(&model)?,
-            email: Table::bind(&model)?,
-            ledger_line: Table::bind(&model)?,
-            receipt: Table::bind(&model)?,
-            legal_hold: Table::bind(&model)?,
-            redaction: Table::bind(&model)?,
-            statement_version: Table::bind(&model)?,
-            record_version: Table::bind(&model)?,
-            processing_agreement: Table::bind(&model)?,
-            sub_processor: Table::bind(&model)?,
-            user: Table::bind(&model)?,
-            role_grant: Table::bind(&model)?,
-            team: Table::bind(&model)?,
-            team_member: Table::bind(&model)?,
-            break_glass: Table::bind(&model)?,
-            machine_token: Table::bind(&model)?,
-            departure: Table::bind(&model)?,
-            sign_in_link: Table::bind(&model)?,
-            session: Table::bind(&model)?,
-            user_password: Table::bind(&model)?,
-            authenticator: Table::bind(&model)?,
-            recovery_code: Table::bind(&model)?,
-            account_notice: Table::bind(&model)?,
-            sign_in_guard: Table::bind(&model)?,
-            receipt_task: Table::bind(&model)?,
-            request: Table::bind(&model)?,
-            request_task: Table::bind(&model)?,
-            request_link: Table::bind(&model)?,
-            request_email: Table::bind(&model)?,
-            private_contact: Table::bind(&model)?,
-            employment: Table::bind(&model)?,
-            breach: Table::bind(&model)?,
-            breach_entry: Table::bind(&model)?,
-            breach_notice: Table::bind(&model)?,
-            breach_affected: Table::bind(&model)?,
-            measure: Table::bind(&model)?,
-            risk: Table::bind(&model)?,
-            routine: Table::bind(&model)?,
-            thread_mail: Table::bind(&model)?,
-            participant: Table::bind(&model)?,
-            suppression: Table::bind(&model)?,
-            prospect: Table::bind(&model)?,
-            quarantined_address: Table::bind(&model)?,
-        };
+        let tables = Tables::bind(&model)?;
         crate::jobs::check(&model)?;
         crate::breaches::check(&model)?;
         let (caps, attempts) = (Caps::new(settings.contact_cap), Caps::new(SIGN_IN_ATTEMPTS_OF_A_NETWORK));
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
-        let ways = Ways::of(&model);
-        let inner =
-            Inner { model, store, settings, caps, attempts, tables, looks, ways, newest_backup, sweep_waits, random };
+        let (ways, tally) = (Ways::of(&model), Tally::default());
+        let inner = Inner {
+            model,
+            store,
+            settings,
+            caps,
+            attempts,
+            tables,
+            looks,
+            tally,
+            ways,
+            newest_backup,
+            sweep_waits,
+            random,
+        };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -273,6 +299,10 @@ impl Engine {
 
     pub(crate) fn looks(&self) -> &Looks {
         &self.0.looks
+    }
+
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.0.tally
     }
 
     pub(crate) fn caps(&self) -> &Caps {
@@ -306,6 +336,13 @@ impl Engine {
     /// A new secret of 256 bits, hexadecimal.
     pub(crate) fn new_secret(&self) -> String {
         let mut bytes = [0; 32];
+        (self.0.random)(&mut bytes);
+        crate::system::hex(&bytes)
+    }
+
+    /// A reference for a request, to be quoted and looked up in the log: 40 bits, hexadecimal.
+    pub fn new_reference(&self) -> String {
+        let mut bytes = [0; 5];
         (self.0.random)(&mut bytes);
         crate::system::hex(&bytes)
     }

@@ -2,10 +2,14 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
+use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
+use crate::public::Health;
+use crate::sign_on::SignOn;
 use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A site to be served: the use cases, the clock, and what only a demonstration shows.
 pub struct Site {
@@ -13,19 +17,29 @@ pub struct Site {
     pub engine: Engine,
     /// The register as text, for those who try a change of it.
     pub book: Arc<dyn Book>,
+    /// The providers of sign-on; none where nobody has named any.
+    pub sign_on: Option<Arc<dyn SignOn>>,
     /// What time it is.
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
     pub demo: Option<Demo>,
+    /// Who counts requests.
+    pub observer: Arc<dyn Observer>,
+    /// Set when the server was told to stop: it is not ready any more.
+    pub stopping: Arc<AtomicBool>,
 }
 
 /// The site with what is rendered once and served many times.
 pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) book: Arc<dyn Book>,
+    pub(crate) sign_on: Option<Arc<dyn SignOn>>,
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) stopping: Arc<AtomicBool>,
+    pub(crate) health: Health,
     /// Where passwords are hashed.
     pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
@@ -33,9 +47,10 @@ pub(crate) struct App {
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo } = site;
-        let (statements, versions) = (Statements::default(), Versions::default());
-        Self { engine, book, demo, clock, statements, versions, reckoners: Reckoners::default() }
+        let Site { engine, book, sign_on, clock, demo, observer, stopping } = site;
+        let (statements, versions, health) = (Statements::default(), Versions::default(), Health::default());
+        let reckoners = Reckoners::default();
+        Self { engine, book, sign_on, demo, statements, versions, observer, stopping, health, reckoners, clock }
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -14,6 +14,7 @@ mod desk;
 mod failure;
 mod form_body;
 mod limits;
+mod measure;
 mod origin;
 mod parties;
 mod privacy;
@@ -21,6 +22,7 @@ mod public;
 mod records;
 mod requests;
 mod router;
+mod sign_on;
 mod system;
 mod website;
 mod words;
@@ -29,7 +31,9 @@ pub use app::Site;
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
+pub use measure::{Answered, Nobody, Observer};
 pub use router::{paths, router};
+pub use sign_on::{Asked, Leaving, Provider, Returned, SignOn, SignOnProblem};
 
 #[cfg(test)]
 mod tests;

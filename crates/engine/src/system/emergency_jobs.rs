@@ -39,7 +39,7 @@ pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done
             automatic: true,
             language: Some(to.language.tag()),
         };
-        match engine.settings().transport.deliver(&message).await {
+        match engine.deliver(&message).await {
             Ok(()) => told = true,
             // An owner's address that does not work must not keep the others from being told.
             Err(error @ (DeliverError::Refused { .. } | DeliverError::Later { .. })) => failed = Some(error),

@@ -6,6 +6,7 @@ mod acting;
 mod areas;
 mod break_glass;
 mod capacity;
+mod ceremony;
 mod choose;
 mod colleagues;
 mod device;
@@ -20,16 +21,19 @@ mod leaving;
 mod links;
 mod notices;
 mod owner;
+pub mod passkeys;
 mod password;
 mod people;
 mod rows;
 mod secret;
 mod session;
 mod sign_in;
+pub mod sign_on;
 mod teams;
 mod throttle;
 mod tokens;
 mod users;
+mod vitals;
 mod words;
 
 pub use account::{
@@ -41,6 +45,7 @@ pub use break_glass::{
     EmergencyLine, EmergencyProblem, break_glass, count_to_review, emergencies, emergency_roles, give_back, review,
 };
 pub use capacity::{Capacity, Emergency};
+pub use ceremony::Browser;
 pub use choose::{Choice, Invited, NewPassword, change_password, choose_by_link, forgotten, link_for};
 pub use enter::{Entered, enter, second_step};
 pub use factor::{SetUp, Shown};
@@ -60,6 +65,7 @@ pub use tokens::{
     NewToken, TOKEN_PREFIX, TokenLine, TokenProblem, machine, make_token, revoke_token, token_activities, tokens,
 };
 pub use users::{UserProblem, add_user};
+pub use vitals::{Unready, Vitals, readiness, vitals};
 
 pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
 pub(crate) use leaving::Departure;
@@ -68,8 +74,8 @@ pub(crate) use leaving::key_links;
 pub(crate) use links::deliver_link;
 pub(crate) use notices::tell_account;
 pub(crate) use rows::{
-    AccountNotice, Authenticator, BreakGlass, MachineToken, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink,
-    Team, TeamMember, User, UserPassword,
+    AccountNotice, Authenticator, BreakGlass, Ceremony, ExternalIdentity, MachineToken, PasskeyRow, RecoveryCode,
+    RoleGrant, Session, SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
 };
 pub(crate) use secret::{hash, hex, unhex};
 #[cfg(test)]

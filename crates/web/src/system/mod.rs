@@ -11,10 +11,12 @@ mod invite;
 mod jobs;
 mod next;
 mod overview;
+mod passkeys;
 mod reckon;
 mod roles;
 mod set_up;
 mod sign_in;
+mod sign_on;
 mod tokens;
 mod user;
 mod users;
@@ -37,6 +39,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(access_routes());
     routes.extend(account::routes());
     routes.extend(invite::routes());
+    routes.extend(passkeys::routes());
+    routes.extend(sign_on::routes());
     routes.extend([
         (jobs::PATH.to_owned(), desk::get(jobs::list)),
         (format!("{}/{{id}}/again", jobs::PATH), desk::post(&[], jobs::again)),
