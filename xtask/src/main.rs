@@ -1,12 +1,15 @@
-//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `crash`, `tidy`.
+//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `crash`, `dist`,
+//! `licences`, `tidy`.
 //!
 //! They start programs and read their answers; no part of Ryddig is in here, and Ryddig needs nothing of it.
 
 mod bench;
 mod crash;
 mod demo;
+mod dist;
 mod docs;
 mod fuzz;
+mod licences;
 mod packages;
 mod run;
 mod test;
@@ -23,6 +26,9 @@ cargo xtask fuzz register [--seconds N]
                      try the register compiler with made-up texts, a minute if nothing is said
 cargo xtask crash [--rounds N] [--seed S]
                      kill a writing process N times on each database, 200 times if nothing is said
+cargo xtask dist [--binary PATH] [--out FOLDER]
+                     build the release, and pack it as an archive and a Debian package
+cargo xtask licences hold the licence of every crate against deny.toml
 cargo xtask tidy     check the rules of the house";
 
 fn main() -> ExitCode {
@@ -35,6 +41,8 @@ fn main() -> ExitCode {
         ["docs"] => docs::run().map(done),
         ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
         ["crash", rest @ ..] => crash::run(rest).map(done),
+        ["dist", rest @ ..] => dist::run(rest).map(done),
+        ["licences"] => licences::run().map(done),
         ["tidy"] => tidy::run().map(done),
         _ => Err(USAGE.to_owned()),
     };

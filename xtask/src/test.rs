@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 
 use crate::run::{cannot_start, cargo, root, shown, step};
-use crate::{packages, tidy};
+use crate::{licences, packages, tidy};
 
 /// Prepares, checks and tests; the first check that fails ends it, the tests all run.
 pub(crate) fn run() -> Result<ExitCode, String> {
@@ -20,6 +20,8 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     shown(&mut cargo(&["fmt", "--all", "--check"]))?;
     step("rules of the house");
     tidy::run()?;
+    step("licences");
+    licences::run()?;
     step("clippy");
     shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     step("tests");

@@ -16,6 +16,7 @@ use crate::system::{
     AccountNotice, Authenticator, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, User, UserPassword,
 };
 use crate::table::Table;
+use crate::tally::Tally;
 use crate::website::{Caps, ContactRequest};
 use mail::{Mailbox, Transport};
 use model::{EntityId, Language, Misfit, Model, Moment, RowId};
@@ -59,6 +60,7 @@ pub(crate) struct Inner {
     pub(crate) attempts: Caps,
     pub(crate) tables: Tables,
     pub(crate) looks: Looks,
+    pub(crate) tally: Tally,
     /// Where dossiers are gathered.
     pub(crate) ways: Ways,
     /// The newest backup, where a folder of them is looked after.
@@ -228,9 +230,21 @@ impl Engine {
         crate::breaches::check(&model)?;
         let (caps, attempts) = (Caps::new(settings.contact_cap), Caps::new(SIGN_IN_ATTEMPTS_OF_A_NETWORK));
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
-        let ways = Ways::of(&model);
-        let inner =
-            Inner { model, store, settings, caps, attempts, tables, looks, ways, newest_backup, sweep_waits, random };
+        let (ways, tally) = (Ways::of(&model), Tally::default());
+        let inner = Inner {
+            model,
+            store,
+            settings,
+            caps,
+            attempts,
+            tables,
+            looks,
+            tally,
+            ways,
+            newest_backup,
+            sweep_waits,
+            random,
+        };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -255,6 +269,10 @@ impl Engine {
 
     pub(crate) fn looks(&self) -> &Looks {
         &self.0.looks
+    }
+
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.0.tally
     }
 
     pub(crate) fn caps(&self) -> &Caps {
@@ -288,6 +306,13 @@ impl Engine {
     /// A new secret of 256 bits, hexadecimal.
     pub(crate) fn new_secret(&self) -> String {
         let mut bytes = [0; 32];
+        (self.0.random)(&mut bytes);
+        crate::system::hex(&bytes)
+    }
+
+    /// A reference for a request, to be quoted and looked up in the log: 40 bits, hexadecimal.
+    pub fn new_reference(&self) -> String {
+        let mut bytes = [0; 5];
         (self.0.random)(&mut bytes);
         crate::system::hex(&bytes)
     }

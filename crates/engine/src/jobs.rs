@@ -3,6 +3,7 @@
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
+use crate::tally::Attempt;
 use crate::{breaches, correspondence, ledger, privacy, requests, system};
 use model::{Class, Misfit, Model, Moment, RowId};
 use store::{ApplyError, Changes, Job, QueuedJob};
@@ -157,6 +158,7 @@ async fn finish(engine: &Engine, now: Moment, job: &QueuedJob, mut changes: Chan
         Err(ApplyError::Stale { .. }) => postpone(engine, now, job, "changed meanwhile".to_owned()).await,
         other => {
             other?;
+            engine.tally().job(&job.kind, Attempt::Done);
             Ok(Round::Worked)
         }
     }
@@ -200,11 +202,13 @@ async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) ->
             changes.give_up(job, now, &why);
         }
         engine.store().apply(changes).await?;
+        engine.tally().job(&job.kind, Attempt::GivenUp);
         return Ok(put_off);
     }
     let doubled = JOB_PAUSE_SECONDS.saturating_mul(1 << job.attempts.clamp(1, 30).saturating_sub(1));
     let pause = doubled.min(JOB_LONGEST_PAUSE_SECONDS);
     engine.store().postpone_job(job, now.plus_seconds(pause), &why).await?;
+    engine.tally().job(&job.kind, Attempt::PutOff);
     Ok(put_off)
 }
 

@@ -22,6 +22,7 @@ pub mod requests;
 mod show;
 pub mod system;
 mod table;
+mod tally;
 pub mod website;
 
 pub use catalogue::Catalogue;
@@ -29,10 +30,11 @@ pub use context::{Caller, Engine, Random, Settings};
 pub use documents;
 pub use failure::Failure;
 pub use limits::*;
-pub use mail::{Mailbox, Transport};
+pub use mail::{CheckError, Mailbox, Transport};
 pub use model::{Access, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId, System};
 pub use rights::{Until, Viewer, day_of, start_of};
 pub use show::Shown;
+pub use tally::{Counts, JobCounts};
 
 #[cfg(test)]
 mod tests;

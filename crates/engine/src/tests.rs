@@ -30,5 +30,6 @@ mod signing_in;
 mod simulation;
 mod sweep_size;
 mod versions;
+mod vitals;
 mod what_if;
 mod words;

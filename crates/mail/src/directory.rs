@@ -18,3 +18,10 @@ pub(crate) fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&unfinished, folder.join(name))?;
     File::open(folder)?.sync_all()
 }
+
+/// Whether a message could be written to `folder`: what is written for it goes again.
+pub(crate) fn try_write(folder: &Path) -> io::Result<()> {
+    const NAME: &str = ".trial";
+    write(folder, NAME, b"a trial\n")?;
+    fs::remove_file(folder.join(NAME))
+}

@@ -18,4 +18,4 @@ pub use address::{is_address, normal_form};
 pub use compose::{ComposeError, compose};
 pub use message::{Mailbox, Message};
 pub use smtp::{Smtp, UrlError};
-pub use transport::{DeliverError, Transport};
+pub use transport::{CheckError, DeliverError, Transport};

@@ -14,3 +14,6 @@ pub const REFERENCES_MAX_COUNT: usize = 100;
 
 /// Longest time one delivery to a mail server may take, from connecting to the server's last answer.
 pub const DELIVERY_MAX_SECONDS: u64 = 120;
+
+/// Longest time a look at the mail server may take: somebody waits for the answer.
+pub const CHECK_MAX_SECONDS: u64 = 20;

@@ -9,8 +9,8 @@ use std::time::Duration;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use url::{Host, Url};
 
-use crate::DeliverError;
-use crate::limits::DELIVERY_MAX_SECONDS;
+use crate::limits::{CHECK_MAX_SECONDS, DELIVERY_MAX_SECONDS};
+use crate::{CheckError, DeliverError};
 
 /// Codes by which a server refuses our sign-in (RFC 4954, 6), not the message: they look permanent and are not.
 const SIGN_IN_CODES: [u16; 4] = [530, 534, 535, 538];
@@ -77,6 +77,36 @@ impl Smtp {
             }
         }
     }
+
+    /// Connects, greets, goes over to TLS and signs in as for a delivery, and says goodbye.
+    pub(crate) async fn check(&self) -> Result<(), CheckError> {
+        let limit = Duration::from_secs(CHECK_MAX_SECONDS).min(self.limit);
+        let unreachable = |why: &dyn fmt::Display| CheckError::Unreachable(why.to_string());
+        match tokio::time::timeout(limit, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(unreachable(&"it did not answer after its greeting")),
+            Ok(Err(error)) => match error.status().map(u16::from) {
+                Some(code) if SIGN_IN_CODES.contains(&code) => Err(CheckError::SignIn(code)),
+                Some(code) => Err(unreachable(&format_args!("it answered {code}"))),
+                None => Err(unreachable(&with_causes(&error))),
+            },
+            Err(_) => Err(unreachable(&format_args!("no answer within {} seconds", limit.as_secs()))),
+        }
+    }
+}
+
+/// What the error says, and what is behind it: the outer one alone often says only that there was one.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut said = vec![error.to_string()];
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !said.iter().any(|known| known.contains(&text)) {
+            said.push(text);
+        }
+        cause = error.source();
+    }
+    said.join(": ")
 }
 
 /// Whether the failure is the message's for good. A server that cannot be reached, understood or signed in to says

@@ -39,6 +39,17 @@ pub enum DeliverError {
     },
 }
 
+/// Why the way out is not open. Nobody's address is in it: nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckError {
+    /// The server cannot be reached, does not speak as a mail server does, or its certificate does not hold.
+    Unreachable(String),
+    /// It does not accept our user and password.
+    SignIn(u16),
+    /// The folder cannot be made or written.
+    Folder(String),
+}
+
 impl Transport {
     /// The way to the mail server at `url`, as [`Smtp::new`] reads it. Nothing is connected yet.
     ///
@@ -73,6 +84,34 @@ impl Transport {
         }
     }
 }
+
+impl Transport {
+    /// Whether mail could be handed over now: the server is greeted and signed in to, the folder written, and no mail is sent.
+    pub async fn check(&self) -> Result<(), CheckError> {
+        match self {
+            Self::Smtp(smtp) => smtp.check().await,
+            Self::Directory(folder) => {
+                let folder = folder.clone();
+                let tried = tokio::task::spawn_blocking(move || directory::try_write(&folder)).await;
+                let tried = tried.map_err(|stopped| CheckError::Folder(stopped.to_string()))?;
+                tried.map_err(|cause| CheckError::Folder(cause.to_string()))
+            }
+            Self::Memory(_) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreachable(why) => write!(f, "the mail server cannot be used: {why}"),
+            Self::SignIn(code) => write!(f, "the mail server does not accept the user and password ({code})"),
+            Self::Folder(why) => write!(f, "the folder of outgoing mail cannot be written: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for CheckError {}
 
 impl From<ComposeError> for DeliverError {
     fn from(error: ComposeError) -> Self {

@@ -1,7 +1,10 @@
 //! The command line.
 
 use crate::commands::Command;
+use crate::crawl::Crawl;
+use crate::doctor::Doctor;
 use crate::init::Init;
+use crate::limits::DRAIN_SECONDS_MAX;
 use clap::{Args, Parser, ValueEnum};
 use engine::Language;
 use serde::{Deserialize, Serialize};
@@ -94,6 +97,10 @@ pub(crate) enum Subcommand {
         /// The file that `ryddig backup` wrote
         file: PathBuf,
     },
+    /// Look at everything that running Ryddig depends on, and say what to mend; changes and sends nothing
+    Doctor(Doctor),
+    /// Visit the company's own website and say what it puts into a visitor's browser, and whom it calls
+    Crawl(Crawl),
     /// List the backups in a folder; fails where one is older than the register allows
     Backups(Backups),
     /// Commands on the data: through the running server, or on the folder when none runs
@@ -154,6 +161,20 @@ pub(crate) struct Serve {
     pub(crate) anchor: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) backups: Backups,
+    /// Hand out metrics for Prometheus at this address, such as `127.0.0.1:9464`, under `/metrics`
+    #[arg(long, env = "RYDDIG_METRICS", value_name = "ADDRESS")]
+    pub(crate) metrics: Option<SocketAddr>,
+    /// Let other machines read the metrics: they hold numbers and no personal data, and are neither encrypted nor guarded
+    #[arg(long, requires = "metrics")]
+    pub(crate) metrics_anywhere: bool,
+    /// Write the log in this form
+    #[arg(long, env = "RYDDIG_LOG_FORMAT", value_enum, default_value = "text")]
+    pub(crate) log_format: LogFormat,
+    /// After the signal to stop, say for so long that the server is not ready and serve all the same, so that a balancer
+    /// sends nobody any more
+    #[arg(long, env = "RYDDIG_DRAIN_SECONDS", default_value_t = 0, value_name = "SECONDS",
+        value_parser = clap::value_parser!(u64).range(..=DRAIN_SECONDS_MAX))]
+    pub(crate) drain_seconds: u64,
     /// Fill an empty database with an example company, show its mail, and let everybody in
     #[arg(long, conflicts_with = "smtp")]
     pub(crate) demo: bool,
@@ -176,6 +197,15 @@ impl From<Tongue> for Language {
             Tongue::En => Self::En,
         }
     }
+}
+
+/// A form of the log.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For reading
+    Text,
+    /// For programs: a JSON object in each line
+    Json,
 }
 
 /// A form of a plan.

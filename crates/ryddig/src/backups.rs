@@ -156,17 +156,17 @@ fn remove_old(folder: &Path, days: u16, now: Moment) -> io::Result<usize> {
     Ok(removed)
 }
 
-fn is_too_old(made: Moment, days: u16, now: Moment) -> bool {
+pub(crate) fn is_too_old(made: Moment, days: u16, now: Moment) -> bool {
     made.plus_seconds(i64::from(days) * DAY_SECONDS) < now
 }
 
-fn newest(folder: &Path) -> NewestBackup {
+pub(crate) fn newest(folder: &Path) -> NewestBackup {
     let newest = found(folder).ok().and_then(|found| found.last().map(|(_, made)| *made));
     newest.map_or(NewestBackup::Missing, NewestBackup::Made)
 }
 
 /// The backups in the folder and when they were made, the oldest first. Links are not followed.
-fn found(folder: &Path) -> io::Result<Vec<(PathBuf, Moment)>> {
+pub(crate) fn found(folder: &Path) -> io::Result<Vec<(PathBuf, Moment)>> {
     let mut found = Vec::new();
     for file in files(folder)? {
         if !is_unfinished(&file)

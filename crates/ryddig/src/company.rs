@@ -17,6 +17,11 @@ pub(crate) fn compile(company: &Path) -> Result<Model, Problem> {
     compile_files(&files(company)?)
 }
 
+/// Compiles files that were read already, and prints nothing.
+pub(crate) fn judge(files: &[SourceFile]) -> Compiled {
+    register::compile(files, today())
+}
+
 /// Compiles files that were read already, in the same way.
 pub(crate) fn compile_files(files: &[SourceFile]) -> Result<Model, Problem> {
     let compiled = register::compile(files, today());

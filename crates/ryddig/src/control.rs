@@ -5,6 +5,7 @@
 
 use crate::arguments::Data;
 use crate::commands::{self, Command, Output, Published};
+use crate::doctor::Running;
 use crate::{Problem, company, open, say, say_bytes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -44,10 +45,15 @@ pub(crate) async fn carry_out(company: &Path, data: &Data, command: Command) -> 
     }
 }
 
+/// What a running server answers; none where none runs.
+pub(crate) async fn ask_server(data: &Path, command: &Command) -> Option<std::io::Result<Output>> {
+    let stream = UnixStream::connect(data.join(SOCKET)).await.ok()?;
+    Some(ask(stream, command).await)
+}
+
 /// The statement that a running server has published; none where no server answers.
 pub(crate) async fn published(data: &Path) -> Option<Published> {
-    let stream = UnixStream::connect(data.join(SOCKET)).await.ok()?;
-    ask(stream, &Command::Published).await.ok()?.published
+    ask_server(data, &Command::Published).await?.ok()?.published
 }
 
 /// Whether there are rows for commands to be about.
@@ -81,12 +87,12 @@ pub(crate) fn open(data: &Path) -> Result<Socket, Problem> {
 }
 
 /// Answers until `stopped`; each connection carries one command.
-pub(crate) async fn listen(engine: Engine, socket: Socket, mut stopped: watch::Receiver<bool>) {
+pub(crate) async fn listen(engine: Engine, running: Running, socket: Socket, mut stopped: watch::Receiver<bool>) {
     let Socket { listener, path } = socket;
     while !*stopped.borrow() {
         tokio::select! {
             accepted = listener.accept() => if let Ok((stream, _)) = accepted {
-                tokio::spawn(answer(engine.clone(), stream));
+                tokio::spawn(answer(engine.clone(), running.clone(), stream));
             },
             _ = stopped.changed() => {}
         }
@@ -94,13 +100,14 @@ pub(crate) async fn listen(engine: Engine, socket: Socket, mut stopped: watch::R
     let _ = std::fs::remove_file(&path);
 }
 
-async fn answer(engine: Engine, stream: UnixStream) {
+async fn answer(engine: Engine, running: Running, stream: UnixStream) {
     let (reader, mut writer) = stream.into_split();
     let mut line = String::new();
     if BufReader::new(reader.take(COMMAND_BYTES)).read_line(&mut line).await.is_err() {
         return;
     }
     let output = match serde_json::from_str::<Command>(&line) {
+        Ok(Command::Running) => Output { running: Some(running), ..Output::default() },
         Ok(command) => commands::run(&engine, open::now(), &command).await,
         Err(_) => Output::failed("the server does not know this command; is it of another version?"),
     };

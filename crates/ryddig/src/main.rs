@@ -9,9 +9,14 @@ mod book;
 mod commands;
 mod company;
 mod control;
+mod crawl;
+mod doctor;
 mod example;
 mod files;
 mod init;
+mod limits;
+mod log;
+mod metrics;
 mod migrate;
 mod open;
 mod options;
@@ -92,6 +97,8 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             say(&register::schema());
             Ok(())
         }
+        Subcommand::Crawl(options) => crawl::crawl(options).await,
+        Subcommand::Doctor(options) => doctor::doctor(&company, &data, options).await,
         Subcommand::Backups(options) => backups::show(&company, &options),
         Subcommand::Restore { file } => restore::restore(&company, &data, &file).await,
         Subcommand::On(commands::Command::Backup { file }) => {

@@ -3,14 +3,17 @@
 use crate::anchor::Anchor;
 use crate::arguments::{Data, Serve};
 use crate::book::Book;
+use crate::doctor::Running;
+use crate::metrics::Metrics;
 use crate::open::{self, now};
-use crate::{Problem, backups, company, control, example, options, outbox, say, worker};
+use crate::{Problem, backups, company, control, example, log, metrics, options, outbox, say, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -22,14 +25,16 @@ const END_SECONDS: u64 = 10;
 /// `ryddig serve`.
 pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result<(), Problem> {
     options::check(&options, &data.folder)?;
+    metrics::check(options.metrics, options.metrics_anywhere)?;
     control::check(&data.folder)?;
     let files = company::files(company)?;
     let model = Arc::new(company::compile_files(&files)?);
-    log();
+    log::begin(options.log_format);
     let folder = open::lock(data, "ryddig serve")?;
     let listener = TcpListener::bind(options.listen).await;
     let listener =
         listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
+    let asked_for_metrics = metrics::listen(options.metrics).await?;
     let address = listener.local_addr().map_err(Problem::failed)?;
     let settings = settings(&model, &data.folder, &options, address)?;
     let store = open::store(folder, data, &model)?;
@@ -42,7 +47,8 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         example::fill(&engine).await?;
     }
     let (stop, stopped) = watch::channel(false);
-    end(stop)?;
+    let stopping_soon = Arc::new(AtomicBool::new(false));
+    end(stop, Arc::clone(&stopping_soon), Duration::from_secs(options.drain_seconds))?;
     let mail = tokio::spawn(worker::run(engine.clone(), Lane::Mail, stopped.clone()));
     let upkeep = tokio::spawn(worker::run(engine.clone(), Lane::Upkeep, stopped.clone()));
     let upkeep_of_ledger =
@@ -51,7 +57,11 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let backups = tokio::spawn(backups::upkeep(engine.clone(), options.backups.clone(), stopped.clone()));
     let backup = tokio::spawn(backups::make(engine.clone(), options.backups.clone(), stopped.clone()));
     let collector = tokio::spawn(worker::collect(engine.clone(), stopped.clone()));
-    let control = tokio::spawn(control::listen(engine.clone(), control::open(&data.folder)?, stopped.clone()));
+    let running = Running::of(data, &options, &engine.settings().url);
+    let requests = metrics::requests();
+    let measured = Metrics::new(engine.clone(), running.clone(), &requests);
+    let measured = tokio::spawn(metrics::serve(asked_for_metrics, measured, stopped.clone()));
+    let control = tokio::spawn(control::listen(engine.clone(), running, control::open(&data.folder)?, stopped.clone()));
     announce(&engine, &data.folder, &options).await?;
     let site = web::Site {
         engine: engine.clone(),
@@ -60,12 +70,14 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         demo: options
             .demo
             .then(|| web::Demo { inbox: outbox::reader(&options.outbox), owner: example::OWNER.to_owned() }),
+        observer: requests,
+        stopping: stopping_soon,
     };
     let app = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
     let everything = async {
         let served = served.await;
-        for task in [mail, upkeep, sweeper, collector, backups, backup, control, upkeep_of_ledger] {
+        for task in [mail, upkeep, sweeper, collector, backups, backup, control, measured, upkeep_of_ledger] {
             let _ = task.await;
         }
         // What the last requests were shown.
@@ -139,12 +151,19 @@ async fn announce(engine: &Engine, data: &Path, options: &Serve) -> Result<(), P
     Ok(())
 }
 
-/// From now on says stop when the operating system does.
-fn end(stop: watch::Sender<bool>) -> Result<(), Problem> {
+/// From now on says stop when the operating system does: at once that the server is not ready any more, and when it has
+/// served on for `drain`, or at a second signal, that it stops.
+fn end(stop: watch::Sender<bool>, soon: Arc<AtomicBool>, drain: Duration) -> Result<(), Problem> {
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Problem::failed)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Problem::failed)?;
     tokio::spawn(async move {
         tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        soon.store(true, Relaxed);
+        tokio::select! {
+            () = tokio::time::sleep(drain) => {}
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
@@ -155,11 +174,4 @@ fn end(stop: watch::Sender<bool>) -> Result<(), Problem> {
 
 async fn stopping(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stop| *stop).await;
-}
-
-/// Log lines go to standard error; `RUST_LOG` chooses how much. They hold no personal data.
-fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
-    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

@@ -43,6 +43,9 @@ pub(crate) const REMOVED_ONE_BY_ONE_MAX: usize = 4;
 /// Statements of such questions that are kept ready.
 pub(crate) const SIEVES_MAX: usize = 256;
 
+/// Problems that a look over the embedded database tells.
+pub(crate) const PROBLEMS_MAX: usize = 20;
+
 /// Rows that one query gives back.
 pub(crate) const QUERY_ROWS_MAX: u64 = 100_000;
 

@@ -60,6 +60,17 @@ pub struct GivenUpJob {
     version: i64,
 }
 
+/// How the queue stands for one kind of job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct JobsOfKind {
+    /// How many wait to be done, due or not.
+    pub waiting: u64,
+    /// Since when the one that has waited longest is due or will be.
+    pub oldest: Option<Moment>,
+    /// How many were given up.
+    pub given_up: u64,
+}
+
 model::row! {
     /// A row of the queue.
     pub struct JobRow of "job", handles JobFields {
@@ -225,6 +236,21 @@ impl Store {
     /// How many jobs there are, due or not, those that were given up among them.
     pub async fn jobs_waiting(&self) -> Result<u64, ReadError> {
         self.count(Query::over(&self.queue_scope()?)).await
+    }
+
+    /// How the queue stands for one kind of job.
+    pub async fn jobs_of(&self, kind: &str) -> Result<JobsOfKind, ReadError> {
+        let (scope, job) = (self.queue_scope()?, self.tables().job);
+        let of_kind = of_kinds(&job, &[kind]);
+        let given_up = Condition::Filled(job.given_up_at);
+        let given_up = self.count(Query::over(&scope).matching(of_kind.clone()).matching(given_up)).await?;
+        let waiting = || {
+            let nobody_gave_up = Condition::Is(job.given_up_at, Value::Null);
+            Query::over(&scope).matching(of_kind.clone()).matching(nobody_gave_up)
+        };
+        let oldest = self.find_rows::<JobRow>(waiting().oldest_first(job.run_at).limit(1), &job).await?.pop();
+        let oldest = oldest.map(|stored| stored.row.run_at);
+        Ok(JobsOfKind { waiting: self.count(waiting()).await?, oldest, given_up })
     }
 
     fn queue_scope(&self) -> Result<Scope, ReadError> {

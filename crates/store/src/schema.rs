@@ -40,6 +40,22 @@ model::row! {
 const FORMAT: i64 = 1;
 
 impl Store {
+    /// The fingerprint of the register that the database was last altered for; none in one that was never altered.
+    pub async fn fingerprint(&self) -> Result<Option<String>, ReadError> {
+        let state = &self.tables().state;
+        let mut select = sea_query::Query::select();
+        select.column(Alias::new(&self.model()[state.fingerprint].key));
+        select.from(Alias::new(&self.tables().of(state.entity).name));
+        let select = self.tables().dialect.build(&select);
+        let mut fingerprint = None;
+        let mut read = |cells: &dyn Cells| {
+            fingerprint = cells.text(0)?;
+            Ok(())
+        };
+        self.database().each(&select.sql, &select.params(), &mut read).await?;
+        Ok(fingerprint)
+    }
+
     /// When the register in use replaced another one in this database, or its rows were restored from a backup; none where
     /// it is the first.
     pub async fn register_since(&self) -> Result<Option<Moment>, ReadError> {

@@ -14,6 +14,7 @@ mod journal;
 mod ledger;
 mod limits;
 mod links;
+mod look_over;
 mod migrate;
 mod queries;
 mod queue;

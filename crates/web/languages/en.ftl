@@ -128,6 +128,7 @@ full-title = The disk is full
 full-text = Nothing was stored. Tell whoever runs the system.
 unavailable-title = The store does not answer
 unavailable-text = Nothing was stored. Try again shortly. If it goes on, tell whoever runs the system.
+error-reference = Reference: { $reference }. Whoever runs the system finds in its log what happened.
 to-today = To Today
 
 ## Signing in

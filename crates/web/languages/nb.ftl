@@ -128,6 +128,7 @@ full-title = Disken er full
 full-text = Ingenting er lagret. Si fra til den som drifter systemet.
 unavailable-title = Lageret svarer ikke
 unavailable-text = Ingenting er lagret. Prøv igjen om litt. Varer det, si fra til den som drifter systemet.
+error-reference = Referanse: { $reference }. Den som drifter systemet, finner i loggen hva som skjedde.
 to-today = Til «I dag»
 
 ## Innlogging

@@ -2,10 +2,13 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
+use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
+use crate::public::Health;
 use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A site to be served: the use cases, the clock, and what only a demonstration shows.
 pub struct Site {
@@ -17,6 +20,10 @@ pub struct Site {
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
     pub demo: Option<Demo>,
+    /// Who counts requests.
+    pub observer: Arc<dyn Observer>,
+    /// Set when the server was told to stop: it is not ready any more.
+    pub stopping: Arc<AtomicBool>,
 }
 
 /// The site with what is rendered once and served many times.
@@ -28,14 +35,18 @@ pub(crate) struct App {
     pub(crate) versions: Versions,
     /// Where passwords are hashed.
     pub(crate) reckoners: Reckoners,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) stopping: Arc<AtomicBool>,
+    pub(crate) health: Health,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo } = site;
-        let (statements, versions) = (Statements::default(), Versions::default());
-        Self { engine, book, demo, clock, statements, versions, reckoners: Reckoners::default() }
+        let Site { engine, book, clock, demo, observer, stopping } = site;
+        let (statements, versions, health) = (Statements::default(), Versions::default(), Health::default());
+        let reckoners = Reckoners::default();
+        Self { engine, book, demo, statements, versions, reckoners, observer, stopping, health, clock }
     }
 
     pub(crate) fn now(&self) -> Moment {

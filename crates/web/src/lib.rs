@@ -13,6 +13,7 @@ mod desk;
 mod failure;
 mod form_body;
 mod limits;
+mod measure;
 mod origin;
 mod parties;
 mod privacy;
@@ -28,6 +29,7 @@ pub use app::Site;
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;
+pub use measure::{Answered, Nobody, Observer};
 pub use router::{paths, router};
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ pub const PASSWORDS_WAITING: usize = 60;
 pub const DESK_BODY_BYTES: usize = 256 * 1024;
 /// How long the body of a form may take to come.
 pub const BODY_TIME: Duration = Duration::from_secs(30);
+/// Whether the site is ready is looked at no more often than this, however many ask.
+pub const READY_KEPT_TIME: Duration = Duration::from_secs(2);
+/// How long it is waited for a write that is tried for it.
+pub const READY_ANSWER_TIME: Duration = Duration::from_secs(3);
 /// How much of a body that is refused is read, so that its sender sees why.
 pub const DRAINED_BYTES: usize = 4 * 1024 * 1024;
 /// How much of an unknown field's name an error page repeats.

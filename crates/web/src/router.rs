@@ -1,10 +1,11 @@
 //! The router: every route there is, in three tables, under one layer of headers.
 
 use crate::app::{App, Site};
+use crate::measure::measured;
 use crate::public::{headers, not_allowed, not_found};
 use crate::{breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::MethodRouter;
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub fn router(site: Site) -> Router {
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
         .layer(map_response(headers))
+        .layer(from_fn_with_state(Arc::clone(&app), measured))
         .with_state(app)
 }
 

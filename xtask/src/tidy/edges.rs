@@ -30,6 +30,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("clap", &["ryddig"]),
     ("object_store", &["store"]),
     ("multer", &["web"]),
+    ("prometheus-client", &["ryddig"]),
 ];
 
 /// The findings on one manifest.

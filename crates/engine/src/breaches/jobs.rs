@@ -50,7 +50,7 @@ async fn write_to_staff(engine: &Engine, now: Moment, breach: &Stored<Breach>) -
     receivers.dedup_by_key(|one| one.user);
     let (mut told, mut failed) = (false, None);
     for to in receivers {
-        match engine.settings().transport.deliver(&reminder(engine, now, breach, &to)).await {
+        match engine.deliver(&reminder(engine, now, breach, &to)).await {
             Ok(()) => told = true,
             // A colleague's address that does not work must not keep the others from being told.
             Err(error @ (DeliverError::Refused { .. } | DeliverError::Later { .. })) => failed = Some(error),
@@ -127,7 +127,7 @@ pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done
     let Some((message, author)) = message(engine, now, &affected).await? else {
         return Ok(Done::FinishedWith(set(engine, &affected, Delivery::Failed)?));
     };
-    let mut changes = match engine.settings().transport.deliver(&message).await {
+    let mut changes = match engine.deliver(&message).await {
         Ok(()) => Changes::new(),
         Err(DeliverError::Refused { .. }) => {
             return Ok(Done::FinishedWith(set(engine, &affected, Delivery::Failed)?));

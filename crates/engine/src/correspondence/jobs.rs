@@ -21,7 +21,7 @@ pub(crate) async fn deliver(engine: &Engine, now: Moment, id: RowId) -> Result<D
     let message = message(engine, &email).await?;
     let Some(message) = message else { return Ok(Done::Finished) };
     let mut changes = Changes::new();
-    let cells = match engine.settings().transport.deliver(&message).await {
+    let cells = match engine.deliver(&message).await {
         Ok(()) => vec![(table.f.state, Delivery::Sent.write()), (table.f.sent_at, Value::Moment(now))],
         Err(DeliverError::Refused { .. }) => vec![(table.f.state, Delivery::Failed.write())],
         Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),

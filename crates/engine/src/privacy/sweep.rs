@@ -71,6 +71,7 @@ pub async fn sweep(engine: &Engine, now: Moment, today: Day, trial: bool) -> Res
         walk(engine, today, &mut Course::Count(&mut report), BTreeSet::new()).await?;
     } else {
         report = rounds(engine, now, today).await?;
+        engine.tally().swept(now, report.deleted.values().chain(report.cleared.values()).sum());
         // Whatever waited for a person to look at has been looked at.
         *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = None;
     }

@@ -36,6 +36,10 @@ pub enum Unattended {
 /// Sweeps what is due now, unless it looks like a mistake; then [`sweep_waits`] says so until the next time.
 pub async fn sweep_unattended(engine: &Engine, now: Moment) -> Result<Unattended, Failure> {
     let outcome = attempt(engine, now).await?;
+    if matches!(outcome, Unattended::Done(_)) {
+        // Where nothing was due, nothing else counts it.
+        engine.tally().swept(now, 0);
+    }
     let waits = Some(outcome.clone()).filter(|outcome| !matches!(outcome, Unattended::Done(_)));
     *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = waits;
     Ok(outcome)

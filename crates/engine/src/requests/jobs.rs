@@ -29,7 +29,7 @@ pub(crate) async fn deliver(engine: &Engine, now: Moment, id: RowId) -> Result<D
         return Ok(Done::FinishedWith(failed(engine, &email)?));
     };
     let mut changes = Changes::new();
-    let cells = match engine.settings().transport.deliver(&message).await {
+    let cells = match engine.deliver(&message).await {
         Ok(()) => vec![(table.f.state, Delivery::Sent.write()), (table.f.sent_at, Value::Moment(now))],
         Err(DeliverError::Refused { .. }) => vec![(table.f.state, Delivery::Failed.write())],
         Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
@@ -140,7 +140,7 @@ async fn write_to_staff(
     let (mut told, mut failed) = (false, None);
     for activity in activities {
         for colleague in colleagues(engine, model[activity].responsible).await? {
-            match engine.settings().transport.deliver(&notice(engine, now, request, because, &colleague)).await {
+            match engine.deliver(&notice(engine, now, request, because, &colleague)).await {
                 Ok(()) => told = true,
                 // A colleague's address that does not work must not keep the others from being told.
                 Err(error @ (DeliverError::Refused { .. } | DeliverError::Later { .. })) => failed = Some(error),

@@ -29,7 +29,7 @@ pub(crate) async fn notify(engine: &Engine, now: Moment, request: RowId) -> Resu
             continue;
         }
         let Some(message) = notice(engine, now, request, &user).await? else { continue };
-        match engine.settings().transport.deliver(&message).await {
+        match engine.deliver(&message).await {
             Ok(()) => told = true,
             // A colleague's address that does not work must not keep the others from being told.
             Err(error @ (DeliverError::Refused { .. } | DeliverError::Later { .. })) => failed = Some(error),

@@ -20,6 +20,7 @@ mod session;
 mod sign_in;
 mod throttle;
 mod users;
+mod vitals;
 
 pub use account::{
     Account, Guarded, Offer, account, offer_app, remove_app, renew_recovery, reset_factor, set_up_app, user_with,
@@ -37,6 +38,7 @@ pub use session::{Begun, SessionLine, Stage, Way, end_session, end_sessions, ses
 pub use sign_in::{sign_in, sign_in_by, sign_in_link, signed_in};
 pub use throttle::Source;
 pub use users::{UserProblem, add_user, end_user};
+pub use vitals::{Unready, Vitals, readiness, vitals};
 
 pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
 pub(crate) use links::deliver_link;

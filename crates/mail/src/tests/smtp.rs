@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 
 use super::sink::{Sink, free_port};
 use super::{message, run};
-use crate::{DeliverError, Message, Smtp, Transport, UrlError};
+use crate::{CheckError, DeliverError, Message, Smtp, Transport, UrlError};
 
 fn deliver(url: &str, message: &Message) -> Result<(), DeliverError> {
     run(Transport::smtp(url).unwrap().deliver(message))
@@ -134,4 +134,29 @@ fn neither_debug_nor_display_shows_a_secret() {
     assert_eq!(format!("{transport:?}"), "Smtp(Smtp { .. })");
     let refused = DeliverError::Refused { code: Some(550), text: "5.1.1 <kari@example.no> unknown".to_owned() };
     assert_eq!(refused.to_string(), "the mail server refused the message with 550");
+}
+
+#[test]
+fn a_look_at_the_server_sends_nothing() {
+    let check = |url: &str| run(Transport::smtp(url).unwrap().check());
+    let sink = Sink::start(&[]);
+    assert_eq!(check(&sink.url()), Ok(()));
+    assert!(sink.taken().is_empty());
+    let free = format!("smtp://127.0.0.1:{}", free_port());
+    let gone = check(&free).unwrap_err();
+    assert!(matches!(&gone, CheckError::Unreachable(why) if why.contains("refused")), "{gone}");
+    // It speaks, and not as a mail server that encrypts does.
+    let plain = sink.url() + "?tls=required";
+    assert!(matches!(check(&plain), Err(CheckError::Unreachable(_))));
+}
+
+#[test]
+fn a_look_at_the_folder_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = folder.path().join("outbox");
+    assert_eq!(run(Transport::Directory(outbox.clone()).check()), Ok(()));
+    assert_eq!(std::fs::read_dir(&outbox).unwrap().count(), 0);
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let wrong = run(Transport::Directory(folder.path().join("file")).check());
+    assert!(matches!(wrong, Err(CheckError::Folder(_))), "{wrong:?}");
 }

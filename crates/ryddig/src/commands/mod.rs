@@ -21,6 +21,8 @@ mod wish;
 mod words;
 
 use crate::arguments::{PlanFormat, RecordFormat, Tongue};
+use crate::doctor::finding::Finding;
+use crate::doctor::{Running, data};
 use engine::privacy::Wish;
 use engine::{Engine, Moment};
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,12 @@ pub(crate) enum Command {
     /// The statement that the server has published; asked by `ryddig statement`
     #[command(skip)]
     Published,
+    /// What the server was started with; asked by `ryddig doctor`
+    #[command(skip)]
+    Running,
+    /// What the data say of themselves; asked by `ryddig doctor`
+    #[command(skip)]
+    Examine,
     /// Every row as JSON; asked by `ryddig register export --rows`
     #[command(skip)]
     Rows,
@@ -336,6 +344,10 @@ pub(crate) struct Output {
     pub(crate) mistaken: Option<String>,
     /// The statement that was published last.
     pub(crate) published: Option<Published>,
+    /// What the server was started with.
+    pub(crate) running: Option<Running>,
+    /// What was found by a look at the data.
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A statement and when it was published.
@@ -367,6 +379,9 @@ impl Output {
 pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Output {
     let done = match command {
         Command::Published => statement::published(engine).await,
+        // The socket answers that itself.
+        Command::Running => Ok(Output::default()),
+        Command::Examine => Ok(Output { findings: data::examine(engine, now, true).await, ..Output::default() }),
         Command::Rows => export::rows(engine, now).await,
         Command::Record { language, format } => record::record(engine, now, (*language).into(), *format).await,
         Command::Who { person, language } => who::who(engine, now, person, (*language).into()).await,

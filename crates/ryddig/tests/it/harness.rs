@@ -73,7 +73,14 @@ impl Place {
     pub(crate) fn serve(&self, flags: &[&str]) -> Server {
         let fixed = ["serve", "--listen", "127.0.0.1:0", "--url", "http://localhost:0", "--form-minimum-seconds", "0"];
         let mut command = self.command(&fixed);
-        let mut child = command.args(flags).stdout(Stdio::piped()).spawn().expect("the server starts");
+        Server::of(command.args(flags))
+    }
+}
+
+impl Server {
+    /// Starts the command and waits until it says where it is.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output is read")).lines();
         let mut said = String::new();
         let url = loop {
@@ -92,9 +99,11 @@ impl Place {
                     .to_owned();
             }
         };
-        Server { child, url, said }
+        Self { child, url, said }
     }
+}
 
+impl Place {
     /// The mails in the outbox, raw.
     pub(crate) fn mails(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path("outbox")) else { return Vec::new() };

@@ -49,7 +49,7 @@ pub struct Head {
 
 impl Head {
     /// Whether the owner of the key that it names signed it.
-    pub(super) fn is_signed(&self) -> bool {
+    pub fn is_signed(&self) -> bool {
         is_signed(&self.key_id, &signed_bytes((self.number, self.size), &self.root, self.at), &self.signature)
     }
 
@@ -97,6 +97,11 @@ impl Store {
     pub async fn ledger_heads(&self, behind: i64) -> Result<Vec<Head>, ReadError> {
         let rows = self.head_rows(behind).await?;
         Ok(rows.iter().map(|stored| stored.row.head()).collect())
+    }
+
+    /// The head that was signed last.
+    pub async fn last_ledger_head(&self) -> Result<Option<Head>, ReadError> {
+        Ok(self.last_head().await?.map(|last| last.head()))
     }
 
     pub(super) async fn head_rows(&self, behind: i64) -> Result<Vec<Stored<HeadRow>>, ReadError> {

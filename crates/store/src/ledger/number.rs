@@ -21,6 +21,12 @@ impl Store {
         Ok(!self.unnumbered(1).await?.is_empty())
     }
 
+    /// How many entries have no number yet.
+    pub async fn ledger_waiting(&self) -> Result<u64, ReadError> {
+        let (scope, ledger) = (self.ledger_scope()?, self.tables().ledger);
+        self.count(Query::over(&scope).matching(Condition::Is(ledger.number, Value::Null))).await
+    }
+
     /// Numbers entries that have no number, the oldest first, and signs the head of the tree that holds them, which
     /// becomes the row `head`. At most some thousand at a time: how many it were, nought where none waited.
     ///

@@ -3,7 +3,7 @@
 use super::{Desk, DeskPage};
 use crate::app::App;
 use crate::demo::{Step, strip};
-use crate::public::document;
+use crate::public::{document, reference_line};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::{Caller, Failure};
@@ -121,6 +121,7 @@ impl DeskFrame {
             div.narrow {
                 h1 { (title) }
                 p { (words.say(text)) }
+                @if status.is_server_error() { (reference_line(words)) }
                 p { a.button.quiet href="/desk" { (words.say("to-today")) } }
             }
         };

@@ -6,6 +6,7 @@ use super::{PublicPage, contact_block};
 use crate::app::App;
 use crate::failure::status_of;
 use crate::form_body::Unreadable;
+use crate::measure::reference;
 use crate::system::sign_in_page;
 use crate::words::Words;
 use axum::extract::{Request, State};
@@ -80,8 +81,20 @@ pub(crate) fn refused(app: &App, language: Language) -> PublicPage {
 /// The store did not answer.
 pub(crate) fn unavailable(app: &App, language: Language, failure: &Failure) -> PublicPage {
     let words = Words(language);
-    let main = html! { p { (words.say("unavailable-text")) } };
+    let main = html! {
+        p { (words.say("unavailable-text")) }
+        (reference_line(words))
+    };
     page(app, language, status_of(failure), &words.say("unavailable-title"), &main)
+}
+
+/// The reference by which whoever runs the server finds what happened.
+pub(crate) fn reference_line(words: Words) -> Markup {
+    html! {
+        @if let Some(reference) = reference() {
+            p { (words.with("error-reference", &[("reference", &reference)])) }
+        }
+    }
 }
 
 /// Somebody who is not signed in wants to see the page of the desk at `asked`: they sign in, and come back to it.

@@ -101,7 +101,14 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let clock = Arc::new(AtomicI64::new(NOON.0));
     let hands = Arc::clone(&clock);
     let clock_face = move || Moment(hands.load(Ordering::Relaxed));
-    let site = Site { engine: engine.clone(), book: Arc::new(Files), clock: Arc::new(clock_face), demo };
+    let site = Site {
+        engine: engine.clone(),
+        book: Arc::new(Files),
+        clock: Arc::new(clock_face),
+        demo,
+        observer: Arc::new(crate::Nobody),
+        stopping: Arc::default(),
+    };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }
 }

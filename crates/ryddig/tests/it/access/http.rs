@@ -101,8 +101,14 @@ impl Site {
         seed(&store, &model, &mut Dice(SEED), AMOUNTS).await;
         restrict_some(&store, &model).await;
         let engine = Engine::new(Arc::clone(&model), store.clone(), settings(), random()).expect("the structs fit");
-        let site =
-            web::Site { engine: engine.clone(), book: Arc::new(NoBook), clock: Arc::new(|| LAST_MOMENT), demo: None };
+        let site = web::Site {
+            engine: engine.clone(),
+            book: Arc::new(NoBook),
+            clock: Arc::new(|| LAST_MOMENT),
+            demo: None,
+            observer: Arc::new(web::Nobody),
+            stopping: Arc::default(),
+        };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));
         let rows = everything(&store, &model).await;

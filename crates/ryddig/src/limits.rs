@@ -1,0 +1,76 @@
+//! Every limit of the program itself, unit last.
+
+/// Less free space than this on any disk that is written to is told.
+pub(crate) const DISK_FREE_BYTES_LOW: u64 = 1024 * 1024 * 1024;
+
+/// Less than this is serious: a log of the embedded database and a backup would not fit.
+pub(crate) const DISK_FREE_BYTES_MIN: u64 = 200 * 1024 * 1024;
+
+/// Fewer free places for files than this are told.
+pub(crate) const INODES_FREE_LOW: u64 = 10_000;
+
+/// How far the ledger's last entry may lie ahead of the clock.
+pub(crate) const CLOCK_BEHIND_SECONDS: i64 = 60;
+
+/// After a silence of the ledger as long as this, the clock may have jumped.
+pub(crate) const CLOCK_SILENCE_SECONDS: i64 = 31 * 24 * 60 * 60;
+
+/// A backup that is older is told: one is made every day, and looked for every few minutes.
+pub(crate) const BACKUP_AGE_SECONDS: i64 = 25 * 60 * 60;
+
+/// A job that has been due for longer is told.
+pub(crate) const JOB_DUE_SECONDS: i64 = 60 * 60;
+
+/// While entries of the ledger wait, a head is signed within some seconds; later than this is told.
+pub(crate) const HEAD_AGE_SECONDS: i64 = 10 * 60;
+
+/// The longest time to go on serving after the signal to stop.
+pub(crate) const DRAIN_SECONDS_MAX: u64 = 300;
+
+/// How long a reader of the metrics waits for the database.
+pub(crate) const SCRAPE_SECONDS: u64 = 10;
+
+/// A certificate that ends sooner is told: one that is renewed by itself has longer to go.
+pub(crate) const CERTIFICATE_LEFT_SECONDS: i64 = 14 * 24 * 60 * 60;
+
+/// How long `ryddig doctor` waits for the answer of a running server: it reads every page of the database.
+pub(crate) const EXAMINATION_SECONDS: u64 = 10 * 60;
+
+/// Pages that a crawl visits.
+pub(crate) const CRAWL_PAGES: u32 = 50;
+
+/// Links between the first page and the last that a crawl visits.
+pub(crate) const CRAWL_DEPTH: u32 = 4;
+
+/// Links of one page that a crawl follows.
+pub(crate) const CRAWL_LINKS_PER_PAGE: usize = 500;
+
+/// How long a crawl takes where nobody says.
+pub(crate) const CRAWL_SECONDS: u64 = 300;
+
+/// How long a crawl may take.
+pub(crate) const CRAWL_SECONDS_MAX: u64 = 3_600;
+
+/// How long one page may take to load, and then to say what it keeps.
+pub(crate) const CRAWL_LOAD_SECONDS: u64 = 20;
+
+/// How long a page that has loaded is watched for what its scripts do.
+pub(crate) const CRAWL_SETTLE_MILLISECONDS: u64 = 1_000;
+
+/// How long a browser may take to start.
+pub(crate) const CRAWL_START_SECONDS: u64 = 20;
+
+/// A page that is read.
+pub(crate) const CRAWL_PAGE_BYTES: usize = 5 * 1024 * 1024;
+
+/// How often a page that is read may lead on to another.
+pub(crate) const CRAWL_REDIRECTS: u32 = 5;
+
+/// One message of a browser.
+pub(crate) const CRAWL_MESSAGE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Messages of a browser that wait to be looked at; it waits for more room.
+pub(crate) const CRAWL_MESSAGES_WAITING: usize = 1_024;
+
+/// Events that are kept while the browser is asked something; a page that makes more of them is not followed in all it does.
+pub(crate) const CRAWL_EVENTS_KEPT: usize = 100_000;
