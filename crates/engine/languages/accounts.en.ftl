@@ -53,3 +53,6 @@ account-recovery-used = A recovery code was used. It does not work any more.
 account-recovery-made = New recovery codes were made. The old ones do not work any more.
 account-passkey-added = A passkey was added.
 account-passkey-removed = A passkey was removed.
+account-passkey-refused = Somebody tried to sign in with a passkey that may have been copied: its counter had not gone on since the last sign-in. Nobody was let in. Remove the passkey and make a new one.
+account-sign-on-linked = The account was linked to a sign-in at another service, because that service confirmed your e-mail address. With it you can sign in from now on.
+account-sign-on-unlinked = A sign-in at another service was unlinked from the account.

@@ -53,3 +53,6 @@ account-recovery-used = En reservekode er brukt. Den virker ikke lenger.
 account-recovery-made = Nye reservekoder er laget. De gamle virker ikke lenger.
 account-passkey-added = En tilgangsnøkkel er lagt til.
 account-passkey-removed = En tilgangsnøkkel er fjernet.
+account-passkey-refused = Noen prøvde å logge inn med en tilgangsnøkkel som kan være kopiert: Telleren i den hadde ikke gått fram siden forrige innlogging. Ingen slapp inn. Fjern nøkkelen og lag en ny.
+account-sign-on-linked = Kontoen er knyttet til en innlogging hos en annen tjeneste, fordi den bekreftet e-postadressen din. Med den kan du logge inn fra nå av.
+account-sign-on-unlinked = En innlogging hos en annen tjeneste er koblet fra kontoen.

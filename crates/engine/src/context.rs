@@ -13,7 +13,8 @@ use crate::privacy::{
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{
-    AccountNotice, Authenticator, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, User, UserPassword,
+    AccountNotice, Authenticator, Ceremony, ExternalIdentity, PasskeyRow, RecoveryCode, RoleGrant, Session,
+    SignInGuard, SignInLink, User, UserPassword,
 };
 use crate::table::Table;
 use crate::tally::Tally;
@@ -89,6 +90,9 @@ pub(crate) struct Tables {
     pub(crate) role_grant: Table<RoleGrant>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
+    pub(crate) passkey: Table<PasskeyRow>,
+    pub(crate) external_identity: Table<ExternalIdentity>,
+    pub(crate) ceremony: Table<Ceremony>,
     pub(crate) user_password: Table<UserPassword>,
     pub(crate) authenticator: Table<Authenticator>,
     pub(crate) recovery_code: Table<RecoveryCode>,
@@ -201,6 +205,9 @@ impl Engine {
             role_grant: Table::bind(&model)?,
             sign_in_link: Table::bind(&model)?,
             session: Table::bind(&model)?,
+            passkey: Table::bind(&model)?,
+            external_identity: Table::bind(&model)?,
+            ceremony: Table::bind(&model)?,
             user_password: Table::bind(&model)?,
             authenticator: Table::bind(&model)?,
             recovery_code: Table::bind(&model)?,

@@ -28,6 +28,16 @@ model::choice! {
         LinkMade = "link made",
         /// Somebody signed in.
         SignedIn = "signed in",
+        /// A passkey was added.
+        PasskeyAdded = "passkey added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey removed",
+        /// A passkey was refused, as it may have been copied.
+        PasskeyRefused = "passkey refused",
+        /// A provider's number for somebody was linked to a user.
+        SignOnLinked = "sign-on linked",
+        /// A provider's number for somebody counts no more.
+        SignOnUnlinked = "sign-on unlinked",
         /// Somebody was not let in.
         SignInRefused = "sign-in refused",
         /// Somebody signed out, or a session was ended for them.

@@ -44,6 +44,18 @@ pub const INVITATION_SECONDS: i64 = 7 * 24 * 60 * 60;
 pub const PASSWORD_LINK_PAUSE_SECONDS: i64 = 5 * 60;
 /// How long a session lasts at most.
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
+/// How long a sign-in or a new passkey may be under way.
+pub const CEREMONY_SECONDS: i64 = 5 * 60;
+/// Ceremonies that ran out and are cleared away when another one begins.
+pub const CEREMONIES_CLEARED: u64 = 20;
+/// Passkeys of one user.
+pub const PASSKEYS: usize = 20;
+/// What a passkey is called.
+pub const PASSKEY_NAME_CHARACTERS: usize = 60;
+/// What an authenticator answers with, as JSON.
+pub const PASSKEY_ANSWER_BYTES: usize = 64 * 1024;
+/// The address of a provider of sign-on, and its number for somebody.
+pub const IDENTITY_CHARACTERS: usize = 255;
 /// A session that nobody uses ends after so long.
 pub const SESSION_IDLE_SECONDS: i64 = 2 * 60 * 60;
 /// How long the second step of signing in may take.

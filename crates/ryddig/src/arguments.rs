@@ -150,6 +150,9 @@ pub(crate) struct Serve {
     /// Accept the plain contact form of this website, such as `https://www.example.no`
     #[arg(long = "form-origin", env = "RYDDIG_FORM_ORIGINS", value_delimiter = ',')]
     pub(crate) form_origins: Vec<String>,
+    /// Let users sign in through the providers that this file declares (OIDC)
+    #[arg(long, env = "RYDDIG_SIGN_ON", value_name = "FILE")]
+    pub(crate) sign_on: Option<PathBuf>,
     /// A contact form sent sooner than this is put before a person first
     #[arg(long, default_value_t = 3, value_name = "SECONDS")]
     pub(crate) form_minimum_seconds: i64,

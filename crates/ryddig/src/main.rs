@@ -20,9 +20,11 @@ mod metrics;
 mod migrate;
 mod open;
 mod options;
+mod outbound;
 mod outbox;
 mod restore;
 mod serve;
+mod sign_on;
 mod worker;
 
 use arguments::{Arguments, RegisterCommand, Subcommand};

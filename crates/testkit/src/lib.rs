@@ -2,8 +2,10 @@
 //!
 //! Whatever does not compile panics with the findings as a user would see them.
 
+pub mod authenticator;
 mod code;
 pub mod large;
+pub mod oidc;
 pub mod postgres;
 pub mod s3;
 pub mod sound;

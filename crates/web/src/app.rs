@@ -5,6 +5,7 @@ use crate::demo::Demo;
 use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
 use crate::public::Health;
+use crate::sign_on::SignOn;
 use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
@@ -16,6 +17,8 @@ pub struct Site {
     pub engine: Engine,
     /// The register as text, for those who try a change of it.
     pub book: Arc<dyn Book>,
+    /// The providers of sign-on; none where nobody has named any.
+    pub sign_on: Option<Arc<dyn SignOn>>,
     /// What time it is.
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
@@ -30,23 +33,24 @@ pub struct Site {
 pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) book: Arc<dyn Book>,
+    pub(crate) sign_on: Option<Arc<dyn SignOn>>,
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
-    /// Where passwords are hashed.
-    pub(crate) reckoners: Reckoners,
     pub(crate) observer: Arc<dyn Observer>,
     pub(crate) stopping: Arc<AtomicBool>,
     pub(crate) health: Health,
+    /// Where passwords are hashed.
+    pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo, observer, stopping } = site;
+        let Site { engine, book, sign_on, clock, demo, observer, stopping } = site;
         let (statements, versions, health) = (Statements::default(), Versions::default(), Health::default());
         let reckoners = Reckoners::default();
-        Self { engine, book, demo, statements, versions, reckoners, observer, stopping, health, clock }
+        Self { engine, book, sign_on, demo, statements, versions, observer, stopping, health, reckoners, clock }
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -21,6 +21,7 @@ mod public;
 mod records;
 mod requests;
 mod router;
+mod sign_on;
 mod system;
 mod website;
 mod words;
@@ -31,6 +32,7 @@ pub use demo::{Demo, InboxMail};
 pub use limits::*;
 pub use measure::{Answered, Nobody, Observer};
 pub use router::{paths, router};
+pub use sign_on::{Asked, Leaving, Provider, Returned, SignOn, SignOnProblem};
 
 #[cfg(test)]
 mod tests;

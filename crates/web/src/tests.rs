@@ -6,6 +6,7 @@ mod contact;
 mod desk;
 mod files;
 mod jobs;
+mod passkeys;
 mod public;
 mod record;
 mod records;

@@ -11,6 +11,8 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         "\n",
         include_str!("../languages/breaches.nb.ftl"),
         "\n",
+        include_str!("../languages/passkeys.nb.ftl"),
+        "\n",
         include_str!("../languages/accounts.nb.ftl")
     );
     let en = concat!(
@@ -19,6 +21,8 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         include_str!("../languages/requests.en.ftl"),
         "\n",
         include_str!("../languages/breaches.en.ftl"),
+        "\n",
+        include_str!("../languages/passkeys.en.ftl"),
         "\n",
         include_str!("../languages/accounts.en.ftl")
     );

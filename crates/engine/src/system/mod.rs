@@ -2,6 +2,7 @@
 
 mod account;
 mod areas;
+mod ceremony;
 mod choose;
 mod colleagues;
 mod device;
@@ -13,11 +14,13 @@ pub(crate) mod jobs;
 mod links;
 mod notices;
 mod owner;
+pub mod passkeys;
 mod password;
 mod rows;
 mod secret;
 mod session;
 mod sign_in;
+pub mod sign_on;
 mod throttle;
 mod users;
 mod vitals;
@@ -26,6 +29,7 @@ pub use account::{
     Account, Guarded, Offer, account, offer_app, remove_app, renew_recovery, reset_factor, set_up_app, user_with,
 };
 pub use areas::rows_out_of_use;
+pub use ceremony::Browser;
 pub use choose::{Choice, Invited, NewPassword, change_password, choose_by_link, forgotten, link_for};
 pub use enter::{Entered, enter, second_step};
 pub use factor::{SetUp, Shown};
@@ -44,6 +48,7 @@ pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
 pub(crate) use links::deliver_link;
 pub(crate) use notices::tell_account;
 pub(crate) use rows::{
-    AccountNotice, Authenticator, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, User, UserPassword,
+    AccountNotice, Authenticator, Ceremony, ExternalIdentity, PasskeyRow, RecoveryCode, RoleGrant, Session,
+    SignInGuard, SignInLink, User, UserPassword,
 };
 pub(crate) use secret::{hash, hex, unhex};

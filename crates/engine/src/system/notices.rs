@@ -65,6 +65,9 @@ fn said(engine: &Engine, to: &Colleague, notice: &AccountNotice) -> [(&'static s
         About::RecoveryMade => "account-recovery-made",
         About::PasskeyAdded => "account-passkey-added",
         About::PasskeyRemoved => "account-passkey-removed",
+        About::PasskeyRefused => "account-passkey-refused",
+        About::SignOnLinked => "account-sign-on-linked",
+        About::SignOnUnlinked => "account-sign-on-unlinked",
     };
     [
         ("what", WORDS.say(to.language, what, &[])),

@@ -157,6 +157,12 @@ model::choice! {
         PasskeyAdded = "passkey-added",
         /// A passkey was removed.
         PasskeyRemoved = "passkey-removed",
+        /// A passkey was refused, as it may have been copied.
+        PasskeyRefused = "passkey-refused",
+        /// A provider's number for the user was linked.
+        SignOnLinked = "sign-on-linked",
+        /// It counts no more.
+        SignOnUnlinked = "sign-on-unlinked",
     }
 }
 
@@ -183,5 +189,53 @@ model::row! {
         failures: i64,
         /// When the last one was.
         last_at: Moment,
+    }
+}
+
+model::row! {
+    /// A passkey of somebody.
+    pub struct PasskeyRow of "passkey", handles PasskeyFields {
+        /// Whose.
+        user: RowId,
+        /// What they call it.
+        title: String,
+        /// Its identifier, base64url.
+        credential_id: String,
+        /// The public key and the counter of its last signature, JSON.
+        credential: String,
+        /// When it was added.
+        made_at: Moment,
+        /// When somebody last signed in with it.
+        used_at: Option<Moment>,
+    }
+}
+
+model::row! {
+    /// A provider's number for somebody.
+    pub struct ExternalIdentity of "external_identity", handles ExternalIdentityFields {
+        /// Whom it means.
+        user: RowId,
+        /// Whose number it is: an address.
+        issuer: String,
+        /// The number.
+        identifier: String,
+        /// SHA-256 of both, hexadecimal.
+        mark: String,
+        /// When it was linked.
+        made_at: Moment,
+        /// When somebody last signed in with it.
+        used_at: Option<Moment>,
+    }
+}
+
+model::row! {
+    /// A ceremony that was begun and not ended.
+    pub struct Ceremony of "ceremony", handles CeremonyFields {
+        /// SHA-256 of what it is for and of its secret, hexadecimal.
+        token_hash: String,
+        /// What it takes to end it.
+        state: String,
+        /// When it can no more be ended.
+        expires_at: Moment,
     }
 }

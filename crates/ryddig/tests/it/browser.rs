@@ -74,6 +74,11 @@ fn ida_decides_what_of_a_text_is_handed_over_and_what_is_erased() {
 }
 
 #[test]
+fn ida_makes_a_passkey_and_signs_in_with_it() {
+    walk("passkeys.mjs", &["--demo"]);
+}
+
+#[test]
 fn the_first_owner_comes_in_with_a_password_and_a_code() {
     let place = Place::new();
     let server = place.serve(&[]);

@@ -30,3 +30,4 @@ mod postgres;
 mod register;
 mod rights;
 mod scripts;
+mod sign_on;

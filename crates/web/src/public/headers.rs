@@ -5,7 +5,11 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 
-/// Name and value of each. There is no script anywhere, so no source of scripts is allowed.
+/// The policy of a page with the script that passkeys need: our own files alone, and what they ask of this site.
+pub(crate) const SCRIPTED: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Name and value of each. But for the pages that say so themselves there is no script, so no source of scripts is allowed.
 const HEADERS: [(HeaderName, &str); 7] = [
     (
         CONTENT_SECURITY_POLICY,
@@ -21,7 +25,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
-/// Puts them on `response`. A policy that it bears already is a stricter one.
+/// Puts them on `response`. A policy that it bears already is a stricter one, or [`SCRIPTED`].
 pub(crate) async fn headers(mut response: Response) -> Response {
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));

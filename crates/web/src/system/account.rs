@@ -3,6 +3,7 @@
 use super::choose::new_password;
 use super::door::{Field, alert, begun, field, see_other};
 use super::enter::{SET_UP, code_field, recovery_field, shown, wait_words, with_next, wrong_code};
+use super::passkeys;
 use super::set_up::codes_page;
 use crate::desk::{self, Desk, DeskPage, Place};
 use crate::form_body::Form;
@@ -136,6 +137,7 @@ async fn view(desk: &Desk, problem: &Problem) -> Result<DeskPage, Failure> {
             }
             (password(desk, &own, problem))
             (factor(desk, &own, problem))
+            (passkeys::account_section(words))
             h2 { (words.say("account-sessions")) }
             p { (words.say("account-sessions-lead")) }
         }

@@ -5,6 +5,7 @@
 
 use super::door::{Field, Knock, alert, field, see_other};
 use super::enter::{FORGOTTEN, PATH, go_on, wait};
+use super::passkeys;
 use crate::limits::RIGHTS_ANSWER_TIME;
 use crate::public::PublicPage;
 use crate::words::Words;
@@ -113,6 +114,7 @@ fn view(knock: &Knock, invited: &Invited, problem: Option<&Problem>) -> PublicPa
         Some(Problem::Bad(bad)) => Some(*bad),
         Some(Problem::Other(_)) | None => None,
     };
+    let by_passkey = purpose(knock) == LinkPurpose::Welcome && passkeys::offered(&knock.app);
     let main = html! {
         p.lead { (lead) }
         @if let Some(Problem::Other(text)) = problem { (alert(text)) }
@@ -124,11 +126,13 @@ fn view(knock: &Knock, invited: &Invited, problem: Option<&Problem>) -> PublicPa
             (new_password(words, bad))
             div.actions { button.button { (words.say("choose-button")) } }
         }
+        @if by_passkey { (passkeys::welcome_section(words, knock.path())) }
     };
-    knock.page(&title, &main)
+    let page = knock.page(&title, &main);
+    if by_passkey { page.scripted() } else { page }
 }
 
-fn gone(knock: &Knock) -> Response {
+pub(super) fn gone(knock: &Knock) -> Response {
     let words = knock.words();
     let main = html! {
         p { (words.say("door-gone-text")) }

@@ -31,6 +31,8 @@ pub(crate) struct Browser {
     pub(crate) session: Option<String>,
     /// The token by which the device is known again.
     pub(crate) known_device: Option<String>,
+    /// The secret of the sign-in through a provider that it has begun.
+    pub(crate) sign_on: Option<String>,
     /// What it says it is.
     pub(crate) user_agent: String,
     /// Where it is, used to count and then forgotten.
@@ -50,6 +52,11 @@ impl Browser {
         }
     }
 
+    /// The same for the end of a ceremony.
+    pub(crate) fn ends(&self) -> engine::system::Browser<'_> {
+        engine::system::Browser { user_agent: &self.user_agent, previous: self.session.as_deref() }
+    }
+
     /// The secret of the session; nothing where there is none.
     pub(crate) fn secret(&self) -> &str {
         self.session.as_deref().unwrap_or_default()
@@ -62,6 +69,7 @@ impl Browser {
         Self {
             session: cookie::get(app, headers, cookie::SESSION).map(str::to_owned),
             known_device: cookie::get(app, headers, cookie::DEVICE).map(str::to_owned),
+            sign_on: cookie::get(app, headers, cookie::SIGN_ON).map(str::to_owned),
             user_agent: text(USER_AGENT).to_owned(),
             network: peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).into(),
             language: language_of("", Some(text(ACCEPT_LANGUAGE))),

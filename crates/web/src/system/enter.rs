@@ -4,6 +4,7 @@
 
 use super::door::{Field, Knock, alert, begun, field, page, see_other};
 use super::next::next;
+use super::{passkeys, sign_on};
 use crate::app::App;
 use crate::form_body::encode;
 use crate::public::PublicPage;
@@ -88,7 +89,8 @@ fn view(app: &App, language: Language, address: &str, wished: &str, problem: Opt
             (field(&Field {
                 name: "address",
                 kind: "email",
-                autocomplete: "username",
+                // A browser offers passkeys here too.
+                autocomplete: "username webauthn",
                 label: words.say("enter-address"),
                 hint: None,
                 value: address,
@@ -109,12 +111,14 @@ fn view(app: &App, language: Language, address: &str, wished: &str, problem: Opt
                 a href=(FORGOTTEN) { (words.say("enter-forgotten")) }
             }
         }
+        (passkeys::sign_in_section(app, words, wished))
+        (sign_on::section(app, words, wished))
         p.hint { (words.say("enter-invitation")) }
         @if app.demo.is_some() {
             form method="post" action="/demo/sign-in" { button.button.quiet { (words.say("demo-sign-in")) } }
         }
     };
-    page(app, language, &words.say("enter-title"), &main)
+    passkeys::scripted(app, page(app, language, &words.say("enter-title"), &main))
 }
 
 pub(super) async fn code(knock: Knock) -> Response {

@@ -8,9 +8,11 @@ mod enter;
 mod invite;
 mod jobs;
 mod next;
+mod passkeys;
 mod reckon;
 mod set_up;
 mod sign_in;
+mod sign_on;
 
 pub(crate) use account::PATH as ACCOUNT;
 pub(crate) use door::Browser;
@@ -26,6 +28,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = door_routes();
     routes.extend(account::routes());
     routes.extend(invite::routes());
+    routes.extend(passkeys::routes());
+    routes.extend(sign_on::routes());
     routes.extend([
         (jobs::PATH.to_owned(), desk::get(jobs::list)),
         (format!("{}/{{id}}/again", jobs::PATH), desk::post(&[], jobs::again)),

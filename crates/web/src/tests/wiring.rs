@@ -104,10 +104,12 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let site = Site {
         engine: engine.clone(),
         book: Arc::new(Files),
+        sign_on: None,
         clock: Arc::new(clock_face),
         demo,
         observer: Arc::new(crate::Nobody),
         stopping: Arc::default(),
+        sign_on: None,
     };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }

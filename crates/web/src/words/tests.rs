@@ -26,7 +26,7 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 25] = [
+const OTHERS: [&str; 27] = [
     "came-by",
     "color-scheme",
     "cross-origin-embedder-policy",
@@ -35,6 +35,7 @@ const OTHERS: [&str; 25] = [
     "current-password",
     "datetime-local",
     "kind-error",
+    "name-hint",
     "new-password",
     "no-cache",
     "no-store",
@@ -46,6 +47,7 @@ const OTHERS: [&str; 25] = [
     "require-corp",
     "right-kind",
     "ryddig-device",
+    "ryddig-sign-on",
     "same-origin",
     "sec-fetch-site",
     "text-error",

@@ -108,6 +108,7 @@ impl Site {
             demo: None,
             observer: Arc::new(web::Nobody),
             stopping: Arc::default(),
+            sign_on: None,
         };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));

@@ -60,6 +60,12 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/sign-in/new-password/{secret}", Anybody, Anybody),
     ("/welcome/{secret}", Anybody, Anybody),
     ("/sign-in/{secret}", Anybody, Anybody),
+    ("/sign-in/passkey", Anybody, Anybody),
+    ("/sign-in/passkey/begin", Nobody, Anybody),
+    ("/sign-in/with/{provider}", Nobody, Anybody),
+    ("/sign-in/with/{provider}/back", Anybody, Nobody),
+    ("/welcome/{secret}/passkey", Nobody, Anybody),
+    ("/welcome/{secret}/passkey/begin", Nobody, Anybody),
     ("/sign-out", Nobody, Anybody),
     ("/desk", SignedIn, Nobody),
     ("/desk/account", SignedIn, Nobody),
@@ -138,6 +144,11 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/desk/jobs", Rights, Nobody),
     ("/desk/jobs/{id}/again", Nobody, Rights),
     ("/desk/jobs/{id}/drop", Nobody, Rights),
+    ("/desk/account/passkeys", SignedIn, Nobody),
+    ("/desk/account/passkeys/begin", Nobody, SignedIn),
+    ("/desk/account/passkeys/add", Nobody, SignedIn),
+    ("/desk/account/passkeys/{id}/remove", Nobody, SignedIn),
+    ("/desk/account/passkeys/{id}/unlink", Nobody, SignedIn),
 ];
 
 /// What a page may tell whose reader could not look it up: the page, the cell, and why.
