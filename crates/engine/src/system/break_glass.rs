@@ -15,9 +15,9 @@ use crate::limits::{EMERGENCY_HOURS, EMERGENCY_NOTE_CHARACTERS, EMERGENCY_REASON
 use crate::system::names_of;
 use crate::website::is_blank;
 use model::{Moment, RoleId, RowId, Value};
-use rights::Viewer;
+use rights::{Operation, Viewer};
 use std::ops::RangeInclusive;
-use store::{Changes, Condition};
+use store::{Changes, Condition, Query};
 
 /// An hour, in seconds.
 const HOUR_SECONDS: i64 = 60 * 60;
@@ -166,8 +166,10 @@ pub async fn emergencies(engine: &Engine, caller: &Caller) -> Result<Vec<Emergen
         return Err(Failure::Denied);
     }
     let (table, model) = (&engine.tables().break_glass, engine.model());
-    let query = table.all().newest_first(table.f.starts_at).limit(PAGE_ROWS);
-    let found = table.find(engine.store(), query).await?;
+    let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
+    let query = Query::over(&scope).newest_first(table.f.starts_at).limit(PAGE_ROWS);
+    let found = engine.store().find(query).await?;
+    let found = found.iter().map(|record| table.typed(record)).collect::<Result<Vec<_>, Failure>>()?;
     let names = names_of(engine, caller, found.iter().map(|one| one.row.user)).await?;
     engine.looked(caller, table.f.entity, None, found.iter().map(|one| one.id).collect())?;
     let judges = is_owner(model, caller);
@@ -198,7 +200,8 @@ pub async fn count_to_review(engine: &Engine, caller: &Caller) -> Result<u64, Fa
         return Ok(0);
     }
     let table = &engine.tables().break_glass;
-    let query = table.all().matching(Condition::Is(table.f.reviewed_at, Value::Null));
+    let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
+    let query = Query::over(&scope).matching(Condition::Is(table.f.reviewed_at, Value::Null));
     Ok(engine.store().count(query).await?)
 }
 
@@ -215,7 +218,9 @@ pub async fn review(
     if !is_owner(engine.model(), caller) {
         return Err(Failure::Denied.into());
     }
-    let taken = table.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
+    let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
+    let taken = engine.store().get(&scope, id).await?.ok_or(Failure::NotFound)?;
+    let taken = table.typed(&taken)?;
     if taken.version != version || taken.row.reviewed_at.is_some() {
         return Err(Failure::Stale.into());
     }

@@ -1,5 +1,8 @@
 //! Those who may come in, as whoever decides about that sees them: their roles today, when they were last here, and each
 //! one's grants, teams and sessions.
+//!
+//! What is restricted (GDPR art. 18) is not shown here either: such a user stands in the list without a name, so that their
+//! access can be ended all the same.
 
 use super::break_glass::role_name;
 use super::enter::password_of;
@@ -12,9 +15,10 @@ use super::teams::{TeamLine, teams_of};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, PAGE_ROWS};
-use model::{Day, Moment, RowId, Value};
+use model::{Day, EntityId, FieldId, Moment, Record, RowId, Value};
+use rights::Operation;
 use std::collections::HashMap;
-use store::{Condition, Cursor, Stored};
+use store::{Condition, Cursor, Query, Stored};
 
 /// Whether somebody may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +127,7 @@ pub async fn user(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
     engine.looked(caller, table.f.entity, Some(person), vec![id])?;
     let line = lines(engine, caller, now, std::slice::from_ref(&found)).await?.pop().ok_or(Failure::NotFound)?;
     let today = rights::day_of(now);
-    let grants = grants_of(engine, id).await?;
+    let grants = seen_grants(engine, caller, id).await?;
     let granters: Vec<RowId> = grants.iter().filter_map(|grant| grant.row.granted_by).collect();
     let names = crate::system::names_of(engine, caller, granters.into_iter()).await?;
     let mut grants: Vec<GrantLine> =
@@ -163,18 +167,21 @@ async fn lines(
     now: Moment,
     users: &[Stored<User>],
 ) -> Result<Vec<UserLine>, Failure> {
-    let (tables, store, today) = (engine.tables(), engine.store(), rights::day_of(now));
-    let ids = |of: fn(&User) -> RowId| Condition::Ids(users.iter().map(|user| of(&user.row)).collect());
-    let people = tables.person.find(store, tables.person.all().matching(ids(|user| user.person))).await?;
-    let addresses = tables.email_address.find(store, tables.email_address.all().matching(ids(|user| user.address)));
-    let addresses = addresses.await?;
+    let (tables, today) = (engine.tables(), rights::day_of(now));
+    let ids = |of: fn(&User) -> RowId| users.iter().map(|user| of(&user.row)).collect();
+    let people = shown(engine, caller, tables.person.f.entity, ids(|user| user.person)).await?;
+    let addresses = shown(engine, caller, tables.email_address.f.entity, ids(|user| user.address)).await?;
+    let text = |record: Option<&Record>, field: FieldId| match record.and_then(|record| record.get(field)) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
     let every: Vec<RowId> = users.iter().map(|user| user.id).collect();
     let sessions = sessions_of(engine, &every).await?;
     let mut lines = Vec::with_capacity(users.len());
     for user in users {
         let person = people.iter().find(|person| person.id == user.row.person);
         let address = addresses.iter().find(|address| address.id == user.row.address);
-        let grants = grants_of(engine, user.id).await?;
+        let grants = seen_grants(engine, caller, user.id).await?;
         let in_force = grants.iter().filter(|grant| holds((grant.row.starts_on, grant.row.ends_on), today));
         let mut roles: Vec<String> = in_force.map(|grant| role_name(engine, caller, &grant.row.role)).collect();
         roles.sort();
@@ -182,14 +189,29 @@ async fn lines(
         let seen = sessions.iter().filter(|session| session.row.user == user.id);
         lines.push(UserLine {
             id: user.id,
-            name: person.and_then(|person| person.row.name.clone()).unwrap_or_default(),
-            address: address.map(|address| address.row.address.clone()).unwrap_or_default(),
+            name: text(person, tables.person.f.name),
+            address: text(address, tables.email_address.f.address),
             roles,
             seen_at: seen.map(|session| last_use(&session.row)).max(),
             access: access(engine, today, user).await?,
         });
     }
     Ok(lines)
+}
+
+/// Those rows of `entity` that the caller may read: what is restricted is not among them.
+async fn shown(engine: &Engine, caller: &Caller, entity: EntityId, ids: Vec<RowId>) -> Result<Vec<Record>, Failure> {
+    let Ok(scope) = engine.scope(caller, entity, Operation::Read) else { return Ok(Vec::new()) };
+    Ok(engine.store().find(Query::over(&scope).matching(Condition::Ids(ids))).await?)
+}
+
+/// The grants to `user` that the caller may read.
+async fn seen_grants(engine: &Engine, caller: &Caller, user: RowId) -> Result<Vec<Stored<RoleGrant>>, Failure> {
+    let mut grants = grants_of(engine, user).await?;
+    let ids = grants.iter().map(|grant| grant.id).collect();
+    let seen = shown(engine, caller, engine.tables().role_grant.f.entity, ids).await?;
+    grants.retain(|grant| seen.iter().any(|record| record.id == grant.id));
+    Ok(grants)
 }
 
 async fn access(engine: &Engine, today: Day, user: &Stored<User>) -> Result<Access, Failure> {

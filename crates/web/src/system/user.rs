@@ -31,7 +31,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 async fn page(desk: &Desk, typed: &Typed) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let found = user(&desk.app.engine, &desk.caller, desk.now, desk.id()?).await?;
-    let name = name_of(&found.line).to_owned();
+    let name = name_of(&found.line);
     let is_in = !matches!(found.line.access, Access::Ended(_));
     let main = html! {
         p.crumb { a href=(PATH) { (words.say("users-title")) } }

@@ -71,9 +71,10 @@ fn table(desk: &Desk, lines: &[UserLine]) -> Markup {
     }
 }
 
-/// What a user is called; their address where they have no name.
-pub(super) fn name_of(line: &UserLine) -> &str {
-    if line.name.is_empty() { &line.address } else { &line.name }
+/// What a user is called; their address where they have no name, and the number of the row where neither may be shown.
+pub(super) fn name_of(line: &UserLine) -> String {
+    let called = [&line.name, &line.address].into_iter().find(|text| !text.is_empty());
+    called.map_or_else(|| line.id.to_string(), Clone::clone)
 }
 
 pub(super) fn state(desk: &Desk, line: &UserLine) -> Markup {
