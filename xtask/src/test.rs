@@ -13,7 +13,7 @@ use crate::{licences, packages, tidy};
 pub(crate) fn run() -> Result<ExitCode, String> {
     step("programs of the tests");
     packages::ensure(packages::TESTS)?;
-    for folder in ["tests/browser", "tests/s3"] {
+    for folder in ["tests/browser", "tests/oidc", "tests/s3"] {
         node_packages(folder)?;
     }
     step("formatting");

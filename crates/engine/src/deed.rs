@@ -24,10 +24,54 @@ model::choice! {
         Added = "added",
         /// A user's access ended.
         Ended = "access ended",
+        /// A role was granted.
+        Granted = "role granted",
+        /// A grant of a role ended.
+        Ungranted = "role ended",
+        /// Somebody narrowed what they do to some of their roles, or ended that.
+        ActedAs = "acted as",
+        /// Somebody took a role for some hours.
+        BrokeGlass = "emergency access taken",
+        /// Emergency access was given back before its time.
+        GaveBack = "emergency access given back",
+        /// Emergency access was judged.
+        Reviewed = "emergency access reviewed",
+        /// A program was given a token.
+        TokenMade = "token made",
+        /// A program's token was taken back.
+        TokenRevoked = "token revoked",
         /// A sign-in link was made.
         LinkMade = "link made",
         /// Somebody signed in.
         SignedIn = "signed in",
+        /// A passkey was added.
+        PasskeyAdded = "passkey added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey removed",
+        /// A passkey was refused, as it may have been copied.
+        PasskeyRefused = "passkey refused",
+        /// A provider's number for somebody was linked to a user.
+        SignOnLinked = "sign-on linked",
+        /// A provider's number for somebody counts no more.
+        SignOnUnlinked = "sign-on unlinked",
+        /// Somebody was not let in.
+        SignInRefused = "sign-in refused",
+        /// Somebody signed out, or a session was ended for them.
+        SessionEnded = "session ended",
+        /// A password was chosen.
+        PasswordChosen = "password chosen",
+        /// A second factor was added.
+        FactorAdded = "second factor added",
+        /// A second factor was removed.
+        FactorRemoved = "second factor removed",
+        /// Recovery codes were made.
+        RecoveryMade = "recovery codes made",
+        /// A recovery code was used.
+        RecoveryUsed = "recovery code used",
+        /// Somebody was invited.
+        Invited = "invited",
+        /// An invitation was withdrawn.
+        InvitationWithdrawn = "invitation withdrawn",
         /// An access package was given.
         AccessGiven = "access given",
         /// What the person gave was handed over for use elsewhere.

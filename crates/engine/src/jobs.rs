@@ -33,6 +33,12 @@ model::choice! {
         RemindBreach = "remind-breach",
         /// Tell somebody who is affected by a breach.
         TellAffected = "tell-affected",
+        /// Tell the owners that somebody has taken a role for some hours.
+        TellEmergency = "tell-emergency",
+        /// Send a link to a user.
+        DeliverAccountLink = "deliver-account-link",
+        /// Tell a user what was done to their account.
+        TellAccount = "tell-account",
         /// Make a backup.
         BackUp = "back-up",
     }
@@ -47,7 +53,10 @@ impl JobKind {
             | Self::TellRequest
             | Self::RemindRequest
             | Self::RemindBreach
-            | Self::TellAffected => Lane::Mail,
+            | Self::TellAffected
+            | Self::TellEmergency
+            | Self::DeliverAccountLink
+            | Self::TellAccount => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
         }
@@ -176,6 +185,9 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
+        JobKind::TellEmergency => system::emergency_jobs::tell(engine, now, target).await,
+        JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
+        JobKind::TellAccount => system::tell_account(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }

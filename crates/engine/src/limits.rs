@@ -1,5 +1,7 @@
 //! Every limit of the engine, unit last.
 
+use std::ops::RangeInclusive;
+
 /// A name or an organisation on the contact form.
 pub const NAME_CHARACTERS: usize = 200;
 /// A message on the contact form.
@@ -38,8 +40,72 @@ pub const GATHERED_ROWS: u64 = 20_000;
 pub const BATCH_IDS: usize = 500;
 /// How long a one-time sign-in link works.
 pub const SIGN_IN_LINK_SECONDS: i64 = 60 * 60;
-/// How long a session lasts.
+/// How long an invitation works.
+pub const INVITATION_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How long after one link to a new password no other is sent.
+pub const PASSWORD_LINK_PAUSE_SECONDS: i64 = 5 * 60;
+/// How long a session lasts at most.
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
+/// How long a sign-in or a new passkey may be under way.
+pub const CEREMONY_SECONDS: i64 = 5 * 60;
+/// Ceremonies that ran out and are cleared away when another one begins.
+pub const CEREMONIES_CLEARED: u64 = 20;
+/// Passkeys of one user.
+pub const PASSKEYS: usize = 20;
+/// What a passkey is called.
+pub const PASSKEY_NAME_CHARACTERS: usize = 60;
+/// What an authenticator answers with, as JSON.
+pub const PASSKEY_ANSWER_BYTES: usize = 64 * 1024;
+/// The address of a provider of sign-on, and its number for somebody.
+pub const IDENTITY_CHARACTERS: usize = 255;
+/// A session that nobody uses ends after so long.
+pub const SESSION_IDLE_SECONDS: i64 = 2 * 60 * 60;
+/// How long the second step of signing in may take.
+pub const SECOND_STEP_SECONDS: i64 = 10 * 60;
+/// When a session was last in use is written no more often than this.
+pub const SEEN_EVERY_SECONDS: i64 = 60;
+/// Sessions of one user at once; one more ends the one longest out of use.
+pub const SESSIONS_OF_A_USER: usize = 20;
+/// A password is at least so long, in characters after NFKC.
+pub const PASSWORD_MIN_CHARACTERS: usize = 12;
+/// And at most so long.
+pub const PASSWORD_MAX_CHARACTERS: usize = 200;
+/// So many letters and digits are left of a password without its user's and the company's names.
+pub const PASSWORD_OWN_CHARACTERS: usize = 8;
+/// The least strength of a password on the scale of zxcvbn, from 0 to 4: 10⁸ guesses do not find it.
+pub const PASSWORD_SCORE: u8 = 3;
+/// Argon2id's memory (OWASP: at least 19 MiB with two rounds and one lane).
+pub const ARGON2_MEMORY_KIBIBYTES: u32 = 19 * 1024;
+/// Argon2id's rounds.
+pub const ARGON2_ROUNDS: u32 = 2;
+/// Argon2id's lanes.
+pub const ARGON2_LANES: u32 = 1;
+/// The secret that an authenticator app is given (RFC 4226, 4: 160 bits).
+pub const AUTHENTICATOR_SECRET_BYTES: usize = 20;
+/// How long an authenticator app shows a code (RFC 6238, 5.2).
+pub const CODE_SECONDS: u64 = 30;
+/// So many codes before and after the present one count, for clocks that are not quite right.
+pub const CODE_SKEW_STEPS: u16 = 1;
+/// Digits of a code.
+pub const CODE_DIGITS: u8 = 6;
+/// Recovery codes that are made together.
+pub const RECOVERY_CODES: usize = 10;
+/// Wrong passwords or codes in a row before the next one must wait.
+pub const FREE_FAILURES: i64 = 5;
+/// The wait after the first failure beyond them; it doubles with each.
+pub const FAILURE_WAIT_SECONDS: i64 = 30;
+/// The longest wait.
+pub const FAILURE_LONGEST_WAIT_SECONDS: i64 = 15 * 60;
+/// One failure is forgotten after each such time without another.
+pub const FAILURE_DECAY_SECONDS: i64 = 15 * 60;
+/// Failures beyond this are not counted.
+pub const FAILURES_COUNTED: i64 = 20;
+/// Attempts to sign in, and to ask for links, from one network within [`CAP_WINDOW_SECONDS`], other than from known devices.
+pub const SIGN_IN_ATTEMPTS_OF_A_NETWORK: u32 = 100;
+/// How long a device that signed in is known again.
+pub const KNOWN_DEVICE_SECONDS: i64 = 180 * 24 * 60 * 60;
+/// How long a notice about an account is tried to be sent.
+pub const ACCOUNT_NOTICE_SECONDS: i64 = 7 * 24 * 60 * 60;
 /// How long a job belongs to the worker that took it: longer than the slowest mail to every colleague.
 pub const JOB_LEASE_SECONDS: i64 = 60 * 60;
 /// How long after a sweep its bytes are scrubbed.
@@ -149,3 +215,23 @@ pub const AFFECTED_AT_ONCE: usize = 500;
 pub const NOTE_CHARACTERS: usize = 500;
 /// The reasons of an outcome.
 pub const REASON_CHARACTERS: usize = 5_000;
+/// Members of somebody's teams whose own rows come along with theirs.
+pub const TEAM_MATES: usize = 200;
+/// How far ahead the days of a grant, or the end of an access, may lie.
+pub const GRANT_YEARS_DAYS: i32 = 10 * 366;
+/// For so many hours a role is taken in an emergency.
+pub const EMERGENCY_HOURS: RangeInclusive<i64> = 1..=4;
+/// The reason for it.
+pub const EMERGENCY_REASON_CHARACTERS: RangeInclusive<usize> = 20..=1_000;
+/// What an owner notes about it.
+pub const EMERGENCY_NOTE_CHARACTERS: usize = 500;
+/// What a program with a token is called.
+pub const TOKEN_NAME_CHARACTERS: usize = 80;
+/// How long a token works at the most.
+pub const TOKEN_DAYS: i32 = 366;
+/// So many kinds of rows a token can be limited to.
+pub const TOKEN_ENTITIES: usize = 20;
+/// Rows that a program gets at once, unless it asks for fewer or more.
+pub const DATA_ROWS: u64 = 50;
+/// Rows that a program gets at once at the most.
+pub const DATA_ROWS_MAX: u64 = 200;

@@ -1,5 +1,7 @@
 //! Use cases over a real store in a temporary folder, with a clock and randomness of the test's own.
 
+mod access;
+mod accounts;
 mod agreements;
 mod backups;
 mod breaches;
@@ -17,6 +19,7 @@ mod ledger;
 mod mails;
 mod naive;
 mod parties;
+mod passkeys;
 mod records;
 mod redaction;
 mod register;
@@ -25,6 +28,7 @@ mod requests_desk;
 mod requests_held;
 mod restored;
 mod restriction;
+mod sign_on;
 mod signing_in;
 mod simulation;
 mod sweep_size;

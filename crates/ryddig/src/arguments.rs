@@ -49,7 +49,7 @@ pub(crate) struct Data {
 #[derive(clap::Subcommand)]
 pub(crate) enum Subcommand {
     /// Run the server
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Write the company file: asks for the facts that no option gives
     Init(Init),
     /// Check the register and print every finding; with a folder of backups, also those that are too old
@@ -150,6 +150,9 @@ pub(crate) struct Serve {
     /// Accept the plain contact form of this website, such as `https://www.example.no`
     #[arg(long = "form-origin", env = "RYDDIG_FORM_ORIGINS", value_delimiter = ',')]
     pub(crate) form_origins: Vec<String>,
+    /// Let users sign in through the providers that this file declares (OIDC)
+    #[arg(long, env = "RYDDIG_SIGN_ON", value_name = "FILE")]
+    pub(crate) sign_on: Option<PathBuf>,
     /// A contact form sent sooner than this is put before a person first
     #[arg(long, default_value_t = 3, value_name = "SECONDS")]
     pub(crate) form_minimum_seconds: i64,

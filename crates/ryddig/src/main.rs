@@ -21,9 +21,11 @@ mod metrics;
 mod migrate;
 mod open;
 mod options;
+mod outbound;
 mod outbox;
 mod restore;
 mod serve;
+mod sign_on;
 mod worker;
 
 use arguments::{Arguments, RegisterCommand, Subcommand};
@@ -70,7 +72,7 @@ impl Problem {
 async fn run(arguments: Arguments) -> Result<(), Problem> {
     let Arguments { company, data, command } = arguments;
     match command {
-        Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
+        Subcommand::Serve(options) => serve::serve(&company, &data, *options).await,
         Subcommand::Init(options) => init::init(&company, options),
         Subcommand::Check { backups, format } => company::check(&company, format, &backups),
         Subcommand::Explain { code } => company::explain(code.as_deref()),

@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::doctor::Running;
 use crate::metrics::Metrics;
 use crate::open::{self, now};
-use crate::{Problem, backups, company, control, example, listen, log, metrics, options, outbox, say, worker};
+use crate::{Problem, backups, company, control, example, listen, log, metrics, options, outbox, say, sign_on, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
@@ -27,6 +27,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     metrics::check(options.metrics, options.metrics_anywhere)?;
     control::check(&data.folder)?;
     let files = company::files(company)?;
+    let providers = options.sign_on.as_deref().map(sign_on::read).transpose()?;
     let model = Arc::new(company::compile_files(&files)?);
     log::begin(options.log_format);
     let keys = listen::keys(&options.doors)?;
@@ -65,6 +66,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let site = web::Site {
         engine: engine.clone(),
         book: Arc::new(Book::of(files)),
+        sign_on: providers.map(|providers| sign_on(providers, &engine)).transpose()?,
         clock: Arc::new(now),
         demo: options
             .demo
@@ -92,6 +94,12 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         () = deadline(stopped) => {}
     }
     Ok(())
+}
+
+/// The providers of sign-on, as the web asks them.
+fn sign_on(declared: Vec<sign_on::Declared>, engine: &Engine) -> Result<Arc<dyn web::SignOn>, Problem> {
+    let providers = sign_on::SignOn::new(declared, &engine.settings().url).map_err(Problem::failed)?;
+    Ok(Arc::new(providers))
 }
 
 /// Refuses to serve a statement that is silent about rows which are there.

@@ -2,7 +2,10 @@
 //!
 //! Whatever does not compile panics with the findings as a user would see them.
 
+pub mod authenticator;
+mod code;
 pub mod large;
+pub mod oidc;
 pub mod postgres;
 pub mod s3;
 pub mod sound;
@@ -12,6 +15,7 @@ use model::{Day, Model};
 use register::SourceFile;
 use std::sync::LazyLock;
 
+pub use code::code;
 /// The compiler, for tests of crates that must not depend on it.
 pub use register;
 /// The day on which registers are compiled: 22 November 2026.

@@ -6,6 +6,8 @@ use crate::gate::{Hosts, Rates};
 use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
 use crate::public::Health;
+use crate::sign_on::SignOn;
+use crate::system::Reckoners;
 use engine::{Engine, Moment};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -16,6 +18,8 @@ pub struct Site {
     pub engine: Engine,
     /// The register as text, for those who try a change of it.
     pub book: Arc<dyn Book>,
+    /// The providers of sign-on; none where nobody has named any.
+    pub sign_on: Option<Arc<dyn SignOn>>,
     /// What time it is.
     pub clock: Arc<dyn Fn() -> Moment + Send + Sync>,
     /// The inbox view and the guided tour; none outside a demonstration.
@@ -41,6 +45,7 @@ pub struct Doors {
 pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) book: Arc<dyn Book>,
+    pub(crate) sign_on: Option<Arc<dyn SignOn>>,
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
@@ -51,24 +56,28 @@ pub(crate) struct App {
     pub(crate) observer: Arc<dyn Observer>,
     pub(crate) stopping: Arc<AtomicBool>,
     pub(crate) health: Health,
+    /// Where passwords are hashed.
+    pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, clock, demo, observer, stopping, doors: Doors { hosts, subdomains } } = site;
+        let Site { engine, book, sign_on, clock, demo, observer, stopping, doors: Doors { hosts, subdomains } } = site;
         Self {
             hosts: Hosts::new(&engine.settings().url, &hosts),
             rates: Rates::new(Arc::clone(&clock)),
             subdomains,
             engine,
             book,
+            sign_on,
             demo,
             statements: Statements::default(),
             versions: Versions::default(),
             observer,
             stopping,
             health: Health::default(),
+            reckoners: Reckoners::default(),
             clock,
         }
     }

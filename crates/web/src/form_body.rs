@@ -74,6 +74,12 @@ pub(crate) async fn read(request: Request, limit: usize, known: &[&str]) -> Resu
     read.await.unwrap_or(Err(Unreadable::TooSlow))
 }
 
+/// The whole body of `request`: at most `limit` bytes in limited time, whatever it is.
+pub(crate) async fn whole_body(request: Request, limit: usize) -> Result<Vec<u8>, Unreadable> {
+    let read = tokio::time::timeout(BODY_TIME, whole(request.into_body(), limit));
+    read.await.unwrap_or(Err(Unreadable::TooSlow))
+}
+
 async fn read_at_leisure(request: Request, limit: usize, known: &[&str]) -> Result<Form, Unreadable> {
     if !is_form(request.headers()) {
         drain(request.into_body()).await;

@@ -4,6 +4,7 @@
 //! person may see is settled before it reaches this crate. Public pages cannot set a cookie, name a
 //! third party or vary with the visitor: the module `public` says how.
 
+mod api;
 mod app;
 mod book;
 mod breaches;
@@ -22,6 +23,7 @@ mod public;
 mod records;
 mod requests;
 mod router;
+mod sign_on;
 mod system;
 mod website;
 mod words;
@@ -32,6 +34,7 @@ pub use demo::{Demo, InboxMail};
 pub use limits::*;
 pub use measure::{Answered, Nobody, Observer};
 pub use router::{paths, router};
+pub use sign_on::{Asked, Leaving, Provider, Returned, SignOn, SignOnProblem};
 
 #[cfg(test)]
 mod tests;

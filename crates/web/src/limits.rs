@@ -5,6 +5,12 @@ use std::time::Duration;
 
 /// The body of a contact form.
 pub const CONTACT_BODY_BYTES: usize = 128 * 1024;
+/// The body of any form at the door.
+pub const DOOR_BODY_BYTES: usize = 16 * 1024;
+/// Passwords that are hashed at once: each takes the memory that the engine's Argon2id asks for.
+pub const PASSWORDS_AT_ONCE: usize = 4;
+/// Those that may wait for one; beyond it whoever comes is asked to try again.
+pub const PASSWORDS_WAITING: usize = 60;
 /// The body of any form at the desk: an answer of the longest kind in any script fits.
 pub const DESK_BODY_BYTES: usize = 256 * 1024;
 /// How long the body of a form may take to come.

@@ -1,10 +1,10 @@
-//! The router: every route there is, in three tables, behind one gate and under one layer of headers.
+//! The router: every route there is, in four tables, behind one gate and under one layer of headers.
 
 use crate::app::{App, Site};
 use crate::gate::gate;
 use crate::measure::measured;
 use crate::public::{headers, not_allowed, not_found};
-use crate::{breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
+use crate::{api, breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
@@ -21,6 +21,7 @@ pub fn router(site: Site) -> Router {
     let app = Arc::new(App::new(site));
     let mut all = public_routes();
     all.extend(desk_routes());
+    all.extend(api::routes());
     if app.demo.is_some() {
         all.extend(demo::routes());
     }
@@ -34,7 +35,8 @@ pub fn router(site: Site) -> Router {
         .with_state(app)
 }
 
-/// The path of every route outside a demonstration, as it is declared: what tests must not miss one of.
+/// The path of every route that a session may open or anybody, outside a demonstration, as it is declared: what tests must not
+/// miss one of. The data interface is not among them.
 pub fn paths() -> Vec<String> {
     public_routes().into_iter().chain(desk_routes()).map(|(path, _)| path).collect()
 }

@@ -1,5 +1,7 @@
 //! The whole site over a real engine and a real store in a temporary folder.
 
+mod access;
+mod accounts;
 mod breaches;
 mod contact;
 mod desk;
@@ -7,6 +9,7 @@ mod doors;
 mod files;
 mod gate;
 mod jobs;
+mod passkeys;
 mod public;
 mod record;
 mod records;

@@ -1,4 +1,4 @@
-//! The words of every page, from the two files in `languages/`.
+//! The words of every page, from the files in `languages/`.
 
 use engine::{Catalogue, Day, Language, Moment, Until};
 use std::sync::LazyLock;
@@ -9,14 +9,26 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         "\n",
         include_str!("../languages/requests.nb.ftl"),
         "\n",
-        include_str!("../languages/breaches.nb.ftl")
+        include_str!("../languages/breaches.nb.ftl"),
+        "\n",
+        include_str!("../languages/passkeys.nb.ftl"),
+        "\n",
+        include_str!("../languages/accounts.nb.ftl"),
+        "\n",
+        include_str!("../languages/users.nb.ftl")
     );
     let en = concat!(
         include_str!("../languages/en.ftl"),
         "\n",
         include_str!("../languages/requests.en.ftl"),
         "\n",
-        include_str!("../languages/breaches.en.ftl")
+        include_str!("../languages/breaches.en.ftl"),
+        "\n",
+        include_str!("../languages/passkeys.en.ftl"),
+        "\n",
+        include_str!("../languages/accounts.en.ftl"),
+        "\n",
+        include_str!("../languages/users.en.ftl")
     );
     Catalogue::new(nb, en)
 });

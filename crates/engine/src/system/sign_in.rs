@@ -1,116 +1,70 @@
-//! Signing in: a link that works once, and the session that it begins.
+//! Signing in by a link that works once, and who is signed in.
 
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, SESSION_SECONDS, SIGN_IN_LINK_SECONDS};
+use crate::limits::SIGN_IN_LINK_SECONDS;
 use crate::parties;
-use crate::system::rows::{Session, SignInLink};
-use crate::system::secret::hash;
+use crate::system::capacity::caller_in;
+use crate::system::links;
+use crate::system::rows::{LinkPurpose, Method};
+use crate::system::session::{Stage, Way, begin_session, standing, touch};
 use crate::system::users::user_at;
-use model::{Language, Moment, RoleId, RowId, Value};
-use rights::Viewer;
-use store::{Actor, Changes, Condition, Stored};
+use model::{Moment, RowId};
+use store::{Actor, Changes};
 
-/// Makes a one-time link for the user with this address. None where there is no such user.
+/// Makes a one-time link for the user with this address, for whoever has the server. None where there is no such user.
 pub async fn sign_in_link(engine: &Engine, now: Moment, address: &str) -> Result<Option<String>, Failure> {
     let Some(address) = parties::email(address) else { return Ok(None) };
-    let Some(user) = user_at(engine, &address).await? else { return Ok(None) };
-    let secret = engine.new_secret();
-    let link = SignInLink { user, token_hash: hash(&secret), expires_at: now.plus_seconds(SIGN_IN_LINK_SECONDS) };
+    let Some(user) = user_at(engine, now, &address).await? else { return Ok(None) };
+    server_link(engine, now, user, LinkPurpose::Server).await.map(Some)
+}
+
+/// A one-time link for `user` to `purpose`, made on the server.
+pub(super) async fn server_link(
+    engine: &Engine,
+    now: Moment,
+    user: RowId,
+    purpose: LinkPurpose,
+) -> Result<String, Failure> {
     let tables = engine.tables();
     let mut changes = Changes::new();
-    let id = engine.new_id(now);
-    tables.sign_in_link.insert(&mut changes, id, &link)?;
+    let id = links::make(engine, now, &mut changes, user, (purpose, SIGN_IN_LINK_SECONDS))?;
     let entry = Deed::LinkMade.entry(engine, now, Actor::Part("command"), (tables.sign_in_link.f.entity, id));
     let user = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
     changes.record(entry.about(user.row.person));
     engine.store().apply(changes).await?;
-    Ok(Some(format!("{}/sign-in/{secret}", engine.settings().url)))
+    Ok(links::address(engine, purpose, id))
 }
 
 /// Uses up the link with this secret and begins a session. Gives the session's secret; none where the
 /// link was used, has expired, or never was.
+///
+/// Such a link can be made by nobody but who has the server, and with it all of the data: it counts as two factors by itself.
 pub async fn sign_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<String>, Failure> {
-    let tables = engine.tables();
-    let query = tables.sign_in_link.all();
-    let query = query.matching(Condition::Is(tables.sign_in_link.f.token_hash, Value::Text(hash(secret))));
-    let Some(link) = tables.sign_in_link.first(engine.store(), query).await? else { return Ok(None) };
-    if link.row.expires_at <= now {
-        return Ok(None);
-    }
-    let session = engine.new_secret();
-    let row = Session {
-        user: link.row.user,
-        token_hash: hash(&session),
-        began_at: now,
-        expires_at: now.plus_seconds(SESSION_SECONDS),
-    };
-    let mut changes = Changes::new();
-    changes.delete(&tables.sign_in_link.write, link.id, link.version)?;
-    let id = engine.new_id(now);
-    tables.session.insert(&mut changes, id, &row)?;
-    let entry = Deed::SignedIn.entry(engine, now, Actor::User(link.row.user), (tables.session.f.entity, id));
-    let user = tables.user.get(engine.store(), link.row.user).await?;
-    changes.record(match user {
-        Some(user) => entry.about(user.row.person),
-        None => entry,
-    });
-    match engine.store().apply(changes).await {
-        Ok(()) => Ok(Some(session)),
-        // Two opened the link at once: one of them is in.
-        Err(store::ApplyError::Stale { .. }) => Ok(None),
-        Err(other) => Err(other.into()),
-    }
+    sign_in_by(engine, now, secret, ("", None)).await
 }
 
-/// Who is signed in with this secret.
+/// The same for a browser that says it is `user_agent`, and has the session with the secret `previous` already.
+pub async fn sign_in_by(
+    engine: &Engine,
+    now: Moment,
+    secret: &str,
+    (user_agent, previous): (&str, Option<&str>),
+) -> Result<Option<String>, Failure> {
+    let Some(link) = links::find(engine, now, LinkPurpose::Server, secret).await? else { return Ok(None) };
+    let mut changes = Changes::new();
+    changes.delete(&engine.tables().sign_in_link.write, link.id, link.version)?;
+    let way = Way { method: Method::Link, two_factors: true, user_agent, previous };
+    Ok(begin_session(engine, now, link.row.user, way, changes).await?.map(|begun| begun.secret))
+}
+
+/// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].
 pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
-    let tables = engine.tables();
-    let Some(session) = session(engine, secret).await? else { return Ok(None) };
-    if session.row.expires_at <= now {
+    let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
+    if standing.stage != Stage::In {
         return Ok(None);
     }
-    let id = session.row.user;
-    let Some(user) = tables.user.get(engine.store(), id).await? else { return Ok(None) };
-    if user.row.ended_on.is_some_and(|ended| ended <= rights::day_of(now)) {
-        return Ok(None);
-    }
-    let person = tables.person.get(engine.store(), user.row.person).await?;
-    let (name, language) = match person {
-        Some(person) => (person.row.name.unwrap_or_default(), person.row.language.map(Language::from)),
-        None => (String::new(), None),
-    };
-    let roles = roles(engine, id).await?;
-    Ok(Some(Caller {
-        user: Some(id),
-        name,
-        language: language.unwrap_or(Language::Nb),
-        viewer: Viewer::Staff { user: id, person: user.row.person, roles },
-    }))
-}
-
-/// Ends the session with this secret.
-pub async fn sign_out(engine: &Engine, secret: &str) -> Result<(), Failure> {
-    let Some(session) = session(engine, secret).await? else { return Ok(()) };
-    let mut changes = Changes::new();
-    changes.delete(&engine.tables().session.write, session.id, session.version)?;
-    match engine.store().apply(changes).await {
-        Ok(()) | Err(store::ApplyError::Stale { .. }) => Ok(()),
-        Err(other) => Err(other.into()),
-    }
-}
-
-async fn session(engine: &Engine, secret: &str) -> Result<Option<Stored<Session>>, Failure> {
-    let table = &engine.tables().session;
-    let query = table.all().matching(Condition::Is(table.f.token_hash, Value::Text(hash(secret))));
-    table.first(engine.store(), query).await
-}
-
-/// The roles that `user` has. A grant of a role that the register no longer has counts for nothing.
-pub(super) async fn roles(engine: &Engine, user: RowId) -> Result<Vec<RoleId>, Failure> {
-    let table = &engine.tables().role_grant;
-    let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user))).limit(BATCH_ROWS);
-    let grants = table.find(engine.store(), query).await?;
-    Ok(grants.iter().filter_map(|grant| engine.model().role_named(&grant.row.role)).collect())
+    touch(engine, now, &standing.session).await?;
+    Ok(Some(caller_in(engine, now, standing).await?))
 }

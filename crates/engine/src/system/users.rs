@@ -3,7 +3,9 @@
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
+use crate::limits::{BATCH_ROWS, NAME_CHARACTERS};
 use crate::parties::{self, EmailAddress, Holder, Person, Source};
+use crate::system::leaving::is_in;
 use crate::system::rows::{RoleGrant, User};
 use model::{Language, Moment, RowId, Value};
 use std::fmt;
@@ -18,6 +20,12 @@ pub enum UserProblem {
     NoSuchRole(String),
     /// There is a user with this address.
     Exists,
+    /// A user must have a name.
+    NoName,
+    /// The name has more than so many characters.
+    NameTooLong(usize),
+    /// Only an owner makes owners.
+    NotYours(String),
     /// The store could not do it.
     Failed(Failure),
 }
@@ -28,6 +36,9 @@ impl fmt::Display for UserProblem {
             Self::NotAnAddress => f.write_str("that is not an e-mail address"),
             Self::NoSuchRole(role) => write!(f, "the register has no role called {role}"),
             Self::Exists => f.write_str("there is a user with this address already"),
+            Self::NoName => f.write_str("a user must have a name"),
+            Self::NameTooLong(characters) => write!(f, "the name has more than {characters} characters"),
+            Self::NotYours(role) => write!(f, "only an owner may give the role {role}"),
             Self::Failed(failure) => failure.fmt(f),
         }
     }
@@ -48,55 +59,84 @@ pub async fn add_user(
     language: Language,
     roles: &[&str],
 ) -> Result<RowId, UserProblem> {
-    let address = parties::email(address).ok_or(UserProblem::NotAnAddress)?;
-    if let Some(unknown) = roles.iter().find(|role| engine.model().role_named(role).is_none()) {
+    let mut changes = Changes::new();
+    let new = NewUser { name, address, language, roles };
+    let added = prepare(engine, now, &mut changes, &new, Actor::Part("command")).await?;
+    engine.store().apply(changes).await?;
+    Ok(added.user)
+}
+
+/// A colleague to be added.
+pub(super) struct NewUser<'a> {
+    pub(super) name: &'a str,
+    pub(super) address: &'a str,
+    pub(super) language: Language,
+    pub(super) roles: &'a [&'a str],
+}
+
+/// The rows of a colleague who was added.
+pub(super) struct AddedUser {
+    pub(super) user: RowId,
+    pub(super) person: RowId,
+}
+
+/// Adds a colleague to `changes`.
+pub(super) async fn prepare(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    new: &NewUser<'_>,
+    actor: Actor,
+) -> Result<AddedUser, UserProblem> {
+    let name = new.name.trim();
+    match name.chars().count() {
+        0 => return Err(UserProblem::NoName),
+        length if length > NAME_CHARACTERS => return Err(UserProblem::NameTooLong(NAME_CHARACTERS)),
+        _ => {}
+    }
+    let address = parties::email(new.address).ok_or(UserProblem::NotAnAddress)?;
+    if let Some(unknown) = new.roles.iter().find(|role| engine.model().role_named(role).is_none()) {
         return Err(UserProblem::NoSuchRole((*unknown).to_owned()));
     }
-    if user_at(engine, &address).await?.is_some() {
+    if user_at(engine, now, &address).await?.is_some() {
         return Err(UserProblem::Exists);
     }
     let tables = engine.tables();
-    let mut changes = Changes::new();
     let query = tables.email_address.all();
     let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.clone())));
     let found = tables.email_address.first(engine.store(), query).await?;
     let (person, address) = match found.map(|found| (found.row.person, found.id)) {
         Some((Some(person), id)) => {
-            rename(engine, &mut changes, person, name).await?;
+            rename(engine, changes, person, name).await?;
             (person, id)
         }
         // An address that an organisation shares is nobody's own: who uses it is a new person.
-        Some((None, id)) => (new_person(engine, now, &mut changes, name, language)?, id),
+        Some((None, id)) => (new_person(engine, now, changes, name, new.language)?, id),
         None => {
-            let person = new_person(engine, now, &mut changes, name, language)?;
-            (person, new_address(engine, now, &mut changes, person, address)?)
+            let person = new_person(engine, now, changes, name, new.language)?;
+            (person, new_address(engine, now, changes, person, address)?)
         }
     };
     let user = engine.new_id(now);
-    tables.user.insert(&mut changes, user, &User { person, address, ended_on: None })?;
-    for role in roles {
-        let grant = RoleGrant { user, role: (*role).to_owned() };
-        tables.role_grant.insert(&mut changes, engine.new_id(now), &grant)?;
+    tables.user.insert(changes, user, &User { person, address, ended_on: None })?;
+    for role in new.roles {
+        grant(engine, now, changes, user, role)?;
     }
-    let entry = Deed::Added.entry(engine, now, Actor::Part("command"), (tables.user.f.entity, user));
+    let entry = Deed::Added.entry(engine, now, actor, (tables.user.f.entity, user));
     changes.record(entry.about(person));
-    engine.store().apply(changes).await?;
-    Ok(user)
+    Ok(AddedUser { user, person })
 }
 
-/// Ends the access of the user with this address from today: nobody is signed in as them any more, and
-/// the next sweep takes what nothing else holds up. Tells whether there was such a user.
-pub async fn end_user(engine: &Engine, now: Moment, address: &str) -> Result<bool, Failure> {
-    let Some(address) = parties::email(address) else { return Ok(false) };
-    let Some(id) = user_at(engine, &address).await? else { return Ok(false) };
-    let table = &engine.tables().user;
-    let user = table.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
-    let mut changes = Changes::new();
-    changes.update(&table.write, id, user.version, vec![(table.f.ended_on, Value::Day(rights::day_of(now)))])?;
-    let entry = Deed::Ended.entry(engine, now, Actor::Part("command"), (table.f.entity, id));
-    changes.record(entry.about(user.row.person).fields(vec![table.f.ended_on]));
-    engine.store().apply(changes).await?;
-    Ok(true)
+/// Adds to `changes` that `user` has `role`.
+pub(super) fn grant(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    user: RowId,
+    role: &str,
+) -> Result<(), Failure> {
+    let grant = RoleGrant { user, role: role.to_owned(), starts_on: None, ends_on: None, granted_by: None };
+    Ok(engine.tables().role_grant.insert(changes, engine.new_id(now), &grant)?)
 }
 
 /// What a colleague is called is the company's word, not that of whoever first wrote from the address.
@@ -142,16 +182,17 @@ fn new_address(
     Ok(id)
 }
 
-/// The user whose address this is, if their access has not ended.
-pub(super) async fn user_at(engine: &Engine, address: &str) -> Result<Option<RowId>, Failure> {
+/// The user whose address this is, if they have access.
+pub(super) async fn user_at(engine: &Engine, now: Moment, address: &str) -> Result<Option<RowId>, Failure> {
     let tables = engine.tables();
     let query = tables.email_address.all();
     let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.to_owned())));
     let Some(found) = tables.email_address.first(engine.store(), query).await? else { return Ok(None) };
-    let query = tables
-        .user
-        .all()
-        .matching(Condition::Is(tables.user.f.address, Value::Id(found.id)))
-        .matching(Condition::Is(tables.user.f.ended_on, Value::Null));
-    Ok(tables.user.first(engine.store(), query).await?.map(|user| user.id))
+    let query = tables.user.all().matching(Condition::Is(tables.user.f.address, Value::Id(found.id)));
+    for user in tables.user.find(engine.store(), query.limit(BATCH_ROWS)).await? {
+        if is_in(engine, rights::day_of(now), &user).await? {
+            return Ok(Some(user.id));
+        }
+    }
+    Ok(None)
 }

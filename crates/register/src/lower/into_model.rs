@@ -31,7 +31,13 @@ impl Register {
 
 impl Role {
     fn into_model(self) -> Option<model::Role> {
-        Some(model::Role { key: self.key.it, name: self.name.into_option()?.it, rights: self.rights })
+        Some(model::Role {
+            key: self.key.it,
+            name: self.name.into_option()?.it,
+            rights: self.rights,
+            second_factor: self.second_factor,
+            break_glass: self.break_glass,
+        })
     }
 }
 

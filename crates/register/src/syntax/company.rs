@@ -95,7 +95,12 @@ fn days(reader: &mut Reader<'_>) -> Part<At<u16>> {
 }
 
 fn role(reader: &mut Reader<'_>) -> RoleDraft {
-    RoleDraft { name: reader.words("name"), rights: reader.boolean("rights") }
+    RoleDraft {
+        name: reader.words("name"),
+        rights: reader.boolean("rights"),
+        break_glass: reader.boolean("break_glass"),
+        second_factor: reader.boolean("second_factor"),
+    }
 }
 
 fn recipient(reader: &mut Reader<'_>) -> RecipientDraft {

@@ -74,6 +74,19 @@ fn ida_decides_what_of_a_text_is_handed_over_and_what_is_erased() {
 }
 
 #[test]
+fn ida_makes_a_passkey_and_signs_in_with_it() {
+    walk("passkeys.mjs", &["--demo"]);
+}
+
+#[test]
+fn the_first_owner_comes_in_with_a_password_and_a_code() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let link = place.run(&["owner", "Ada Eksempelsen", "ada@fjordlys.example"]).done();
+    walk_at(&place, "accounts.mjs", &server.url, link.trim());
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }
@@ -81,4 +94,9 @@ fn public_pages_set_no_cookie_and_call_nobody() {
 #[test]
 fn the_form_works_without_script_and_by_keyboard() {
     walk("form.mjs", &["--demo"]);
+}
+
+#[test]
+fn ida_decides_who_comes_in_and_as_what() {
+    walk("users.mjs", &["--demo"]);
 }

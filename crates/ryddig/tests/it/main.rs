@@ -1,6 +1,7 @@
 //! The program from outside: a process, its sockets, its files, and a browser.
 
 mod access;
+mod accounts;
 mod backup;
 mod backup_made;
 mod breaches;
@@ -30,3 +31,4 @@ mod postgres;
 mod register;
 mod rights;
 mod scripts;
+mod sign_on;

@@ -27,14 +27,10 @@ pub(crate) enum Place {
     People,
     /// Everything that the register declares.
     Data,
-    /// What may be stored, and why.
-    Register,
     /// What was erased.
     Receipts,
-    /// The record of processing.
-    Record,
-    /// The form for the company's website.
-    Form,
+    /// What is set up: users, the register, the record of processing, the form for the company's website.
+    SetUp,
     /// None of them.
     Nowhere,
 }
@@ -49,7 +45,7 @@ pub(super) struct DeskFrame {
 
 impl Desk {
     pub(super) fn frame(&self) -> DeskFrame {
-        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.session.clone() }
+        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.browser.secret().to_owned() }
     }
 
     /// A whole page around `main`.
@@ -63,6 +59,7 @@ impl DeskFrame {
         let words = Words(self.caller.language);
         let body = html! {
             (self.header(words, place))
+            (crate::system::banner(&self.app, &self.caller))
             main #main tabindex="-1" { (main) }
             (strip(&self.app, words.0, step))
         };
@@ -90,15 +87,11 @@ impl DeskFrame {
                         @if control { (link(Place::Control, crate::privacy::CONTROL, words.say("nav-control"))) }
                         (link(Place::People, "/desk/people", words.say("nav-people")))
                         (link(Place::Data, "/desk/data", words.say("nav-data")))
-                        (link(Place::Register, "/desk/register", words.say("nav-register")))
-                        @if rights {
-                            (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts")))
-                            (link(Place::Record, "/desk/record", words.say("nav-record")))
-                        }
-                        (link(Place::Form, "/desk/form", words.say("nav-form")))
+                        @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
+                        (link(Place::SetUp, crate::system::OVERVIEW, words.say("nav-set-up")))
                     }
                     form.me method="post" action="/sign-out" {
-                        span.muted { (self.caller.name) }
+                        a.muted href=(crate::system::ACCOUNT) { (self.caller.name) }
                         button.button.quiet.small { (words.say("sign-out")) }
                     }
                 }

@@ -1,6 +1,7 @@
 //! What the desk answers with.
 
 use crate::form_body::encode;
+use crate::public::SCRIPTED;
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
@@ -14,25 +15,37 @@ use maud::Markup;
 pub(crate) struct DeskPage {
     status: StatusCode,
     answer: Answer,
+    policy: Option<&'static str>,
 }
 
 #[derive(Debug)]
 enum Answer {
     Html(Markup),
+    Json(String),
     File { name: String, kind: &'static str, bytes: Vec<u8> },
     Stream { saved: String, kind: String, size: u64, body: Body },
     Style(String),
     SeeOther(String),
+    Whole(Box<Response>),
 }
 
 impl DeskPage {
+    fn new(status: StatusCode, answer: Answer) -> Self {
+        Self { status, answer, policy: None }
+    }
+
     pub(crate) fn html(page: Markup) -> Self {
-        Self { status: StatusCode::OK, answer: Answer::Html(page) }
+        Self::new(StatusCode::OK, Answer::Html(page))
+    }
+
+    /// What a script of ours asked for.
+    pub(crate) fn json(body: String) -> Self {
+        Self::new(StatusCode::OK, Answer::Json(body))
     }
 
     /// A file of the media type `kind` to be saved as `name`, which must be plain ASCII without quotes.
     pub(crate) fn file(name: String, kind: &'static str, bytes: Vec<u8>) -> Self {
-        Self { status: StatusCode::OK, answer: Answer::File { name, kind, bytes } }
+        Self::new(StatusCode::OK, Answer::File { name, kind, bytes })
     }
 
     /// A file that somebody put here, to be saved under its own name (RFC 6266) and shown by no browser as a page.
@@ -40,21 +53,31 @@ impl DeskPage {
         let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
         let saved = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));
         let kind = if kind == "text/plain" { "text/plain; charset=utf-8" } else { kind }.to_owned();
-        Self { status: StatusCode::OK, answer: Answer::Stream { saved, kind, size, body } }
+        Self::new(StatusCode::OK, Answer::Stream { saved, kind, size, body })
     }
 
     /// A stylesheet that a page of the desk asks for.
     pub(crate) fn style(css: String) -> Self {
-        Self { status: StatusCode::OK, answer: Answer::Style(css) }
+        Self::new(StatusCode::OK, Answer::Style(css))
     }
 
     /// Another page of the desk, to be asked for with GET (RFC 9110, 15.4.4).
     pub(crate) fn see_other(path: &str) -> Self {
-        Self { status: StatusCode::SEE_OTHER, answer: Answer::SeeOther(path.to_owned()) }
+        Self::new(StatusCode::SEE_OTHER, Answer::SeeOther(path.to_owned()))
+    }
+
+    /// An answer that was made elsewhere: of an account, which sets the cookie of a new session.
+    pub(crate) fn whole(response: Response) -> Self {
+        Self::new(response.status(), Answer::Whole(Box::new(response)))
     }
 
     pub(crate) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
+    }
+
+    /// The same page with the script that passkeys need.
+    pub(crate) fn scripted(self) -> Self {
+        Self { policy: Some(SCRIPTED), ..self }
     }
 }
 
@@ -70,11 +93,13 @@ impl IntoResponse for DeskPage {
     fn into_response(self) -> Response {
         let (kind, extra, body) = match self.answer {
             Answer::Stream { saved, kind, size, body } => return streamed(&saved, &kind, size, body),
+            Answer::Whole(response) => return *response,
             Answer::Html(page) => ("text/html; charset=utf-8", None, Body::from(page.into_string())),
             Answer::File { name, kind, bytes } => {
                 let saved = format!("attachment; filename=\"{name}\"");
                 (kind, Some((CONTENT_DISPOSITION, saved)), Body::from(bytes))
             }
+            Answer::Json(body) => ("application/json", None, Body::from(body)),
             Answer::Style(css) => ("text/css; charset=utf-8", None, Body::from(css)),
             Answer::SeeOther(path) => ("text/plain; charset=utf-8", Some((LOCATION, path)), Body::empty()),
         };
@@ -83,6 +108,9 @@ impl IntoResponse for DeskPage {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(policy) = self.policy {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        }
         if let Some((name, value)) = extra.and_then(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))) {
             headers.insert(name, value);
         }

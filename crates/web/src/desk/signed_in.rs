@@ -6,14 +6,16 @@ use crate::failure::status_of;
 use crate::form_body::{Form, drain, in_query, in_query_from, read};
 use crate::limits::DESK_BODY_BYTES;
 use crate::public::{language_of, not_signed_in, unavailable, unreadable};
-use crate::system::cookie;
+use crate::system::{Browser, CODE, SET_UP, cookie, with_next};
 use crate::words::Words;
 use axum::extract::{FromRequestParts, RawPathParams, Request};
+use axum::http::Method;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
-use engine::{Caller, Failure, Moment, RowId};
+use engine::system::{Stage, session_stage};
+use engine::{Caller, Failure, Language, Moment, RowId};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -22,8 +24,8 @@ pub(crate) struct Desk {
     pub(crate) app: Arc<App>,
     pub(crate) caller: Caller,
     pub(crate) now: Moment,
-    /// The secret of the session, for the token in its forms.
-    pub(super) session: String,
+    /// The browser that asks.
+    pub(crate) browser: Browser,
     params: Vec<(String, String)>,
     query: String,
 }
@@ -66,22 +68,36 @@ impl FromRequestParts<Arc<App>> for Desk {
         let wished = parts.headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok());
         let language = language_of(parts.uri.path(), wished);
         let now = app.now();
-        let session = cookie::get(app, &parts.headers, cookie::SESSION).unwrap_or_default().to_owned();
-        let caller = match session.as_str() {
-            "" => Ok(None),
-            secret => engine::system::signed_in(&app.engine, now, secret).await,
+        let caller = match cookie::get(app, &parts.headers, cookie::SESSION) {
+            Some(secret) => engine::system::signed_in(&app.engine, now, secret).await,
+            None => Ok(None),
         };
         let caller = match caller {
             Ok(Some(caller)) => caller,
-            Ok(None) => return Err(not_signed_in(app, language).into_response()),
+            Ok(None) => return Err(halted(app, parts, language).await),
             Err(failure) => return Err(unavailable(app, language, &failure).into_response()),
         };
+        let browser = Browser::read(parts, app).await;
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let params = RawPathParams::from_request_parts(parts, app).await.ok();
         let params = params.iter().flat_map(RawPathParams::iter);
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(Self { app: Arc::clone(app), caller, now, session, params, query })
+        Ok(Self { app: Arc::clone(app), caller, now, browser, params, query })
     }
+}
+
+/// The answer to somebody who is not in: the way to the step that is left, or the page to sign in on, which leads back here.
+async fn halted(app: &Arc<App>, parts: &mut Parts, language: Language) -> Response {
+    let asked = parts.uri.path_and_query().map_or("", |asked| asked.as_str());
+    let asked = if parts.method == Method::GET { asked.to_owned() } else { String::new() };
+    let browser = Browser::read(parts, app).await;
+    let step = match session_stage(&app.engine, app.now(), browser.secret()).await {
+        Ok(Some(Stage::SecondFactor)) => CODE,
+        Ok(Some(Stage::SetUp)) => SET_UP,
+        Ok(Some(Stage::In) | None) => return not_signed_in(app, language, &asked).into_response(),
+        Err(failure) => return unavailable(app, language, &failure).into_response(),
+    };
+    DeskPage::see_other(&with_next(step, &asked)).into_response()
 }
 
 /// Answers GET.

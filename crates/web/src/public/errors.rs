@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::failure::status_of;
 use crate::form_body::Unreadable;
 use crate::measure::reference;
+use crate::system::sign_in_page;
 use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -102,18 +103,9 @@ pub(crate) fn reference_line(words: Words) -> Markup {
     }
 }
 
-/// Somebody who is not signed in wants to see the desk.
-pub(crate) fn not_signed_in(app: &App, language: Language) -> PublicPage {
-    let words = Words(language);
-    let main = html! {
-        p { (words.say("not-signed-in-text")) }
-        p { (words.say("not-signed-in-how")) }
-        pre { code { "ryddig sign-in " (words.say("not-signed-in-address")) } }
-        @if app.demo.is_some() {
-            form method="post" action="/demo/sign-in" { button.button { (words.say("demo-sign-in")) } }
-        }
-    };
-    page(app, language, StatusCode::UNAUTHORIZED, &words.say("not-signed-in-title"), &main)
+/// Somebody who is not signed in wants to see the page of the desk at `asked`: they sign in, and come back to it.
+pub(crate) fn not_signed_in(app: &App, language: Language, asked: &str) -> PublicPage {
+    sign_in_page(app, language, asked).status(StatusCode::UNAUTHORIZED)
 }
 
 /// A sign-in link was used, has expired, or never was.
@@ -121,6 +113,7 @@ pub(crate) fn expired_link(app: &App, language: Language) -> PublicPage {
     let words = Words(language);
     let main = html! {
         p { (words.say("expired-link-text")) }
+        p { a.button href="/sign-in" { (words.say("enter-title")) } }
         p { (words.say("not-signed-in-how")) }
         pre { code { "ryddig sign-in " (words.say("not-signed-in-address")) } }
     };

@@ -13,7 +13,11 @@ use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// Name and value of each. There is no script anywhere, so no source of scripts is allowed.
+/// The policy of a page with the script that passkeys need: our own files alone, and what they ask of this site.
+pub(crate) const SCRIPTED: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Name and value of each. But for the pages that say so themselves there is no script, so no source of scripts is allowed.
 const HEADERS: [(HeaderName, &str); 8] = [
     (
         CONTENT_SECURITY_POLICY,
@@ -40,7 +44,7 @@ const HEADERS: [(HeaderName, &str); 8] = [
 /// What the browser throws away when somebody signs out: pages and files that it kept in spite of all (W3C Clear Site Data).
 const CLEAR: (HeaderName, &str) = (HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"");
 
-/// Puts them on the answer. A policy that it bears already is a stricter one.
+/// Puts them on the answer. A policy that it bears already is a stricter one, or [`SCRIPTED`].
 pub(crate) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let desk = path == "/desk" || path.starts_with("/desk/");

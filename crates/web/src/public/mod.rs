@@ -14,12 +14,12 @@ mod page;
 mod paths;
 mod visit;
 
-pub(crate) use assets::{ICON, STYLE};
+pub(crate) use assets::{ICON, PASSKEYS, STYLE};
 pub(crate) use errors::{
     elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, reference_line, refused, turned_away,
     unavailable, unreadable,
 };
-pub(crate) use headers::headers;
+pub(crate) use headers::{SCRIPTED, headers};
 pub(crate) use health::Health;
 pub(crate) use layout::{Frame, contact_block, document, frame};
 pub(crate) use notice::notice;

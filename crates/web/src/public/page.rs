@@ -1,8 +1,11 @@
 //! The one type that a public handler can answer with.
 
+use super::SCRIPTED;
 use crate::limits::ASSET_LIFE_SECONDS;
 use axum::body::{Body, Bytes};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::Language;
@@ -18,6 +21,7 @@ pub(crate) struct PublicPage {
     tag: Option<HeaderValue>,
     location: Option<HeaderValue>,
     saved_as: Option<HeaderValue>,
+    is_scripted: bool,
     body: Bytes,
 }
 
@@ -43,6 +47,7 @@ impl PublicPage {
             tag: None,
             location: None,
             saved_as: None,
+            is_scripted: false,
             body,
         }
     }
@@ -88,6 +93,11 @@ impl PublicPage {
         Self { status, caching: Caching::Never, ..self }
     }
 
+    /// The same page with the script that passkeys need: our own, which asks nobody but this site.
+    pub(crate) fn scripted(self) -> Self {
+        Self { is_scripted: true, ..self }
+    }
+
     /// The same page with a tag made from what it holds (RFC 9110, 8.8.3).
     pub(crate) fn tagged(self) -> Self {
         let tag = HeaderValue::from_str(&format!("\"{:016x}\"", fingerprint(&self.body))).ok();
@@ -121,6 +131,9 @@ impl IntoResponse for PublicPage {
                     .unwrap_or(HeaderValue::from_static("no-cache")),
             },
         );
+        if self.is_scripted {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SCRIPTED));
+        }
         if let Some(tag) = self.tag {
             headers.insert(ETAG, tag);
         }

@@ -7,6 +7,10 @@ use crate::app::App;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 
+/// The cookie by which a device that has signed in is known again: it tells the brake on guessing, and lets nobody in.
+pub(crate) const DEVICE: &str = "ryddig-device";
+/// The cookie that ties a sign-in through a provider to the browser that began it.
+pub(crate) const SIGN_ON: &str = "ryddig-sign-on";
 /// The cookie of a session.
 pub(crate) const SESSION: &str = "ryddig";
 

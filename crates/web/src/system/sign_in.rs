@@ -5,9 +5,10 @@ use crate::app::App;
 use crate::public::{Frame, Page, PublicPage, expired_link, frame, language_of, unavailable};
 use crate::words::Words;
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use engine::system::sign_in_by;
 use engine::{Language, SESSION_SECONDS};
 use maud::html;
 use std::sync::Arc;
@@ -29,7 +30,9 @@ pub(super) async fn ask(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMa
 
 /// Uses the link up and begins a session.
 pub(super) async fn sign_in(State(app): State<Arc<App>>, Path(secret): Path<String>, headers: HeaderMap) -> Response {
-    match engine::system::sign_in(&app.engine, app.now(), &secret).await {
+    let user_agent = headers.get(USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
+    let browser = (user_agent, cookie::get(&app, &headers, cookie::SESSION));
+    match sign_in_by(&app.engine, app.now(), &secret, browser).await {
         Ok(Some(session)) => see_other("/desk", cookie::set(&app, cookie::SESSION, &session, SESSION_SECONDS)),
         Ok(None) => expired_link(&app, language(&headers)).into_response(),
         Err(failure) => unavailable(&app, language(&headers), &failure).into_response(),

@@ -37,7 +37,8 @@ async fn without_a_session_every_page_of_the_desk_says_how_to_get_one() {
             assert_eq!(answer.header("location"), "", "{path}");
         }
     }
-    assert!(world.get("/desk").await.body.contains("ryddig sign-in"));
+    let page = world.get("/desk/people?q=kari").await;
+    assert_eq!(page.hidden("next"), "/desk/people?q=kari", "and leads back to where they were");
 }
 
 #[tokio::test]

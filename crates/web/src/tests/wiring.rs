@@ -117,6 +117,7 @@ fn build(url: &str, demo: Option<Demo>, toml: &str, doors: Doors) -> World {
         observer: Arc::new(crate::Nobody),
         stopping: Arc::default(),
         doors,
+        sign_on: None,
     };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }

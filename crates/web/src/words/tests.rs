@@ -26,29 +26,36 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 29] = [
     "came-by",
     "clear-site-data",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
+    "current-password",
     "datetime-local",
     "kind-error",
+    "name-hint",
+    "new-password",
     "no-cache",
     "no-store",
     "on-behalf",
+    "one-time-code",
     "period-hint",
     "permissions-policy",
     "reason-hint",
     "require-corp",
     "right-kind",
+    "ryddig-device",
+    "ryddig-sign-on",
     "same-origin",
     "sec-fetch-site",
     "text-error",
     "text-hint",
     "utf-8",
     "words-hint",
+    "x-request-id",
 ];
 
 /// Whether `literal` is written as keys are: small letters and digits, joined by hyphens.

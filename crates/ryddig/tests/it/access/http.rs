@@ -110,6 +110,7 @@ impl Site {
             observer: Arc::new(web::Nobody),
             stopping: Arc::default(),
             doors: web::Doors::default(),
+            sign_on: None,
         };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));
@@ -127,6 +128,27 @@ impl Site {
         site
     }
 
+    /// No employment of the seeded user is over: nobody comes in after their last day of work.
+    fn still_employed(&self, changes: &mut Changes) {
+        let of = |entity: &str, field: &str| {
+            let entity = self.model.entity_named(entity).expect("it is in the register");
+            let field = self.model.field_named(entity, field).expect("it is in the register");
+            (scope(&self.model, &Viewer::Engine, entity, Operation::Write).expect("the engine may"), field)
+        };
+        let ((jobs, person), (_, ended)) = (of("employment", "person"), of("employment", "ended_on"));
+        let ((departures, job_of), (_, last)) = (of("departure", "employment"), of("departure", "last_day"));
+        let theirs: BTreeSet<RowId> =
+            self.rows.values().filter(|row| row.link(person) == Some(self.person)).map(|row| row.id).collect();
+        for row in self.rows.values() {
+            if theirs.contains(&row.id) {
+                changes.update(&jobs, row.id, row.version, vec![(ended, Value::Null)]).expect("the engine may");
+            } else if row.link(job_of).is_some_and(|job| theirs.contains(&job)) {
+                let far = Value::Day(model::Day(rights::day_of(LAST_MOMENT).0 + 1));
+                changes.update(&departures, row.id, row.version, vec![(last, far)]).expect("the engine may");
+            }
+        }
+    }
+
     /// Begins a session of the seeded user, whose access goes on.
     async fn session(&self) -> String {
         let entity = self.model.entity_named("user").expect("there are users");
@@ -136,6 +158,7 @@ impl Site {
         let row = &self.rows[&self.user];
         let mut changes = Changes::new();
         changes.update(&write, row.id, row.version, vec![(ended, Value::Null)]).expect("the engine may");
+        self.still_employed(&mut changes);
         self.store.apply(changes).await.expect("the store works");
         let address = &self.rows[&row.link(address).expect("an address")];
         let words = address.cells.iter().find_map(|(_, value)| match value {
@@ -179,7 +202,39 @@ impl Site {
     }
 
     pub(super) fn oracle(&self, role: RoleId) -> Oracle<'_> {
-        Oracle { model: &self.model, rows: &self.rows, user: self.user, person: self.person, role }
+        Oracle { model: &self.model, rows: &self.rows, user: self.user, person: self.person, team: self.team(), role }
+    }
+
+    /// Who is in a team with the user on the day of the clock: the user and the person of each.
+    pub(super) fn team(&self) -> Vec<(RowId, RowId)> {
+        let of = |entity: &str, field: &str| {
+            let entity = self.model.entity_named(entity).expect("it is in the register");
+            self.model.field_named(entity, field).expect("it is in the register")
+        };
+        let today = rights::day_of(LAST_MOMENT);
+        let day = |row: &Record, field: &str| match row.get(of("team_member", field)) {
+            Some(Value::Day(day)) => Some(*day),
+            _ => None,
+        };
+        let members: Vec<(RowId, RowId)> = self
+            .rows
+            .values()
+            .filter(|row| self.model[row.entity].key == "team_member")
+            .filter(|row| day(row, "starts_on").is_none_or(|first| first <= today))
+            .filter(|row| day(row, "ends_on").is_none_or(|last| last >= today))
+            .filter_map(|row| Some((row.link(of("team_member", "team"))?, row.link(of("team_member", "user"))?)))
+            .collect();
+        let mine: BTreeSet<RowId> =
+            members.iter().filter(|(_, user)| *user == self.user).map(|(team, _)| *team).collect();
+        let theirs: BTreeSet<RowId> = members
+            .iter()
+            .filter(|(team, user)| mine.contains(team) && *user != self.user)
+            .map(|(_, user)| *user)
+            .collect();
+        let here =
+            |row: &&Record| !matches!(row.get(of("user", "ended_on")), Some(Value::Day(ended)) if *ended <= today);
+        let rows = theirs.iter().filter_map(|user| self.rows.get(user)).filter(here);
+        rows.filter_map(|row| Some((row.id, row.link(of("user", "person"))?))).collect()
     }
 
     /// Every row in its version, but for the grants, which change with the role.
