@@ -45,7 +45,7 @@ pub(super) struct DeskFrame {
 
 impl Desk {
     pub(super) fn frame(&self) -> DeskFrame {
-        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.session.clone() }
+        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.browser.secret().to_owned() }
     }
 
     /// A whole page around `main`.

@@ -6,8 +6,7 @@ use crate::failure::status_of;
 use crate::form_body::{Form, drain, in_query, in_query_from, read};
 use crate::limits::DESK_BODY_BYTES;
 use crate::public::{language_of, not_signed_in, unavailable, unreadable};
-use crate::system::cookie;
-use crate::system::{Browser, CODE, SET_UP, with_next};
+use crate::system::{Browser, CODE, SET_UP, cookie, with_next};
 use crate::words::Words;
 use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::Method;
@@ -27,8 +26,6 @@ pub(crate) struct Desk {
     pub(crate) now: Moment,
     /// The browser that asks.
     pub(crate) browser: Browser,
-    /// The secret of the session, for the token in its forms.
-    pub(super) session: String,
     params: Vec<(String, String)>,
     query: String,
 }
@@ -71,10 +68,9 @@ impl FromRequestParts<Arc<App>> for Desk {
         let wished = parts.headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok());
         let language = language_of(parts.uri.path(), wished);
         let now = app.now();
-        let session = cookie::get(app, &parts.headers, cookie::SESSION).unwrap_or_default().to_owned();
-        let caller = match session.as_str() {
-            "" => Ok(None),
-            secret => engine::system::signed_in(&app.engine, now, secret).await,
+        let caller = match cookie::get(app, &parts.headers, cookie::SESSION) {
+            Some(secret) => engine::system::signed_in(&app.engine, now, secret).await,
+            None => Ok(None),
         };
         let caller = match caller {
             Ok(Some(caller)) => caller,
@@ -86,7 +82,7 @@ impl FromRequestParts<Arc<App>> for Desk {
         let params = RawPathParams::from_request_parts(parts, app).await.ok();
         let params = params.iter().flat_map(RawPathParams::iter);
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(Self { app: Arc::clone(app), caller, now, browser, session, params, query })
+        Ok(Self { app: Arc::clone(app), caller, now, browser, params, query })
     }
 }
 

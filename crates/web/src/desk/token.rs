@@ -17,7 +17,7 @@ pub(super) const FIELD: &str = "form_token";
 impl Desk {
     /// Whether `token` stood on a page that was shown in this session.
     pub(super) fn has_shown(&self, token: &str) -> bool {
-        form_token_fits(&self.app.engine, &self.session, token)
+        form_token_fits(&self.app.engine, self.browser.secret(), token)
     }
 }
 

@@ -90,7 +90,7 @@ fn kind(method: &Method, path: &str) -> Kind {
     let desk = path == "/desk" || path.starts_with("/desk/");
     match (path.starts_with(API), changes(method)) {
         (true, _) => Kind::Programs,
-        (false, true) if path.starts_with("/sign-in") => Kind::SignIn,
+        (false, true) if path.starts_with("/sign-in") || path.starts_with("/welcome") => Kind::SignIn,
         (false, true) if !desk => Kind::Forms,
         (false, true | false) => Kind::Pages,
     }
