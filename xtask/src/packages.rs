@@ -22,6 +22,7 @@ pub(crate) const TESTS: &[Need] = &[
     Need { place: "node", package: "nodejs" },
     Need { place: "npm", package: "npm" },
     Need { place: "notmuch", package: "notmuch" },
+    Need { place: "pebble", package: "pebble" },
     Need { place: "/usr/sbin/smtp-sink", package: "postfix" },
     Need { place: "/usr/lib/postgresql", package: "postgresql" },
     Need { place: "python3", package: "python3" },

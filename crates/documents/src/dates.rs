@@ -73,6 +73,12 @@ pub fn read_moment(typed: &str) -> Option<Moment> {
     Some(Moment(zoned.timestamp().as_microsecond()))
 }
 
+/// The moment that a program wrote: `2026-11-22T17:04:00Z` (RFC 3339, date-time), with `Z` or a distance from it.
+pub fn read_iso_moment(written: &str) -> Option<Moment> {
+    let timestamp: Timestamp = written.parse().ok()?;
+    Some(Moment(timestamp.as_microsecond()))
+}
+
 fn read_date(typed: &str) -> Option<Date> {
     if typed.contains('-') {
         return typed.parse().ok();

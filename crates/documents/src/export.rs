@@ -71,7 +71,14 @@ fn controller(it: &Controller) -> Value {
 }
 
 fn role(it: &Role) -> Value {
-    json!({ "key": it.key, "name": words(&it.name), "rights": it.rights, "second_factor": it.second_factor })
+    let (second_factor, break_glass) = (it.second_factor, it.break_glass);
+    json!({
+        "key": it.key,
+        "name": words(&it.name),
+        "rights": it.rights,
+        "second_factor": second_factor,
+        "break_glass": break_glass,
+    })
 }
 
 fn recipient(model: &Model, it: &Recipient) -> Value {

@@ -25,7 +25,7 @@ mod words;
 
 pub use activity::{ActivityInfo, Labelled};
 pub use controller::ControllerInfo;
-pub use dates::{day, iso_day, iso_moment, local_time, moment, read_day, read_moment, span};
+pub use dates::{day, iso_day, iso_moment, local_time, moment, read_day, read_iso_moment, read_moment, span};
 pub use difference::{Fate, Line, Place, difference};
 pub use document::{
     Block, Content, Document, Duty, Evidence, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,

@@ -75,8 +75,14 @@ async fn fill(engine: &Engine, entries: u64) {
     let role = model.role_named("support").expect("it is declared");
     for number in 0..entries {
         let user = if number % 10 == 0 { SNOOP } else { OTHER };
-        let viewer = Viewer::Staff { user, person: person(0), roles: vec![role] };
-        let caller = Caller { user: Some(user), name: String::new(), language: Language::Nb, viewer };
+        let viewer = Viewer::Staff { user, person: person(0), team: Vec::new(), roles: vec![role] };
+        let caller = Caller {
+            user: Some(user),
+            name: String::new(),
+            language: Language::Nb,
+            viewer,
+            capacity: engine::system::Capacity::default(),
+        };
         let seen = person(number % PEOPLE);
         engine.looked(&caller, entity, None, vec![seen]).expect("it is noted");
         if number % AT_ONCE == AT_ONCE - 1 {

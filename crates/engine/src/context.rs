@@ -13,8 +13,8 @@ use crate::privacy::{
 };
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{
-    AccountNotice, Authenticator, Ceremony, ExternalIdentity, PasskeyRow, RecoveryCode, RoleGrant, Session,
-    SignInGuard, SignInLink, User, UserPassword,
+    AccountNotice, Authenticator, BreakGlass, Capacity, Ceremony, Departure, ExternalIdentity, MachineToken,
+    PasskeyRow, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
 };
 use crate::table::Table;
 use crate::tally::Tally;
@@ -88,6 +88,11 @@ pub(crate) struct Tables {
     pub(crate) sub_processor: Table<SubProcessor>,
     pub(crate) user: Table<User>,
     pub(crate) role_grant: Table<RoleGrant>,
+    pub(crate) team: Table<Team>,
+    pub(crate) team_member: Table<TeamMember>,
+    pub(crate) break_glass: Table<BreakGlass>,
+    pub(crate) machine_token: Table<MachineToken>,
+    pub(crate) departure: Table<Departure>,
     pub(crate) sign_in_link: Table<SignInLink>,
     pub(crate) session: Table<Session>,
     pub(crate) passkey: Table<PasskeyRow>,
@@ -121,7 +126,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 19] {
+    pub(crate) fn entities(&self) -> [EntityId; 21] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -135,6 +140,8 @@ impl Tables {
             self.record_version.f.entity,
             self.user.f.entity,
             self.role_grant.f.entity,
+            self.break_glass.f.entity,
+            self.machine_token.f.entity,
             self.sign_in_link.f.entity,
             self.session.f.entity,
             self.user_password.f.entity,
@@ -169,70 +176,86 @@ pub struct Caller {
     pub language: Language,
     /// What they may see is decided from this.
     pub viewer: Viewer,
+    /// Where they stand: in which session, and in which of their roles.
+    pub capacity: Capacity,
 }
 
 impl Caller {
     /// Whoever can read the data folder: the command line decides for itself what to show.
     pub fn command(language: Language) -> Self {
-        Self { user: None, name: String::new(), language, viewer: Viewer::Engine }
+        Self { user: None, name: String::new(), language, viewer: Viewer::Engine, capacity: Capacity::default() }
     }
 
     /// The word for them in the ledger.
     pub(crate) fn actor(&self) -> Actor {
-        self.user.map_or(Actor::Part("command"), Actor::User)
+        match self.viewer {
+            Viewer::Machine { token, .. } => Actor::Machine(token),
+            Viewer::Engine | Viewer::Staff { .. } => self.user.map_or(Actor::Part("command"), Actor::User),
+        }
+    }
+}
+
+impl Tables {
+    fn bind(model: &Model) -> Result<Self, Misfit> {
+        Ok(Self {
+            person: Table::bind(model)?,
+            email_address: Table::bind(model)?,
+            phone_number: Table::bind(model)?,
+            organisation: Table::bind(model)?,
+            contact_request: Table::bind(model)?,
+            email: Table::bind(model)?,
+            ledger_line: Table::bind(model)?,
+            receipt: Table::bind(model)?,
+            legal_hold: Table::bind(model)?,
+            redaction: Table::bind(model)?,
+            statement_version: Table::bind(model)?,
+            record_version: Table::bind(model)?,
+            processing_agreement: Table::bind(model)?,
+            sub_processor: Table::bind(model)?,
+            user: Table::bind(model)?,
+            role_grant: Table::bind(model)?,
+            team: Table::bind(model)?,
+            team_member: Table::bind(model)?,
+            break_glass: Table::bind(model)?,
+            machine_token: Table::bind(model)?,
+            departure: Table::bind(model)?,
+            sign_in_link: Table::bind(model)?,
+            session: Table::bind(model)?,
+            passkey: Table::bind(model)?,
+            external_identity: Table::bind(model)?,
+            ceremony: Table::bind(model)?,
+            user_password: Table::bind(model)?,
+            authenticator: Table::bind(model)?,
+            recovery_code: Table::bind(model)?,
+            account_notice: Table::bind(model)?,
+            sign_in_guard: Table::bind(model)?,
+            receipt_task: Table::bind(model)?,
+            request: Table::bind(model)?,
+            request_task: Table::bind(model)?,
+            request_link: Table::bind(model)?,
+            request_email: Table::bind(model)?,
+            private_contact: Table::bind(model)?,
+            employment: Table::bind(model)?,
+            breach: Table::bind(model)?,
+            breach_entry: Table::bind(model)?,
+            breach_notice: Table::bind(model)?,
+            breach_affected: Table::bind(model)?,
+            measure: Table::bind(model)?,
+            risk: Table::bind(model)?,
+            routine: Table::bind(model)?,
+            thread_mail: Table::bind(model)?,
+            participant: Table::bind(model)?,
+            suppression: Table::bind(model)?,
+            prospect: Table::bind(model)?,
+            quarantined_address: Table::bind(model)?,
+        })
     }
 }
 
 impl Engine {
     /// Binds every typed row to the model; a struct that does not fit it is a [`Misfit`].
     pub fn new(model: Arc<Model>, store: Store, settings: Settings, random: Box<Random>) -> Result<Self, Misfit> {
-        let tables = Tables {
-            person: Table::bind(&model)?,
-            email_address: Table::bind(&model)?,
-            phone_number: Table::bind(&model)?,
-            organisation: Table::bind(&model)?,
-            contact_request: Table::bind(&model)?,
-            email: Table::bind(&model)?,
-            ledger_line: Table::bind(&model)?,
-            receipt: Table::bind(&model)?,
-            legal_hold: Table::bind(&model)?,
-            redaction: Table::bind(&model)?,
-            statement_version: Table::bind(&model)?,
-            record_version: Table::bind(&model)?,
-            processing_agreement: Table::bind(&model)?,
-            sub_processor: Table::bind(&model)?,
-            user: Table::bind(&model)?,
-            role_grant: Table::bind(&model)?,
-            sign_in_link: Table::bind(&model)?,
-            session: Table::bind(&model)?,
-            passkey: Table::bind(&model)?,
-            external_identity: Table::bind(&model)?,
-            ceremony: Table::bind(&model)?,
-            user_password: Table::bind(&model)?,
-            authenticator: Table::bind(&model)?,
-            recovery_code: Table::bind(&model)?,
-            account_notice: Table::bind(&model)?,
-            sign_in_guard: Table::bind(&model)?,
-            receipt_task: Table::bind(&model)?,
-            request: Table::bind(&model)?,
-            request_task: Table::bind(&model)?,
-            request_link: Table::bind(&model)?,
-            request_email: Table::bind(&model)?,
-            private_contact: Table::bind(&model)?,
-            employment: Table::bind(&model)?,
-            breach: Table::bind(&model)?,
-            breach_entry: Table::bind(&model)?,
-            breach_notice: Table::bind(&model)?,
-            breach_affected: Table::bind(&model)?,
-            measure: Table::bind(&model)?,
-            risk: Table::bind(&model)?,
-            routine: Table::bind(&model)?,
-            thread_mail: Table::bind(&model)?,
-            participant: Table::bind(&model)?,
-            suppression: Table::bind(&model)?,
-            prospect: Table::bind(&model)?,
-            quarantined_address: Table::bind(&model)?,
-        };
+        let tables = Tables::bind(&model)?;
         crate::jobs::check(&model)?;
         crate::breaches::check(&model)?;
         let (caps, attempts) = (Caps::new(settings.contact_cap), Caps::new(SIGN_IN_ATTEMPTS_OF_A_NETWORK));

@@ -24,6 +24,22 @@ model::choice! {
         Added = "added",
         /// A user's access ended.
         Ended = "access ended",
+        /// A role was granted.
+        Granted = "role granted",
+        /// A grant of a role ended.
+        Ungranted = "role ended",
+        /// Somebody narrowed what they do to some of their roles, or ended that.
+        ActedAs = "acted as",
+        /// Somebody took a role for some hours.
+        BrokeGlass = "emergency access taken",
+        /// Emergency access was given back before its time.
+        GaveBack = "emergency access given back",
+        /// Emergency access was judged.
+        Reviewed = "emergency access reviewed",
+        /// A program was given a token.
+        TokenMade = "token made",
+        /// A program's token was taken back.
+        TokenRevoked = "token revoked",
         /// A sign-in link was made.
         LinkMade = "link made",
         /// Somebody signed in.

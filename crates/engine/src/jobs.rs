@@ -33,6 +33,8 @@ model::choice! {
         RemindBreach = "remind-breach",
         /// Tell somebody who is affected by a breach.
         TellAffected = "tell-affected",
+        /// Tell the owners that somebody has taken a role for some hours.
+        TellEmergency = "tell-emergency",
         /// Send a link to a user.
         DeliverAccountLink = "deliver-account-link",
         /// Tell a user what was done to their account.
@@ -52,6 +54,7 @@ impl JobKind {
             | Self::RemindRequest
             | Self::RemindBreach
             | Self::TellAffected
+            | Self::TellEmergency
             | Self::DeliverAccountLink
             | Self::TellAccount => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
@@ -182,8 +185,9 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::ForgetRequest => requests::jobs::forget(engine, now, target).await,
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
+        JobKind::TellEmergency => system::emergency_jobs::tell(engine, now, target).await,
         JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
-        JobKind::TellAccount => system::tell_account(engine, target).await,
+        JobKind::TellAccount => system::tell_account(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }

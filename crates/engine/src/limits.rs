@@ -1,5 +1,7 @@
 //! Every limit of the engine, unit last.
 
+use std::ops::RangeInclusive;
+
 /// A name or an organisation on the contact form.
 pub const NAME_CHARACTERS: usize = 200;
 /// A message on the contact form.
@@ -213,3 +215,23 @@ pub const AFFECTED_AT_ONCE: usize = 500;
 pub const NOTE_CHARACTERS: usize = 500;
 /// The reasons of an outcome.
 pub const REASON_CHARACTERS: usize = 5_000;
+/// Members of somebody's teams whose own rows come along with theirs.
+pub const TEAM_MATES: usize = 200;
+/// How far ahead the days of a grant, or the end of an access, may lie.
+pub const GRANT_YEARS_DAYS: i32 = 10 * 366;
+/// For so many hours a role is taken in an emergency.
+pub const EMERGENCY_HOURS: RangeInclusive<i64> = 1..=4;
+/// The reason for it.
+pub const EMERGENCY_REASON_CHARACTERS: RangeInclusive<usize> = 20..=1_000;
+/// What an owner notes about it.
+pub const EMERGENCY_NOTE_CHARACTERS: usize = 500;
+/// What a program with a token is called.
+pub const TOKEN_NAME_CHARACTERS: usize = 80;
+/// How long a token works at the most.
+pub const TOKEN_DAYS: i32 = 366;
+/// So many kinds of rows a token can be limited to.
+pub const TOKEN_ENTITIES: usize = 20;
+/// Rows that a program gets at once, unless it asks for fewer or more.
+pub const DATA_ROWS: u64 = 50;
+/// Rows that a program gets at once at the most.
+pub const DATA_ROWS_MAX: u64 = 200;

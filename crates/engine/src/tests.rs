@@ -1,5 +1,6 @@
 //! Use cases over a real store in a temporary folder, with a clock and randomness of the test's own.
 
+mod access;
 mod accounts;
 mod agreements;
 mod backups;

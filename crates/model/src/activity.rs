@@ -79,6 +79,8 @@ pub enum Access {
 pub enum Reach {
     /// Those that are the viewer's own.
     Own,
+    /// Those, and the own of the members of their teams.
+    Team,
     /// All.
     All,
 }

@@ -63,6 +63,8 @@ pub struct Role {
     /// Carries out the rights of the persons concerned: sees everything held about a person, gives
     /// access packages, erases.
     pub rights: bool,
+    /// In an emergency a colleague without it may take it for some hours, with a reason that every owner is told.
+    pub break_glass: bool,
     /// Whoever has it must show a second factor besides the password to come in.
     pub second_factor: bool,
 }

@@ -35,11 +35,11 @@ pub use needs::{company, hangs_on, holding, needs};
 pub use plan::{Action, Plan, Reason, Step, due, ending, erasure, removal};
 pub use restriction::{lifting, restriction};
 pub use rows::{Known, Rows};
-pub use scope::{Denied, Operation, Scope, own_rows, scope};
+pub use scope::{Denied, Operation, Scope, own_rows, scope, team_rows};
 pub use texts::{
     Cut, Decision, Passage, Removal, SharedText, Taken, free_fields, is_free, mentions, removal_of, settle, stopped,
 };
-pub use viewer::Viewer;
+pub use viewer::{Mate, Viewer};
 
 #[cfg(test)]
 mod tests;

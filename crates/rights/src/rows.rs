@@ -22,12 +22,12 @@ pub enum Rows {
     All,
     /// It is not restricted (GDPR art. 18(2)).
     Unrestricted,
-    /// Links lead from it to this row; without any link it is this row itself.
+    /// Links lead from it to one of these rows; without any link it is one of them itself.
     Leads {
         /// The links, the first on the row itself.
         links: Vec<FieldId>,
-        /// Where they lead.
-        to: RowId,
+        /// Where they lead; never empty.
+        to: Vec<RowId>,
     },
     /// The choice at the end of the path is one of these.
     Chosen {
@@ -111,9 +111,11 @@ impl Rows {
             Self::All => true,
             Self::Unrestricted => record.restricted.is_none(),
             Self::Leads { links, to } => match links.split_last() {
-                None => record.id == *to,
+                None => to.contains(&record.id),
                 // The last row itself need not be known.
-                Some((last, links)) => world.follow(record, links).iter().any(|row| row.link(*last) == Some(*to)),
+                Some((last, links)) => {
+                    world.follow(record, links).iter().any(|row| row.link(*last).is_some_and(|end| to.contains(&end)))
+                }
             },
             Self::Chosen { choice, among } => world
                 .values(record, choice)

@@ -1,8 +1,10 @@
 //! Scopes: what a viewer may do with the rows of one entity, field by field.
 
 use crate::rows::Rows;
-use crate::viewer::{Viewer, limit, narrowed};
-use model::{Access, ActivityId, EntityId, FieldId, Held, Model, Narrowing, Path, Reach, RoleId, RowId, Subject, When};
+use crate::viewer::{Mate, Viewer, limit, narrowed};
+use model::{
+    Access, ActivityId, EntityId, FieldId, Held, Model, Narrowing, Path, Reach, RoleId, Sealed, Subject, When,
+};
 use std::fmt;
 
 /// What the viewer wants to do.
@@ -84,12 +86,20 @@ impl std::error::Error for Denied {}
 /// shared one shows the fields that an activity they may read uses. An entity or a field may narrow that
 /// further. Whoever carries out the rights of the persons concerned reads everything that is about a
 /// person (GDPR art. 15 cannot be met otherwise); nobody else sees what is restricted (art. 18(2)).
+///
+/// A machine reaches what its one activity holds or uses, where neither the entity nor the field is narrowed to
+/// somebody: nothing that is about nobody, nothing restricted, nothing sealed.
 pub fn scope(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operation) -> Result<Scope, Denied> {
     let open: Vec<(FieldId, Rows)> = match viewer {
         Viewer::Engine => model.fields_of(entity).iter().map(|field| (*field, Rows::All)).collect(),
-        Viewer::Staff { user, person, roles } => {
-            let staff = Staff { model, viewer, user: *user, person: *person, roles, entity, operation };
-            staff.fields()
+        Viewer::Staff { .. } => Before { model, viewer, entity, operation }.fields(),
+        Viewer::Machine { entities, .. } if entities.as_ref().is_some_and(|listed| !listed.contains(&entity)) => {
+            Vec::new()
+        }
+        Viewer::Machine { .. } => {
+            let mut fields = Before { model, viewer, entity, operation }.fields();
+            fields.retain(|(field, _)| model[*field].sealed == Sealed::No);
+            fields
         }
     };
     if open.is_empty() {
@@ -100,21 +110,36 @@ pub fn scope(model: &Model, viewer: &Viewer, entity: EntityId, operation: Operat
     Ok(Scope { entity, operation, fields, rows_of, rows })
 }
 
-/// Whether `record` is the viewer's own: over the links that the register names, or else because it is
-/// about them.
+/// The viewer's own rows: over the links that the register names, or else those that are about them.
 pub fn own_rows(model: &Model, viewer: &Viewer, entity: EntityId) -> Rows {
     match viewer {
         Viewer::Engine => Rows::All,
-        Viewer::Staff { user, person, .. } => own(model, entity, *user, *person),
+        Viewer::Staff { user, person, .. } => own(model, entity, &[Mate { user: *user, person: *person }]),
+        Viewer::Machine { .. } => Rows::none(),
     }
 }
 
-fn own(model: &Model, entity: EntityId, user: RowId, person: RowId) -> Rows {
+/// The viewer's own rows and those of the members of their teams.
+pub fn team_rows(model: &Model, viewer: &Viewer, entity: EntityId) -> Rows {
+    match viewer {
+        Viewer::Engine => Rows::All,
+        Viewer::Staff { user, person, team, .. } => {
+            let mut all = vec![Mate { user: *user, person: *person }];
+            all.extend(team);
+            own(model, entity, &all)
+        }
+        Viewer::Machine { .. } => Rows::none(),
+    }
+}
+
+/// The rows that are the own of any of `them`.
+fn own(model: &Model, entity: EntityId, them: &[Mate]) -> Rows {
     let it = &model[entity];
     let leads = |links: &[FieldId]| {
         let end = links.last().and_then(|last| model.target(*last));
         let is_person = end.is_none_or(|end| model[end].subject == Subject::Itself);
-        Rows::Leads { links: links.to_vec(), to: if is_person { person } else { user } }
+        let to = them.iter().map(|one| if is_person { one.person } else { one.user }).collect();
+        Rows::Leads { links: links.to_vec(), to }
     };
     let about = it.subject_when.as_ref().map_or(Rows::All, chosen);
     match (&it.own[..], &it.subject) {
@@ -129,18 +154,15 @@ fn chosen(when: &When) -> Rows {
     Rows::Chosen { choice: Path { links: Vec::new(), field: when.field }, among: when.among.clone() }
 }
 
-/// One member of staff before one entity.
-struct Staff<'a> {
+/// One viewer before one entity.
+struct Before<'a> {
     model: &'a Model,
     viewer: &'a Viewer,
-    user: RowId,
-    person: RowId,
-    roles: &'a [RoleId],
     entity: EntityId,
     operation: Operation,
 }
 
-impl Staff<'_> {
+impl Before<'_> {
     /// The fields that are open, each with the rows in which it is.
     fn fields(&self) -> Vec<(FieldId, Rows)> {
         let open = |field: &FieldId| (*field, self.rows_of(*field));
@@ -245,6 +267,10 @@ impl Staff<'_> {
     /// What is about nobody is open to everybody who works here; who may write it, the entity's own
     /// access says.
     fn impersonal(&self, entity: &Narrowing, field: &Narrowing) -> Rows {
+        let roles: &[RoleId] = match self.viewer {
+            Viewer::Engine | Viewer::Machine { .. } => return Rows::none(),
+            Viewer::Staff { roles, .. } => roles,
+        };
         if *entity == Narrowing::None && self.operation == Operation::Write {
             return Rows::none();
         }
@@ -255,23 +281,33 @@ impl Staff<'_> {
         match (entity, field) {
             (Narrowing::None, Narrowing::None) => Rows::All,
             (Narrowing::None | Narrowing::Engine | Narrowing::To(_), _) => {
-                self.within(self.roles.iter().filter_map(reach).max())
+                self.within(roles.iter().filter_map(reach).max())
             }
         }
     }
 
-    /// How far the widest of the viewer's roles reaches.
+    /// How far the widest of the viewer's roles reaches. A machine has none: what is narrowed to roles is closed to it.
     fn reach(&self, activity: ActivityId, narrowing: &Narrowing) -> Option<Reach> {
         let narrowings = [&self.model[self.entity].access, narrowing];
-        let of_role = |role: &RoleId| narrowed(self.model, *role, activity, self.wanted(), &narrowings);
-        self.roles.iter().filter_map(of_role).max()
+        match self.viewer {
+            Viewer::Engine => None,
+            Viewer::Staff { roles, .. } => {
+                let of_role = |role: &RoleId| narrowed(self.model, *role, activity, self.wanted(), &narrowings);
+                roles.iter().filter_map(of_role).max()
+            }
+            Viewer::Machine { .. } => {
+                let open = narrowings.iter().all(|narrowing| **narrowing == Narrowing::None);
+                self.viewer.reach(self.model, activity, self.wanted()).filter(|_| open)
+            }
+        }
     }
 
     fn within(&self, reach: Option<Reach>) -> Rows {
         match reach {
             None => Rows::none(),
             Some(Reach::All) => Rows::All,
-            Some(Reach::Own) => own(self.model, self.entity, self.user, self.person),
+            Some(Reach::Team) => team_rows(self.model, self.viewer, self.entity),
+            Some(Reach::Own) => own_rows(self.model, self.viewer, self.entity),
         }
     }
 }

@@ -388,6 +388,7 @@ fn roles_see_through_activities() {
     let staff = |keys: &[&str]| Viewer::Staff {
         user: RowId([8; 16]),
         person: RowId([1; 16]),
+        team: Vec::new(),
         roles: keys.iter().map(|key| club.model.role_named(key).expect(key)).collect(),
     };
     let fields = |viewer: &Viewer, entity: &str, operation| {

@@ -1,6 +1,6 @@
 //! Viewers: who wants to see or change something, and how far their roles reach.
 
-use model::{Access, ActivityId, Grant, Model, Narrowing, Reach, RoleId, RowId, reach};
+use model::{Access, ActivityId, EntityId, Grant, Model, Narrowing, Reach, RoleId, RowId, reach};
 
 /// Who wants to see or change something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +13,31 @@ pub enum Viewer {
         user: RowId,
         /// The person they are.
         person: RowId,
+        /// The other members of their teams today.
+        team: Vec<Mate>,
         /// The roles granted to them today.
         roles: Vec<RoleId>,
     },
+    /// A program with a token: one activity is open to it, no role is its own.
+    Machine {
+        /// The row of its token.
+        token: RowId,
+        /// The activity that the token was made for.
+        activity: ActivityId,
+        /// What it may do there.
+        access: Access,
+        /// The entities that it may name; all that the activity opens where none are listed.
+        entities: Option<Vec<EntityId>>,
+    },
+}
+
+/// A member of a team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mate {
+    /// Their row in `user`.
+    pub user: RowId,
+    /// The person they are.
+    pub person: RowId,
 }
 
 impl Viewer {
@@ -24,6 +46,7 @@ impl Viewer {
         match self {
             Self::Engine => true,
             Self::Staff { roles, .. } => roles.iter().any(|&role| model[role].rights),
+            Self::Machine { .. } => false,
         }
     }
 
@@ -37,6 +60,9 @@ impl Viewer {
         match self {
             Self::Engine => Some(Reach::All),
             Self::Staff { roles, .. } => roles.iter().filter_map(|role| model[activity].reach_of(*role, wanted)).max(),
+            Self::Machine { activity: theirs, access, .. } => {
+                (*theirs == activity && model[activity].in_use && *access >= wanted).then_some(Reach::All)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::crawl::Crawl;
 use crate::doctor::Doctor;
 use crate::init::Init;
 use crate::limits::DRAIN_SECONDS_MAX;
+use crate::listen;
 use clap::{Args, Parser, ValueEnum};
 use engine::Language;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub(crate) struct Data {
 #[derive(clap::Subcommand)]
 pub(crate) enum Subcommand {
     /// Run the server
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Write the company file: asks for the facts that no option gives
     Init(Init),
     /// Check the register and print every finding; with a folder of backups, also those that are too old
@@ -132,9 +133,8 @@ pub(crate) struct Backups {
 /// What the one who runs the server decides.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Listen on this address
-    #[arg(long, env = "RYDDIG_LISTEN", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) doors: listen::Options,
     /// Where people reach the server
     #[arg(long, env = "RYDDIG_URL", default_value = "http://localhost:8080")]
     pub(crate) url: String,

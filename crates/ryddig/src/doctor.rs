@@ -70,7 +70,7 @@ impl Running {
         let places = Places::of(data, options.backups.backups.as_deref());
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            listen: options.listen.to_string(),
+            listen: options.doors.listen.to_string(),
             url: url.to_owned(),
             demo: options.demo,
             smtp: options.smtp.is_some(),

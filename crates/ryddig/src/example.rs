@@ -11,7 +11,7 @@ use crate::open::now;
 use engine::correspondence::answer;
 use engine::parties;
 use engine::privacy::{self, Found};
-use engine::system::{add_user, sign_in_link};
+use engine::system::{Capacity, add_user, sign_in_link};
 use engine::website::{self, CameFrom, Network, Outcome, Submission, Which};
 use engine::{Caller, Engine, Language, Moment, Viewer};
 use std::net::{IpAddr, Ipv4Addr};
@@ -140,7 +140,8 @@ pub(crate) async fn fill(engine: &Engine) -> Result<(), Problem> {
         user: Some(user),
         name: "Ida Eksempelsen".to_owned(),
         language: Language::Nb,
-        viewer: Viewer::Staff { user, person, roles },
+        viewer: Viewer::Staff { user, person, team: Vec::new(), roles },
+        capacity: Capacity::default(),
     };
     for message in &MESSAGES {
         send(engine, &ida, message).await?;

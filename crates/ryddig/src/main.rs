@@ -15,6 +15,7 @@ mod example;
 mod files;
 mod init;
 mod limits;
+mod listen;
 mod log;
 mod metrics;
 mod migrate;
@@ -71,7 +72,7 @@ impl Problem {
 async fn run(arguments: Arguments) -> Result<(), Problem> {
     let Arguments { company, data, command } = arguments;
     match command {
-        Subcommand::Serve(options) => serve::serve(&company, &data, options).await,
+        Subcommand::Serve(options) => serve::serve(&company, &data, *options).await,
         Subcommand::Init(options) => init::init(&company, options),
         Subcommand::Check { backups, format } => company::check(&company, format, &backups),
         Subcommand::Explain { code } => company::explain(code.as_deref()),

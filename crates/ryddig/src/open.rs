@@ -1,6 +1,7 @@
 //! Opening the data folder: the database, the keys, the engine.
 
 use crate::arguments::Data;
+use crate::limits::LOCK_LOOK_TIME;
 use crate::{Problem, files};
 use engine::privacy::{self, Replayed};
 use engine::{Engine, Mailbox, Moment, Settings, Transport};
@@ -11,7 +12,8 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Folder, Keys, Master, Store};
+use std::time::{Duration, Instant};
+use store::{Folder, FolderError, Keys, Master, Store};
 
 /// The file of the server's own key, inside the data folder.
 const KEY: &str = "secret.key";
@@ -76,9 +78,24 @@ pub(crate) fn with_keys(folder: Folder, data: &Data) -> Result<Folder, Problem> 
     Ok(folder.with_keys(keys(&at)?))
 }
 
+/// Takes the data folder for this process when the one before it lets go of it, within `patience`.
+pub(crate) async fn lock_after(data: &Data, who: &str, patience: Duration) -> Result<Folder, Problem> {
+    let until = Instant::now() + patience;
+    loop {
+        match Folder::lock(&data.folder, who) {
+            Err(FolderError::InUse { .. }) if Instant::now() < until => tokio::time::sleep(LOCK_LOOK_TIME).await,
+            locked => return furnished(locked.map_err(Problem::failed)?, data),
+        }
+    }
+}
+
 /// Takes the data folder for this process.
 pub(crate) fn lock(data: &Data, who: &str) -> Result<Folder, Problem> {
-    let folder = Folder::lock(&data.folder, who).map_err(Problem::failed)?;
+    furnished(Folder::lock(&data.folder, who).map_err(Problem::failed)?, data)
+}
+
+/// The folder with its files and its journal, which may lie elsewhere.
+fn furnished(folder: Folder, data: &Data) -> Result<Folder, Problem> {
     let folder = files::with_files(folder, data)?;
     Ok(match &data.journal {
         None => folder,

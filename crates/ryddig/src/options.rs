@@ -9,12 +9,13 @@ use url::{Origin, Url};
 
 /// Refuses options that could only do harm later.
 pub(crate) fn check(options: &Serve, data: &Path) -> Result<(), Problem> {
-    if options.demo && !options.listen.ip().is_loopback() {
+    if options.demo && !options.doors.listen.ip().is_loopback() {
         return Err(Problem::mistaken(
             "--demo lets everybody in: it listens on this machine only, as on 127.0.0.1:8080",
         ));
     }
-    origin("--url", &options.url)?;
+    let url = origin("--url", &options.url)?;
+    options.doors.check(&url, options.doors.listen.ip(), data)?;
     for website in &options.form_origins {
         origin("--form-origin", website)?;
     }
@@ -67,7 +68,7 @@ pub(crate) fn origin(option: &str, text: &str) -> Result<String, Problem> {
     }
 }
 
-fn is_inside(path: &Path, data: &Path) -> bool {
+pub(crate) fn is_inside(path: &Path, data: &Path) -> bool {
     let (Ok(path), Ok(data)) = (absolute(path), absolute(data)) else { return false };
     path.starts_with(&data)
 }

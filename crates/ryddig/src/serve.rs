@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::doctor::Running;
 use crate::metrics::Metrics;
 use crate::open::{self, now};
-use crate::{Problem, backups, company, control, example, log, metrics, options, outbox, say, sign_on, worker};
+use crate::{Problem, backups, company, control, example, listen, log, metrics, options, outbox, say, sign_on, worker};
 use engine::jobs::Lane;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
@@ -15,7 +15,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -31,13 +30,13 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let providers = options.sign_on.as_deref().map(sign_on::read).transpose()?;
     let model = Arc::new(company::compile_files(&files)?);
     log::begin(options.log_format);
-    let folder = open::lock(data, "ryddig serve")?;
-    let listener = TcpListener::bind(options.listen).await;
-    let listener =
-        listener.map_err(|cause| Problem::failed(format!("cannot listen on {}: {cause}", options.listen)))?;
+    let keys = listen::keys(&options.doors)?;
+    let folder = open::lock_after(data, "ryddig serve", Duration::from_secs(options.doors.wait_for_lock)).await?;
+    let doors = listen::open(&options.doors, keys)?;
     let asked_for_metrics = metrics::listen(options.metrics).await?;
-    let address = listener.local_addr().map_err(Problem::failed)?;
-    let settings = settings(&model, &data.folder, &options, address)?;
+    let settings = settings(&model, &data.folder, &options, doors.address)?;
+    // A socket that was handed over may be another than the one that was asked for.
+    options.doors.check(&settings.url, doors.address.ip(), &data.folder)?;
     let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
     open::replay(&engine, false).await?;
@@ -72,13 +71,14 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         demo: options
             .demo
             .then(|| web::Demo { inbox: outbox::reader(&options.outbox), owner: example::OWNER.to_owned() }),
+        doors: web::Doors { hosts: options.doors.hosts.clone(), subdomains: options.doors.https_subdomains },
         observer: requests,
         stopping: stopping_soon,
     };
-    let app = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, app).with_graceful_shutdown(stopping(stopped.clone()));
+    let url = engine.settings().url.clone();
+    let served = listen::serve(doors, &options.doors, &url, web::router(site), stopped.clone());
     let everything = async {
-        let served = served.await;
+        served.await;
         for task in [mail, upkeep, sweeper, collector, backups, backup, control, measured, upkeep_of_ledger] {
             let _ = task.await;
         }
@@ -86,14 +86,14 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         if let Err(failure) = ledger::upkeep(&engine, now()).await {
             tracing::error!("what was looked at could not be put on the ledger: {failure}");
         }
-        served
     };
     tokio::select! {
-        served = everything => served.map_err(Problem::failed),
+        () = everything => {}
         // Somebody who sends slowly, or a mail server that does not answer, must not hold the end up:
         // what was promised is on the disk, and jobs that were begun are done again.
-        () = deadline(stopped) => Ok(()),
+        () = deadline(stopped) => {}
     }
+    Ok(())
 }
 
 /// The providers of sign-on, as the web asks them.

@@ -5,7 +5,7 @@ use crate::open::now;
 use engine::files::{self, Collected};
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{self, Unattended};
-use engine::{Engine, Failure, Moment, ledger};
+use engine::{Engine, Failure, Moment, ledger, system};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -17,7 +17,7 @@ const PAUSE_SECONDS: u64 = 5;
 /// How often the worker looks for rows that are due.
 const SWEEP_SECONDS: u64 = 60 * 60;
 
-/// Sweeps now and every hour until `stop` says so.
+/// Sweeps and ends the access of those who have left, now and every hour until `stop` says so.
 pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match privacy::sweep_unattended(&engine, now()).await {
@@ -43,6 +43,11 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
                 );
             }
             Err(failure) => tracing::error!("the sweep could not be done: {failure}"),
+        }
+        match system::end_departed(&engine, now()).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!("{ended} users have left: their access is ended"),
+            Err(failure) => tracing::error!("users who have left could not be ended: {failure}"),
         }
         match privacy::forget_old_erasures(&engine, now()) {
             Ok(0) => {}

@@ -56,11 +56,16 @@ pub struct Seen {
     pub roles: Vec<RoleId>,
 }
 
+/// Stands before the id of a program's token where the ledger says who did something.
+pub const MACHINE: &str = "api:";
+
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// A member of staff: the row in `user`.
     User(RowId),
+    /// A program outside: the row in `machine_token`.
+    Machine(RowId),
     /// Part of the machinery, or a visitor: a fixed word.
     Part(&'static str),
 }
@@ -146,6 +151,7 @@ impl LedgerEntry {
             at: self.at,
             actor: match self.actor {
                 Actor::User(id) => id.to_string(),
+                Actor::Machine(id) => format!("{MACHINE}{id}"),
                 Actor::Part(word) => word.to_owned(),
             },
             action: self.action.to_owned(),

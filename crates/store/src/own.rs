@@ -12,7 +12,7 @@ pub(crate) fn condition(tables: &Tables, rows: &Rows) -> Option<Expr> {
     Some(match rows {
         Rows::All => return None,
         Rows::Unrestricted => Expr::col(RESTRICTED).is_null(),
-        Rows::Leads { links, to } => leads(tables, links, *to),
+        Rows::Leads { links, to } => leads(tables, links, to),
         // What is sealed cannot be compared: such a row is nobody's.
         Rows::Chosen { choice, .. } if is_sealed(&tables.model, choice.field) => never(),
         Rows::Chosen { choice, among } => {
@@ -54,12 +54,15 @@ pub(crate) fn never() -> Expr {
     Expr::val(1_i64).eq(0_i64)
 }
 
-fn leads(tables: &Tables, links: &[FieldId], to: RowId) -> Expr {
-    let to = bound(&Value::Id(to));
+fn leads(tables: &Tables, links: &[FieldId], to: &[RowId]) -> Expr {
+    let is_one_of = |column: Expr| match to {
+        [one] => column.eq(bound(&Value::Id(*one))),
+        several => column.is_in(several.iter().map(|one| bound(&Value::Id(*one)))),
+    };
     match links.split_last() {
-        None => Expr::col(ID).eq(to),
+        None => is_one_of(Expr::col(ID)),
         Some((last, links)) => {
-            let at_end = Expr::col(column(tables, *last)).eq(to);
+            let at_end = is_one_of(Expr::col(column(tables, *last)));
             links.iter().rev().fold(at_end, |at_end, link| behind(tables, *link, at_end))
         }
     }

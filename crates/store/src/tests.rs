@@ -31,6 +31,7 @@ mod sequences;
 mod sieve;
 mod sorting;
 mod stream;
+mod teams;
 mod templates;
 mod totals;
 mod trouble;

@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
+use crate::gate::{Hosts, Rates};
 use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
 use crate::public::Health;
@@ -27,6 +28,17 @@ pub struct Site {
     pub observer: Arc<dyn Observer>,
     /// Set when the server was told to stop: it is not ready any more.
     pub stopping: Arc<AtomicBool>,
+    /// How the site is reached.
+    pub doors: Doors,
+}
+
+/// How a site is reached, beside its address.
+#[derive(Debug, Clone, Default)]
+pub struct Doors {
+    /// Further hosts that it answers for, without ports.
+    pub hosts: Vec<String>,
+    /// Whether browsers are told to use HTTPS for every name below the site's own too.
+    pub subdomains: bool,
 }
 
 /// The site with what is rendered once and served many times.
@@ -37,20 +49,37 @@ pub(crate) struct App {
     pub(crate) demo: Option<Demo>,
     pub(crate) statements: Statements,
     pub(crate) versions: Versions,
-    /// Where passwords are hashed.
-    pub(crate) reckoners: Reckoners,
+    pub(crate) hosts: Hosts,
+    pub(crate) rates: Rates,
+    /// Whether browsers use HTTPS for names below ours too.
+    pub(crate) subdomains: bool,
     pub(crate) observer: Arc<dyn Observer>,
     pub(crate) stopping: Arc<AtomicBool>,
     pub(crate) health: Health,
+    /// Where passwords are hashed.
+    pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
 impl App {
     pub(crate) fn new(site: Site) -> Self {
-        let Site { engine, book, sign_on, clock, demo, observer, stopping } = site;
-        let (statements, versions, health) = (Statements::default(), Versions::default(), Health::default());
-        let reckoners = Reckoners::default();
-        Self { engine, book, sign_on, demo, statements, versions, reckoners, observer, stopping, health, clock }
+        let Site { engine, book, sign_on, clock, demo, observer, stopping, doors: Doors { hosts, subdomains } } = site;
+        Self {
+            hosts: Hosts::new(&engine.settings().url, &hosts),
+            rates: Rates::new(Arc::clone(&clock)),
+            subdomains,
+            engine,
+            book,
+            sign_on,
+            demo,
+            statements: Statements::default(),
+            versions: Versions::default(),
+            observer,
+            stopping,
+            health: Health::default(),
+            reckoners: Reckoners::default(),
+            clock,
+        }
     }
 
     pub(crate) fn now(&self) -> Moment {

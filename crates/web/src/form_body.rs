@@ -55,9 +55,28 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Takes the value of `field` out; empty where the form was sent without it.
+    pub(crate) fn take(&mut self, field: &str) -> String {
+        let at = self.0.iter().position(|(name, _)| name == field);
+        at.map(|at| self.0.remove(at).1).unwrap_or_default()
+    }
+
+    /// Every field with its value.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
 /// Reads the body of `request`: at most `limit` bytes in limited time, only the fields in `known`.
 pub(crate) async fn read(request: Request, limit: usize, known: &[&str]) -> Result<Form, Unreadable> {
     let read = tokio::time::timeout(BODY_TIME, read_at_leisure(request, limit, known));
+    read.await.unwrap_or(Err(Unreadable::TooSlow))
+}
+
+/// The whole body of `request`: at most `limit` bytes in limited time, whatever it is.
+pub(crate) async fn whole_body(request: Request, limit: usize) -> Result<Vec<u8>, Unreadable> {
+    let read = tokio::time::timeout(BODY_TIME, whole(request.into_body(), limit));
     read.await.unwrap_or(Err(Unreadable::TooSlow))
 }
 

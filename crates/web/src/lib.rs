@@ -4,6 +4,7 @@
 //! person may see is settled before it reaches this crate. Public pages cannot set a cookie, name a
 //! third party or vary with the visitor: the module `public` says how.
 
+mod api;
 mod app;
 mod book;
 mod breaches;
@@ -12,6 +13,7 @@ mod demo;
 mod desk;
 mod failure;
 mod form_body;
+mod gate;
 mod limits;
 mod measure;
 mod origin;
@@ -26,7 +28,7 @@ mod system;
 mod website;
 mod words;
 
-pub use app::Site;
+pub use app::{Doors, Site};
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
 pub use limits::*;

@@ -1,5 +1,6 @@
 //! Every limit of the web, unit last.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// The body of a contact form.
@@ -34,3 +35,27 @@ pub const UPLOAD_BODY_BYTES: u64 = 4 * engine::FILE_BYTES + 1024 * 1024;
 pub const UPLOAD_TIME: Duration = Duration::from_mins(10);
 /// The page for rights answers after so long, whoever asks: longer than the work takes.
 pub const RIGHTS_ANSWER_TIME: Duration = Duration::from_millis(600);
+/// The address of a request: path and query.
+pub const TARGET_BYTES: usize = 8 * 1024;
+/// The body of a request that brings no files, whoever reads it; what is refused is still read up to this.
+pub const PLAIN_BODY_BYTES: usize = DESK_BODY_BYTES + DRAINED_BYTES;
+/// Into how many boxes networks fall, where it is counted how often they ask.
+pub const RATE_BOXES: u64 = 64 * 1024;
+/// Tries to sign in from one network at once: an office that begins its day.
+pub const SIGN_INS_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Tries to sign in from one network over time.
+pub const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(20).unwrap();
+/// Public forms from one network at once.
+pub const FORMS_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Public forms from one network over time.
+pub const FORMS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).unwrap();
+/// What programs ask from one network at once.
+pub const PROGRAMS_AT_ONCE: NonZeroU32 = NonZeroU32::new(1_200).unwrap();
+/// What programs ask from one network over time.
+pub const PROGRAMS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(1_200).unwrap();
+/// Everything else from one network at once.
+pub const PAGES_AT_ONCE: NonZeroU32 = NonZeroU32::new(1_200).unwrap();
+/// Everything else from one network over time.
+pub const PAGES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(1_800).unwrap();
+/// How long a browser remembers to come over HTTPS only (RFC 6797).
+pub const HTTPS_LIFE_SECONDS: u32 = 365 * 24 * 60 * 60;

@@ -1,11 +1,12 @@
-//! The router: every route there is, in three tables, under one layer of headers.
+//! The router: every route there is, in four tables, behind one gate and under one layer of headers.
 
 use crate::app::{App, Site};
+use crate::gate::gate;
 use crate::measure::measured;
 use crate::public::{headers, not_allowed, not_found};
-use crate::{breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
+use crate::{api, breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
 use axum::Router;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
 use std::sync::Arc;
 
@@ -14,12 +15,13 @@ pub(crate) type Route = (String, MethodRouter<Arc<App>>);
 
 /// The whole site.
 ///
-/// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: the contact form counts
-/// messages per network, in memory only.
+/// Each request must bring a `ConnectInfo<SocketAddr>`, the address of the visitor: requests and messages are counted
+/// per network, in memory only.
 pub fn router(site: Site) -> Router {
     let app = Arc::new(App::new(site));
     let mut all = public_routes();
     all.extend(desk_routes());
+    all.extend(api::routes());
     if app.demo.is_some() {
         all.extend(demo::routes());
     }
@@ -27,12 +29,14 @@ pub fn router(site: Site) -> Router {
         .fold(Router::new(), |router, (path, method)| router.route(&path, method))
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
-        .layer(map_response(headers))
+        .layer(from_fn_with_state(Arc::clone(&app), gate))
+        .layer(from_fn_with_state(Arc::clone(&app), headers))
         .layer(from_fn_with_state(Arc::clone(&app), measured))
         .with_state(app)
 }
 
-/// The path of every route outside a demonstration, as it is declared: what tests must not miss one of.
+/// The path of every route that a session may open or anybody, outside a demonstration, as it is declared: what tests must not
+/// miss one of. The data interface is not among them.
 pub fn paths() -> Vec<String> {
     public_routes().into_iter().chain(desk_routes()).map(|(path, _)| path).collect()
 }

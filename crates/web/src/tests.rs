@@ -1,10 +1,13 @@
 //! The whole site over a real engine and a real store in a temporary folder.
 
+mod access;
 mod accounts;
 mod breaches;
 mod contact;
 mod desk;
+mod doors;
 mod files;
+mod gate;
 mod jobs;
 mod passkeys;
 mod public;

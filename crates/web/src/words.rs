@@ -13,7 +13,9 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         "\n",
         include_str!("../languages/passkeys.nb.ftl"),
         "\n",
-        include_str!("../languages/accounts.nb.ftl")
+        include_str!("../languages/accounts.nb.ftl"),
+        "\n",
+        include_str!("../languages/users.nb.ftl")
     );
     let en = concat!(
         include_str!("../languages/en.ftl"),
@@ -24,7 +26,9 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         "\n",
         include_str!("../languages/passkeys.en.ftl"),
         "\n",
-        include_str!("../languages/accounts.en.ftl")
+        include_str!("../languages/accounts.en.ftl"),
+        "\n",
+        include_str!("../languages/users.en.ftl")
     );
     Catalogue::new(nb, en)
 });

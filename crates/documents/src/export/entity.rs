@@ -163,6 +163,7 @@ pub(super) fn grants(model: &Model, of: &[(RoleId, Grant)]) -> Value {
         };
         let reach = match reach {
             Reach::Own => "own",
+            Reach::Team => "team",
             Reach::All => "all",
         };
         json!({ "role": model[*role].key, "access": access, "reach": reach })

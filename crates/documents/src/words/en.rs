@@ -315,7 +315,10 @@ const RECORD: Record = Record {
     contract: "Contract with the person",
     security: "Security measures",
     security_measures: [
-        Measure { name: "Access by role", text: "Staff see only what their role opens to them." },
+        Measure {
+            name: "Access by role",
+            text: "Staff see only what their role opens to them: all of it, what is their team’s, or what is their own.",
+        },
         Measure {
             name: "Deletion by plan",
             text: "The program deletes what has reached its period, and a receipt shows what was done.",

@@ -317,7 +317,10 @@ const RECORD: Record = Record {
     contract: "Avtale med den det gjelder",
     security: "Sikkerhetstiltak",
     security_measures: [
-        Measure { name: "Tilgang etter rolle", text: "De ansatte ser bare det rollen deres gir adgang til." },
+        Measure {
+            name: "Tilgang etter rolle",
+            text: "De ansatte ser bare det rollen deres gir adgang til: alt av det, det som er teamets, eller det som er deres eget.",
+        },
         Measure {
             name: "Sletting etter plan",
             text: "Det som har nådd fristen, slettes av programmet, og en kvittering viser hva som er gjort.",

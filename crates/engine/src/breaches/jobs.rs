@@ -41,10 +41,10 @@ async fn write_to_staff(engine: &Engine, now: Moment, breach: &Stored<Breach>) -
     let model = engine.model();
     let mut receivers: Vec<Colleague> = Vec::new();
     if let Some(handler) = breach.row.handler {
-        receivers.extend(colleague(engine, handler).await?);
+        receivers.extend(colleague(engine, now, handler).await?);
     }
     for activity in model[engine.tables().breach_affected.f.entity].held.activities() {
-        receivers.extend(colleagues(engine, model[activity].responsible).await?);
+        receivers.extend(colleagues(engine, now, model[activity].responsible).await?);
     }
     receivers.sort_by_key(|one| one.user);
     receivers.dedup_by_key(|one| one.user);

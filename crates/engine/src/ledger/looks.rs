@@ -58,7 +58,7 @@ impl Looks {
 }
 
 impl Engine {
-    /// Notes that a member of staff is shown `rows` of `entity`; of `person`, where all of it is about one. Nothing is
+    /// Notes that a member of staff or a program is shown `rows` of `entity`; of `person`, where all of it is about one. Nothing is
     /// noted of what is about nobody, nor of what the machinery reads. Whoever is not shown what they asked for where
     /// this fails has seen nothing that is not noted.
     pub fn looked(
@@ -68,14 +68,18 @@ impl Engine {
         person: Option<RowId>,
         rows: Vec<RowId>,
     ) -> Result<(), Failure> {
-        let Viewer::Staff { user, roles, .. } = &caller.viewer else { return Ok(()) };
+        let roles = match &caller.viewer {
+            Viewer::Engine => return Ok(()),
+            Viewer::Staff { roles, .. } => roles.clone(),
+            Viewer::Machine { .. } => Vec::new(),
+        };
         let held = &self.model()[entity].held;
         if rows.is_empty() || *held == Held::Impersonal {
             return Ok(());
         }
         let may = |activity: &ActivityId| caller.viewer.reach(self.model(), *activity, Access::Read).is_some();
         let activity = held.activities().into_iter().find(may);
-        let (actor, roles) = (Actor::User(*user), roles.clone());
+        let actor = caller.actor();
         self.looks().note(Look { actor, roles, entity, activity, person, rows })
     }
 }

@@ -8,7 +8,7 @@ use crate::privacy::dossier::gather;
 use crate::records::linked_for;
 use crate::show::{Show, Shown};
 use model::{Access, Day, Language, Model, Reach, Record, Restriction, RowId, Subject, Value};
-use rights::{Facts, Holding, Kept, Known, Measure, Operation, Reason, Until, holdings, own_rows};
+use rights::{Facts, Holding, Kept, Known, Measure, Operation, Reason, Until, holdings, own_rows, team_rows};
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 use store::Condition;
@@ -204,10 +204,12 @@ fn visible(engine: &Engine, caller: &Caller, facts: &Facts, held: Vec<Holding>) 
             return None;
         }
         let own = own_rows(model, &caller.viewer, record.entity).hold(&known, record);
+        let team = team_rows(model, &caller.viewer, record.entity).hold(&known, record);
         holding.record.cells = cells;
         if !rights {
             holding.holds.retain(|hold| match caller.viewer.reach(model, hold.activity, Access::Read) {
                 Some(Reach::All) => true,
+                Some(Reach::Team) => team,
                 Some(Reach::Own) => own,
                 None => false,
             });

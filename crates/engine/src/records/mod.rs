@@ -6,6 +6,7 @@
 //! person that is made together with the first row about them.
 
 mod check;
+mod data;
 mod form;
 mod known;
 mod links;
@@ -21,6 +22,10 @@ mod under;
 mod value;
 mod way;
 
+pub use data::{
+    DataField, DataKind, DataPage, DataProblem, DataRow, DataWanted, Datum, data_kinds, data_row_of, data_rows,
+    data_save, data_typed,
+};
 pub use form::{FieldView, Form, NewcomerView, Typed, form, form_choices, form_fields, form_files};
 pub use list::{Alternative, Column, Filter, LinkFilter, List, ListRow, Wanted, list};
 pub use newcomer::Who;

@@ -139,7 +139,7 @@ async fn write_to_staff(
     let activities = model[engine.tables().request.f.entity].held.activities();
     let (mut told, mut failed) = (false, None);
     for activity in activities {
-        for colleague in colleagues(engine, model[activity].responsible).await? {
+        for colleague in colleagues(engine, now, model[activity].responsible).await? {
             match engine.deliver(&notice(engine, now, request, because, &colleague)).await {
                 Ok(()) => told = true,
                 // A colleague's address that does not work must not keep the others from being told.

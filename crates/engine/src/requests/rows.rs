@@ -315,5 +315,7 @@ model::row! {
     pub struct Employment of "employment", handles EmploymentFields {
         /// Who.
         person: RowId,
+        /// Its last day.
+        ended_on: Option<Day>,
     }
 }

@@ -5,6 +5,7 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::parties;
+use crate::system::capacity::roles_of;
 use crate::system::choose::{name_of, own};
 use crate::system::enter::{FactorShown, address_of, password_of, refused, show_factor};
 use crate::system::factor::{self, SetUp, Shown};
@@ -13,7 +14,6 @@ use crate::system::rows::{About, Method, Proof, User};
 use crate::system::session::{
     Begun, Others, Stage, Standing, Way, begin_proved, demands_second_factor, drop_all, standing,
 };
-use crate::system::sign_in::roles;
 use crate::system::throttle::{self, Brake, Source};
 use crate::system::users::user_at;
 use model::{Moment, RowId};
@@ -48,7 +48,7 @@ pub async fn account(engine: &Engine, caller: &Caller) -> Result<Account, Failur
         address: address_of(engine, &user.row).await?,
         password_since: password_of(engine, user.id).await?.map(|stored| stored.row.set_at),
         app_since: app.map(|app| app.row.made_at),
-        is_demanded: demands_second_factor(engine, &roles(engine, user.id).await?),
+        is_demanded: demands_second_factor(engine, &caller.capacity.roles),
         recovery_left: factor::recovery_left(engine, user.id).await?,
     })
 }
@@ -230,7 +230,7 @@ async fn done(
         Err(ApplyError::Stale { .. } | ApplyError::Taken { .. }) => return Ok(Guarded::Refused),
         Err(other) => return Err(other.into()),
     }
-    let needs = proof == Proof::One && demands_second_factor(engine, &roles(engine, user.id).await?);
+    let needs = proof == Proof::One && demands_second_factor(engine, &roles_of(engine, now, user.id).await?.0);
     let stage = if needs { Stage::SetUp } else { Stage::In };
     let known_device = throttle::device_token(engine, now, address);
     Ok(Guarded::Done { begun: Begun { secret, stage }, codes, known_device })
@@ -240,7 +240,7 @@ async fn done(
 /// told. Whether there was such a user with a second factor. For whoever has the server.
 pub async fn reset_factor(engine: &Engine, now: Moment, address: &str) -> Result<bool, Failure> {
     let Some(address) = parties::email(address) else { return Ok(false) };
-    let Some(user) = user_at(engine, &address).await? else { return Ok(false) };
+    let Some(user) = user_at(engine, now, &address).await? else { return Ok(false) };
     let user = engine.tables().user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
     let mut changes = Changes::new();
     let actor = Actor::Part("command");
@@ -254,9 +254,9 @@ pub async fn reset_factor(engine: &Engine, now: Moment, address: &str) -> Result
 }
 
 /// The user with this address, if their access has not ended. For whoever has the server.
-pub async fn user_with(engine: &Engine, address: &str) -> Result<Option<RowId>, Failure> {
+pub async fn user_with(engine: &Engine, now: Moment, address: &str) -> Result<Option<RowId>, Failure> {
     match parties::email(address) {
-        Some(address) => user_at(engine, &address).await,
+        Some(address) => user_at(engine, now, &address).await,
         None => Ok(None),
     }
 }

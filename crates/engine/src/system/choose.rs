@@ -136,7 +136,7 @@ pub async fn forgotten(engine: &Engine, now: Moment, address: &str, source: &Sou
         return Ok(());
     }
     let Some(address) = parties::email(address) else { return Ok(()) };
-    let Some(user) = user_at(engine, &address).await? else { return Ok(()) };
+    let Some(user) = user_at(engine, now, &address).await? else { return Ok(()) };
     let earlier = links::of_user(engine, user, LinkPurpose::Password).await?;
     let lately = |made: Moment| made.plus_seconds(PASSWORD_LINK_PAUSE_SECONDS) > now;
     if earlier.iter().any(|link| link.row.made_at.is_some_and(lately)) {

@@ -3,12 +3,13 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
+use crate::system::capacity::viewer_of;
+use crate::system::leaving::is_in;
 use crate::system::rows::User;
-use crate::system::sign_in::roles;
-use model::{Language, RoleId, RowId, Value};
-use rights::Operation;
+use model::{Language, Moment, RoleId, RowId, Value};
+use rights::{Operation, Viewer};
 use std::collections::{BTreeSet, HashMap};
-use store::{Condition, Stored};
+use store::{Cursor, Stored};
 
 /// A colleague who can be written to.
 pub(crate) struct Colleague {
@@ -21,11 +22,10 @@ pub(crate) struct Colleague {
 }
 
 /// The user with this id, if they still have access.
-pub(crate) async fn colleague(engine: &Engine, user: RowId) -> Result<Option<Colleague>, Failure> {
-    let found = engine.tables().user.get(engine.store(), user).await?;
-    match found.filter(|user| user.row.ended_on.is_none()) {
-        Some(user) => written_to(engine, &user).await,
-        None => Ok(None),
+pub(crate) async fn colleague(engine: &Engine, now: Moment, user: RowId) -> Result<Option<Colleague>, Failure> {
+    match engine.tables().user.get(engine.store(), user).await? {
+        Some(user) if is_in(engine, rights::day_of(now), &user).await? => written_to(engine, &user).await,
+        Some(_) | None => Ok(None),
     }
 }
 
@@ -37,18 +37,36 @@ async fn written_to(engine: &Engine, user: &Stored<User>) -> Result<Option<Colle
     Ok(Some(Colleague { user: user.id, address: address.row.address, language }))
 }
 
-/// Everybody who has `role` and still has access.
-pub(crate) async fn colleagues(engine: &Engine, role: RoleId) -> Result<Vec<Colleague>, Failure> {
-    let (tables, store) = (engine.tables(), engine.store());
-    let query = tables.user.all().matching(Condition::Is(tables.user.f.ended_on, Value::Null)).limit(BATCH_ROWS);
+/// Everybody who has `role` now and still has access.
+pub(crate) async fn colleagues(engine: &Engine, now: Moment, role: RoleId) -> Result<Vec<Colleague>, Failure> {
     let mut found = Vec::new();
-    for user in tables.user.find(store, query).await? {
-        if !roles(engine, user.id).await?.contains(&role) {
-            continue;
+    for (user, viewer) in staff(engine, now).await? {
+        if matches!(&viewer, Viewer::Staff { roles, .. } if roles.contains(&role)) {
+            found.extend(written_to(engine, &user).await?);
         }
-        found.extend(written_to(engine, &user).await?);
     }
     Ok(found)
+}
+
+/// Everybody who has access, as they stand now.
+pub(super) async fn staff(engine: &Engine, now: Moment) -> Result<Vec<(Stored<User>, Viewer)>, Failure> {
+    let table = &engine.tables().user;
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let query = table.all().limit(BATCH_ROWS);
+        let query = match after.take() {
+            Some(id) => query.after(Cursor { value: Value::Null, id }),
+            None => query,
+        };
+        let users = table.find(engine.store(), query).await?;
+        let Some(last) = users.last() else { return Ok(found) };
+        after = Some(last.id);
+        for user in users {
+            if let Some(viewer) = viewer_of(engine, now, &user).await? {
+                found.push((user, viewer));
+            }
+        }
+    }
 }
 
 /// What users with these ids are called, as far as the caller may read it; everybody may read their own name.

@@ -50,7 +50,7 @@ pub async fn enter(
         Brake::Off(guard) => guard,
         Brake::On(until) => return Ok(Entered::Wait(until)),
     };
-    let user = user_at(engine, &address).await?;
+    let user = user_at(engine, now, &address).await?;
     let stored = match user {
         Some(user) => password_of(engine, user).await?,
         None => None,

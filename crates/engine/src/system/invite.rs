@@ -6,14 +6,12 @@ use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, INVITATION_SECONDS};
 use crate::system::choose::name_of;
 use crate::system::enter::{address_of, password_of};
+use crate::system::grants::{AccessProblem, granted, keep_an_owner, may_grant};
 use crate::system::links;
-use crate::system::owner::OWNER;
 use crate::system::rows::{LinkPurpose, User};
 use crate::system::session::{demand_administrator, has_access};
-use crate::system::sign_in::roles;
 use crate::system::users::{NewUser, UserProblem, prepare};
 use model::{Language, Moment, RowId, Value};
-use rights::Viewer;
 use store::{Changes, Condition, Stored};
 
 /// An invitation that nobody has used yet.
@@ -61,13 +59,9 @@ pub fn roles_to_give(engine: &Engine, caller: &Caller) -> Result<Vec<RoleChoice>
     Ok(may.map(show).collect())
 }
 
-/// Only an owner makes owners: otherwise whoever gives roles could give themselves all.
+/// By the one rule of who grants what; of a role that there is not, somebody else says so.
 fn may_give(engine: &Engine, caller: &Caller, role: &str) -> bool {
-    let is_owner = match &caller.viewer {
-        Viewer::Engine => true,
-        Viewer::Staff { roles, .. } => engine.model().role_named(OWNER).is_some_and(|owner| roles.contains(&owner)),
-    };
-    is_owner || role != OWNER
+    engine.model().role_named(role).is_none_or(|role| may_grant(engine, caller, role))
 }
 
 /// Adds a colleague with these roles and mails them an invitation; gives their row in `user`. For those who may give roles.
@@ -142,6 +136,11 @@ pub async fn invite_again(engine: &Engine, caller: &Caller, now: Moment, user: R
 pub async fn withdraw(engine: &Engine, caller: &Caller, now: Moment, user: RowId) -> Result<(), Failure> {
     let (account, mut changes) = invited(engine, caller, now, user).await?;
     let table = &engine.tables().user;
+    match keep_an_owner(engine, rights::day_of(now), &mut changes, user, None).await {
+        Ok(()) => {}
+        Err(AccessProblem::Failed(failure)) => return Err(failure),
+        Err(_) => return Err(Failure::Denied),
+    }
     let today = Value::Day(rights::day_of(now));
     changes.update(&table.write, user, account.version, vec![(table.f.ended_on, today)])?;
     let entry = Deed::InvitationWithdrawn.entry(engine, now, caller.actor(), (table.f.entity, user));
@@ -164,7 +163,7 @@ async fn invited(
     if open.is_empty() || password_of(engine, user).await?.is_some() {
         return Err(Failure::NotFound);
     }
-    let held = roles(engine, user).await?;
+    let held = granted(engine, rights::day_of(now), user).await?;
     if held.iter().any(|&role| !may_give(engine, caller, &engine.model()[role].key)) {
         return Err(Failure::Denied);
     }

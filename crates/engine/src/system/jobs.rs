@@ -5,14 +5,13 @@ use crate::correspondence::WORDS;
 use crate::correspondence::jobs::system_time;
 use crate::failure::Failure;
 use crate::jobs::Done;
-use crate::limits::BATCH_ROWS;
 use crate::parties::Tongue;
+use crate::system::colleagues::staff;
 use crate::system::rows::User;
-use crate::system::sign_in::roles;
 use mail::{DeliverError, Mailbox, Message};
-use model::{Language, Moment, RowId, Value};
-use rights::{Operation, Viewer, scope};
-use store::{Condition, Stored};
+use model::{Language, Moment, RowId};
+use rights::{Operation, scope};
+use store::Stored;
 
 /// Mails every user who may answer contact requests. The notice says that one arrived and where it is,
 /// and nothing of what it holds: mail is not a place for it.
@@ -21,10 +20,8 @@ pub(crate) async fn notify(engine: &Engine, now: Moment, request: RowId) -> Resu
     if tables.contact_request.get(engine.store(), request).await?.is_none() {
         return Ok(Done::Finished);
     }
-    let query = tables.user.all().matching(Condition::Is(tables.user.f.ended_on, Value::Null)).limit(BATCH_ROWS);
     let (mut told, mut failed) = (false, None);
-    for user in tables.user.find(engine.store(), query).await? {
-        let viewer = Viewer::Staff { user: user.id, person: user.row.person, roles: roles(engine, user.id).await? };
+    for (user, viewer) in staff(engine, now).await? {
         if scope(engine.model(), &viewer, tables.contact_request.f.entity, Operation::Write).is_err() {
             continue;
         }

@@ -103,7 +103,7 @@ pub(crate) async fn deliver_link(engine: &Engine, now: Moment, id: RowId) -> Res
     if link.row.expires_at <= now {
         return Ok(Done::Finished);
     }
-    let Some(to) = colleague(engine, link.row.user).await? else { return Ok(Done::Finished) };
+    let Some(to) = colleague(engine, now, link.row.user).await? else { return Ok(Done::Finished) };
     let purpose = purpose_of(&link.row);
     let (subject, body) = match purpose {
         LinkPurpose::Welcome => ("invitation-subject", "invitation-body"),
@@ -116,7 +116,7 @@ pub(crate) async fn deliver_link(engine: &Engine, now: Moment, id: RowId) -> Res
     let words = (WORDS.say(to.language, subject, &said), WORDS.say(to.language, body, &said));
     let made = link.row.made_at.unwrap_or(now);
     let mail = message(engine, &to, &format!("link.{id}"), (made, words.0, words.1));
-    match engine.settings().transport.deliver(&mail).await {
+    match engine.deliver(&mail).await {
         Ok(()) | Err(DeliverError::Refused { .. }) => Ok(Done::Finished),
         Err(error @ DeliverError::Later { .. }) => Ok(Done::Later(error.to_string())),
     }

@@ -36,16 +36,16 @@ pub(crate) fn tell(
 }
 
 /// Sends the notice `id`; it goes when it is sent or cannot be.
-pub(crate) async fn tell_account(engine: &Engine, id: RowId) -> Result<Done, Failure> {
+pub(crate) async fn tell_account(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
     let table = &engine.tables().account_notice;
     let Some(notice) = table.get(engine.store(), id).await? else { return Ok(Done::Finished) };
-    if let Some(to) = colleague(engine, notice.row.user).await? {
+    if let Some(to) = colleague(engine, now, notice.row.user).await? {
         let said = said(engine, &to, &notice.row);
         let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let text = WORDS.say(to.language, "account-notice-body", &said);
         let subject = WORDS.say(to.language, "account-notice-subject", &said);
         let mail = message(engine, &to, &format!("account.{id}"), (notice.row.at, subject, text));
-        match engine.settings().transport.deliver(&mail).await {
+        match engine.deliver(&mail).await {
             Ok(()) | Err(DeliverError::Refused { .. }) => {}
             Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
         }

@@ -3,15 +3,15 @@
 use crate::context::Engine;
 use crate::parties;
 use crate::system::colleagues::colleagues;
+use crate::system::grants::granted;
 use crate::system::rows::LinkPurpose;
-use crate::system::sign_in::{roles, server_link};
+use crate::system::sign_in::server_link;
 use crate::system::users::{NewUser, UserProblem, grant, prepare, user_at};
 use model::{Language, Moment};
 use std::fmt;
 use store::{Actor, Changes};
 
-/// The role of those who decide who comes in.
-pub(super) const OWNER: &str = "owner";
+pub(super) use crate::system::grants::OWNER;
 
 /// Why nobody was made an owner.
 #[derive(Debug)]
@@ -49,13 +49,13 @@ pub async fn first_owner(
     again: bool,
 ) -> Result<String, OwnerProblem> {
     let role = engine.model().role_named(OWNER).ok_or_else(|| UserProblem::NoSuchRole(OWNER.to_owned()))?;
-    if !again && !colleagues(engine, role).await.map_err(UserProblem::from)?.is_empty() {
+    if !again && !colleagues(engine, now, role).await.map_err(UserProblem::from)?.is_empty() {
         return Err(OwnerProblem::HasOwner);
     }
     let known = parties::email(address).ok_or(UserProblem::NotAnAddress)?;
     let mut changes = Changes::new();
-    let user = if let Some(user) = user_at(engine, &known).await.map_err(UserProblem::from)? {
-        if !roles(engine, user).await.map_err(UserProblem::from)?.contains(&role) {
+    let user = if let Some(user) = user_at(engine, now, &known).await.map_err(UserProblem::from)? {
+        if !granted(engine, rights::day_of(now), user).await.map_err(UserProblem::from)?.contains(&role) {
             grant(engine, now, &mut changes, user, OWNER).map_err(UserProblem::from)?;
         }
         user

@@ -11,13 +11,14 @@ use crate::limits::{
     BATCH_ROWS, INTAKE_ATTEMPTS, SECOND_STEP_SECONDS, SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS,
     SESSIONS_OF_A_USER,
 };
+use crate::system::capacity::{Emergency, roles_of};
 use crate::system::device::device;
 use crate::system::factor::has_second_factor;
+use crate::system::grants::administers;
+use crate::system::leaving::is_in;
 use crate::system::rows::{Method, Proof, Session, User};
 use crate::system::secret::hash;
-use crate::system::sign_in::roles;
 use model::{Column, Moment, RoleId, RowId, Value};
-use rights::Operation;
 use store::{ApplyError, Changes, Condition, Stored};
 
 /// How somebody comes in.
@@ -67,6 +68,7 @@ pub(super) struct Standing {
     pub(super) session: Stored<Session>,
     pub(super) user: Stored<User>,
     pub(super) roles: Vec<RoleId>,
+    pub(super) emergencies: Vec<Emergency>,
     pub(super) stage: Stage,
 }
 
@@ -95,9 +97,10 @@ pub(super) async fn begin_with(
 ) -> Result<Option<Begun>, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
     for _ in 0..INTAKE_ATTEMPTS {
-        let Some(account) = tables.user.get(store, user).await?.filter(|user| has_access(&user.row, now)) else {
+        let Some(account) = tables.user.get(store, user).await? else { return Ok(None) };
+        if !is_in(engine, rights::day_of(now), &account).await? {
             return Ok(None);
-        };
+        }
         let proof = match (way.two_factors, has_second_factor(engine, user).await?) {
             (true, _) => Proof::Two,
             (false, true) => Proof::Half,
@@ -105,7 +108,7 @@ pub(super) async fn begin_with(
         };
         let mut changes = changes.clone();
         let secret = begin_proved(engine, now, &mut changes, &account, (proof, way, others)).await?;
-        let stage = stage(engine, proof, &roles(engine, user).await?);
+        let stage = stage(engine, proof, &roles_of(engine, now, user).await?.0);
         match store.apply(changes).await {
             Ok(()) => return Ok(Some(Begun { secret, stage })),
             Err(ApplyError::Stale { .. }) => {}
@@ -149,6 +152,7 @@ pub(super) async fn begin_proved(
         method: Some(way.method),
         proof: Some(proof),
         device: device(way.user_agent),
+        acting: None,
     };
     let id = engine.new_id(now);
     table.insert(changes, id, &row)?;
@@ -165,11 +169,13 @@ pub(super) async fn standing(engine: &Engine, now: Moment, secret: &str) -> Resu
     if !is_alive(&session.row, now) {
         return Ok(None);
     }
-    let user = engine.tables().user.get(engine.store(), session.row.user).await?;
-    let Some(user) = user.filter(|user| has_access(&user.row, now)) else { return Ok(None) };
-    let roles = roles(engine, user.id).await?;
+    let Some(user) = engine.tables().user.get(engine.store(), session.row.user).await? else { return Ok(None) };
+    if !is_in(engine, rights::day_of(now), &user).await? {
+        return Ok(None);
+    }
+    let (roles, emergencies) = roles_of(engine, now, user.id).await?;
     let stage = stage(engine, session.row.proof.unwrap_or(Proof::Two), &roles);
-    Ok(Some(Standing { session, user, roles, stage }))
+    Ok(Some(Standing { session, user, roles, emergencies, stage }))
 }
 
 /// How far whoever has the session with this secret has come; none where it has ended.
@@ -325,15 +331,14 @@ fn demand_own(engine: &Engine, caller: &Caller, user: RowId) -> Result<(), Failu
 
 /// Refuses whoever does not administer users: who may not give roles.
 pub(super) fn demand_administrator(engine: &Engine, caller: &Caller) -> Result<(), Failure> {
-    engine.scope(caller, engine.tables().role_grant.f.entity, Operation::Write)?;
-    Ok(())
+    if administers(engine, caller) { Ok(()) } else { Err(Failure::Denied) }
 }
 
 fn is_alive(session: &Session, now: Moment) -> bool {
     session.expires_at > now && last_use(session).plus_seconds(SESSION_IDLE_SECONDS) > now
 }
 
-fn last_use(session: &Session) -> Moment {
+pub(super) fn last_use(session: &Session) -> Moment {
     session.seen_at.unwrap_or(session.began_at)
 }
 

@@ -3,20 +3,20 @@
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, SIGN_IN_LINK_SECONDS};
+use crate::limits::SIGN_IN_LINK_SECONDS;
 use crate::parties;
+use crate::system::capacity::caller_in;
 use crate::system::links;
 use crate::system::rows::{LinkPurpose, Method};
 use crate::system::session::{Stage, Way, begin_session, standing, touch};
 use crate::system::users::user_at;
-use model::{Language, Moment, RoleId, RowId, Value};
-use rights::Viewer;
-use store::{Actor, Changes, Condition};
+use model::{Moment, RowId};
+use store::{Actor, Changes};
 
 /// Makes a one-time link for the user with this address, for whoever has the server. None where there is no such user.
 pub async fn sign_in_link(engine: &Engine, now: Moment, address: &str) -> Result<Option<String>, Failure> {
     let Some(address) = parties::email(address) else { return Ok(None) };
-    let Some(user) = user_at(engine, &address).await? else { return Ok(None) };
+    let Some(user) = user_at(engine, now, &address).await? else { return Ok(None) };
     server_link(engine, now, user, LinkPurpose::Server).await.map(Some)
 }
 
@@ -61,31 +61,10 @@ pub async fn sign_in_by(
 
 /// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].
 pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
-    let tables = engine.tables();
     let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
     if standing.stage != Stage::In {
         return Ok(None);
     }
     touch(engine, now, &standing.session).await?;
-    let (user, roles) = (standing.user, standing.roles);
-    let id = user.id;
-    let person = tables.person.get(engine.store(), user.row.person).await?;
-    let (name, language) = match person {
-        Some(person) => (person.row.name.unwrap_or_default(), person.row.language.map(Language::from)),
-        None => (String::new(), None),
-    };
-    Ok(Some(Caller {
-        user: Some(id),
-        name,
-        language: language.unwrap_or(Language::Nb),
-        viewer: Viewer::Staff { user: id, person: user.row.person, roles },
-    }))
-}
-
-/// The roles that `user` has. A grant of a role that the register no longer has counts for nothing.
-pub(super) async fn roles(engine: &Engine, user: RowId) -> Result<Vec<RoleId>, Failure> {
-    let table = &engine.tables().role_grant;
-    let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user))).limit(BATCH_ROWS);
-    let grants = table.find(engine.store(), query).await?;
-    Ok(grants.iter().filter_map(|grant| engine.model().role_named(&grant.row.role)).collect())
+    Ok(Some(caller_in(engine, now, standing).await?))
 }

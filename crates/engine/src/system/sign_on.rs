@@ -149,7 +149,7 @@ async fn link(
     let tables = engine.tables();
     let table = &tables.external_identity;
     let Some(address) = identity.address.as_deref().and_then(parties::email) else { return Ok(None) };
-    let Some(user) = user_at(engine, &address).await? else { return Ok(None) };
+    let Some(user) = user_at(engine, now, &address).await? else { return Ok(None) };
     if of_user(engine, user).await?.iter().any(|other| other.row.issuer == identity.issuer) {
         return Ok(None);
     }

@@ -3,8 +3,9 @@
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::NAME_CHARACTERS;
+use crate::limits::{BATCH_ROWS, NAME_CHARACTERS};
 use crate::parties::{self, EmailAddress, Holder, Person, Source};
+use crate::system::leaving::is_in;
 use crate::system::rows::{RoleGrant, User};
 use model::{Language, Moment, RowId, Value};
 use std::fmt;
@@ -97,7 +98,7 @@ pub(super) async fn prepare(
     if let Some(unknown) = new.roles.iter().find(|role| engine.model().role_named(role).is_none()) {
         return Err(UserProblem::NoSuchRole((*unknown).to_owned()));
     }
-    if user_at(engine, &address).await?.is_some() {
+    if user_at(engine, now, &address).await?.is_some() {
         return Err(UserProblem::Exists);
     }
     let tables = engine.tables();
@@ -134,23 +135,8 @@ pub(super) fn grant(
     user: RowId,
     role: &str,
 ) -> Result<(), Failure> {
-    let grant = RoleGrant { user, role: role.to_owned() };
+    let grant = RoleGrant { user, role: role.to_owned(), starts_on: None, ends_on: None, granted_by: None };
     Ok(engine.tables().role_grant.insert(changes, engine.new_id(now), &grant)?)
-}
-
-/// Ends the access of the user with this address from today: nobody is signed in as them any more, and
-/// the next sweep takes what nothing else holds up. Tells whether there was such a user.
-pub async fn end_user(engine: &Engine, now: Moment, address: &str) -> Result<bool, Failure> {
-    let Some(address) = parties::email(address) else { return Ok(false) };
-    let Some(id) = user_at(engine, &address).await? else { return Ok(false) };
-    let table = &engine.tables().user;
-    let user = table.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
-    let mut changes = Changes::new();
-    changes.update(&table.write, id, user.version, vec![(table.f.ended_on, Value::Day(rights::day_of(now)))])?;
-    let entry = Deed::Ended.entry(engine, now, Actor::Part("command"), (table.f.entity, id));
-    changes.record(entry.about(user.row.person).fields(vec![table.f.ended_on]));
-    engine.store().apply(changes).await?;
-    Ok(true)
 }
 
 /// What a colleague is called is the company's word, not that of whoever first wrote from the address.
@@ -196,16 +182,17 @@ fn new_address(
     Ok(id)
 }
 
-/// The user whose address this is, if their access has not ended.
-pub(super) async fn user_at(engine: &Engine, address: &str) -> Result<Option<RowId>, Failure> {
+/// The user whose address this is, if they have access.
+pub(super) async fn user_at(engine: &Engine, now: Moment, address: &str) -> Result<Option<RowId>, Failure> {
     let tables = engine.tables();
     let query = tables.email_address.all();
     let query = query.matching(Condition::Is(tables.email_address.f.address, Value::Text(address.to_owned())));
     let Some(found) = tables.email_address.first(engine.store(), query).await? else { return Ok(None) };
-    let query = tables
-        .user
-        .all()
-        .matching(Condition::Is(tables.user.f.address, Value::Id(found.id)))
-        .matching(Condition::Is(tables.user.f.ended_on, Value::Null));
-    Ok(tables.user.first(engine.store(), query).await?.map(|user| user.id))
+    let query = tables.user.all().matching(Condition::Is(tables.user.f.address, Value::Id(found.id)));
+    for user in tables.user.find(engine.store(), query.limit(BATCH_ROWS)).await? {
+        if is_in(engine, rights::day_of(now), &user).await? {
+            return Ok(Some(user.id));
+        }
+    }
+    Ok(None)
 }

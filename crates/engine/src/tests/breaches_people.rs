@@ -366,7 +366,8 @@ async fn each_is_told_in_their_own_language_and_who_has_no_address_is_left_for_a
     let english = &home.mails_to("sam@kunde.example")[0];
     assert_eq!((english.subject.as_str(), english.text.as_str(), english.language), ("Breach", "Hello", Some("en")));
     let page = affected(&home.engine, &ida, id, (false, None)).await.expect("Ida may");
-    let told: Vec<_> = page.lines.iter().map(|line| (line.person.id.0[0], line.delivery, line.told_by)).collect();
+    let mut told: Vec<_> = page.lines.iter().map(|line| (line.person.id.0[0], line.delivery, line.told_by)).collect();
+    told.sort_by_key(|(person, ..)| *person);
     let (sent, mail) = (Some(Delivery::Sent), Some(ToldBy::Mail));
     assert_eq!(told, [(7, sent, mail), (8, sent, mail), (9, None, None)]);
     assert_eq!(tell(&texts("Hei", "Hello"), NOW).await, Err(Obstacle::NobodyLeft), "nobody is told twice");

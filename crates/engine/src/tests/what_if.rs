@@ -127,7 +127,8 @@ async fn rows_that_only_go_sooner_or_later_are_counted_up_to_a_limit() {
     for (more, whole) in [(rows, true), (1, false)] {
         let mut changes = store::Changes::new();
         for _ in 0..more {
-            let row = RoleGrant { user: ida.user.expect("a user"), role: "support".to_owned() };
+            let (user, role) = (ida.user.expect("a user"), "support".to_owned());
+            let row = RoleGrant { user, role, starts_on: None, ends_on: None, granted_by: None };
             tables.role_grant.insert(&mut changes, home.engine.new_id(NOW), &row).expect("the engine may");
         }
         home.engine.store().apply(changes).await.expect("the store works");

@@ -38,3 +38,13 @@ fn every_word_about_breaches_can_be_said_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn every_word_about_who_may_come_in_can_be_said_in_both_languages() {
+    for language in Language::ALL {
+        for key in crate::system::WORDS.keys() {
+            let said = crate::system::WORDS.say(language, key, &[("role", "R"), ("until", "U"), ("link", "L")]);
+            assert!(!said.trim().is_empty(), "{key}");
+        }
+    }
+}

@@ -58,6 +58,11 @@ pub(crate) fn keyed_hash(secret: &[u8; 32], purpose: &str, parts: &[&str]) -> St
     hex(&mac(secret, purpose, parts).finalize().into_bytes())
 }
 
+/// Whether `hash` is [`keyed_hash`] of the same; compared in constant time.
+pub(crate) fn fits(secret: &[u8; 32], purpose: &str, parts: &[&str], hash: &str) -> bool {
+    unhex(hash).is_some_and(|given| mac(secret, purpose, parts).verify_slice(&given).is_ok())
+}
+
 fn mac(secret: &[u8; 32], purpose: &str, parts: &[&str]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes a key of any length");
     mac.update(purpose.as_bytes());

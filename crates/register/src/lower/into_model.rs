@@ -36,6 +36,7 @@ impl Role {
             name: self.name.into_option()?.it,
             rights: self.rights,
             second_factor: self.second_factor,
+            break_glass: self.break_glass,
         })
     }
 }

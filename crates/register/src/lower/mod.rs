@@ -210,7 +210,8 @@ fn unique<T>(items: Vec<Item<T>>, joint: Option<char>, findings: &mut Findings) 
 fn role(item: Item<RoleDraft>) -> Role {
     let stated = |part: &Part<At<bool>>| part.get().is_some_and(|stated| stated.it);
     let (rights, second_factor) = (stated(&item.it.rights), stated(&item.it.second_factor));
-    Role { key: item.key, name: item.it.name, rights, second_factor }
+    let break_glass = stated(&item.it.break_glass);
+    Role { key: item.key, name: item.it.name, rights, second_factor, break_glass }
 }
 
 fn field(id: FieldId, entity: EntityId, item: &Item<FieldDraft>, names: &Names, findings: &mut Findings) -> Field {

@@ -35,6 +35,7 @@ pub(crate) struct Role {
     pub(crate) key: At<String>,
     pub(crate) name: Part<At<Words>>,
     pub(crate) rights: bool,
+    pub(crate) break_glass: bool,
     pub(crate) second_factor: bool,
 }
 

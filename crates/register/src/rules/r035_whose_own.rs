@@ -17,8 +17,9 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
         }
         let of_fields = register.fields_of(id).map(|field: &Field| (&field.key, &field.terms.access));
         for (key, access) in std::iter::once((&entity.key, &entity.access)).chain(of_fields) {
-            if reaches_own(access) {
-                let headline = format!("`{}` opens to a role its own rows, and no row is anybody's own", key.it);
+            if reaches_some(access) {
+                let headline =
+                    format!("`{}` opens to a role its own rows or its team's, and no row is anybody's own", key.it);
                 findings.push(
                     Finding::error(Code::R035, key.place, headline)
                         .note(
@@ -36,9 +37,9 @@ pub(super) fn check(register: &Register, findings: &mut Findings) {
     }
 }
 
-fn reaches_own(access: &Part<Narrowing>) -> bool {
+fn reaches_some(access: &Part<Narrowing>) -> bool {
     match access.get() {
-        Some(Narrowing::To(grants)) => grants.iter().any(|(_, grant)| grant.reach == Reach::Own),
+        Some(Narrowing::To(grants)) => grants.iter().any(|(_, grant)| grant.reach != Reach::All),
         Some(Narrowing::None | Narrowing::Engine) | None => false,
     }
 }

@@ -98,6 +98,7 @@ fn role(reader: &mut Reader<'_>) -> RoleDraft {
     RoleDraft {
         name: reader.words("name"),
         rights: reader.boolean("rights"),
+        break_glass: reader.boolean("break_glass"),
         second_factor: reader.boolean("second_factor"),
     }
 }

@@ -14,6 +14,8 @@ pub(super) const GRANTS: &[(&str, Grant)] = &[
     ("write", Grant { access: Access::Write, reach: Reach::All }),
     ("read own", Grant { access: Access::Read, reach: Reach::Own }),
     ("write own", Grant { access: Access::Write, reach: Reach::Own }),
+    ("read team", Grant { access: Access::Read, reach: Reach::Team }),
+    ("write team", Grant { access: Access::Write, reach: Reach::Team }),
 ];
 
 /// The word for a field that can be found by its value though it is encrypted.

@@ -87,6 +87,7 @@ pub(crate) struct ControllerDraft {
 pub(crate) struct RoleDraft {
     pub(crate) name: Part<At<Words>>,
     pub(crate) rights: Part<At<bool>>,
+    pub(crate) break_glass: Part<At<bool>>,
     pub(crate) second_factor: Part<At<bool>>,
 }
 

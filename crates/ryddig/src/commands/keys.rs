@@ -1,16 +1,25 @@
 //! `ryddig keys`: the keys of sealed fields, and the master key that they are wrapped with.
 
-use crate::commands::Output;
+use crate::commands::{KeysCommand, Output};
 use engine::{Caller, Engine, Failure, Language, privacy};
 
+/// `ryddig keys`.
+pub(super) async fn keys(engine: &Engine, what: &KeysCommand) -> Result<Output, Failure> {
+    match what {
+        KeysCommand::Rotate => rotate(engine).await,
+        KeysCommand::Check => check(engine).await,
+        KeysCommand::DropUnused => drop_unused(engine).await,
+    }
+}
+
 /// `ryddig keys rotate`.
-pub(super) async fn rotate(engine: &Engine) -> Result<Output, Failure> {
+async fn rotate(engine: &Engine) -> Result<Output, Failure> {
     let keys = privacy::rotate_keys(engine, &Caller::command(Language::En)).await?;
     Ok(Output::text(format!("there is a new master key; keys wrapped with it: {keys}\n")))
 }
 
 /// `ryddig keys check`: it fails where a sealed row has no key.
-pub(super) async fn check(engine: &Engine) -> Result<Output, Failure> {
+async fn check(engine: &Engine) -> Result<Output, Failure> {
     let found = privacy::check_keys(engine, &Caller::command(Language::En)).await?;
     let text = format!("rows with sealed fields: {}\nkeys of rows: {}\n", found.rows, found.keys);
     let failed = (found.without_key > 0)
@@ -19,7 +28,7 @@ pub(super) async fn check(engine: &Engine) -> Result<Output, Failure> {
 }
 
 /// `ryddig keys drop-unused`.
-pub(super) async fn drop_unused(engine: &Engine) -> Result<Output, Failure> {
+async fn drop_unused(engine: &Engine) -> Result<Output, Failure> {
     let gone = privacy::drop_unused_keys(engine, &Caller::command(Language::En)).await?;
     Ok(Output::text(format!("keys of rows that the data do not hold, destroyed: {gone}\n")))
 }

@@ -14,6 +14,7 @@ mod requests;
 mod scan;
 mod statement;
 mod sweep;
+mod tokens;
 mod users;
 mod verify;
 mod who;
@@ -265,6 +266,37 @@ pub(crate) enum Command {
         /// The user's address
         address: String,
     },
+    /// List users: their roles today, and whether they may come in
+    Users {
+        /// In this language
+        #[arg(long, value_enum, default_value = "nb")]
+        language: Tongue,
+    },
+    /// Grant a user a role
+    Grant {
+        /// The user's address
+        address: String,
+        /// A role of the register
+        role: String,
+        /// From this day: 2027-11-22
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Up to and including this day
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+    },
+    /// End a role of a user at once
+    Ungrant {
+        /// The user's address
+        address: String,
+        /// The role
+        role: String,
+    },
+    /// Look after the tokens of programs
+    Token {
+        #[command(subcommand)]
+        what: tokens::TokenCommand,
+    },
     /// Add a user
     AddUser {
         /// Their name
@@ -430,12 +462,16 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
             }
         }
         Command::Jobs { what } => jobs::jobs(engine, now, what).await,
-        Command::Keys { what: KeysCommand::Rotate } => keys::rotate(engine).await,
-        Command::Keys { what: KeysCommand::Check } => keys::check(engine).await,
-        Command::Keys { what: KeysCommand::DropUnused } => keys::drop_unused(engine).await,
+        Command::Keys { what } => keys::keys(engine, what).await,
         Command::Files { what: FilesCommand::Check } => files::check(engine).await,
         Command::Account(what) => users::account(engine, now, what).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
+        Command::Users { language } => users::list(engine, now, (*language).into()).await,
+        Command::Grant { address, role, from, to } => {
+            users::grant(engine, now, (address, role), (from.as_deref(), to.as_deref())).await
+        }
+        Command::Ungrant { address, role } => users::ungrant(engine, now, (address, role)).await,
+        Command::Token { what } => tokens::tokens(engine, now, what).await,
         Command::EndUser { address } => users::end(engine, now, address).await,
         Command::AddUser { name, address, roles, language } => {
             users::add(engine, now, name, address, roles, (*language).into()).await

@@ -95,3 +95,8 @@ fn public_pages_set_no_cookie_and_call_nobody() {
 fn the_form_works_without_script_and_by_keyboard() {
     walk("form.mjs", &["--demo"]);
 }
+
+#[test]
+fn ida_decides_who_comes_in_and_as_what() {
+    walk("users.mjs", &["--demo"]);
+}

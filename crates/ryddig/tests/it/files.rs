@@ -9,22 +9,23 @@ const BOUNDARY: &str = "----aBoundary";
 const MARKER: &str = "Kvittering MARKØR-8842 fra Nesodden";
 const NAME: &str = "Kvittering fra Kari.txt";
 
-fn place() -> Place {
+pub(crate) fn place() -> Place {
     let place = Place::new();
     place.declare(testkit::PAPERS);
     place
 }
 
-fn desk(place: &Place, server: &Server) -> Visitor {
+pub(crate) fn desk(place: &Place, server: &Server) -> Visitor {
     place
         .run(&["add-user", "Ida Eksempelsen", "ida@fjordlys.example", "--role", "support", "--role", "privacy-lead"])
         .done();
     server.staff(&place.run(&["sign-in", "ida@fjordlys.example"]).done())
 }
 
-/// The form of a paper that Kari hands in, with files.
-fn form(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+/// The form of a paper that Kari hands in, with files, as a page shown to Ida sends it.
+fn form(ida: &Visitor, files: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let texts = [
+        ("form_token", ida.form_token()),
         ("f.guest", ""),
         ("new.name", "Kari Nordmann"),
         ("new.email", "kari@kunde.example"),
@@ -46,9 +47,9 @@ fn form(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
     body
 }
 
-fn hand_in(ida: &Visitor, files: &[(&str, &str, &[u8])]) -> Answer {
+pub(crate) fn hand_in(ida: &Visitor, files: &[(&str, &str, &[u8])]) -> Answer {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    ida.post_raw("/desk/data/paper/new", &form(files), &[("content-type", &kind), ("origin", &ida.url)])
+    ida.post_raw("/desk/data/paper/new", &form(ida, files), &[("content-type", &kind), ("origin", &ida.url)])
 }
 
 /// A paper with two files; where it is.
@@ -152,7 +153,7 @@ fn a_server_that_is_killed_during_an_upload_starts_again_and_keeps_nothing_of_it
     let ida = desk(&place, &server);
     let row = with_a_paper(&ida);
     let half = vec![b'y'; 20_000_000];
-    let body = form(&[("content", "halv.bin", &half)]);
+    let body = form(&ida, &[("content", "halv.bin", &half)]);
     let address = server.url.strip_prefix("http://").expect("an address").replace("localhost", "127.0.0.1");
     let mut connection = std::net::TcpStream::connect(address).expect("the server listens");
     let cookie = ida.cookie.clone().expect("she is signed in");

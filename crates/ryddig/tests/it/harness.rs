@@ -1,5 +1,6 @@
 //! Starts the real program in a folder of its own and talks to it as the world does.
 
+use std::cell::OnceCell;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -71,8 +72,13 @@ impl Place {
 
     /// Starts the server with further flags and waits until it says where it is.
     pub(crate) fn serve(&self, flags: &[&str]) -> Server {
-        let fixed = ["serve", "--listen", "127.0.0.1:0", "--url", "http://localhost:0", "--form-minimum-seconds", "0"];
-        let mut command = self.command(&fixed);
+        let fixed = ["--listen", "127.0.0.1:0", "--url", "http://localhost:0"];
+        self.serve_with(&[&fixed, flags].concat())
+    }
+
+    /// Starts the server with these flags alone.
+    pub(crate) fn serve_with(&self, flags: &[&str]) -> Server {
+        let mut command = self.command(&["serve", "--form-minimum-seconds", "0"]);
         Server::of(command.args(flags))
     }
 }
@@ -239,7 +245,7 @@ impl Server {
 
     /// A browser without script, cookies or patience for redirects.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor { url: self.url.clone(), agent: agent(), cookie: None }
+        Visitor { url: self.url.clone(), agent: agent(), cookie: None, token: OnceCell::new() }
     }
 
     /// A signed-in member of staff; the link must be unused.
@@ -264,6 +270,7 @@ pub(crate) struct Visitor {
     pub(crate) url: String,
     agent: ureq::Agent,
     pub(crate) cookie: Option<String>,
+    token: OnceCell<String>,
 }
 
 /// What the server answered.
@@ -289,7 +296,15 @@ impl Answer {
 
 impl Visitor {
     pub(crate) fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[])
+    }
+
+    /// Asks with further headers.
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = self.agent.get(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
@@ -300,9 +315,17 @@ impl Visitor {
         self.post_with(path, fields, &[("origin", &self.url)])
     }
 
+    /// The token that stands in every form which is shown to them.
+    pub(crate) fn form_token(&self) -> &str {
+        self.token.get_or_init(|| self.get("/desk/form").hidden("form_token"))
+    }
+
     /// Posts a form with further headers.
     pub(crate) fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
+        let mut body: Vec<String> = fields.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
+        if self.cookie.is_some() && path.starts_with("/desk") {
+            body.push(format!("form_token={}", self.form_token()));
+        }
         let mut all = vec![("content-type", "application/x-www-form-urlencoded")];
         all.extend(headers);
         self.post_raw(path, body.join("&").as_bytes(), &all)

@@ -12,6 +12,7 @@ mod crawl;
 mod data_folder;
 mod dist;
 mod doctor;
+mod doors;
 mod files;
 mod harness;
 mod init;

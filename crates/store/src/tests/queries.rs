@@ -102,7 +102,7 @@ async fn a_query_stays_inside_its_scope() {
     let home = Home::new();
     let model = home.store.model();
     let support = model.role_named("support").unwrap();
-    let viewer = Viewer::Staff { user: id(1), person: id(1), roles: vec![support] };
+    let viewer = Viewer::Staff { user: id(1), person: id(1), team: Vec::new(), roles: vec![support] };
     let mut narrow = (**model).clone();
     for activity in &mut narrow.activities {
         for used in &mut activity.uses {

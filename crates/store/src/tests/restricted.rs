@@ -22,7 +22,8 @@ async fn two(why: Restriction) -> Home {
 
 fn scope(home: &Home, role: &str, operation: Operation) -> Scope {
     let model = home.store.model();
-    let viewer = Viewer::Staff { user: id(90), person: id(91), roles: vec![model.role_named(role).unwrap()] };
+    let viewer =
+        Viewer::Staff { user: id(90), person: id(91), team: Vec::new(), roles: vec![model.role_named(role).unwrap()] };
     rights::scope(model, &viewer, home.entity("person"), operation).unwrap()
 }
 

@@ -176,7 +176,7 @@ pub(super) async fn samples(home: &Home) -> Vec<Sample> {
 
 pub(super) fn viewer(home: &Home, roles: &[&str]) -> Viewer {
     let roles = roles.iter().map(|role| home.store.model().role_named(role).unwrap()).collect();
-    Viewer::Staff { user: id(1), person: ME, roles }
+    Viewer::Staff { user: id(1), person: ME, team: Vec::new(), roles }
 }
 
 async fn reads(home: &Home, sample: &Sample, role: &str) -> BTreeSet<FieldId> {

@@ -35,8 +35,12 @@ fn fresh(home: &Home, answer: Answer, query: &Query<'_>) -> Sent {
 /// What each role sees of papers, folders and trays as one person and as another, and the engine.
 fn scopes(home: &Home) -> Vec<Scope> {
     let model = home.store.model();
-    let staff =
-        |role: &str, me: RowId| Viewer::Staff { user: me, person: me, roles: vec![model.role_named(role).unwrap()] };
+    let staff = |role: &str, me: RowId| Viewer::Staff {
+        user: me,
+        person: me,
+        team: Vec::new(),
+        roles: vec![model.role_named(role).unwrap()],
+    };
     let persons = [id(SENDERS), id(SENDERS + 1)];
     let staff = ROLES.iter().flat_map(|role| persons.map(|person| staff(role, person)));
     let viewers: Vec<Viewer> = [Viewer::Engine].into_iter().chain(staff).collect();

@@ -7,7 +7,7 @@ use crate::public::{document, reference_line};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::{Caller, Failure};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use std::sync::Arc;
 
 /// A part of the desk that the navigation leads to.
@@ -27,14 +27,10 @@ pub(crate) enum Place {
     People,
     /// Everything that the register declares.
     Data,
-    /// What may be stored, and why.
-    Register,
     /// What was erased.
     Receipts,
-    /// The record of processing.
-    Record,
-    /// The form for the company's website.
-    Form,
+    /// What is set up: users, the register, the record of processing, the form for the company's website.
+    SetUp,
     /// None of them.
     Nowhere,
 }
@@ -42,13 +38,14 @@ pub(crate) enum Place {
 /// What the frame needs: kept while a handler has the [`Desk`].
 #[derive(Clone)]
 pub(super) struct DeskFrame {
-    app: Arc<App>,
-    caller: Caller,
+    pub(super) app: Arc<App>,
+    pub(super) caller: Caller,
+    pub(super) session: String,
 }
 
 impl Desk {
     pub(super) fn frame(&self) -> DeskFrame {
-        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone() }
+        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.session.clone() }
     }
 
     /// A whole page around `main`.
@@ -58,14 +55,16 @@ impl Desk {
 }
 
 impl DeskFrame {
-    fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
+    pub(super) fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
         let words = Words(self.caller.language);
         let body = html! {
             (self.header(words, place))
+            (crate::system::banner(&self.app, &self.caller))
             main #main tabindex="-1" { (main) }
             (strip(&self.app, words.0, step))
         };
-        DeskPage::html(document(words.0, &format!("{title} – Ryddig"), "desk", &body))
+        let page = document(words.0, &format!("{title} – Ryddig"), "desk", &body).into_string();
+        DeskPage::html(PreEscaped(self.with_token(&page)))
     }
 
     fn header(&self, words: Words, place: Place) -> Markup {
@@ -88,12 +87,8 @@ impl DeskFrame {
                         @if control { (link(Place::Control, crate::privacy::CONTROL, words.say("nav-control"))) }
                         (link(Place::People, "/desk/people", words.say("nav-people")))
                         (link(Place::Data, "/desk/data", words.say("nav-data")))
-                        (link(Place::Register, "/desk/register", words.say("nav-register")))
-                        @if rights {
-                            (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts")))
-                            (link(Place::Record, "/desk/record", words.say("nav-record")))
-                        }
-                        (link(Place::Form, "/desk/form", words.say("nav-form")))
+                        @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
+                        (link(Place::SetUp, crate::system::OVERVIEW, words.say("nav-set-up")))
                     }
                     form.me method="post" action="/sign-out" {
                         a.muted href=(crate::system::ACCOUNT) { (self.caller.name) }

@@ -1,18 +1,18 @@
 //! Who is at the desk: the session behind a request, and the two ways in for handlers.
 
-use super::DeskPage;
+use super::{DeskPage, token};
 use crate::app::App;
 use crate::failure::status_of;
 use crate::form_body::{Form, drain, in_query, in_query_from, read};
 use crate::limits::DESK_BODY_BYTES;
-use crate::origin::{Origin, origin};
-use crate::public::{language_of, not_signed_in, refused, unavailable, unreadable};
+use crate::public::{language_of, not_signed_in, unavailable, unreadable};
+use crate::system::cookie;
 use crate::system::{Browser, CODE, SET_UP, with_next};
 use crate::words::Words;
-use axum::extract::{FromRequestParts, RawPathParams, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::extract::{FromRequestParts, RawPathParams, Request};
+use axum::http::Method;
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
 use engine::system::{Stage, session_stage};
@@ -27,6 +27,8 @@ pub(crate) struct Desk {
     pub(crate) now: Moment,
     /// The browser that asks.
     pub(crate) browser: Browser,
+    /// The secret of the session, for the token in its forms.
+    pub(super) session: String,
     params: Vec<(String, String)>,
     query: String,
 }
@@ -62,18 +64,6 @@ impl Desk {
     }
 }
 
-/// The cookie's name. `__Host-` binds it to this very host over HTTPS (RFC 6265bis, 4.1.3.2).
-pub(crate) fn cookie_name(app: &App) -> &'static str {
-    if app.engine.settings().url.starts_with("https://") { "__Host-ryddig" } else { "ryddig" }
-}
-
-/// The secret in the session cookie.
-pub(crate) fn session_cookie<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
-    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    cookies.find(|(name, _)| *name == cookie_name(app)).map(|(_, secret)| secret)
-}
-
 impl FromRequestParts<Arc<App>> for Desk {
     type Rejection = Response;
 
@@ -81,9 +71,10 @@ impl FromRequestParts<Arc<App>> for Desk {
         let wished = parts.headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok());
         let language = language_of(parts.uri.path(), wished);
         let now = app.now();
-        let caller = match session_cookie(app, &parts.headers) {
-            Some(secret) => engine::system::signed_in(&app.engine, now, secret).await,
-            None => Ok(None),
+        let session = cookie::get(app, &parts.headers, cookie::SESSION).unwrap_or_default().to_owned();
+        let caller = match session.as_str() {
+            "" => Ok(None),
+            secret => engine::system::signed_in(&app.engine, now, secret).await,
         };
         let caller = match caller {
             Ok(Some(caller)) => caller,
@@ -95,7 +86,7 @@ impl FromRequestParts<Arc<App>> for Desk {
         let params = RawPathParams::from_request_parts(parts, app).await.ok();
         let params = params.iter().flat_map(RawPathParams::iter);
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(Self { app: Arc::clone(app), caller, now, browser, params, query })
+        Ok(Self { app: Arc::clone(app), caller, now, browser, session, params, query })
     }
 }
 
@@ -125,7 +116,7 @@ where
     })
 }
 
-/// Answers POST of a form that has only the `known` fields and comes from this site.
+/// Answers POST of a form that has only the `known` fields and was shown in this session.
 pub(crate) fn post<F, Fut>(known: &'static [&'static str], page: F) -> MethodRouter<Arc<App>>
 where
     F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,
@@ -135,42 +126,39 @@ where
     post_of(all, page)
 }
 
-/// Answers POST of a form whose fields follow from the address, and which comes from this site.
+/// Answers POST of a form whose fields follow from the address, and which was shown in this session.
 pub(crate) fn post_of<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
 where
     K: Fn(&Desk) -> Result<Vec<String>, Failure> + Clone + Send + Sync + 'static,
     F: Fn(Desk, Form) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<DeskPage, Failure>> + Send,
 {
-    let answer = move |State(app): State<Arc<App>>, headers: HeaderMap, desk: Desk, request: Request| async move {
-        let (frame, language) = (desk.frame(), desk.caller.language);
-        let (request, known) = match admitted(&app, &headers, &desk, request, &known).await {
+    let answer = move |desk: Desk, request: Request| async move {
+        let (frame, language, action) = (desk.frame(), desk.caller.language, request.uri().to_string());
+        let (request, known) = match admitted(&desk, request, &known).await {
             Ok(admitted) => admitted,
             Err(response) => return response,
         };
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let form = match read(request, DESK_BODY_BYTES, &known).await {
+        let known: Vec<&str> = known.iter().map(String::as_str).chain([token::FIELD]).collect();
+        let mut form = match read(request, DESK_BODY_BYTES, &known).await {
             Ok(form) => form,
-            Err(problem) => return unreadable(&app, language, &problem).into_response(),
+            Err(problem) => return unreadable(&desk.app, language, &problem).into_response(),
         };
+        if !desk.has_shown(&form.take(token::FIELD)) {
+            return frame.again(&action, Some(&form)).into_response();
+        }
         let page = page(desk, form).await;
         page.unwrap_or_else(|failure| frame.failure(&failure, status_of(&failure))).into_response()
     };
     routing::post(answer)
 }
 
-/// A form that comes from this site, and what it may hold; otherwise the answer, when it has been read.
+/// A form that there is, and what it may hold; otherwise the answer, when it has been read.
 pub(super) async fn admitted<T>(
-    app: &App,
-    headers: &HeaderMap,
     desk: &Desk,
     request: Request,
     known: impl Fn(&Desk) -> Result<T, Failure>,
 ) -> Result<(Request, T), Response> {
-    if origin(headers, &app.engine.settings().url, &[]) != Origin::Here {
-        drain(request.into_body()).await;
-        return Err(refused(app, desk.caller.language).into_response());
-    }
     match known(desk) {
         Ok(known) => Ok((request, known)),
         Err(failure) => {

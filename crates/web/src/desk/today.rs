@@ -6,7 +6,7 @@ use crate::requests::today;
 use crate::website::lines;
 use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, holds_to_judge, sweep_waits};
 use engine::requests::outside_open;
-use engine::system::count_given_up;
+use engine::system::{count_given_up, count_to_review};
 use engine::website::{Which, count, may_see, oldest, requests};
 use engine::{Failure, day_of};
 use maud::{Markup, html};
@@ -20,10 +20,17 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let holds = holds_to_judge(engine, &desk.caller, day_of(desk.now)).await?;
     let breaches = crate::breaches::today(&desk).await?;
     let control = crate::privacy::control_today(&desk).await?;
+    let emergencies = count_to_review(engine, &desk.caller).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
     let main = html! {
         h1 { (words.say("today-title")) }
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(&desk, &why)) }
+        @if emergencies > 0 {
+            (told(
+                &format!("{}#emergency", crate::system::USERS),
+                &words.with("today-emergency", &[("count", &emergencies.to_string())]),
+            ))
+        }
         @if given_up > 0 {
             (told(crate::system::JOBS, &words.with("today-given-up", &[("jobs", &given_up.to_string())])))
         }

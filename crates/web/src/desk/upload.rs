@@ -4,8 +4,8 @@
 //! discarded, and what was on its way when the sender went away too. A browser that has no file to send may send such a
 //! form like any other. It must not know which form it reads.
 
-use super::DeskPage;
 use super::signed_in::{Desk, admitted};
+use super::{DeskPage, token};
 use crate::app::App;
 use crate::failure::status_of;
 use crate::form_body::{self, Form, Unreadable};
@@ -13,7 +13,6 @@ use crate::limits::{DESK_BODY_BYTES, UPLOAD_BODY_BYTES, UPLOAD_TIME};
 use crate::public::unreadable;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
@@ -35,21 +34,24 @@ pub(crate) struct Sent {
 /// Why it was not taken.
 enum Problem {
     Unreadable(Unreadable),
+    /// The form was not shown in this session.
+    NotShown,
     Failed(Failure),
 }
 
 /// The names of a form's fields, and of those that take files.
 pub(crate) type Names = (Vec<String>, Vec<String>);
 
-/// Answers POST of a form whose fields follow from the address, some of them files, and which comes from this site.
+/// Answers POST of a form whose fields follow from the address, some of them files, and which was shown in this
+/// session.
 pub(crate) fn post_files<K, F, Fut>(known: K, page: F) -> MethodRouter<Arc<App>>
 where
     K: Fn(&Desk) -> Result<Names, Failure> + Clone + Send + Sync + 'static,
     F: Fn(Desk, Sent) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<DeskPage, Failure>> + Send,
 {
-    let answer = move |State(app): State<Arc<App>>, headers: HeaderMap, desk: Desk, request: Request| async move {
-        let (request, names) = match admitted(&app, &headers, &desk, request, &known).await {
+    let answer = move |State(app): State<Arc<App>>, desk: Desk, request: Request| async move {
+        let (request, names) = match admitted(&desk, request, &known).await {
             Ok(admitted) => admitted,
             Err(response) => return response,
         };
@@ -72,6 +74,7 @@ where
             let page = page(desk, sent).await;
             page.unwrap_or_else(|failure| frame.failure(&failure, status_of(&failure))).into_response()
         }
+        Err(Problem::NotShown) => frame.again("", None).into_response(),
         Err(Problem::Unreadable(problem)) => unreadable(app, language, &problem).into_response(),
         Err(Problem::Failed(failure)) => frame.failure(&failure, status_of(&failure)).into_response(),
     };
@@ -86,9 +89,9 @@ async fn read(app: &App, desk: &Desk, request: Request, names: &Names, sent: &mu
     let boundary =
         request.headers().get(CONTENT_TYPE).and_then(|kind| multer::parse_boundary(kind.to_str().ok()?).ok());
     let Some(boundary) = boundary else {
-        let known: Vec<&str> = names.0.iter().map(String::as_str).collect();
+        let known: Vec<&str> = names.0.iter().map(String::as_str).chain([token::FIELD]).collect();
         sent.form = form_body::read(request, DESK_BODY_BYTES, &known).await.map_err(Problem::Unreadable)?;
-        return Ok(());
+        return if desk.has_shown(&sent.form.take(token::FIELD)) { Ok(()) } else { Err(Problem::NotShown) };
     };
     let whole = SizeLimit::new().whole_stream(UPLOAD_BODY_BYTES);
     let stream = request.into_body().into_data_stream();
@@ -108,10 +111,15 @@ async fn take(
     (known, takers): &Names,
     sent: &mut Sent,
 ) -> Result<(), Problem> {
-    let mut texts = 0;
+    let (mut texts, mut shown) = (0, false);
     while let Some(part) = parts.next_field().await.map_err(|cause| broken(&cause))? {
         let name = part.name().unwrap_or_default().to_owned();
-        if takers.contains(&name) {
+        if name == token::FIELD {
+            shown = desk.has_shown(&text(part, TOKEN_BYTES).await?);
+        } else if !shown {
+            // It stands before everything else: no file is taken in without it.
+            return Err(Problem::NotShown);
+        } else if takers.contains(&name) {
             if sent.files.iter().any(|(taken, _)| *taken == name) || sent.too_large.contains(&name) {
                 return Err(Problem::Unreadable(Unreadable::Repeated(name)));
             }
@@ -126,8 +134,11 @@ async fn take(
             sent.form.add(name, value, known).map_err(Problem::Unreadable)?;
         }
     }
-    Ok(())
+    if shown { Ok(()) } else { Err(Problem::NotShown) }
 }
+
+/// The token of a form.
+const TOKEN_BYTES: usize = 64;
 
 /// What came of the part of one file.
 enum Took {

@@ -68,7 +68,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             }
         }
     };
-    Ok(desk.page(Place::Register, &words.say("register-title"), None, &main))
+    Ok(desk.page(Place::SetUp, &words.say("register-title"), None, &main))
 }
 
 impl Shown<'_> {
@@ -189,6 +189,8 @@ fn access_words(words: Words, role: &str, grant: Grant) -> String {
     let key = match (grant.access, grant.reach) {
         (Access::Read, Reach::All) => "register-reads",
         (Access::Write, Reach::All) => "register-writes",
+        (Access::Read, Reach::Team) => "register-reads-team",
+        (Access::Write, Reach::Team) => "register-writes-team",
         (Access::Read, Reach::Own) => "register-reads-own",
         (Access::Write, Reach::Own) => "register-writes-own",
     };

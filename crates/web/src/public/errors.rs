@@ -78,6 +78,12 @@ pub(crate) fn refused(app: &App, language: Language) -> PublicPage {
     page(app, language, StatusCode::FORBIDDEN, &words.say("refused-title"), &main)
 }
 
+/// A request that no handler is to see.
+pub(crate) fn turned_away(app: &App, language: Language, status: StatusCode, title: &str, text: &str) -> PublicPage {
+    let words = Words(language);
+    page(app, language, status, &words.say(title), &html! { p { (words.say(text)) } })
+}
+
 /// The store did not answer.
 pub(crate) fn unavailable(app: &App, language: Language, failure: &Failure) -> PublicPage {
     let words = Words(language);

@@ -16,8 +16,8 @@ mod visit;
 
 pub(crate) use assets::{ICON, PASSKEYS, STYLE};
 pub(crate) use errors::{
-    elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, reference_line, refused, unavailable,
-    unreadable,
+    elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, reference_line, refused, turned_away,
+    unavailable, unreadable,
 };
 pub(crate) use headers::{SCRIPTED, headers};
 pub(crate) use health::Health;

@@ -1,8 +1,8 @@
 //! What a public handler is given: nothing that tells visitors apart, but what they sent on purpose.
 
-use super::{PublicPage, elsewhere, unreadable};
+use super::{PublicPage, unreadable};
 use crate::app::App;
-use crate::form_body::{Form, drain, read};
+use crate::form_body::{Form, read};
 use crate::limits::CONTACT_BODY_BYTES;
 use crate::origin::{Origin, origin};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
@@ -39,7 +39,7 @@ pub(crate) struct Sent {
     pub(crate) form: Form,
     /// The address that it was sent to.
     pub(crate) uri: Uri,
-    /// From here or from a listed website; never [`Origin::Elsewhere`].
+    /// From here or from a listed website; the gate lets nothing else pass.
     pub(crate) origin: Origin,
     /// Used to count, and then forgotten.
     pub(crate) network: Network,
@@ -63,10 +63,6 @@ where
     let answer = move |State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| async move {
         let settings = app.engine.settings();
         let origin = origin(request.headers(), &settings.url, &settings.form_origins);
-        if origin == Origin::Elsewhere {
-            drain(request.into_body()).await;
-            return elsewhere(&app, language);
-        }
         let uri = request.uri().clone();
         match read(request, CONTACT_BODY_BYTES, known).await {
             Ok(form) => page(Sent { app, form, uri, origin, network: peer.ip().into() }).await,

@@ -22,7 +22,7 @@ pub(super) fn under(words: Words, key: &str, under: &Under) -> String {
     words.with(key, &[("choice", &under.name), ("among", &among.join(&or))])
 }
 
-fn text(words: Words, mistake: &Mistake) -> String {
+pub(crate) fn text(words: Words, mistake: &Mistake) -> String {
     let count = |key: &str, name: &str, count: usize| words.with(key, &[(name, &count.to_string())]);
     match mistake {
         Mistake::Missing => words.say("missing-any"),

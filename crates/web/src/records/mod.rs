@@ -15,6 +15,7 @@ mod record;
 mod remove;
 
 pub(crate) use address::of_row;
+pub(crate) use mistake::text as mistake_text;
 
 use crate::desk;
 use crate::router::Route;

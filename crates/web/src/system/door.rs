@@ -6,10 +6,9 @@
 use super::cookie;
 use crate::app::App;
 use crate::demo::strip;
-use crate::form_body::{Form, drain, in_query, read};
+use crate::form_body::{Form, in_query, read};
 use crate::limits::DOOR_BODY_BYTES;
-use crate::origin::{Origin, origin};
-use crate::public::{PublicPage, document, language_of, refused, unavailable, unreadable};
+use crate::public::{PublicPage, document, language_of, unavailable, unreadable};
 use crate::words::Words;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
@@ -141,7 +140,7 @@ where
     })
 }
 
-/// Answers POST of a form that has only the `known` fields and comes from this site.
+/// Answers POST of a form that has only the `known` fields.
 pub(super) fn post<F, Fut>(known: &'static [&'static str], answer: F) -> MethodRouter<Arc<App>>
 where
     F: Fn(Knock) -> Fut + Clone + Send + Sync + 'static,
@@ -151,10 +150,6 @@ where
         let (mut parts, body) = request.into_parts();
         let mut knock = knock(app, &mut parts, Form::default()).await;
         let language = knock.browser.language;
-        if origin(&parts.headers, &knock.app.engine.settings().url, &[]) != Origin::Here {
-            drain(body).await;
-            return refused(&knock.app, language).into_response();
-        }
         match read(Request::from_parts(parts, body), DOOR_BODY_BYTES, known).await {
             Ok(form) => knock.form = form,
             Err(problem) => return unreadable(&knock.app, language, &problem).into_response(),

@@ -1,24 +1,34 @@
-//! System: signing in and out, one's own account, invitations; the only place that sets a cookie. And the jobs that were given up.
+//! System: signing in and out, one's own account, invitations; the only place that sets a cookie. Who may come in and as what, the
+//! tokens of programs, the jobs that were given up, and the page that leads to all that is set up.
 
 mod account;
 mod choose;
-mod cookie;
+pub(crate) mod cookie;
 mod door;
 mod enter;
+mod fields;
 mod invite;
 mod jobs;
 mod next;
+mod overview;
 mod passkeys;
 mod reckon;
+mod roles;
 mod set_up;
 mod sign_in;
 mod sign_on;
+mod tokens;
+mod user;
+mod users;
 
 pub(crate) use account::PATH as ACCOUNT;
 pub(crate) use door::Browser;
 pub(crate) use enter::{CODE, SET_UP, sign_in_page, with_next};
 pub(crate) use jobs::PATH as JOBS;
+pub(crate) use overview::PATH as OVERVIEW;
 pub(crate) use reckon::Reckoners;
+pub(crate) use roles::banner;
+pub(crate) use users::PATH as USERS;
 
 use crate::desk;
 use crate::router::Route;
@@ -26,6 +36,7 @@ use axum::routing;
 
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = door_routes();
+    routes.extend(access_routes());
     routes.extend(account::routes());
     routes.extend(invite::routes());
     routes.extend(passkeys::routes());
@@ -54,5 +65,26 @@ fn door_routes() -> Vec<Route> {
         ("/welcome/{secret}".to_owned(), choose()),
         ("/sign-in/{secret}".to_owned(), routing::get(sign_in::ask).post(sign_in::sign_in)),
         ("/sign-out".to_owned(), routing::post(sign_in::sign_out)),
+    ]
+}
+
+/// Routes about who may come in, and as what.
+fn access_routes() -> Vec<Route> {
+    let token = &["name", "activity", "may", "entities", "expires"];
+    vec![
+        (overview::PATH.to_owned(), desk::get(overview::show)),
+        (users::PATH.to_owned(), desk::get(users::list)),
+        (format!("{}/{{id}}", users::PATH), desk::get(user::show)),
+        (format!("{}/{{id}}/grant", users::PATH), desk::post(&["role", "from", "to"], user::give)),
+        (format!("{}/{{id}}/ungrant", users::PATH), desk::post(&["grant", "version"], user::take)),
+        (format!("{}/{{id}}/end-session", users::PATH), desk::post(&["session"], user::sign_out)),
+        (format!("{}/{{id}}/end", users::PATH), desk::post(&["on"], user::end)),
+        (format!("{}/emergency/{{id}}", users::PATH), desk::post(&["version", "right", "note"], users::judge)),
+        (roles::PATH.to_owned(), desk::get(roles::show)),
+        (format!("{}/act", roles::PATH), desk::post_of(|desk| Ok(roles::boxes(desk)), roles::act)),
+        (format!("{}/emergency", roles::PATH), desk::post(&["role", "hours", "reason"], roles::take)),
+        (format!("{}/emergency/{{id}}/back", roles::PATH), desk::post(&[], roles::back)),
+        (tokens::PATH.to_owned(), desk::get(tokens::show).merge(desk::post(token, tokens::make))),
+        (format!("{}/{{id}}/revoke", tokens::PATH), desk::post(&[], tokens::revoke)),
     ]
 }

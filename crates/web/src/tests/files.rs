@@ -36,7 +36,19 @@ const FIELDS: [Part<'static>; 5] = [
     ("f.came_on", None, b"2026-11-20"),
 ];
 
-async fn send(world: &World, cookie: &str, path: &str, body: impl Into<Body>) -> Answer {
+/// The form with the token of this session before its parts, as every page of the desk has it.
+fn with_token(world: &World, cookie: &str, body: &[u8]) -> Vec<u8> {
+    let mut whole = multipart(&[("form_token", None, world.form_token(cookie).as_bytes())]);
+    whole.truncate(whole.len() - format!("--{BOUNDARY}--\r\n").len());
+    whole.extend_from_slice(body);
+    whole
+}
+
+async fn send(world: &World, cookie: &str, path: &str, body: Vec<u8>) -> Answer {
+    send_raw(world, cookie, path, with_token(world, cookie, &body)).await
+}
+
+async fn send_raw(world: &World, cookie: &str, path: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(path)
         .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
         .header("cookie", cookie)
@@ -183,19 +195,19 @@ async fn a_connection_that_is_cut_leaves_nothing() {
     let (world, cookie) = signed_in().await;
     let large = vec![7; 9_000_000];
     let parts: Vec<Part<'_>> = FIELDS.into_iter().chain([("f.content", Some("a.txt"), &large[..])]).collect();
-    let body = multipart(&parts);
+    let body = with_token(&world, &cookie, &multipart(&parts));
     let begun: Vec<io::Result<Bytes>> =
         body[..6_000_000].chunks(60_000).map(|some| Ok(Bytes::from(some.to_vec()))).collect();
     let cut = Err(io::Error::from(io::ErrorKind::ConnectionReset));
     let stream = Body::from_stream(stream::iter(begun.into_iter().chain([cut])));
-    let answer = send(&world, &cookie, NEW, stream).await;
+    let answer = send_raw(&world, &cookie, NEW, stream).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     while check(&world.engine, &Caller::command(Language::En)).await.unwrap().waiting > 0 {
         tokio::task::yield_now().await;
     }
     expect(&world, 0).await;
     // A body that ends too early.
-    let short = send(&world, &cookie, NEW, body[..5_000].to_vec()).await;
+    let short = send_raw(&world, &cookie, NEW, body[..5_000].to_vec()).await;
     assert_eq!(short.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     while check(&world.engine, &Caller::command(Language::En)).await.unwrap().waiting > 0 {
         tokio::task::yield_now().await;
@@ -204,6 +216,29 @@ async fn a_connection_that_is_cut_leaves_nothing() {
     let left = std::fs::read_dir(world.folder.path().join("files")).unwrap().flatten();
     let left = left.flat_map(|folder| std::fs::read_dir(folder.path()).unwrap().flatten());
     assert_eq!(left.count(), 0);
+}
+
+#[tokio::test]
+async fn no_file_is_taken_in_without_the_token_before_it() {
+    let (world, cookie) = signed_in().await;
+    let file: Part<'_> = ("f.content", Some("a.txt"), b"a");
+    let token = world.form_token(&cookie);
+    let other = world.form_token("ryddig=another");
+    let good: Part<'_> = ("form_token", None, token.as_bytes());
+    let bad: Part<'_> = ("form_token", None, other.as_bytes());
+    let fields = |first: &[Part<'static>]| first.to_vec();
+    for parts in [[fields(&FIELDS), vec![file]].concat(), [vec![file], fields(&FIELDS)].concat(), vec![]] {
+        let answer = send_raw(&world, &cookie, NEW, multipart(&parts)).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+    }
+    let forged: Vec<Part<'_>> = [bad].into_iter().chain(FIELDS).chain([file]).collect();
+    assert_eq!(send_raw(&world, &cookie, NEW, multipart(&forged)).await.status, StatusCode::FORBIDDEN);
+    let late: Vec<Part<'_>> = [file].into_iter().chain(FIELDS).chain([good]).collect();
+    assert_eq!(send_raw(&world, &cookie, NEW, multipart(&late)).await.status, StatusCode::FORBIDDEN);
+    expect(&world, 0).await;
+    let right: Vec<Part<'_>> = [good].into_iter().chain(FIELDS).chain([file]).collect();
+    assert_eq!(send_raw(&world, &cookie, NEW, multipart(&right)).await.status, StatusCode::SEE_OTHER);
+    expect(&world, 1).await;
 }
 
 #[tokio::test]
@@ -234,7 +269,7 @@ async fn a_form_is_as_large_as_it_may_be_and_no_larger() {
     let (world, cookie) = signed_in().await;
     let most = usize::try_from(UPLOAD_BODY_BYTES).unwrap();
     let empty: Vec<Part<'_>> = FIELDS.into_iter().chain([("f.content", Some("stor.bin"), &[][..])]).collect();
-    let around = multipart(&empty).len();
+    let around = with_token(&world, &cookie, &multipart(&empty)).len();
     for (size, status) in [(most, StatusCode::UNPROCESSABLE_ENTITY), (most + 1, StatusCode::PAYLOAD_TOO_LARGE)] {
         let large = vec![7; size - around];
         assert_eq!(make(&world, &cookie, &[("f.content", Some("stor.bin"), &large)]).await.status, status);

@@ -1,13 +1,15 @@
 //! A site to be asked, and helpers to ask it.
 
-use crate::{Book, Change, Demo, Edition, Hunk, InboxMail, Otherwise, Said, Site, router};
+use crate::{Book, Change, Demo, Doors, Edition, Hunk, InboxMail, Otherwise, Said, Site, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::extract::connect_info::MockConnectInfo;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{publish_record, publish_statement, versions};
-use engine::system::{add_user, sign_in, sign_in_link};
+use engine::system::{add_user, form_token, sign_in, sign_in_link};
 use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -58,20 +60,26 @@ pub(super) fn world() -> World {
 }
 
 pub(super) fn world_at(url: &str) -> World {
-    build(url, None, "")
+    build(url, None, "", Doors::default())
+}
+
+/// A site that is reached at `url` and under other hosts.
+pub(super) fn world_reached_by(url: &str, hosts: &[&str]) -> World {
+    let hosts = hosts.iter().map(|host| (*host).to_owned()).collect();
+    build(url, None, "", Doors { hosts, subdomains: false })
 }
 
 /// A site of a company that adds this to its register.
 pub(super) fn world_with(toml: &str) -> World {
-    build(URL, None, toml)
+    build(URL, None, toml, Doors::default())
 }
 
 /// A site with a demonstration whose inbox holds `mails`.
 pub(super) fn demo_world(mails: Vec<InboxMail>) -> World {
-    build(URL, Some(Demo { inbox: Arc::new(move || mails.clone()), owner: OWNER.to_owned() }), "")
+    build(URL, Some(Demo { inbox: Arc::new(move || mails.clone()), owner: OWNER.to_owned() }), "", Doors::default())
 }
 
-fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
+fn build(url: &str, demo: Option<Demo>, toml: &str, doors: Doors) -> World {
     let (folder, keys) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let model = Arc::new(testkit::model_with(toml));
     let open = Keys::open(keys.path(), Master::file(keys.path().join("master.key"))).unwrap();
@@ -104,11 +112,12 @@ fn build(url: &str, demo: Option<Demo>, toml: &str) -> World {
     let site = Site {
         engine: engine.clone(),
         book: Arc::new(Files),
-        sign_on: None,
         clock: Arc::new(clock_face),
         demo,
         observer: Arc::new(crate::Nobody),
         stopping: Arc::default(),
+        sign_on: None,
+        doors,
     };
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     World { engine, router: router(site).layer(MockConnectInfo(peer)), transport, clock, folder, _keys: keys }
@@ -156,7 +165,21 @@ impl World {
         self.clock.store(self.now().plus_seconds(seconds).0, Ordering::Relaxed);
     }
 
-    pub(super) async fn ask(&self, request: Request<Body>) -> Answer {
+    pub(super) async fn ask(&self, mut request: Request<Body>) -> Answer {
+        let uri: Uri = self.engine.settings().url.parse().unwrap();
+        let host = HeaderValue::from_str(uri.host().unwrap()).unwrap();
+        request.headers_mut().entry(HOST).or_insert(host);
+        self.ask_raw(request).await
+    }
+
+    /// Asks from a network of one's own.
+    pub(super) async fn ask_from(&self, peer: SocketAddr, mut request: Request<Body>) -> Answer {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.ask(request).await
+    }
+
+    /// Asks without naming a host.
+    pub(super) async fn ask_raw(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
@@ -248,7 +271,14 @@ impl World {
         self.ask(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
     }
 
+    /// The token that stands in the forms which are shown in the session with this cookie.
+    pub(super) fn form_token(&self, cookie: &str) -> String {
+        form_token(&self.engine, cookie.rsplit('=').next().unwrap())
+    }
+
     pub(super) async fn post_as(&self, cookie: &str, path: &str, body: &str) -> Answer {
+        let token = format!("form_token={}", self.form_token(cookie));
+        let body = if path.starts_with("/desk") { &format!("{body}&{token}") } else { body };
         self.post_with(path, body, &[("cookie", cookie), ("sec-fetch-site", "same-origin")]).await
     }
 }

@@ -30,7 +30,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             pre.copy tabindex="0" { code { (plain_form(&settings.url, language, &notices)) } }
         }
     };
-    Ok(desk.page(Place::Form, &words.say("snippet-title"), None, &main))
+    Ok(desk.page(Place::SetUp, &words.say("snippet-title"), None, &main))
 }
 
 /// The form as text. It must stay in step with the fields that are read.

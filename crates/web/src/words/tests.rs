@@ -26,8 +26,9 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 27] = [
+const OTHERS: [&str; 28] = [
     "came-by",
+    "clear-site-data",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",

@@ -69,6 +69,11 @@ pub(super) const ROLE: &[Key] = &[
         "Whether it carries out people's rights: sees all that is held about a person, gives access, erases.",
     ),
     may(
+        "break_glass",
+        Takes::Boolean,
+        "Whether a colleague without it may take it for some hours in an emergency, with a reason that every owner is told.",
+    ),
+    may(
         "second_factor",
         Takes::Boolean,
         "Whether whoever has it must show a second factor besides the password to come in; those who have none are led to set one up.",
@@ -204,7 +209,11 @@ pub(super) const ACTIVITY: &[Key] = &[
     ),
     may("uses", Takes::Lists, "The fields of shared rows that it needs, and so keeps alive."),
     must("responsible", Takes::Text, "The role that answers for it day to day."),
-    must("access", Takes::Grants, "What each role may do: `read`, `write`, `read own`, `write own`."),
+    must(
+        "access",
+        Takes::Grants,
+        "What each role may do: `read`, `write`, and the same with `own` or `team` behind it.",
+    ),
     may("recipients", Takes::Texts, "Those outside who receive its data."),
     may("longest", Takes::Text, "The longest period that any of its rows may have: `6 years`."),
 ];

@@ -4,7 +4,7 @@ use super::http::Site;
 use super::oracle::entities;
 use super::routes::{Need, ROUTES};
 use model::{Access, EntityId, FieldId, FieldKind, Held, Model, Record, RoleId, RowId, Value};
-use rights::{Operation, Viewer, scope};
+use rights::{Mate, Operation, Viewer, scope};
 use std::collections::BTreeMap;
 
 /// What the program keeps for itself and is about nobody: for those who carry out rights alone.
@@ -99,7 +99,8 @@ impl Site {
 
     fn expected(&self, role: RoleId, need: Need, entity: Option<EntityId>, row: Option<&Record>) -> Option<bool> {
         let oracle = self.oracle(role);
-        let viewer = Viewer::Staff { user: self.user, person: self.person, roles: vec![role] };
+        let team = self.team.iter().map(|&(user, person)| Mate { user, person }).collect();
+        let viewer = Viewer::Staff { user: self.user, person: self.person, team, roles: vec![role] };
         let named = |name: &str| {
             entity
                 .filter(|_| name == "{entity}")

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Request, StatusCode};
-use engine::system::{sign_in, sign_in_link};
+use engine::system::{form_token, sign_in, sign_in_link};
 use engine::{Engine, Mailbox, Settings, Transport};
 use model::{Access, FieldId, Model, Record, RoleId, RowId, Value};
 use rights::{Operation, Viewer, scope};
@@ -25,6 +25,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 const URL: &str = "http://localhost:8080";
+const HOST: &str = "localhost:8080";
 /// Enough that there are rows of one's own, of others and restricted ones of nearly every kind.
 const AMOUNTS: Amounts = Amounts { people: 3, shared: 9, rows: 9, sealed: true, texts: WORDS };
 /// A word that shorter than this may stand in a page by chance.
@@ -92,6 +93,8 @@ pub(super) struct Site {
     pub(super) user: RowId,
     pub(super) person: RowId,
     cookie: String,
+    /// Who is in a team with the user.
+    pub(super) team: Vec<(RowId, RowId)>,
 }
 
 impl Site {
@@ -104,11 +107,12 @@ impl Site {
         let site = web::Site {
             engine: engine.clone(),
             book: Arc::new(NoBook),
-            sign_on: None,
             clock: Arc::new(|| LAST_MOMENT),
             demo: None,
             observer: Arc::new(web::Nobody),
             stopping: Arc::default(),
+            sign_on: None,
+            doors: web::Doors::default(),
         };
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
         let router = web::router(site).layer(MockConnectInfo(peer));
@@ -120,10 +124,33 @@ impl Site {
         // Who is signed in stands on every page.
         let mut words = telling(&rows);
         words.retain(|_, cells| !cells.iter().any(|(row, _)| *row == person));
-        let mut site = Self { engine, store, model, router, rows, words, user, person, cookie: String::new() };
+        let (cookie, team) = (String::new(), Vec::new());
+        let mut site = Self { engine, store, model, router, rows, words, user, person, cookie, team };
         site.cookie = site.session().await;
         site.rows = everything(&site.store, &site.model).await;
+        site.team = site.mates();
         site
+    }
+
+    /// No employment of the seeded user is over: nobody comes in after their last day of work.
+    fn still_employed(&self, changes: &mut Changes) {
+        let of = |entity: &str, field: &str| {
+            let entity = self.model.entity_named(entity).expect("it is in the register");
+            let field = self.model.field_named(entity, field).expect("it is in the register");
+            (scope(&self.model, &Viewer::Engine, entity, Operation::Write).expect("the engine may"), field)
+        };
+        let ((jobs, person), (_, ended)) = (of("employment", "person"), of("employment", "ended_on"));
+        let ((departures, job_of), (_, last)) = (of("departure", "employment"), of("departure", "last_day"));
+        let theirs: BTreeSet<RowId> =
+            self.rows.values().filter(|row| row.link(person) == Some(self.person)).map(|row| row.id).collect();
+        for row in self.rows.values() {
+            if theirs.contains(&row.id) {
+                changes.update(&jobs, row.id, row.version, vec![(ended, Value::Null)]).expect("the engine may");
+            } else if row.link(job_of).is_some_and(|job| theirs.contains(&job)) {
+                let far = Value::Day(model::Day(rights::day_of(LAST_MOMENT).0 + 1));
+                changes.update(&departures, row.id, row.version, vec![(last, far)]).expect("the engine may");
+            }
+        }
     }
 
     /// Begins a session of the seeded user, whose access goes on.
@@ -135,6 +162,7 @@ impl Site {
         let row = &self.rows[&self.user];
         let mut changes = Changes::new();
         changes.update(&write, row.id, row.version, vec![(ended, Value::Null)]).expect("the engine may");
+        self.still_employed(&mut changes);
         self.store.apply(changes).await.expect("the store works");
         let address = &self.rows[&row.link(address).expect("an address")];
         let words = address.cells.iter().find_map(|(_, value)| match value {
@@ -178,7 +206,40 @@ impl Site {
     }
 
     pub(super) fn oracle(&self, role: RoleId) -> Oracle<'_> {
-        Oracle { model: &self.model, rows: &self.rows, user: self.user, person: self.person, role }
+        let team = self.team.clone();
+        Oracle { model: &self.model, rows: &self.rows, user: self.user, person: self.person, team, role }
+    }
+
+    /// Who is in a team with the user on the day of the clock: the user and the person of each.
+    fn mates(&self) -> Vec<(RowId, RowId)> {
+        let of = |entity: &str, field: &str| {
+            let entity = self.model.entity_named(entity).expect("it is in the register");
+            self.model.field_named(entity, field).expect("it is in the register")
+        };
+        let today = rights::day_of(LAST_MOMENT);
+        let day = |row: &Record, field: &str| match row.get(of("team_member", field)) {
+            Some(Value::Day(day)) => Some(*day),
+            _ => None,
+        };
+        let members: Vec<(RowId, RowId)> = self
+            .rows
+            .values()
+            .filter(|row| self.model[row.entity].key == "team_member")
+            .filter(|row| day(row, "starts_on").is_none_or(|first| first <= today))
+            .filter(|row| day(row, "ends_on").is_none_or(|last| last >= today))
+            .filter_map(|row| Some((row.link(of("team_member", "team"))?, row.link(of("team_member", "user"))?)))
+            .collect();
+        let mine: BTreeSet<RowId> =
+            members.iter().filter(|(_, user)| *user == self.user).map(|(team, _)| *team).collect();
+        let theirs: BTreeSet<RowId> = members
+            .iter()
+            .filter(|(team, user)| mine.contains(team) && *user != self.user)
+            .map(|(_, user)| *user)
+            .collect();
+        let here =
+            |row: &&Record| !matches!(row.get(of("user", "ended_on")), Some(Value::Day(ended)) if *ended <= today);
+        let rows = theirs.iter().filter_map(|user| self.rows.get(user)).filter(here);
+        rows.filter_map(|row| Some((row.id, row.link(of("user", "person"))?))).collect()
     }
 
     /// Every row in its version, but for the grants, which change with the role.
@@ -192,7 +253,8 @@ impl Site {
         let mut served = BTreeSet::new();
         for path in web::paths().into_iter().filter(|path| !path.starts_with("/assets/")) {
             let concrete = path.replace("{entity}", "person").replace("{id}", &self.user.to_string());
-            let request = Request::builder().method("PROPFIND").uri(concrete.replace(['{', '}'], ""));
+            let request =
+                Request::builder().method("PROPFIND").header("host", HOST).uri(concrete.replace(['{', '}'], ""));
             let answer = self.router.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
             let allow =
                 answer.expect("an answer").headers().get("allow").expect("methods").to_str().expect("text").to_owned();
@@ -239,14 +301,18 @@ impl Site {
         answer
     }
 
-    async fn ask_with(&self, cell: &Cell, signed_in: bool, body: String) -> Answer {
-        let mut request = Request::builder().method(cell.method()).uri(&cell.path);
+    async fn ask_with(&self, cell: &Cell, signed_in: bool, mut body: String) -> Answer {
+        let mut request = Request::builder().method(cell.method()).uri(&cell.path).header("host", HOST);
         if signed_in {
             request = request.header("cookie", &self.cookie);
         }
         if cell.sends {
             request = request.header("content-type", "application/x-www-form-urlencoded");
             request = request.header("sec-fetch-site", "same-origin");
+        }
+        if cell.sends && signed_in && cell.path.starts_with("/desk") {
+            let secret = self.cookie.rsplit('=').next().expect("a secret");
+            body = format!("{body}&form_token={}", form_token(&self.engine, secret));
         }
         let answer = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await;
         let (parts, body) = answer.expect("an answer").into_parts();

@@ -1,5 +1,6 @@
 //! The access matrix of the whole standard register: every role before every cell of every kind of row, read and written, own
-//! rows, those of others and restricted ones, on both databases; and every route before every role (`http`).
+//! rows, those of the team, those of others and restricted ones, on both databases; and every route before every role
+//! (`http`).
 //!
 //! The rows are seeded, what is right an oracle says that knows nothing of scopes. Nothing is written for good: each try
 //! goes together with a change that cannot be, so that whatever is allowed ends as stale.
@@ -12,7 +13,7 @@ mod routes;
 use crate::outside::seed::{Amounts, Dice, WORDS, open, seed};
 use model::{Access, EntityId, FieldId, Model, Record, Restriction, RoleId, RowId, Value};
 use oracle::{Oracle, entities};
-use rights::{Operation, Scope, Viewer, scope};
+use rights::{Mate, Operation, Scope, Viewer, scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use store::{ApplyError, Changes, Folder, Keys, Master, Query, Reason, Store};
@@ -50,13 +51,18 @@ async fn matrix(store: &Store, model: &Model) {
     let rows = everything(store, model).await;
     let user = model.entity_named("user").expect("there are users");
     let person_of = model.field_named(user, "person").expect("a user is somebody");
-    let user = rows.values().filter(|row| row.entity == user).min_by_key(|row| row.id).expect("somebody works here");
-    let person = user.link(person_of).expect("a user is somebody");
+    let mut users: Vec<&Record> = rows.values().filter(|row| row.entity == user).collect();
+    users.sort_by_key(|row| row.id);
+    let person = |row: &Record| row.link(person_of).expect("a user is somebody");
+    let (user, mate) =
+        (users[0], users.iter().find(|row| person(row) != person(users[0])).expect("another works here"));
+    let mate = Mate { user: mate.id, person: person(mate) };
+    let person = person(user);
     let mut met: BTreeMap<EntityId, BTreeSet<(bool, bool)>> = BTreeMap::new();
-    let mut cells = 0;
+    let (mut cells, mut of_team) = (0, 0);
     for role in model.role_ids() {
-        let oracle = Oracle { model, rows: &rows, user: user.id, person, role };
-        let viewer = Viewer::Staff { user: user.id, person, roles: vec![role] };
+        let oracle = Oracle { model, rows: &rows, user: user.id, person, team: vec![(mate.user, mate.person)], role };
+        let viewer = Viewer::Staff { user: user.id, person, team: vec![mate], roles: vec![role] };
         for entity in entities(model) {
             let of_kind: Vec<&Record> = rows.values().filter(|row| row.entity == entity).collect();
             let seen = seen(store, model, &viewer, entity).await;
@@ -66,6 +72,7 @@ async fn matrix(store: &Store, model: &Model) {
                 assert_eq!(read, allowed(&oracle, row, Access::Read), "{}", case(model, role, row, "read"));
                 let may = allowed(&oracle, row, Access::Write);
                 writes(store, model, &viewer, (role, row), &may).await;
+                of_team += usize::from(!read.is_empty() && !oracle.is_own(row) && oracle.is_of_team(row));
                 cells += 2 * model.fields_of(entity).len();
             }
         }
@@ -75,6 +82,7 @@ async fn matrix(store: &Store, model: &Model) {
     assert_eq!(missing, [] as [&str; 0], "no row of these was met");
     let both = met.values().filter(|met| met.len() == 4).count();
     assert!(both > 30, "own rows and others', restricted and not, of {both} kinds");
+    assert!(of_team > 0, "rows that only the team opens");
     assert!(cells > 100_000, "{cells} cells");
 }
 

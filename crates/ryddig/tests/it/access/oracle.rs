@@ -14,6 +14,8 @@ pub(super) struct Oracle<'a> {
     pub(super) rows: &'a HashMap<RowId, Record>,
     pub(super) user: RowId,
     pub(super) person: RowId,
+    /// The other members of their teams: the user and the person of each.
+    pub(super) team: Vec<(RowId, RowId)>,
     pub(super) role: RoleId,
 }
 
@@ -113,25 +115,38 @@ impl Oracle<'_> {
             .filter(|(role, grant)| *role == self.role && enough(grant))
             .map(|(_, grant)| grant.reach)
             .collect();
-        if given.contains(&Reach::All) { Some(Reach::All) } else { given.first().copied() }
+        [Reach::All, Reach::Team, Reach::Own].into_iter().find(|reach| given.contains(reach))
     }
 
     fn reaches(&self, row: &Record, reach: Reach) -> bool {
-        reach == Reach::All || self.is_own(row)
+        match reach {
+            Reach::All => true,
+            Reach::Team => self.is_own(row) || self.is_of_team(row),
+            Reach::Own => self.is_own(row),
+        }
+    }
+
+    /// Whether the row is the own of somebody in a team with the viewer.
+    pub(super) fn is_of_team(&self, row: &Record) -> bool {
+        self.team.iter().any(|mate| self.is_own_of(row, *mate))
     }
 
     /// Whether the row is the viewer's own: over the paths that the register names, or because it is about them.
     pub(super) fn is_own(&self, row: &Record) -> bool {
+        self.is_own_of(row, (self.user, self.person))
+    }
+
+    fn is_own_of(&self, row: &Record, (user, person): (RowId, RowId)) -> bool {
         let it = &self.model[row.entity];
-        let me = |id: &RowId| *id == self.person || *id == self.user;
+        let me = |id: &RowId| *id == person || *id == user;
         if !it.own.is_empty() {
             return it.own.iter().any(|path| self.ends(row, path).iter().any(me));
         }
         match &it.subject {
             Subject::None => false,
-            Subject::Itself => row.id == self.person,
+            Subject::Itself => row.id == person,
             Subject::Path(path) => {
-                self.ends(row, path).contains(&self.person)
+                self.ends(row, path).contains(&person)
                     && it.subject_when.as_ref().is_none_or(|when| is_chosen(row, when))
             }
         }

@@ -170,7 +170,8 @@ fn seen(case: &Case, person: RowId) -> BTreeMap<String, BTreeSet<RowId>> {
     let about: BTreeSet<RowId> = case.about(person).map(|row| row.id).collect();
     let mut seen: BTreeMap<String, BTreeSet<RowId>> = BTreeMap::new();
     for role in case.model.role_ids() {
-        let viewer = Viewer::Staff { user: RowId([0; 16]), person: RowId([0; 16]), roles: vec![role] };
+        let viewer =
+            Viewer::Staff { user: RowId([0; 16]), person: RowId([0; 16]), team: Vec::new(), roles: vec![role] };
         let here = seen.entry(case.model[role].key.clone()).or_default();
         for entity in kinds(&case.model) {
             let Ok(read) = scope(&case.model, &viewer, entity, Operation::Read) else { continue };

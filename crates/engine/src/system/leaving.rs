@@ -1,0 +1,159 @@
+//! Leaving: the day from which somebody does not come in any more, and what goes with it at once.
+//!
+//! Access ends on the day that is set on the user, or after the last day of every employment they have here, whichever is
+//! first. The second is asked each time, so that a day put right counts at once; the upkeep then closes the user. The one
+//! owner who is left is not shut out by a day in an employment.
+
+use super::grants::{AccessProblem, OWNER, administers, granted, is_owner, keep_an_owner, lasting_owners};
+use super::rows::User;
+use super::users::user_at;
+use crate::context::{Caller, Engine};
+use crate::deed::{Deed, More};
+use crate::failure::Failure;
+use crate::limits::{BATCH_ROWS, GRANT_YEARS_DAYS};
+use crate::parties;
+use model::{Day, FieldKind, Model, Moment, Narrowing, RowId, Value};
+use rights::{Operation, Viewer, scope};
+use store::{Actor, Changes, Condition, Query, Stored};
+
+model::row! {
+    /// That somebody leaves.
+    pub struct Departure of "departure", handles DepartureFields {
+        /// Which employment ends.
+        employment: RowId,
+        /// Its last day.
+        last_day: Day,
+    }
+}
+
+/// Whether `user` may come in today.
+pub(crate) async fn is_in(engine: &Engine, today: Day, user: &Stored<User>) -> Result<bool, Failure> {
+    if user.row.ended_on.is_some_and(|ended| ended <= today) {
+        return Ok(false);
+    }
+    if has_left(engine, today, user.row.person).await?.is_none() {
+        return Ok(true);
+    }
+    let is_owner = granted(engine, today, user.id).await?.iter().any(|role| engine.model()[*role].key == OWNER);
+    Ok(is_owner && lasting_owners(engine, today).await?.is_empty())
+}
+
+/// The first day after every employment of `person`, where that has come; none where they have none, or still one.
+pub(super) async fn has_left(engine: &Engine, today: Day, person: RowId) -> Result<Option<Day>, Failure> {
+    let (tables, store) = (engine.tables(), engine.store());
+    let query = tables.employment.all().matching(Condition::Is(tables.employment.f.person, Value::Id(person)));
+    let jobs = tables.employment.find(store, query.limit(BATCH_ROWS)).await?;
+    if jobs.is_empty() {
+        return Ok(None);
+    }
+    let ids = jobs.iter().map(|job| Value::Id(job.id)).collect();
+    let query = tables.departure.all().matching(Condition::OneOf(tables.departure.f.employment, ids)).limit(BATCH_ROWS);
+    let departures = tables.departure.find(store, query).await?;
+    let mut last = Day(i32::MIN);
+    for job in &jobs {
+        let departs = departures.iter().filter(|one| one.row.employment == job.id).map(|one| one.row.last_day).max();
+        let Some(day) = job.row.ended_on.or(departs) else { return Ok(None) };
+        last = last.max(day);
+    }
+    Ok((last < today).then(|| Day(last.0.saturating_add(1))))
+}
+
+/// Ends the access of `user` on the day `on`: today at once, with everything they could come in with.
+pub async fn end_access(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    user: RowId,
+    on: Day,
+) -> Result<(), AccessProblem> {
+    let today = rights::day_of(now);
+    if !administers(engine, caller) {
+        return Err(Failure::Denied.into());
+    }
+    if on > Day(today.0.saturating_add(GRANT_YEARS_DAYS)) {
+        return Err(AccessProblem::Days);
+    }
+    let user = engine.tables().user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
+    // An owner is ended by owners, as the role is.
+    let roles = granted(engine, today, user.id).await?;
+    if roles.iter().any(|role| engine.model()[*role].key == OWNER) && !is_owner(engine.model(), caller) {
+        return Err(AccessProblem::NotTheirs);
+    }
+    end(engine, now, caller.actor(), &user, on).await
+}
+
+/// Ends the access of the user with this address from today. Tells whether there was such a user.
+pub async fn end_user(engine: &Engine, now: Moment, address: &str) -> Result<bool, AccessProblem> {
+    let Some(address) = parties::email(address) else { return Ok(false) };
+    let Some(id) = user_at(engine, now, &address).await? else { return Ok(false) };
+    let user = engine.tables().user.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
+    end(engine, now, Actor::Part("command"), &user, rights::day_of(now)).await?;
+    Ok(true)
+}
+
+/// Closes the users whose employments are over. Tells how many.
+pub async fn end_departed(engine: &Engine, now: Moment) -> Result<usize, Failure> {
+    let (table, today) = (&engine.tables().user, rights::day_of(now));
+    let (mut ended, mut after) = (0, None);
+    loop {
+        let open = table.all().matching(Condition::Is(table.f.ended_on, Value::Null)).limit(BATCH_ROWS);
+        let open = match after.take() {
+            Some(cursor) => open.after(cursor),
+            None => open,
+        };
+        let users = table.find(engine.store(), open).await?;
+        let Some(last) = users.last() else { return Ok(ended) };
+        after = Some(store::Cursor { value: Value::Null, id: last.id });
+        for user in users {
+            if is_in(engine, today, &user).await? {
+                continue;
+            }
+            match end(engine, now, Actor::Part("sweep"), &user, today).await {
+                Ok(()) => ended += 1,
+                // Somebody is at it: the next round looks again.
+                Err(AccessProblem::Failed(Failure::Stale)) => {}
+                Err(AccessProblem::Failed(failure)) => return Err(failure),
+                Err(other) => return Err(Failure::Unavailable(other.to_string())),
+            }
+        }
+    }
+}
+
+async fn end(engine: &Engine, now: Moment, actor: Actor, user: &Stored<User>, on: Day) -> Result<(), AccessProblem> {
+    let (table, today) = (&engine.tables().user, rights::day_of(now));
+    let mut changes = Changes::new();
+    keep_an_owner(engine, today, &mut changes, user.id, None).await?;
+    changes.update(&table.write, user.id, user.version, vec![(table.f.ended_on, Value::Day(on.max(today)))])?;
+    if on <= today {
+        remove_keys(engine, &mut changes, user.id).await?;
+    }
+    let entry = Deed::Ended.entry(engine, now, actor, (table.f.entity, user.id));
+    changes.record(entry.about(user.row.person).fields(vec![table.f.ended_on]));
+    engine.store().apply(changes).await?;
+    Ok(())
+}
+
+/// Removes everything with which `user` could come in, and the tokens they made: what the machinery keeps for itself in
+/// rows that go with a user, whatever it is called.
+async fn remove_keys(engine: &Engine, changes: &mut Changes, user: RowId) -> Result<(), AccessProblem> {
+    let model = engine.model();
+    let tokens = engine.tables().machine_token.f.made_by;
+    for link in key_links(model).into_iter().chain([tokens]) {
+        let entity = model[link].entity;
+        let read = scope(model, &Viewer::Engine, entity, Operation::Read)?;
+        let write = scope(model, &Viewer::Engine, entity, Operation::Write)?;
+        let query = Query::over(&read).matching(Condition::Is(link, Value::Id(user))).limit(BATCH_ROWS);
+        for row in engine.store().find(query).await? {
+            changes.delete(&write, row.id, row.version)?;
+        }
+    }
+    Ok(())
+}
+
+/// The links to their user of all rows by which somebody comes in: sessions, links, and what else proves who they are.
+pub(crate) fn key_links(model: &Model) -> Vec<model::FieldId> {
+    let Some(user) = model.entity_named("user") else { return Vec::new() };
+    let own = model.entity_ids().filter(|entity| model[*entity].access == Narrowing::Engine);
+    let links = own.flat_map(|entity| model.fields_of(entity).iter().copied());
+    links.filter(|link| matches!(model[*link].kind, FieldKind::Link { to, mention: false, .. } if to == user)).collect()
+}

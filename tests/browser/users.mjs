@@ -1,0 +1,98 @@
+// Who may come in, in a browser: the list, a role from one day to another, working as one role, emergency access with a
+// reason, and a token that is shown once. Arguments: the address of a demonstration, a one-time link for the desk, and a
+// folder for pictures.
+
+import { join } from "node:path";
+import { axe, equal, journey } from "./lib.mjs";
+
+const [, , base, link, pictures] = process.argv;
+
+await journey(async (visitor) => {
+  const ida = await visitor.page({ viewport: { width: 1280, height: 900 } });
+  await ida.goto(link);
+  await ida.getByRole("button", { name: "Logg inn" }).click();
+  await ida.waitForURL("**/desk");
+  const links = await ida.locator(".top nav a").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  equal(new Set(links).size, 1, "lines of the navigation at 1280 px");
+
+  await ida.getByRole("link", { name: "Oppsett" }).click();
+  await axe(ida);
+  await picture(ida, "set-up");
+  await ida.getByRole("link", { name: "Brukere" }).click();
+  await axe(ida);
+  await ida.getByRole("link", { name: "Ida Eksempelsen" }).click();
+  await ida.getByLabel("Rolle", { exact: true }).selectOption("payroll");
+  await ida.getByLabel("Fra og med").fill("2040-01-01");
+  await ida.getByLabel("Til og med").fill("2039-01-01");
+  await ida.getByRole("button", { name: "Gi rollen" }).click();
+  await ida.getByText("Siste dag er før første dag").waitFor();
+  equal(await ida.getByLabel("Fra og med").inputValue(), "2040-01-01", "what was typed");
+  await axe(ida);
+  const day = (distance) => new Date(Date.now() + distance * 86_400_000).toISOString().slice(0, 10);
+  await ida.getByLabel("Fra og med").fill(day(7));
+  await ida.getByLabel("Til og med").fill(day(14));
+  await ida.getByRole("button", { name: "Gi rollen" }).click();
+  await ida.getByText("gjelder ikke ennå").waitFor();
+  await axe(ida);
+  await picture(ida, "user");
+
+  await ida.goto("/desk/roles");
+  for (const box of await ida.getByRole("checkbox").all()) await box.uncheck();
+  await ida.getByLabel("Kundebehandler").check();
+  await ida.getByRole("button", { name: "Arbeid i disse rollene" }).click();
+  await ida.waitForURL("**/desk");
+  await ida.getByText("Du arbeider nå bare som:").waitFor();
+  equal((await ida.goto("/desk/users")).status(), 403, "the list of users for that role");
+  await ida.getByText("Du arbeider nå bare som:").waitFor();
+  await axe(ida);
+  await picture(ida, "acting");
+  await ida.getByRole("button", { name: "Tilbake til alle rollene mine" }).click();
+  equal(await ida.getByText("Du arbeider nå bare som:").count(), 0, "banners");
+
+  const role = ida.locator("select#role");
+  await role.selectOption("administration");
+  await ida.getByLabel("Hvorfor").fill("Haster");
+  await ida.getByRole("button", { name: "Ta nødtilgang" }).click();
+  await ida.getByText("Begrunnelsen må ha mellom 20 og").waitFor();
+  await axe(ida);
+  await picture(ida, "emergency");
+  await ida.getByLabel("Hvorfor").fill("Den som har rollen er syk, og fristen er i dag.");
+  await ida.getByRole("button", { name: "Ta nødtilgang" }).click();
+  await ida.waitForURL("**/desk");
+  await ida.getByText("Nødtilgang: Administrasjon").waitFor();
+  await ida.getByText("Nødtilgang er tatt i bruk og ikke vurdert: 1").click();
+  await axe(ida);
+  await picture(ida, "users");
+  await ida.getByRole("button", { name: "Var på sin plass", exact: true }).click();
+  await ida.getByText("var på sin plass", { exact: true }).waitFor();
+  await ida.getByRole("button", { name: "Gi tilbake" }).click();
+  equal(await ida.getByText("Nødtilgang: Administrasjon").count(), 0, "banners");
+
+  await ida.goto("/desk/tokens");
+  await ida.getByLabel("Program").fill("Nettbutikken");
+  await ida.getByLabel("Formål").selectOption("contact");
+  await ida.getByRole("button", { name: "Lag nøkkel" }).click();
+  const token = await ida.locator("#token").innerText();
+  await axe(ida);
+  await picture(ida, "token");
+  await ida.goto("/desk/tokens");
+  equal((await ida.content()).includes(token), false, "the token, a second time");
+  await picture(ida, "tokens");
+  const ask = async () => fetch(`${base}/api/v1/contact_request?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  const answer = await ask();
+  equal(answer.status, 200, "the answer to the program");
+  equal((await answer.json()).rows.length, 1, "rows");
+  await ida.getByRole("button", { name: "Trekk tilbake nøkkelen til Nettbutikken" }).click();
+  await ida.getByText("Ingen programmer har nøkkel.").waitFor();
+  equal((await ask()).status, 401, "the answer after that");
+});
+
+/** The page as it is on a large screen and on a telephone. */
+async function picture(page, name) {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    equal(wide, width, `width of ${name}`);
+    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+  }
+}
