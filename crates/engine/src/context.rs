@@ -125,6 +125,63 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
+    fn bind(model: &Model) -> Result<Self, Misfit> {
+        Ok(Self {
+            person: Table::bind(model)?,
+            email_address: Table::bind(model)?,
+            phone_number: Table::bind(model)?,
+            organisation: Table::bind(model)?,
+            contact_request: Table::bind(model)?,
+            email: Table::bind(model)?,
+            ledger_line: Table::bind(model)?,
+            receipt: Table::bind(model)?,
+            legal_hold: Table::bind(model)?,
+            redaction: Table::bind(model)?,
+            statement_version: Table::bind(model)?,
+            record_version: Table::bind(model)?,
+            processing_agreement: Table::bind(model)?,
+            sub_processor: Table::bind(model)?,
+            user: Table::bind(model)?,
+            role_grant: Table::bind(model)?,
+            team: Table::bind(model)?,
+            team_member: Table::bind(model)?,
+            break_glass: Table::bind(model)?,
+            machine_token: Table::bind(model)?,
+            departure: Table::bind(model)?,
+            sign_in_link: Table::bind(model)?,
+            session: Table::bind(model)?,
+            passkey: Table::bind(model)?,
+            external_identity: Table::bind(model)?,
+            ceremony: Table::bind(model)?,
+            user_password: Table::bind(model)?,
+            authenticator: Table::bind(model)?,
+            recovery_code: Table::bind(model)?,
+            account_notice: Table::bind(model)?,
+            sign_in_guard: Table::bind(model)?,
+            receipt_task: Table::bind(model)?,
+            request: Table::bind(model)?,
+            request_task: Table::bind(model)?,
+            request_link: Table::bind(model)?,
+            request_email: Table::bind(model)?,
+            private_contact: Table::bind(model)?,
+            employment: Table::bind(model)?,
+            breach: Table::bind(model)?,
+            breach_entry: Table::bind(model)?,
+            breach_notice: Table::bind(model)?,
+            breach_affected: Table::bind(model)?,
+            measure: Table::bind(model)?,
+            risk: Table::bind(model)?,
+            routine: Table::bind(model)?,
+            thread_mail: Table::bind(model)?,
+            participant: Table::bind(model)?,
+            suppression: Table::bind(model)?,
+            prospect: Table::bind(model)?,
+            quarantined_address: Table::bind(model)?,
+        })
+    }
+}
+
+impl Tables {
     /// The entities that use cases of their own write.
     pub(crate) fn entities(&self) -> [EntityId; 21] {
         [
@@ -192,63 +249,6 @@ impl Caller {
             Viewer::Machine { token, .. } => Actor::Machine(token),
             Viewer::Engine | Viewer::Staff { .. } => self.user.map_or(Actor::Part("command"), Actor::User),
         }
-    }
-}
-
-impl Tables {
-    fn bind(model: &Model) -> Result<Self, Misfit> {
-        Ok(Self {
-            person: Table::bind(model)?,
-            email_address: Table::bind(model)?,
-            phone_number: Table::bind(model)?,
-            organisation: Table::bind(model)?,
-            contact_request: Table::bind(model)?,
-            email: Table::bind(model)?,
-            ledger_line: Table::bind(model)?,
-            receipt: Table::bind(model)?,
-            legal_hold: Table::bind(model)?,
-            redaction: Table::bind(model)?,
-            statement_version: Table::bind(model)?,
-            record_version: Table::bind(model)?,
-            processing_agreement: Table::bind(model)?,
-            sub_processor: Table::bind(model)?,
-            user: Table::bind(model)?,
-            role_grant: Table::bind(model)?,
-            team: Table::bind(model)?,
-            team_member: Table::bind(model)?,
-            break_glass: Table::bind(model)?,
-            machine_token: Table::bind(model)?,
-            departure: Table::bind(model)?,
-            sign_in_link: Table::bind(model)?,
-            session: Table::bind(model)?,
-            passkey: Table::bind(model)?,
-            external_identity: Table::bind(model)?,
-            ceremony: Table::bind(model)?,
-            user_password: Table::bind(model)?,
-            authenticator: Table::bind(model)?,
-            recovery_code: Table::bind(model)?,
-            account_notice: Table::bind(model)?,
-            sign_in_guard: Table::bind(model)?,
-            receipt_task: Table::bind(model)?,
-            request: Table::bind(model)?,
-            request_task: Table::bind(model)?,
-            request_link: Table::bind(model)?,
-            request_email: Table::bind(model)?,
-            private_contact: Table::bind(model)?,
-            employment: Table::bind(model)?,
-            breach: Table::bind(model)?,
-            breach_entry: Table::bind(model)?,
-            breach_notice: Table::bind(model)?,
-            breach_affected: Table::bind(model)?,
-            measure: Table::bind(model)?,
-            risk: Table::bind(model)?,
-            routine: Table::bind(model)?,
-            thread_mail: Table::bind(model)?,
-            participant: Table::bind(model)?,
-            suppression: Table::bind(model)?,
-            prospect: Table::bind(model)?,
-            quarantined_address: Table::bind(model)?,
-        })
     }
 }
 
