@@ -26,7 +26,7 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 28] = [
+const OTHERS: [&str; 29] = [
     "came-by",
     "clear-site-data",
     "color-scheme",
@@ -55,6 +55,7 @@ const OTHERS: [&str; 28] = [
     "text-hint",
     "utf-8",
     "words-hint",
+    "x-request-id",
 ];
 
 /// Whether `literal` is written as keys are: small letters and digits, joined by hyphens.
