@@ -14,6 +14,7 @@ await journey(async (visitor) => {
   await ida.waitForURL("**/desk");
   await ida.goto("/desk/account");
   await ida.getByRole("link", { name: "Se og lag tilgangsnøkler" }).click();
+  await ida.waitForURL("**/desk/account/passkeys");
   await axe(ida);
   await picture(ida, "passkeys-none");
   await add(ida, "Jobbtelefonen");
@@ -27,17 +28,24 @@ await journey(async (visitor) => {
   await ida.getByText("Det ble ingen tilgangsnøkkel.").waitFor();
   await axe(ida);
 
+  // Beside the field of the address: the browser offers the key, and this device takes the offer by itself.
   await signOut(ida);
+  await ida.goto("/desk/people?q=kari");
+  await ida.getByRole("button", { name: "Logg ut" }).waitFor();
+  equal(new URL(ida.url()).search, "?q=kari", "the page that was wished for");
+
+  await signOut(ida);
+  await device.refuse();
   await ida.goto("/desk/people?q=kari");
   await axe(ida);
   await picture(ida, "sign-in-with-passkey");
-  await device.refuse();
   await ida.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).click();
   await ida.getByText("Det kom ikke noe svar fra enheten.").waitFor();
   await axe(ida);
   await device.agree();
   await ida.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).click();
   await ida.waitForURL("**/desk/people?q=kari");
+  await ida.getByRole("button", { name: "Logg ut" }).waitFor();
 
   await ida.goto("/desk/account/passkeys");
   await ida.getByText("Sist brukt").waitFor();

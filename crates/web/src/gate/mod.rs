@@ -30,6 +30,8 @@ use std::sync::Arc;
 
 /// Where programs ask. They show a token and no cookie, so that no browser can be made to ask for somebody.
 pub(crate) const API: &str = "/api/";
+/// Where a script asks for what a passkey is to sign.
+const CHALLENGE: &str = "/passkey/begin";
 /// What machines ask by an address of their own, and what says nothing of anybody.
 const HEALTH: &str = "/health/";
 
@@ -86,11 +88,16 @@ fn takes_foreign_forms(path: &str) -> bool {
     Language::ALL.into_iter().any(|language| Page::Contact.path(language) == path)
 }
 
+fn is_a_door(path: &str) -> bool {
+    path.starts_with("/sign-in") || path.starts_with("/welcome")
+}
+
 fn kind(method: &Method, path: &str) -> Kind {
     let desk = path == "/desk" || path.starts_with("/desk/");
     match (path.starts_with(API), changes(method)) {
         (true, _) => Kind::Programs,
-        (false, true) if path.starts_with("/sign-in") || path.starts_with("/welcome") => Kind::SignIn,
+        // A challenge lets nobody in; the page where one signs in asks for one by itself.
+        (false, true) if is_a_door(path) && !path.ends_with(CHALLENGE) => Kind::SignIn,
         (false, true) if !desk => Kind::Forms,
         (false, true | false) => Kind::Pages,
     }
