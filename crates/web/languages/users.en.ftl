@@ -11,13 +11,12 @@ users-title = Users
 users-about = Those who can sign in, and what each of them has access to.
 users-invite = Invite a colleague
 users-name = Name
-users-address = E-mail address
 users-roles = Roles
 users-no-role = No role
 users-seen = Last here
 users-access = Access
 access-invited = invited
-access-open = has access
+access-open = open
 access-ends = until { $day }
 access-ended = ended { $day }
 
@@ -71,10 +70,8 @@ emergency-title = Emergency access
 emergency-text = If you need a role that you do not have and nobody who has it is there, you can take it for some hours. It works at once. Every owner is told, and what you see and do is on the ledger.
 emergency-role = Role
 emergency-for = For how long
-emergency-hours = { $hours ->
-    [1] 1 hour
-   *[other] { $hours } hours
-  }
+emergency-hour = 1 hour
+emergency-hours = { $hours } hours
 emergency-reason = Why
 emergency-reason-hint = At least { $characters } characters. Write about the work, and do not name customers.
 emergency-reason-wrong = The reason must have between { $least } and { $most } characters.

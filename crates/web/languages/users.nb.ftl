@@ -11,13 +11,12 @@ users-title = Brukere
 users-about = De som kan logge inn, og hva hver av dem har tilgang til.
 users-invite = Inviter en kollega
 users-name = Navn
-users-address = E-postadresse
 users-roles = Roller
 users-no-role = Ingen rolle
 users-seen = Sist her
 users-access = Tilgang
 access-invited = invitert
-access-open = har tilgang
+access-open = åpen
 access-ends = til { $day }
 access-ended = avsluttet { $day }
 
@@ -71,10 +70,8 @@ emergency-title = Nødtilgang
 emergency-text = Trenger du en rolle du ikke har, og er ingen som har den til stede, kan du ta den i noen timer. Den virker straks. Alle eierne får vite det, og det du ser og gjør, står i loggen.
 emergency-role = Rolle
 emergency-for = Hvor lenge
-emergency-hours = { $hours ->
-    [1] 1 time
-   *[other] { $hours } timer
-  }
+emergency-hour = 1 time
+emergency-hours = { $hours } timer
 emergency-reason = Hvorfor
 emergency-reason-hint = Minst { $characters } tegn. Skriv om arbeidet, og nevn ikke kunder ved navn.
 emergency-reason-wrong = Begrunnelsen må ha mellom { $least } og { $most } tegn.

@@ -49,10 +49,12 @@ fn acting(desk: &Desk) -> Markup {
     if capacity.roles.is_empty() {
         return html! { p.empty { (words.say("my-roles-none")) } };
     }
+    let mut theirs = capacity.roles.clone();
+    theirs.sort_by_key(|role| model[*role].name.get(words.0).to_owned());
     html! {
         p.lead { (words.say("my-roles-lead")) }
         form.narrow method="post" action={ (PATH) "/act" } {
-            @for role in &capacity.roles {
+            @for role in &theirs {
                 @let name = format!("{ROLE}{}", model[*role].key);
                 p {
                     input id=(name) name=(name) type="checkbox" value="yes" checked[working.contains(role)];
@@ -68,7 +70,10 @@ fn acting(desk: &Desk) -> Markup {
 fn emergency(desk: &Desk, open: &[(String, String)], typed: &Typed) -> Markup {
     let words = desk.words();
     let hours: Vec<(String, String)> = EMERGENCY_HOURS
-        .map(|hours| (hours.to_string(), words.with("emergency-hours", &[("hours", &hours.to_string())])))
+        .map(|hours| {
+            let key = if hours == 1 { "emergency-hour" } else { "emergency-hours" };
+            (hours.to_string(), words.with(key, &[("hours", &hours.to_string())]))
+        })
         .collect();
     let least = EMERGENCY_REASON_CHARACTERS.start().to_string();
     let hint = words.with("emergency-reason-hint", &[("characters", &least)]);

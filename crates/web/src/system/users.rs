@@ -46,7 +46,7 @@ async fn page(desk: &Desk, wrong: Option<(RowId, &str, &str)>) -> Result<DeskPag
 
 fn table(desk: &Desk, lines: &[UserLine]) -> Markup {
     let words = desk.words();
-    let names = ["users-name", "users-address", "users-roles", "users-seen", "users-access"].map(|key| words.say(key));
+    let names = ["users-name", "users-roles", "users-seen", "users-access"].map(|key| words.say(key));
     html! {
         table.data role="table" aria-label=(words.say("users-title")) {
             thead role="rowgroup" {
@@ -55,15 +55,17 @@ fn table(desk: &Desk, lines: &[UserLine]) -> Markup {
             tbody role="rowgroup" {
                 @for line in lines {
                     tr role="row" {
-                        th role="rowheader" scope="row" { a href={ (PATH) "/" (line.id) } { (name_of(line)) } }
-                        td role="cell" data-name=(names[1]) { (line.address) }
-                        td role="cell" data-name=(names[2]) {
+                        th role="rowheader" scope="row" {
+                            a href={ (PATH) "/" (line.id) } { (name_of(line)) }
+                            @if !line.name.is_empty() { br; span.muted { (line.address) } }
+                        }
+                        td role="cell" data-name=(names[1]) {
                             @if line.roles.is_empty() { (words.say("users-no-role")) } @else { (line.roles.join(", ")) }
                         }
-                        td role="cell" data-name=(names[3]) {
+                        td role="cell" data-name=(names[2]) {
                             @if let Some(at) = line.seen_at { (words.ago(desk.now, at)) } @else { "–" }
                         }
-                        td role="cell" data-name=(names[4]) { (state(desk, line)) }
+                        td role="cell" data-name=(names[3]) { (state(desk, line)) }
                     }
                 }
             }
