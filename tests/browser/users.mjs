@@ -20,7 +20,7 @@ await journey(async (visitor) => {
   await picture(ida, "set-up");
   await ida.getByRole("link", { name: "Brukere" }).click();
   await axe(ida);
-  await ida.getByRole("table").getByRole("link", { name: "Ida Eksempelsen" }).click();
+  await ida.locator("main").getByRole("link", { name: /^Ida Eksempelsen/ }).click();
   await ida.getByLabel("Rolle", { exact: true }).selectOption("payroll");
   await ida.getByLabel("Fra og med").fill("2040-01-01");
   await ida.getByLabel("Til og med").fill("2039-01-01");

@@ -10,13 +10,11 @@ overview-form = the contact form for your website
 users-title = Users
 users-about = Those who can sign in, and what each of them has access to.
 users-invite = Invite a colleague
-users-name = Name
 users-roles = Roles
 users-no-role = No role
-users-seen = Last here
-users-access = Access
+users-seen = last here { $ago }
 access-invited = invited
-access-open = open
+access-open = has access
 access-ends = until { $day }
 access-ended = ended { $day }
 

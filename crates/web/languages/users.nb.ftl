@@ -10,13 +10,11 @@ overview-form = kontaktskjemaet til nettstedet deres
 users-title = Brukere
 users-about = De som kan logge inn, og hva hver av dem har tilgang til.
 users-invite = Inviter en kollega
-users-name = Navn
 users-roles = Roller
 users-no-role = Ingen rolle
-users-seen = Sist her
-users-access = Tilgang
+users-seen = sist her { $ago }
 access-invited = invitert
-access-open = åpen
+access-open = har tilgang
 access-ends = til { $day }
 access-ended = avsluttet { $day }
 

@@ -30,7 +30,7 @@ async fn page(desk: &Desk, wrong: Option<(RowId, &str, &str)>) -> Result<DeskPag
             div.actions { a.button href=(super::invite::PATH) { (words.say("users-invite")) } }
         }
         p.lead { (words.say("users-about")) }
-        (table(desk, &found.lines))
+        (rows(desk, &found.lines))
         @if let Some(last) = found.more {
             nav.pager aria-label=(words.say("pager-label")) {
                 a.button.quiet href={ (PATH) "?after=" (last) } rel="next" { (words.say("pager-more")) }
@@ -44,28 +44,23 @@ async fn page(desk: &Desk, wrong: Option<(RowId, &str, &str)>) -> Result<DeskPag
     Ok(desk.page(Place::SetUp, &title, None, &main))
 }
 
-fn table(desk: &Desk, lines: &[UserLine]) -> Markup {
+fn rows(desk: &Desk, lines: &[UserLine]) -> Markup {
     let words = desk.words();
-    let names = ["users-name", "users-roles", "users-seen", "users-access"].map(|key| words.say(key));
     html! {
-        table.data role="table" aria-label=(words.say("users-title")) {
-            thead role="rowgroup" {
-                tr role="row" { @for name in &names { th role="columnheader" scope="col" { (name) } } }
-            }
-            tbody role="rowgroup" {
-                @for line in lines {
-                    tr role="row" {
-                        th role="rowheader" scope="row" {
-                            a href={ (PATH) "/" (line.id) } { (name_of(line)) }
-                            @if !line.name.is_empty() { br; span.muted { (line.address) } }
-                        }
-                        td role="cell" data-name=(names[1]) {
+        ul.rows {
+            @for line in lines {
+                li {
+                    a.row href={ (PATH) "/" (line.id) } {
+                        span.who { strong { (name_of(line)) } (state(desk, line)) }
+                        span.what {
                             @if line.roles.is_empty() { (words.say("users-no-role")) } @else { (line.roles.join(", ")) }
                         }
-                        td role="cell" data-name=(names[2]) {
-                            @if let Some(at) = line.seen_at { (words.ago(desk.now, at)) } @else { "–" }
+                        span.when {
+                            @if !line.name.is_empty() { span { (line.address) } }
+                            @if let Some(at) = line.seen_at {
+                                span { (words.with("users-seen", &[("ago", &words.ago(desk.now, at))])) }
+                            }
                         }
-                        td role="cell" data-name=(names[3]) { (state(desk, line)) }
                     }
                 }
             }
