@@ -61,6 +61,8 @@ async fn three() -> (Home, Scope, Scope) {
         let made = Value::Day(model::Day(20_000));
         let paper = [("paper.person", them), ("paper.made_on", made), ("paper.plain", text("felles"))];
         home.insert("paper", id(20 + number), home.cells(&paper)).await.unwrap();
+    }
+    for number in 0..3 {
         let tray = [("tray.paper", Value::Id(id(22))), ("tray.clerk", Value::Id(id(10 + number)))];
         home.insert("tray", id(30 + number), home.cells(&tray)).await.unwrap();
     }
