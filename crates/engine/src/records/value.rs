@@ -3,12 +3,12 @@
 //! Each question is one `match` on the kinds, so that a new kind breaks here until it is answered. It
 //! must not know rows: whether a link leads anywhere is somebody else's question.
 
-mod datum;
+mod parts;
 
-pub(super) use datum::{datum, word};
-
+use self::parts::{among, characters, line, lines, numbered, web_address, whole};
+use super::data::Datum;
 use super::number::{
-    MINUS, digits, parted, read_duration, read_scaled, say_duration, say_scaled, typed_duration, typed_scaled,
+    MINUS, parted, read_duration, read_scaled, say_duration, say_scaled, typed_duration, typed_scaled,
 };
 use super::order::by_name;
 use crate::limits::{ADDRESS_CHARACTERS, URL_CHARACTERS};
@@ -16,7 +16,6 @@ use crate::parties;
 use crate::website::is_blank;
 use model::{Alternative, FieldKind, Language, Model, RowId, Value, number};
 use std::str::FromStr;
-use url::Url;
 
 /// Decimals of a number, of an amount and of a percentage, as they are stored.
 const DECIMAL_PLACES: u32 = 4;
@@ -326,6 +325,52 @@ pub(crate) fn said(model: &Model, kind: &FieldKind, value: &Value, language: Lan
     }
 }
 
+/// The word of the register for a kind of field.
+pub(super) fn word(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text { .. } => "text",
+        FieldKind::LongText { .. } => "long_text",
+        FieldKind::RichText { .. } => "rich_text",
+        FieldKind::Email => "email",
+        FieldKind::Phone => "phone",
+        FieldKind::Url => "url",
+        FieldKind::Address => "address",
+        FieldKind::OrgNumber => "org_number",
+        FieldKind::NationalId => "national_id",
+        FieldKind::AccountNumber => "account_number",
+        FieldKind::Integer => "integer",
+        FieldKind::Decimal => "decimal",
+        FieldKind::Money => "money",
+        FieldKind::Percent => "percent",
+        FieldKind::Duration => "duration",
+        FieldKind::Sequence => "sequence",
+        FieldKind::Boolean => "boolean",
+        FieldKind::Date => "date",
+        FieldKind::DateTime => "datetime",
+        FieldKind::Choice(_) | FieldKind::Listed(_) => "choice",
+        FieldKind::Link { .. } => "link",
+        FieldKind::Links { .. } => "links",
+        FieldKind::File => "file",
+    }
+}
+
+/// The value as a program reads it.
+pub(super) fn datum(kind: &FieldKind, value: &Value) -> Datum {
+    let scaled = |places, shown, number| Datum::Text(typed_scaled(number, places, shown).replace(',', "."));
+    match (kind, value) {
+        (_, Value::Null) => Datum::Nothing,
+        (FieldKind::Decimal, Value::Integer(number)) => scaled(DECIMAL_PLACES, 0, *number),
+        (FieldKind::Money, Value::Integer(number)) => scaled(MONEY_PLACES, MONEY_PLACES, *number),
+        (FieldKind::Percent, Value::Integer(number)) => scaled(PERCENT_PLACES, 0, *number),
+        (_, Value::Integer(number)) => Datum::Whole(*number),
+        (_, Value::Boolean(yes)) => Datum::Truth(*yes),
+        (_, Value::Text(text)) => Datum::Text(text.clone()),
+        (_, Value::Day(day)) => Datum::Text(documents::iso_day(*day)),
+        (_, Value::Moment(moment)) => Datum::Text(documents::iso_moment(*moment)),
+        (_, Value::Id(id)) => Datum::Text(id.to_string()),
+    }
+}
+
 /// Whether people look for rows by a value of this kind in order.
 pub(crate) fn is_ordered(kind: &FieldKind) -> bool {
     match kind {
@@ -392,57 +437,6 @@ pub(crate) fn narrows(model: &Model, kind: &FieldKind, language: Language) -> Op
         | FieldKind::Link { .. }
         | FieldKind::Links { .. } => None,
     }
-}
-
-/// Digits that check themselves.
-fn numbered(typed: &str, checks: fn(&str) -> bool, mistake: Mistake) -> Result<Value, Mistake> {
-    let digits = digits(typed);
-    if checks(&digits) { Ok(Value::Text(digits)) } else { Err(mistake) }
-}
-
-/// An address of the web in its one spelling; `https` where no scheme is typed.
-fn web_address(typed: &str) -> Result<String, Mistake> {
-    let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-    let url = Url::parse(&whole).map_err(|_| Mistake::NotAWebAddress)?;
-    let is_web = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
-    if !is_web || !url.host_str().is_some_and(|host| host.contains('.')) {
-        return Err(Mistake::NotAWebAddress);
-    }
-    fits(url.to_string(), URL_CHARACTERS)
-}
-
-fn characters(max: u32) -> usize {
-    usize::try_from(max).unwrap_or(usize::MAX)
-}
-
-fn line(typed: &str, max: usize) -> Result<String, Mistake> {
-    if typed.chars().any(char::is_control) {
-        return Err(Mistake::NotText);
-    }
-    fits(typed.to_owned(), max)
-}
-
-fn lines(typed: &str, max: usize) -> Result<String, Mistake> {
-    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(Mistake::NotText);
-    }
-    fits(text, max)
-}
-
-fn fits(text: String, max: usize) -> Result<String, Mistake> {
-    if text.chars().count() > max { Err(Mistake::TooLong(max)) } else { Ok(text) }
-}
-
-/// A whole number, with spaces between its groups if need be.
-fn whole(typed: &str) -> Option<i64> {
-    let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    plain.replace('\u{2212}', "-").parse().ok()
-}
-
-fn among(of: &[Alternative], typed: &str) -> Result<Value, Mistake> {
-    let known = of.iter().any(|alternative| alternative.key == typed);
-    if known { Ok(Value::Text(typed.to_owned())) } else { Err(Mistake::NotAmong) }
 }
 
 fn alternatives(of: &[Alternative], language: Language) -> Vec<(String, String)> {
