@@ -58,6 +58,8 @@ pub const PASSKEY_NAME_CHARACTERS: usize = 60;
 pub const PASSKEY_ANSWER_BYTES: usize = 64 * 1024;
 /// The address of a provider of sign-on, and its number for somebody.
 pub const IDENTITY_CHARACTERS: usize = 255;
+/// So soon after somebody signed in they may add a passkey.
+pub const FRESH_SESSION_SECONDS: i64 = 15 * 60;
 /// A session that nobody uses ends after so long.
 pub const SESSION_IDLE_SECONDS: i64 = 2 * 60 * 60;
 /// How long the second step of signing in may take.

@@ -97,3 +97,4 @@ invite-until = Works until { $moment }
 invite-expired = Expired { $moment }
 invite-again = Send again
 invite-withdraw = Withdraw
+signs-in = A colleague signs in with this address. Only who decides about their access can change it.

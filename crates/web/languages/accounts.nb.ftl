@@ -97,3 +97,4 @@ invite-until = Virker til { $moment }
 invite-expired = Gikk ut { $moment }
 invite-again = Send på nytt
 invite-withdraw = Trekk tilbake
+signs-in = En kollega logger inn med denne adressen. Bare den som styrer tilgangen deres, kan endre den.

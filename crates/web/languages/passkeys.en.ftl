@@ -46,3 +46,4 @@ sign-on-unknown = You were not added here, or your access has ended. Tell whoeve
 sign-on-linked-title = Sign-on elsewhere
 sign-on-linked-lead = These services let you in here.
 sign-on-unlink = Unlink
+passkeys-not-fresh = To make a new one you must have signed in less than a quarter of an hour ago. Sign out and in again.

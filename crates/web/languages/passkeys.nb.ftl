@@ -46,3 +46,4 @@ sign-on-unknown = Du er ikke lagt til her, eller tilgangen din har opphørt. Si 
 sign-on-linked-title = Innlogging hos andre
 sign-on-linked-lead = Disse tjenestene slipper deg inn her.
 sign-on-unlink = Koble fra
+passkeys-not-fresh = For å lage en ny må du ha logget inn for mindre enn et kvarter siden. Logg ut og inn igjen.

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
 use crate::newsletter::{marketing, said_no};
 use crate::show::Show;
+use crate::system::may_readdress;
 use model::{ActivityId, FieldId, FieldKind, Ground, Held, Moment, Record, RowId, Subject, Value};
 use store::{ApplyError, Changes, Condition, Query};
 
@@ -46,6 +47,10 @@ pub async fn save(
             Ok(checked) => checked,
             Err(problems) => return mend(&open, typed, &problems).await,
         };
+        if let Some(address) = signs_in(&open, &checked).await? {
+            let problems = Problems { fields: vec![(address, Mistake::SignsIn)], ..Problems::default() };
+            return mend(&open, typed, &problems).await;
+        }
         if let Some(link) = objected(&open, &checked).await? {
             let problems = Problems { fields: vec![(link, Mistake::SaidNo)], ..Problems::default() };
             return mend(&open, typed, &problems).await;
@@ -68,6 +73,14 @@ pub async fn save(
         }
     }
     Err(Failure::Stale)
+}
+
+/// The address that would be another one though a colleague signs in with it; none where the caller may change it.
+async fn signs_in(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>, Failure> {
+    let table = &open.engine.tables().email_address;
+    let address = checked.cells.iter().map(|(field, _)| *field).find(|field| *field == table.f.address);
+    let (Some(field), Some(stored)) = (address, &open.stored) else { return Ok(None) };
+    Ok((!may_readdress(open.engine, open.caller, stored.id).await?).then_some(field))
 }
 
 /// The link of a new row that would bring somebody back to marketing who has said no to it; none where none would.

@@ -133,6 +133,8 @@ pub enum Mistake {
     NotAMoment,
     /// Whoever it names has said no to marketing.
     SaidNo,
+    /// A colleague signs in with it, whose access the caller does not decide about.
+    SignsIn,
     /// It is none of what may be chosen.
     NotAmong,
     /// Nothing is called that.

@@ -10,6 +10,7 @@ use crate::system::choose::{name_of, own};
 use crate::system::enter::{FactorShown, address_of, password_of, refused, show_factor};
 use crate::system::factor::{self, SetUp, Shown};
 use crate::system::notices::tell;
+use crate::system::passkeys;
 use crate::system::rows::{About, Method, Proof, User};
 use crate::system::session::{
     Begun, Others, Stage, Standing, Way, begin_proved, demands_second_factor, drop_all, standing,
@@ -244,7 +245,9 @@ pub async fn reset_factor(engine: &Engine, now: Moment, address: &str) -> Result
     let user = engine.tables().user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
     let mut changes = Changes::new();
     let actor = Actor::Part("command");
-    if !factor::remove(engine, now, &mut changes, (&user, actor), (About::FactorReset, false)).await? {
+    let had_app = factor::remove(engine, now, &mut changes, (&user, actor), (About::FactorReset, false)).await?;
+    let passkeys = passkeys::remove_all(engine, now, &mut changes, &user, actor).await?;
+    if !had_app && passkeys == 0 {
         return Ok(false);
     }
     factor::drop_recovery(engine, &mut changes, user.id, None).await?;

@@ -236,12 +236,16 @@ pub async fn review(
     }
     let note = if note.is_empty() { Value::Null } else { Value::Text(note) };
     let by = caller.user.map_or(Value::Null, Value::Id);
-    let cells = vec![
+    let mut cells = vec![
         (table.f.reviewed_by, by),
         (table.f.reviewed_at, Value::Moment(now)),
         (table.f.was_right, Value::Boolean(was_right)),
         (table.f.note, note),
     ];
+    // What was not right does not go on.
+    if !was_right && taken.row.ends_at > now {
+        cells.push((table.f.ends_at, Value::Moment(now)));
+    }
     let mut changes = Changes::new();
     changes.update(&table.write, id, version, cells)?;
     let entry = Deed::Reviewed.entry(engine, now, caller.actor(), (table.f.entity, id));

@@ -8,9 +8,11 @@ use crate::parties;
 use crate::system::enter::{address_of, password_of, refused, salt};
 use crate::system::links;
 use crate::system::notices::tell;
+use crate::system::passkeys;
 use crate::system::password::{BadPassword, Reckoner, Reckoning, Verdict, belongs};
 use crate::system::rows::{About, LinkPurpose, Method, Proof, User, UserPassword};
 use crate::system::session::{Begun, Others, Stage, Standing, Way, begin_proved, begin_with, standing};
+use crate::system::sign_on;
 use crate::system::throttle::{self, Brake, Source};
 use crate::system::users::user_at;
 use crate::website::Pressure;
@@ -194,6 +196,10 @@ async fn set(
     } else {
         let id = engine.new_id(now);
         table.insert(changes, id, &UserPassword { user: user.id, hash, set_at: now })?;
+        // The first one is no news to somebody who had no other way in.
+        if !passkeys::of_user(engine, user.id).await?.is_empty() || sign_on::lets_in(engine, user.id).await? {
+            tell(engine, now, changes, user.id, About::PasswordChanged)?;
+        }
         id
     };
     let entry = Deed::PasswordChosen.entry(engine, now, Actor::User(user.id), (table.f.entity, id));

@@ -111,6 +111,21 @@ pub(crate) fn may_grant(engine: &Engine, caller: &Caller, role: RoleId) -> bool 
     administers(engine, caller) && (is_owner(engine.model(), caller) || (it.key != OWNER && !it.rights))
 }
 
+/// Whether the caller may change the address in the row `address`. Whoever reads mail there chooses the password of who signs
+/// in with it: of a colleague, it is for those who grant all that they have.
+pub(crate) async fn may_readdress(engine: &Engine, caller: &Caller, address: RowId) -> Result<bool, Failure> {
+    let table = &engine.tables().user;
+    let query = table.all().matching(Condition::Is(table.f.address, Value::Id(address))).limit(BATCH_ROWS);
+    for user in table.find(engine.store(), query).await? {
+        let grants = grants_of(engine, user.id).await?;
+        let mut roles = grants.iter().filter_map(|grant| engine.model().role_named(&grant.row.role));
+        if !administers(engine, caller) || !roles.all(|role| may_grant(engine, caller, role)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The roles that the caller grants: the word of each and what people call it.
 pub fn grantable(engine: &Engine, caller: &Caller) -> Vec<(String, String)> {
     let model = engine.model();

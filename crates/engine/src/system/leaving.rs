@@ -4,7 +4,7 @@
 //! first. The second is asked each time, so that a day put right counts at once; the upkeep then closes the user. The one
 //! owner who is left is not shut out by a day in an employment.
 
-use super::grants::{AccessProblem, OWNER, administers, granted, is_owner, keep_an_owner, lasting_owners};
+use super::grants::{AccessProblem, OWNER, administers, granted, keep_an_owner, lasting_owners, may_grant};
 use super::rows::User;
 use super::users::user_at;
 use crate::context::{Caller, Engine};
@@ -74,9 +74,9 @@ pub async fn end_access(
         return Err(AccessProblem::Days);
     }
     let user = engine.tables().user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
-    // An owner is ended by owners, as the role is.
+    // Whoever ends all of somebody's access ends each of their roles.
     let roles = granted(engine, today, user.id).await?;
-    if roles.iter().any(|role| engine.model()[*role].key == OWNER) && !is_owner(engine.model(), caller) {
+    if !roles.iter().all(|role| may_grant(engine, caller, *role)) {
         return Err(AccessProblem::NotTheirs);
     }
     end(engine, now, caller.actor(), &user, on).await

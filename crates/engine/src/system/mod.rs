@@ -70,6 +70,7 @@ pub use users::{UserProblem, add_user};
 pub use vitals::{Unready, Vitals, readiness, vitals};
 
 pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
+pub(crate) use grants::may_readdress;
 pub(crate) use leaving::Departure;
 #[cfg(test)]
 pub(crate) use leaving::key_links;
@@ -80,5 +81,7 @@ pub(crate) use rows::{
     RoleGrant, Session, SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
 };
 pub(crate) use secret::{hash, hex, unhex};
+#[cfg(test)]
+pub(crate) use session::begin_session;
 #[cfg(test)]
 pub(crate) use words::WORDS;

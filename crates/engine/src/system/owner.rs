@@ -1,6 +1,7 @@
 //! The first owner: whoever has the server says who it is.
 
 use crate::context::Engine;
+use crate::deed::Deed;
 use crate::parties;
 use crate::system::colleagues::colleagues;
 use crate::system::grants::granted;
@@ -57,6 +58,8 @@ pub async fn first_owner(
     let user = if let Some(user) = user_at(engine, now, &known).await.map_err(UserProblem::from)? {
         if !granted(engine, rights::day_of(now), user).await.map_err(UserProblem::from)?.contains(&role) {
             grant(engine, now, &mut changes, user, OWNER).map_err(UserProblem::from)?;
+            let part = Actor::Part("command");
+            changes.record(Deed::Granted.entry(engine, now, part, (engine.tables().user.f.entity, user)));
         }
         user
     } else {

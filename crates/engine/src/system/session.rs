@@ -16,6 +16,7 @@ use crate::system::device::device;
 use crate::system::factor::has_second_factor;
 use crate::system::grants::administers;
 use crate::system::leaving::is_in;
+use crate::system::passkeys;
 use crate::system::rows::{Method, Proof, Session, User};
 use crate::system::secret::hash;
 use model::{Column, Moment, RoleId, RowId, Value};
@@ -101,14 +102,16 @@ pub(super) async fn begin_with(
         if !is_in(engine, rights::day_of(now), &account).await? {
             return Ok(None);
         }
-        let proof = match (way.two_factors, has_second_factor(engine, user).await?) {
+        let roles = roles_of(engine, now, user).await?.0;
+        let asks = has_second_factor(engine, user).await? || asks_for_passkey(engine, user, &roles).await?;
+        let proof = match (way.two_factors, asks) {
             (true, _) => Proof::Two,
             (false, true) => Proof::Half,
             (false, false) => Proof::One,
         };
         let mut changes = changes.clone();
         let secret = begin_proved(engine, now, &mut changes, &account, (proof, way, others)).await?;
-        let stage = stage(engine, proof, &roles_of(engine, now, user).await?.0);
+        let stage = stage(engine, proof, &roles);
         match store.apply(changes).await {
             Ok(()) => return Ok(Some(Begun { secret, stage })),
             Err(ApplyError::Stale { .. }) => {}
@@ -116,6 +119,12 @@ pub(super) async fn begin_with(
         }
     }
     Err(Failure::Stale)
+}
+
+/// Whether a role demands a second factor and the user has passkeys for it: then a password sets up no app beside them, or
+/// whoever reads the user's mail would have both.
+async fn asks_for_passkey(engine: &Engine, user: RowId, roles: &[RoleId]) -> Result<bool, Failure> {
+    Ok(demands_second_factor(engine, roles) && !passkeys::of_user(engine, user).await?.is_empty())
 }
 
 /// Adds to `changes` a session of `account` that has shown `proof`; gives its secret.
@@ -134,7 +143,9 @@ pub(super) async fn begin_proved(
     let mut ended = of_user(engine, account.id).await?;
     ended.retain(|other| previous.as_ref().is_none_or(|previous| previous.id != other.id));
     if others == Others::Stay {
-        // Only those longest out of use go, where one more would be too many.
+        // Only those longest out of use go, where one more would be too many; and one that is half begun ends none that is whole.
+        let is_half = |session: &Session| session.proof == Some(Proof::Half);
+        ended.retain(|other| is_half(&other.row) == (proof == Proof::Half));
         ended.sort_by_key(|other| last_use(&other.row));
         ended.truncate((ended.len() + 1).saturating_sub(SESSIONS_OF_A_USER));
     }

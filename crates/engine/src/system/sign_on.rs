@@ -11,6 +11,7 @@ use crate::limits::{BATCH_ROWS, IDENTITY_CHARACTERS};
 use crate::parties;
 use crate::system::ceremony::{Browser, Purpose, open, take};
 use crate::system::enter::password_of;
+use crate::system::links;
 use crate::system::notices::tell;
 use crate::system::passkeys;
 use crate::system::rows::{About, ExternalIdentity, Method};
@@ -163,6 +164,8 @@ async fn link(
     };
     let id = engine.new_id(now);
     table.insert(changes, id, &row)?;
+    // The invitation is taken up.
+    links::use_up(engine, changes, user).await?;
     let person = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?.row.person;
     changes.record(Deed::SignOnLinked.entry(engine, now, Actor::User(user), (table.f.entity, id)).about(person));
     tell(engine, now, changes, user, About::SignOnLinked)?;

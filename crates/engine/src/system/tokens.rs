@@ -4,7 +4,7 @@
 //! of source code find one that leaked and know that it is one. Only its hash is stored. It is for one activity, to read or
 //! to write, for a year at most. It has no role: what [`rights::scope`] gives a machine is all it has.
 
-use super::grants::administers;
+use super::grants::{administers, is_owner, may_grant};
 use super::rows::{MachineToken, May};
 use super::secret::{hash, unhex};
 use crate::context::{Caller, Engine};
@@ -14,7 +14,7 @@ use crate::limits::{BATCH_ROWS, TOKEN_DAYS, TOKEN_ENTITIES, TOKEN_NAME_CHARACTER
 use crate::website::is_blank;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use model::{Access, ActivityId, Day, Language, Moment, RowId, Value};
+use model::{Access, ActivityId, Day, Language, Moment, Reach, RoleId, RowId, Value};
 use rights::{Operation, Viewer, scope};
 use sha2::{Digest, Sha256};
 use store::{Changes, Condition, Stored};
@@ -117,6 +117,9 @@ pub async fn make_token(
     let activity = model.activity_ids().find(|it| model[*it].key == wanted.activity);
     let activity = activity.filter(|it| is_open(engine, *it)).ok_or(TokenProblem::Activity)?;
     let may = if wanted.writes { May::Write } else { May::Read };
+    if !may_let_in(engine, caller, activity, may) {
+        return Err(TokenProblem::Activity);
+    }
     let entities = listed(engine, activity, &wanted.entities)?;
     let last = today.0.saturating_add(TOKEN_DAYS);
     if wanted.expires_on < today || wanted.expires_on.0 > last {
@@ -140,6 +143,14 @@ pub async fn make_token(
     changes.record(Deed::TokenMade.entry(engine, now, caller.actor(), (table.f.entity, id)));
     engine.store().apply(changes).await?;
     Ok((id, token))
+}
+
+/// Whether the caller lets a program into the activity: owners do, and others where some role that they grant reaches as far.
+fn may_let_in(engine: &Engine, caller: &Caller, activity: ActivityId, may: May) -> bool {
+    let model = engine.model();
+    let wanted = if may == May::Write { Access::Write } else { Access::Read };
+    let reaches = |role: RoleId| model[activity].reach_of(role, wanted) == Some(Reach::All);
+    is_owner(model, caller) || model.role_ids().any(|role| may_grant(engine, caller, role) && reaches(role))
 }
 
 /// The words of the entities, each of which the activity must open to a program.

@@ -1,13 +1,14 @@
 //! Passkeys over a real store, with a device in software.
 
 use super::home::{Home, NOW};
-use crate::limits::{CEREMONY_SECONDS, PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
+use crate::limits::{CEREMONY_SECONDS, FRESH_SESSION_SECONDS, PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
 use crate::system::passkeys::{
     Challenge, Known, Made, PasskeyProblem, available, begin_by_link, begin_registration, begin_sign_in,
     finish_by_link, finish_registration, finish_sign_in, list, remove,
 };
-use crate::system::{Browser, Stage, end_user, invite, signed_in};
+use crate::system::{Browser, Method, Stage, Way, begin_session, end_user, invite, reset_factor, signed_in};
 use crate::{Caller, Moment, RowId};
+use store::Changes;
 use testkit::authenticator::Authenticator;
 
 const SITE: &str = "https://ryddig.example";
@@ -297,4 +298,31 @@ async fn an_invitation_can_be_taken_up_with_a_passkey() {
     let again = begin_by_link(&home.engine, NOW, link).await;
     assert!(matches!(again, Err(PasskeyProblem::Failed(crate::Failure::NotFound))), "it is used up: {again:?}");
     assert!(enter(&home, &mut device).await.is_some());
+}
+
+#[tokio::test]
+async fn a_desk_that_was_left_open_gets_no_passkey() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let late = NOW.plus_seconds(FRESH_SESSION_SECONDS);
+    assert!(matches!(begin_registration(&home.engine, late, &ida).await, Err(PasskeyProblem::NotFresh)));
+    begin_registration(&home.engine, late.plus_seconds(-1), &ida).await.expect("just in time");
+}
+
+#[tokio::test]
+async fn a_password_does_not_stand_in_for_the_passkey_of_who_needs_two_factors() {
+    let home = Home::new();
+    let eva = home.colleague("eva@fjordlys.example", &["owner"]).await;
+    let user = eva.user.expect("a user");
+    let way = Way { method: Method::Password, two_factors: false, user_agent: "", previous: None };
+    let stage = async || {
+        let begun = begin_session(&home.engine, NOW, user, way, Changes::new()).await.expect("the store works");
+        begun.expect("they have access").stage
+    };
+    assert_eq!(stage().await, Stage::SetUp, "without any factor one is set up");
+    device(&home, &eva).await;
+    assert_eq!(stage().await, Stage::SecondFactor, "with a passkey that is asked for, and nothing is set up beside it");
+    assert!(reset_factor(&home.engine, NOW, "eva@fjordlys.example").await.expect("the store works"), "it was lost");
+    assert_eq!(known(&home, &eva).await, Vec::new());
+    assert_eq!(stage().await, Stage::SetUp);
 }

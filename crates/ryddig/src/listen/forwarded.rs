@@ -136,6 +136,11 @@ fn hops(headers: &HeaderMap) -> Vec<Hop> {
 fn elements(headers: &HeaderMap) -> Vec<Hop> {
     let mut hops = Vec::new();
     for line in texts(headers, FORWARDED) {
+        // A quote that somebody left open would swallow what the proxy added behind it.
+        if !Quotes::close(line) {
+            hops.push(Hop { address: None, plainly: false });
+            continue;
+        }
         for element in split(line, ',') {
             let mut hop = Hop { address: None, plainly: false };
             for pair in split(element, ';') {
@@ -155,11 +160,31 @@ fn elements(headers: &HeaderMap) -> Vec<Hop> {
 
 /// The parts of `text` between marks that stand outside quotes.
 fn split(text: &str, mark: char) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    text.split(move |c| {
-        quoted ^= c == '"';
-        c == mark && !quoted
-    })
+    let mut quotes = Quotes::default();
+    text.split(move |c| !quotes.hold(c) && c == mark)
+}
+
+/// Whether `text` stands in quotes, character by character (RFC 9110, 5.6.4).
+#[derive(Default)]
+struct Quotes {
+    open: bool,
+    escaped: bool,
+}
+
+impl Quotes {
+    /// Takes the next character; tells whether quotes are open behind it.
+    fn hold(&mut self, c: char) -> bool {
+        let is_plain = std::mem::take(&mut self.escaped);
+        self.escaped = self.open && !is_plain && c == '\\';
+        self.open ^= c == '"' && !is_plain;
+        self.open
+    }
+
+    /// Whether quotes that are opened in `text` are closed in it.
+    fn close(text: &str) -> bool {
+        let mut quotes = Self::default();
+        !text.chars().fold(false, |_, c| quotes.hold(c))
+    }
 }
 
 /// An address, with or without a port.

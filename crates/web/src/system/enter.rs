@@ -180,8 +180,9 @@ fn code_view(knock: &Knock, wished: &str, problem: Option<(bool, String)>) -> Pu
             }
             p.hint { (words.say("recovery-lost")) }
         }
+        (passkeys::sign_in_section(&knock.app, words, wished))
     };
-    knock.page(&words.say("code-title"), &main)
+    passkeys::scripted(&knock.app, knock.page(&words.say("code-title"), &main))
 }
 
 pub(super) fn code_field(words: Words, error: Option<String>) -> Markup {

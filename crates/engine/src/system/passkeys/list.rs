@@ -6,10 +6,10 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::system::enter::password_of;
 use crate::system::notices::tell;
-use crate::system::rows::About;
+use crate::system::rows::{About, User};
 use crate::system::sign_on;
 use model::{Moment, RowId};
-use store::{Actor, Changes};
+use store::{Actor, Changes, Stored};
 
 /// A passkey as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,27 @@ pub async fn list(engine: &Engine, caller: &Caller) -> Result<Vec<Known>, Failur
         used_at: found.row.used_at,
     });
     Ok(known.collect())
+}
+
+/// Adds to `changes` that all passkeys of `user` go, as the telephone with them is lost; gives how many.
+pub(in crate::system) async fn remove_all(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    user: &Stored<User>,
+    actor: Actor,
+) -> Result<usize, Failure> {
+    let table = &engine.tables().passkey;
+    let all = of_user(engine, user.id).await?;
+    for passkey in &all {
+        changes.delete(&table.write, passkey.id, passkey.version)?;
+        let entry = Deed::PasskeyRemoved.entry(engine, now, actor, (table.f.entity, passkey.id));
+        changes.record(entry.about(user.row.person));
+    }
+    if !all.is_empty() {
+        tell(engine, now, changes, user.id, About::PasskeyRemoved)?;
+    }
+    Ok(all.len())
 }
 
 /// Removes the caller's passkey `id`, unless nothing else lets them in.

@@ -8,8 +8,9 @@ mod list;
 mod register;
 mod sign_in;
 
+pub(super) use list::remove_all;
 pub use list::{Known, list, remove};
-pub use register::{Made, begin_by_link, begin_registration, finish_by_link, finish_registration};
+pub use register::{Made, begin_by_link, begin_registration, finish_by_link, finish_registration, may_add};
 pub use sign_in::{begin_sign_in, finish_sign_in};
 
 use crate::context::{Caller, Engine};
@@ -45,6 +46,8 @@ pub enum PasskeyProblem {
     TooMany,
     /// Nothing else would let the user in.
     LastWayIn,
+    /// The session began too long ago: whoever found it open must not stay for good.
+    NotFresh,
     /// The use case could not be carried out.
     Failed(Failure),
 }
@@ -58,6 +61,7 @@ impl fmt::Display for PasskeyProblem {
             Self::Known => f.write_str("the device holds a passkey for this account already"),
             Self::TooMany => f.write_str("the user has as many passkeys as there may be"),
             Self::LastWayIn => f.write_str("nothing else would let the user in"),
+            Self::NotFresh => f.write_str("the session began too long ago to add a passkey"),
             Self::Failed(failure) => failure.fmt(f),
         }
     }

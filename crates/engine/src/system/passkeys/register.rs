@@ -4,7 +4,7 @@ use super::{Challenge, PasskeyProblem, me, of_user, relying_party};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
+use crate::limits::{FRESH_SESSION_SECONDS, PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
 use crate::system::ceremony::{Browser, Purpose, open, take};
 use crate::system::choose::name_of;
 use crate::system::enter::address_of;
@@ -33,7 +33,18 @@ pub struct Made<'a> {
 
 /// Begins a registration for the caller.
 pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -> Result<Challenge, PasskeyProblem> {
-    begin(engine, now, me(caller)?).await
+    let user = me(caller)?;
+    if !may_add(engine, now, caller).await? {
+        return Err(PasskeyProblem::NotFresh);
+    }
+    begin(engine, now, user).await
+}
+
+/// Whether the caller has just signed in. A passkey lets in for good, so a desk that was left open must not be enough for one.
+pub async fn may_add(engine: &Engine, now: Moment, caller: &Caller) -> Result<bool, Failure> {
+    let Some(session) = caller.capacity.session else { return Ok(false) };
+    let session = engine.tables().session.get(engine.store(), session).await?;
+    Ok(session.is_some_and(|session| session.row.began_at.plus_seconds(FRESH_SESSION_SECONDS) > now))
 }
 
 /// Ends it: what the device answered becomes a passkey of the caller's.

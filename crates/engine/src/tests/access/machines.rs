@@ -69,6 +69,17 @@ async fn who_makes_one_and_of_what() {
     assert!(token_activities(&home.engine, Language::En).iter().all(|(key, _)| key != "access-control"));
 }
 
+#[tokio::test]
+async fn an_it_lead_lets_no_program_in_where_they_let_nobody_in() {
+    let home = Home::new();
+    let ida = home.colleague(EVA, &["it-lead"]).await;
+    for (activity, writes) in [("requests", false), ("breaches", true), ("legal-holds", false)] {
+        let made = make_token(&home.engine, &ida, NOW, &wanted(activity, writes)).await;
+        assert!(matches!(made, Err(TokenProblem::Activity)), "{activity}");
+    }
+    make_token(&home.engine, &ida, NOW, &wanted("contact", true)).await.expect("support has that, and they grant it");
+}
+
 /// Every token there can be, before every entity: what is not held or used by its activity, what is sealed, narrowed,
 /// about nobody or the machinery's is not open to it.
 #[tokio::test]

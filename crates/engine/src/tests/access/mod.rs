@@ -1,5 +1,6 @@
 //! Who may come in, as what, until when.
 
+mod addresses;
 mod emergencies;
 mod grants;
 mod leaving;

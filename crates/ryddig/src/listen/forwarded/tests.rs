@@ -102,3 +102,14 @@ fn networks_are_read_strictly() {
         assert!(text.parse::<Net>().is_err(), "{text}");
     }
 }
+
+#[test]
+fn quotes_swallow_nothing_that_a_proxy_added() {
+    let check =
+        |line, expected, plainly| check(ProxyHeader::Forwarded, "10.0.0.5", &[("forwarded", line)], expected, plainly);
+    check(r#"for=127.0.0.1;x="\"", for=203.0.113.5;proto=http"#, "203.0.113.5", true);
+    check(r#"for=127.0.0.1;x="a\\", for=203.0.113.5"#, "203.0.113.5", false);
+    check(r#"for=127.0.0.1;x=", for=203.0.113.5"#, "10.0.0.5", false);
+    check(r#"for=127.0.0.1;x="\", for=203.0.113.5"#, "10.0.0.5", false);
+    check(r#"for="127.0.0.1, for=1.1.1.1", for=203.0.113.5"#, "203.0.113.5", false);
+}

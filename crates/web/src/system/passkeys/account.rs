@@ -7,7 +7,8 @@ use crate::system::account;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::system::passkeys::{
-    Known, Made, PasskeyProblem, available, begin_registration, finish_registration, list, remove as remove_passkey,
+    Known, Made, PasskeyProblem, available, begin_registration, finish_registration, list, may_add,
+    remove as remove_passkey,
 };
 use engine::system::sign_on::{Linked, linked, unlink as unlink_provider};
 use engine::{Failure, Moment, PASSKEYS};
@@ -37,6 +38,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 async fn page(desk: &Desk, problem: Option<String>, name: &str) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let known = list(&desk.app.engine, &desk.caller).await?;
+    let fresh = may_add(&desk.app.engine, desk.now, &desk.caller).await?;
     let providers = linked(&desk.app.engine, &desk.caller).await?;
     let title = words.say("passkeys-title");
     let main = html! {
@@ -53,6 +55,8 @@ async fn page(desk: &Desk, problem: Option<String>, name: &str) -> Result<DeskPa
             p { (words.say("passkeys-not-here")) }
         } @else if known.len() >= PASSKEYS {
             p { (words.say("passkeys-full")) }
+        } @else if !fresh {
+            p { (words.say("passkeys-not-fresh")) }
         } @else {
             section.narrow {
                 h2 { (words.say("passkey-new")) }

@@ -95,6 +95,7 @@ fn said(words: Words, problem: &PasskeyProblem) -> Option<String> {
         PasskeyProblem::Known => words.say("passkey-known"),
         PasskeyProblem::TooMany => words.say("passkeys-full"),
         PasskeyProblem::LastWayIn => words.say("passkey-last"),
+        PasskeyProblem::NotFresh => words.say("passkeys-not-fresh"),
         PasskeyProblem::Failed(_) => return None,
     })
 }
