@@ -183,7 +183,7 @@ impl Tables {
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 21] {
+    pub(crate) fn entities(&self) -> [EntityId; 24] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -206,11 +206,12 @@ impl Tables {
             self.recovery_code.f.entity,
             self.account_notice.f.entity,
             self.sign_in_guard.f.entity,
+            self.passkey.f.entity,
+            self.external_identity.f.entity,
+            self.ceremony.f.entity,
         ]
     }
-}
 
-impl Tables {
     /// The entities whose rows a use case of their own writes, and which whoever may read them reads here.
     pub(crate) fn written_once(&self) -> [EntityId; 2] {
         [self.breach_entry.f.entity, self.breach_notice.f.entity]

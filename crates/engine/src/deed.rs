@@ -56,7 +56,7 @@ model::choice! {
         SignOnUnlinked = "sign-on unlinked",
         /// Somebody was not let in.
         SignInRefused = "sign-in refused",
-        /// Somebody signed out, or a session was ended for them.
+        /// A session was ended from the list of sessions.
         SessionEnded = "session ended",
         /// A password was chosen.
         PasswordChosen = "password chosen",

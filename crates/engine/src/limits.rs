@@ -220,7 +220,7 @@ pub const REASON_CHARACTERS: usize = 5_000;
 /// Members of somebody's teams whose own rows come along with theirs.
 pub const TEAM_MATES: usize = 200;
 /// How far ahead the days of a grant, or the end of an access, may lie.
-pub const GRANT_YEARS_DAYS: i32 = 10 * 366;
+pub const GRANT_AHEAD_DAYS: i32 = 10 * 366;
 /// For so many hours a role is taken in an emergency.
 pub const EMERGENCY_HOURS: RangeInclusive<i64> = 1..=4;
 /// The reason for it.

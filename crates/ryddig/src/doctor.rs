@@ -79,7 +79,7 @@ impl Running {
             keys: places.keys,
             journal: places.journal,
             files: places.files,
-            tls_cert: None,
+            tls_cert: options.doors.tls_cert.as_deref().map(whole),
         }
     }
 }

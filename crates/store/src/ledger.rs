@@ -57,7 +57,7 @@ pub struct Seen {
 }
 
 /// Stands before the id of a program's token where the ledger says who did something.
-pub const MACHINE: &str = "api:";
+pub const MACHINE_PREFIX: &str = "api:";
 
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl LedgerEntry {
             at: self.at,
             actor: match self.actor {
                 Actor::User(id) => id.to_string(),
-                Actor::Machine(id) => format!("{MACHINE}{id}"),
+                Actor::Machine(id) => format!("{MACHINE_PREFIX}{id}"),
                 Actor::Part(word) => word.to_owned(),
             },
             action: self.action.to_owned(),

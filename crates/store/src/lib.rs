@@ -62,7 +62,7 @@ pub use files::{Collected, FileError, FileInfo, FileReader, FileState, FileWrite
 pub use folder::{Folder, FolderError};
 pub use journal::{Again, Begun, Journal, Outcome};
 pub use keys::{Keys, KeysError, Master};
-pub use ledger::{Actor, Head, LedgerEntry, LedgerFinding, LedgerKey, LedgerReport, MACHINE, Seen};
+pub use ledger::{Actor, Head, LedgerEntry, LedgerFinding, LedgerKey, LedgerReport, MACHINE_PREFIX, Seen};
 pub use limits::FILE_BYTES_MAX;
 pub use look_over::{DatabaseReport, POSTGRES_VERSION_MIN};
 pub use query::{Condition, Cursor, Query};

@@ -33,8 +33,8 @@ pub const PERIOD_CHARACTERS: usize = 200;
 pub const UPLOAD_BODY_BYTES: u64 = 4 * engine::FILE_BYTES + 1024 * 1024;
 /// How long the body of a form with files may take to come.
 pub const UPLOAD_TIME: Duration = Duration::from_mins(10);
-/// The page for rights answers after so long, whoever asks: longer than the work takes.
-pub const RIGHTS_ANSWER_TIME: Duration = Duration::from_millis(600);
+/// Pages that must not tell whether an address is known answer after so long: longer than the work takes.
+pub const EVEN_ANSWER_TIME: Duration = Duration::from_millis(600);
 /// The address of a request: path and query.
 pub const TARGET_BYTES: usize = 8 * 1024;
 /// The body of a request that brings no files, whoever reads it; what is refused is still read up to this.

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use documents::package::HistoryLine;
 use model::{Language, Model, Moment, RowId, Value};
-use store::{Condition, Cursor, MACHINE};
+use store::{Condition, Cursor, MACHINE_PREFIX};
 
 model::row! {
     /// A line of the ledger, as it is read.
@@ -65,7 +65,7 @@ pub(super) async fn history(engine: &Engine, person: RowId, language: Language) 
 fn by(model: &Model, row: &LedgerLine, language: Language) -> String {
     let part = match row.actor.as_str() {
         part @ ("visitor" | "person" | "sweep" | "command") => part,
-        part if part.starts_with(MACHINE) => "machine",
+        part if part.starts_with(MACHINE_PREFIX) => "machine",
         _ => "staff",
     };
     let by = crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[]);

@@ -5,7 +5,7 @@
 //! that decides who may come in, nor to one that carries out the rights of persons, whatever the register says.
 
 use super::capacity::Emergency;
-use super::grants::{administers, is_owner, lasting_owners, role_administers};
+use super::grants::{demand_administrator, is_owner, lasting_owners, role_administers};
 use super::rows::BreakGlass;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
@@ -162,9 +162,7 @@ pub async fn give_back(engine: &Engine, caller: &Caller, now: Moment, id: RowId)
 
 /// The latest times that somebody took a role, for those who decide who may come in.
 pub async fn emergencies(engine: &Engine, caller: &Caller) -> Result<Vec<EmergencyLine>, Failure> {
-    if !administers(engine, caller) {
-        return Err(Failure::Denied);
-    }
+    demand_administrator(engine, caller)?;
     let (table, model) = (&engine.tables().break_glass, engine.model());
     let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
     let query = Query::over(&scope).newest_first(table.f.starts_at).limit(PAGE_ROWS);

@@ -3,12 +3,12 @@
 
 use super::colleagues::colleagues;
 use super::grants::OWNER;
+use super::notices::message;
 use super::words::WORDS;
 use crate::context::Engine;
-use crate::correspondence::jobs::system_time;
 use crate::failure::Failure;
 use crate::jobs::Done;
-use mail::{DeliverError, Mailbox, Message};
+use mail::DeliverError;
 use model::{Moment, RowId};
 
 /// Mails everybody who is an owner.
@@ -23,22 +23,9 @@ pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done
         let until = documents::moment(taken.row.ends_at, to.language);
         let company = engine.model().controller.name.as_str();
         let arguments = [("role", called), ("link", link.as_str()), ("until", &until), ("company", company)];
-        let sender = &engine.settings().sender;
-        let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-        let message = Message {
-            // The same at every attempt, so that a notice tried twice is one mail.
-            id: format!("emergency.{id}.{}@{domain}", to.user),
-            date: system_time(now),
-            from: sender.clone(),
-            to: Mailbox { name: None, address: to.address.clone() },
-            reply_to: None,
-            subject: WORDS.say(to.language, "emergency-subject", &arguments),
-            text: WORDS.say(to.language, "emergency-body", &arguments),
-            in_reply_to: None,
-            references: Vec::new(),
-            automatic: true,
-            language: Some(to.language.tag()),
-        };
+        let subject = WORDS.say(to.language, "emergency-subject", &arguments);
+        let text = WORDS.say(to.language, "emergency-body", &arguments);
+        let message = message(engine, &to, &format!("emergency.{id}.{}", to.user), (now, subject, text));
         match engine.deliver(&message).await {
             Ok(()) => told = true,
             // An owner's address that does not work must not keep the others from being told.

@@ -11,11 +11,14 @@ use crate::limits::{
 };
 use crate::system::notices::tell;
 use crate::system::rows::{About, Authenticator, RecoveryCode, User};
-use crate::system::secret::{hash, unhex};
-use crate::website::keyed_hash;
+use crate::system::secret::unhex;
+use crate::website::{fits, keyed_hash};
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
+
+/// What the seal of an offer is for.
+const OFFER: &str = "authenticator";
 
 /// What somebody shows as their second factor.
 #[derive(Debug, Clone, Copy)]
@@ -49,19 +52,14 @@ pub(super) async fn of(engine: &Engine, user: RowId) -> Result<Option<Stored<Aut
 /// that was made here for this session.
 pub(super) fn offer(engine: &Engine, session: RowId) -> String {
     let key = engine.new_secret()[..2 * AUTHENTICATOR_SECRET_BYTES].to_owned();
-    let mac = offer_mac(engine, session, &key);
-    format!("{key}.{mac}")
+    let seal = keyed_hash(&engine.settings().secret, OFFER, &[&session.to_string(), &key]);
+    format!("{key}.{seal}")
 }
 
 /// The key in `offer`, if it was made for this session.
 pub(super) fn offered<'a>(engine: &Engine, session: RowId, offer: &'a str) -> Option<&'a str> {
-    let (key, mac) = offer.split_once('.')?;
-    // By their hashes, so that how long it takes tells nothing of how far they agree.
-    (hash(mac) == hash(&offer_mac(engine, session, key))).then_some(key)
-}
-
-fn offer_mac(engine: &Engine, session: RowId, key: &str) -> String {
-    keyed_hash(&engine.settings().secret, "authenticator", &[&session.to_string(), key])
+    let (key, seal) = offer.split_once('.')?;
+    fits(&engine.settings().secret, OFFER, &[&session.to_string(), key], seal).then_some(key)
 }
 
 /// How the app is set up: the company and the address name the account in it.

@@ -7,7 +7,7 @@ use super::rows::RoleGrant;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, GRANT_YEARS_DAYS};
+use crate::limits::{BATCH_ROWS, GRANT_AHEAD_DAYS};
 use model::{Day, Model, Moment, RoleId, RowId, Value};
 use rights::{Operation, Viewer, scope};
 use std::fmt;
@@ -85,6 +85,11 @@ pub fn administers(engine: &Engine, caller: &Caller) -> bool {
     }
 }
 
+/// Refuses whoever does not administer users: who may not give roles.
+pub(super) fn demand_administrator(engine: &Engine, caller: &Caller) -> Result<(), Failure> {
+    if administers(engine, caller) { Ok(()) } else { Err(Failure::Denied) }
+}
+
 /// Whether the role by itself decides who may come in.
 pub(super) fn role_administers(engine: &Engine, role: RoleId) -> bool {
     let nobody = RowId([0; 16]);
@@ -143,9 +148,7 @@ pub async fn grant(
     (starts_on, ends_on): (Option<Day>, Option<Day>),
 ) -> Result<RowId, AccessProblem> {
     let (tables, today) = (engine.tables(), rights::day_of(now));
-    if !administers(engine, caller) {
-        return Err(Failure::Denied.into());
-    }
+    demand_administrator(engine, caller)?;
     let id = engine.model().role_named(role).ok_or(AccessProblem::NoSuchRole)?;
     if !may_grant(engine, caller, id) {
         return Err(AccessProblem::NotTheirs);
@@ -155,7 +158,7 @@ pub async fn grant(
         return Err(Failure::NotFound.into());
     }
     let first = starts_on.unwrap_or(today);
-    let furthest = Day(today.0.saturating_add(GRANT_YEARS_DAYS));
+    let furthest = Day(today.0.saturating_add(GRANT_AHEAD_DAYS));
     if ends_on.is_some_and(|last| last < first.max(today) || last > furthest) || first > furthest {
         return Err(AccessProblem::Days);
     }
@@ -188,9 +191,7 @@ pub async fn end_grant(
     (id, version): (RowId, i64),
 ) -> Result<(), AccessProblem> {
     let (tables, today) = (engine.tables(), rights::day_of(now));
-    if !administers(engine, caller) {
-        return Err(Failure::Denied.into());
-    }
+    demand_administrator(engine, caller)?;
     let grant = tables.role_grant.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
     if grant.version != version || grant.row.ends_on.is_some_and(|last| last < today) {
         return Err(Failure::Stale.into());

@@ -4,15 +4,15 @@
 //! first. The second is asked each time, so that a day put right counts at once; the upkeep then closes the user. The one
 //! owner who is left is not shut out by a day in an employment.
 
-use super::grants::{AccessProblem, OWNER, administers, granted, keep_an_owner, lasting_owners, may_grant};
+use super::grants::{AccessProblem, OWNER, demand_administrator, granted, keep_an_owner, lasting_owners, may_grant};
 use super::rows::User;
 use super::users::user_at;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, GRANT_YEARS_DAYS};
+use crate::limits::{BATCH_ROWS, GRANT_AHEAD_DAYS};
 use crate::parties;
-use model::{Day, FieldKind, Model, Moment, Narrowing, RowId, Value};
+use model::{Day, EntityId, FieldKind, Model, Moment, Narrowing, RowId, Value};
 use rights::{Operation, Viewer, scope};
 use store::{Actor, Changes, Condition, Query, Stored};
 
@@ -67,10 +67,8 @@ pub async fn end_access(
     on: Day,
 ) -> Result<(), AccessProblem> {
     let today = rights::day_of(now);
-    if !administers(engine, caller) {
-        return Err(Failure::Denied.into());
-    }
-    if on > Day(today.0.saturating_add(GRANT_YEARS_DAYS)) {
+    demand_administrator(engine, caller)?;
+    if on > Day(today.0.saturating_add(GRANT_AHEAD_DAYS)) {
         return Err(AccessProblem::Days);
     }
     let user = engine.tables().user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?;
@@ -138,7 +136,7 @@ async fn end(engine: &Engine, now: Moment, actor: Actor, user: &Stored<User>, on
 async fn remove_keys(engine: &Engine, changes: &mut Changes, user: RowId) -> Result<(), AccessProblem> {
     let model = engine.model();
     let tokens = engine.tables().machine_token.f.made_by;
-    for link in key_links(model).into_iter().chain([tokens]) {
+    for link in key_links(model, engine.tables().user.f.entity).into_iter().chain([tokens]) {
         let entity = model[link].entity;
         let read = scope(model, &Viewer::Engine, entity, Operation::Read)?;
         let write = scope(model, &Viewer::Engine, entity, Operation::Write)?;
@@ -151,8 +149,7 @@ async fn remove_keys(engine: &Engine, changes: &mut Changes, user: RowId) -> Res
 }
 
 /// The links to their user of all rows by which somebody comes in: sessions, links, and what else proves who they are.
-pub(crate) fn key_links(model: &Model) -> Vec<model::FieldId> {
-    let Some(user) = model.entity_named("user") else { return Vec::new() };
+pub(crate) fn key_links(model: &Model, user: EntityId) -> Vec<model::FieldId> {
     let own = model.entity_ids().filter(|entity| model[*entity].access == Narrowing::Engine);
     let links = own.flat_map(|entity| model.fields_of(entity).iter().copied());
     links.filter(|link| matches!(model[*link].kind, FieldKind::Link { to, mention: false, .. } if to == user)).collect()

@@ -4,15 +4,13 @@ use crate::context::Engine;
 use crate::deed::Deed;
 use crate::parties;
 use crate::system::colleagues::colleagues;
-use crate::system::grants::granted;
+use crate::system::grants::{OWNER, granted};
 use crate::system::rows::LinkPurpose;
 use crate::system::sign_in::server_link;
 use crate::system::users::{NewUser, UserProblem, grant, prepare, user_at};
 use model::{Language, Moment};
 use std::fmt;
 use store::{Actor, Changes};
-
-pub(super) use crate::system::grants::OWNER;
 
 /// Why nobody was made an owner.
 #[derive(Debug)]
@@ -57,8 +55,8 @@ pub async fn first_owner(
     let mut changes = Changes::new();
     let user = if let Some(user) = user_at(engine, now, &known).await.map_err(UserProblem::from)? {
         if !granted(engine, rights::day_of(now), user).await.map_err(UserProblem::from)?.contains(&role) {
-            grant(engine, now, &mut changes, user, OWNER).map_err(UserProblem::from)?;
             let part = Actor::Part("command");
+            grant(engine, now, &mut changes, user, OWNER, part).map_err(UserProblem::from)?;
             changes.record(Deed::Granted.entry(engine, now, part, (engine.tables().user.f.entity, user)));
         }
         user

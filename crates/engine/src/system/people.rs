@@ -6,7 +6,7 @@
 
 use super::break_glass::role_name;
 use super::enter::password_of;
-use super::grants::{administers, grants_of, holds, may_grant};
+use super::grants::{demand_administrator, grants_of, holds, may_grant};
 use super::leaving::{has_left, is_in};
 use super::links::of_user;
 use super::rows::{LinkPurpose, RoleGrant, Session, User};
@@ -101,9 +101,7 @@ pub struct UserPage {
 
 /// A page of users behind the user `after`.
 pub async fn users(engine: &Engine, caller: &Caller, now: Moment, after: Option<RowId>) -> Result<Users, Failure> {
-    if !administers(engine, caller) {
-        return Err(Failure::Denied);
-    }
+    demand_administrator(engine, caller)?;
     let table = &engine.tables().user;
     let mut query = table.all().limit(PAGE_ROWS + 1);
     if let Some(id) = after {
@@ -118,9 +116,7 @@ pub async fn users(engine: &Engine, caller: &Caller, now: Moment, after: Option<
 
 /// The user `id` with everything that lets them in.
 pub async fn user(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> Result<UserPage, Failure> {
-    if !administers(engine, caller) {
-        return Err(Failure::Denied);
-    }
+    demand_administrator(engine, caller)?;
     let table = &engine.tables().user;
     let found = table.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
     let person = found.row.person;

@@ -14,7 +14,7 @@ use crate::limits::{
 use crate::system::capacity::{Emergency, roles_of};
 use crate::system::device::device;
 use crate::system::factor::has_second_factor;
-use crate::system::grants::administers;
+use crate::system::grants::demand_administrator;
 use crate::system::leaving::is_in;
 use crate::system::passkeys;
 use crate::system::rows::{Method, Proof, Session, User};
@@ -338,11 +338,6 @@ pub async fn sign_out(engine: &Engine, secret: &str) -> Result<(), Failure> {
 /// Refuses whoever is neither `user` nor administers users.
 fn demand_own(engine: &Engine, caller: &Caller, user: RowId) -> Result<(), Failure> {
     if caller.user == Some(user) { Ok(()) } else { demand_administrator(engine, caller) }
-}
-
-/// Refuses whoever does not administer users: who may not give roles.
-pub(super) fn demand_administrator(engine: &Engine, caller: &Caller) -> Result<(), Failure> {
-    if administers(engine, caller) { Ok(()) } else { Err(Failure::Denied) }
 }
 
 fn is_alive(session: &Session, now: Moment) -> bool {

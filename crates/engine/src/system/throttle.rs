@@ -23,12 +23,15 @@ use crate::limits::{
     INTAKE_ATTEMPTS, KNOWN_DEVICE_SECONDS,
 };
 use crate::system::rows::SignInGuard;
-use crate::website::{Network, Pressure, keyed_hash};
+use crate::website::{Network, Pressure, fits, keyed_hash};
 use model::{Moment, RowId, Value};
 use store::{ApplyError, Changes, Condition};
 
 /// Digits of the hash of an address under which its failures are counted: a million places.
 const SLOT_DIGITS: usize = 5;
+
+/// What the token of a device is for.
+const KNOWN_DEVICE: &str = "known device";
 
 /// Where an attempt comes from.
 #[derive(Debug, Clone, Copy)]
@@ -139,7 +142,7 @@ fn slot(engine: &Engine, what: &str, address: &str, known_device: Option<&str>) 
 /// A token by which the device of whoever signed in with `address` is known again.
 pub(super) fn device_token(engine: &Engine, now: Moment, address: &str) -> String {
     let signed = format!("{}.{}", now.milliseconds(), &engine.new_secret()[..32]);
-    let mac = keyed_hash(&engine.settings().secret, "known device", &[&signed, address]);
+    let mac = keyed_hash(&engine.settings().secret, KNOWN_DEVICE, &[&signed, address]);
     format!("{signed}.{mac}")
 }
 
@@ -148,7 +151,5 @@ fn knows(engine: &Engine, now: Moment, address: &str, token: &str) -> bool {
     let Some((signed, mac)) = token.rsplit_once('.') else { return false };
     let made = signed.split_once('.').and_then(|(made, _)| made.parse::<i64>().ok());
     let fresh = made.is_some_and(|made| now.milliseconds() - made < KNOWN_DEVICE_SECONDS * 1000);
-    // Compared by their hashes, so that how long it takes tells nothing of how far they agree.
-    let expected = keyed_hash(&engine.settings().secret, "known device", &[signed, address]);
-    fresh && super::secret::hash(&expected) == super::secret::hash(mac)
+    fresh && fits(&engine.settings().secret, KNOWN_DEVICE, &[signed, address], mac)
 }

@@ -4,7 +4,7 @@
 //! of source code find one that leaked and know that it is one. Only its hash is stored. It is for one activity, to read or
 //! to write, for a year at most. It has no role: what [`rights::scope`] gives a machine is all it has.
 
-use super::grants::{administers, is_owner, may_grant};
+use super::grants::{demand_administrator, is_owner, may_grant};
 use super::rows::{MachineToken, May};
 use super::secret::{hash, unhex};
 use crate::context::{Caller, Engine};
@@ -106,9 +106,7 @@ pub async fn make_token(
     wanted: &NewToken,
 ) -> Result<(RowId, String), TokenProblem> {
     let (table, model, today) = (&engine.tables().machine_token, engine.model(), rights::day_of(now));
-    if !administers(engine, caller) {
-        return Err(Failure::Denied.into());
-    }
+    demand_administrator(engine, caller)?;
     let name = wanted.name.trim();
     let is_long = name.chars().count() > TOKEN_NAME_CHARACTERS;
     if is_blank(name) || is_long || name.chars().any(char::is_control) {
@@ -232,9 +230,7 @@ fn viewer(engine: &Engine, token: &Stored<MachineToken>) -> Option<Viewer> {
 
 /// The tokens there are, the newest first.
 pub async fn tokens(engine: &Engine, caller: &Caller) -> Result<Vec<TokenLine>, Failure> {
-    if !administers(engine, caller) {
-        return Err(Failure::Denied);
-    }
+    demand_administrator(engine, caller)?;
     let (table, model, language) = (&engine.tables().machine_token, engine.model(), caller.language);
     let query = table.all().newest_first(table.f.made_on).limit(BATCH_ROWS);
     let purpose = |key: &str| {
@@ -260,9 +256,7 @@ pub async fn tokens(engine: &Engine, caller: &Caller) -> Result<Vec<TokenLine>, 
 
 /// Takes a token back: it is gone at once.
 pub async fn revoke_token(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> Result<(), Failure> {
-    if !administers(engine, caller) {
-        return Err(Failure::Denied);
-    }
+    demand_administrator(engine, caller)?;
     let table = &engine.tables().machine_token;
     let token = table.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
     let mut changes = Changes::new();

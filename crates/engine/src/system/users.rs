@@ -24,7 +24,7 @@ pub enum UserProblem {
     NoName,
     /// The name has more than so many characters.
     NameTooLong(usize),
-    /// Only an owner makes owners.
+    /// The caller does not give this role.
     NotYours(String),
     /// The store could not do it.
     Failed(Failure),
@@ -120,22 +120,27 @@ pub(super) async fn prepare(
     let user = engine.new_id(now);
     tables.user.insert(changes, user, &User { person, address, ended_on: None })?;
     for role in new.roles {
-        grant(engine, now, changes, user, role)?;
+        grant(engine, now, changes, user, role, actor)?;
     }
     let entry = Deed::Added.entry(engine, now, actor, (tables.user.f.entity, user));
     changes.record(entry.about(person));
     Ok(AddedUser { user, person })
 }
 
-/// Adds to `changes` that `user` has `role`.
+/// Adds to `changes` that `user` has `role`, given by `actor`.
 pub(super) fn grant(
     engine: &Engine,
     now: Moment,
     changes: &mut Changes,
     user: RowId,
     role: &str,
+    actor: Actor,
 ) -> Result<(), Failure> {
-    let grant = RoleGrant { user, role: role.to_owned(), starts_on: None, ends_on: None, granted_by: None };
+    let granted_by = match actor {
+        Actor::User(id) => Some(id),
+        Actor::Machine(_) | Actor::Part(_) => None,
+    };
+    let grant = RoleGrant { user, role: role.to_owned(), starts_on: None, ends_on: None, granted_by };
     Ok(engine.tables().role_grant.insert(changes, engine.new_id(now), &grant)?)
 }
 

@@ -5,7 +5,7 @@
 use super::say;
 use crate::app::App;
 use crate::form_body::Form;
-use crate::limits::RIGHTS_ANSWER_TIME;
+use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame, notice};
 use crate::words::{Words, phone};
 use axum::http::StatusCode;
@@ -47,7 +47,7 @@ pub(super) fn show(visit: &Visit, language: Language) -> PublicPage {
 pub(super) async fn receive(sent: Sent, language: Language) -> PublicPage {
     let began = Instant::now();
     let answer = answer(sent, language).await;
-    tokio::time::sleep(RIGHTS_ANSWER_TIME.saturating_sub(began.elapsed())).await;
+    tokio::time::sleep(EVEN_ANSWER_TIME.saturating_sub(began.elapsed())).await;
     answer
 }
 

@@ -48,9 +48,7 @@ async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 
 async fn change(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let app = &desk.app;
-    let reckoners = app.reckoners.clone();
-    let reckoner =
-        move |work| -> futures_util::future::BoxFuture<'static, _> { Box::pin(reckoners.clone().reckon(work)) };
+    let reckoner = app.reckoners.reckoner();
     let new = NewPassword { password: form.get("password"), again: form.get("again") };
     let (secret, source) = (desk.browser.secret(), desk.browser.source());
     let chosen = change_password(&app.engine, desk.now, secret, (form.get("present"), new), &source, &reckoner).await?;

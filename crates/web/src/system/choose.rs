@@ -6,7 +6,7 @@
 use super::door::{Field, Knock, alert, field, see_other};
 use super::enter::{FORGOTTEN, PATH, go_on, wait};
 use super::passkeys;
-use crate::limits::RIGHTS_ANSWER_TIME;
+use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::PublicPage;
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -36,9 +36,7 @@ pub(super) async fn choose(knock: Knock) -> Response {
     let (app, secret) = (&knock.app, knock.secret());
     let words = knock.words();
     let new = NewPassword { password: knock.form.get("password"), again: knock.form.get("again") };
-    let reckoners = app.reckoners.clone();
-    let reckoner =
-        move |work| -> futures_util::future::BoxFuture<'static, _> { Box::pin(reckoners.clone().reckon(work)) };
+    let reckoner = app.reckoners.reckoner();
     let link = (purpose(&knock), secret);
     let chosen = choose_by_link(&app.engine, app.now(), link, new, &knock.browser.source(), &reckoner).await;
     let (status, problem) = match chosen {
@@ -171,7 +169,7 @@ pub(super) async fn send(knock: Knock) -> Response {
     let began = Instant::now();
     let app = &knock.app;
     let done = forgotten(&app.engine, app.now(), knock.form.get("address"), &knock.browser.source()).await;
-    tokio::time::sleep(RIGHTS_ANSWER_TIME.saturating_sub(began.elapsed())).await;
+    tokio::time::sleep(EVEN_ANSWER_TIME.saturating_sub(began.elapsed())).await;
     match done {
         Ok(()) => see_other(SENT),
         Err(failure) => knock.failed(&failure),

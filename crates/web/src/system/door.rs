@@ -136,7 +136,7 @@ where
 {
     routing::get(move |State(app): State<Arc<App>>, request: Request| async move {
         let (mut parts, _) = request.into_parts();
-        answer(knock(app, &mut parts, Form::default()).await).await
+        answer(knock(app, &mut parts).await).await
     })
 }
 
@@ -148,7 +148,7 @@ where
 {
     routing::post(move |State(app): State<Arc<App>>, request: Request| async move {
         let (mut parts, body) = request.into_parts();
-        let mut knock = knock(app, &mut parts, Form::default()).await;
+        let mut knock = knock(app, &mut parts).await;
         let language = knock.browser.language;
         match read(Request::from_parts(parts, body), DOOR_BODY_BYTES, known).await {
             Ok(form) => knock.form = form,
@@ -158,10 +158,10 @@ where
     })
 }
 
-async fn knock(app: Arc<App>, parts: &mut Parts, form: Form) -> Knock {
+async fn knock(app: Arc<App>, parts: &mut Parts) -> Knock {
     let browser = Browser::read(parts, &app).await;
     let (path, query) = (parts.uri.path().to_owned(), parts.uri.query().unwrap_or_default().to_owned());
-    Knock { app, browser, form, path, query }
+    Knock { app, browser, form: Form::default(), path, query }
 }
 
 /// Sends the browser to `path` of this site.

@@ -39,9 +39,7 @@ pub(super) async fn show(knock: Knock) -> Response {
 pub(super) async fn enter(knock: Knock) -> Response {
     let app = &knock.app;
     let (address, password, wished) = (knock.form.get("address"), knock.form.get("password"), knock.form.get("next"));
-    let reckoners = app.reckoners.clone();
-    let reckoner =
-        move |work| -> futures_util::future::BoxFuture<'static, _> { Box::pin(reckoners.clone().reckon(work)) };
+    let reckoner = app.reckoners.reckoner();
     let source = knock.browser.source();
     let (status, problem) = match try_to_enter(&app.engine, app.now(), (address, password), &source, &reckoner).await {
         Ok(Entered::Begun { begun, known_device }) => return go_on(app, &begun, known_device.as_deref(), wished),
@@ -121,7 +119,7 @@ fn view(app: &App, language: Language, address: &str, wished: &str, problem: Opt
     passkeys::scripted(app, page(app, language, &words.say("enter-title"), &main))
 }
 
-pub(super) async fn code(knock: Knock) -> Response {
+pub(super) async fn show_code(knock: Knock) -> Response {
     let wished = knock.query("next");
     match session_stage(&knock.app.engine, knock.app.now(), knock.browser.secret()).await {
         Ok(Some(Stage::SecondFactor)) => code_view(&knock, &wished, None).into_response(),
@@ -131,7 +129,7 @@ pub(super) async fn code(knock: Knock) -> Response {
     }
 }
 
-pub(super) async fn show_code(knock: Knock) -> Response {
+pub(super) async fn check_code(knock: Knock) -> Response {
     let (app, wished) = (&knock.app, knock.form.get("next"));
     let shown = shown(&knock.form);
     let is_recovery = matches!(shown, Shown::Recovery(_));

@@ -1,6 +1,7 @@
 //! Inviting a colleague, and the invitations that nobody has used.
 
 use super::door::{Field, field};
+use super::users::PATH as USERS;
 use crate::desk::{self, Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::router::Route;
@@ -95,6 +96,7 @@ async fn view(desk: &Desk, typed: &Typed) -> Result<DeskPage, Failure> {
     let title = words.say("invite-title");
     let main = html! {
         div.narrow {
+            p.crumb { a href=(USERS) { (words.say("users-title")) } }
             h1 { (title) }
             p.lead { (words.say("invite-lead")) }
             @if desk.query("done").is_some() { div.notice role="status" { p { (words.say("invite-sent")) } } }

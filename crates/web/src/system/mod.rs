@@ -54,7 +54,7 @@ fn door_routes() -> Vec<Route> {
     let choose = || door::get(choose::show).merge(door::post(&choose::FIELDS, choose::choose));
     vec![
         (enter::PATH.to_owned(), door::get(enter::show).merge(door::post(&enter::FIELDS, enter::enter))),
-        (enter::CODE.to_owned(), door::get(enter::code).merge(door::post(&enter::CODE_FIELDS, enter::show_code))),
+        (enter::CODE.to_owned(), door::get(enter::show_code).merge(door::post(&enter::CODE_FIELDS, enter::check_code))),
         (enter::SET_UP.to_owned(), door::get(set_up::show).merge(door::post(&set_up::FIELDS, set_up::confirm))),
         (
             enter::FORGOTTEN.to_owned(),

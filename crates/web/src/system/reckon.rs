@@ -3,6 +3,7 @@
 
 use crate::limits::{PASSWORDS_AT_ONCE, PASSWORDS_WAITING};
 use engine::system::{Reckoned, Reckoning};
+use futures_util::future::BoxFuture;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -21,8 +22,14 @@ impl Default for Reckoners {
 }
 
 impl Reckoners {
+    /// For the engine, which hands work over.
+    pub(crate) fn reckoner(&self) -> impl Fn(Reckoning) -> BoxFuture<'static, Option<Reckoned>> + use<> {
+        let own = self.clone();
+        move |work| Box::pin(own.clone().reckon(work))
+    }
+
     /// Carries `work` out; none where too many wait already.
-    pub(crate) async fn reckon(self, work: Reckoning) -> Option<Reckoned> {
+    async fn reckon(self, work: Reckoning) -> Option<Reckoned> {
         let _room = self.room.try_acquire().ok()?;
         let hand = self.hands.acquire_owned().await.ok()?;
         let reckoned = tokio::task::spawn_blocking(move || {

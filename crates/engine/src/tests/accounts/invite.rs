@@ -26,6 +26,8 @@ async fn an_invitation_lets_a_colleague_in_for_a_week() {
     let engine = &home.engine;
     let owner = home.colleague(ADA, &["owner"]).await;
     let user = invite(engine, &owner, NOW, "Nina", NEW, Language::Nb, &["support"]).await.expect("she may");
+    let shown = crate::system::user(engine, &owner, NOW, user).await.expect("she may");
+    assert_eq!(shown.grants.iter().map(|grant| grant.granted_by.as_str()).collect::<Vec<_>>(), ["Ida"], "who gave it");
     assert_eq!(links(&home), [""; 0], "nothing goes out before the job");
     home.work(NOW).await;
     let secret = links(&home).pop().expect("a link");

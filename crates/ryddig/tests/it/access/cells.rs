@@ -21,6 +21,11 @@ pub(super) struct Cell {
 }
 
 impl Cell {
+    /// A form that whoever carries out rights may send.
+    pub(super) fn form(path: &str) -> Self {
+        Self { path: path.to_owned(), sends: true, need: Need::Rights, expected: None, version: None }
+    }
+
     pub(super) fn name(&self) -> String {
         format!("{} {}", self.method(), self.path)
     }

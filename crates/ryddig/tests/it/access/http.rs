@@ -42,7 +42,7 @@ async fn matrix(folder: &TempDir) {
     assert_eq!(site.without_a_row().await, BTreeSet::new(), "routes, or methods of them, that the table does not have");
     let signed_out = site.signed_out().await;
     let before = site.versions(&site.rows);
-    let (mut asked, mut words, mut wrong) = (0, 0, Vec::new());
+    let (mut asked, mut words, mut wrong, mut heard) = (0, 0, Vec::new(), 0);
     for role in site.model.role_ids() {
         site.become_only(role).await;
         for cell in site.cells(role) {
@@ -64,7 +64,12 @@ async fn matrix(folder: &TempDir) {
                 wrong.push(format!("{case}, expected {:?}", cell.expected));
             }
         }
+        if site.model[role].rights {
+            let answer = site.ask(&Cell::form("/desk/rights/new"), true).await;
+            heard += usize::from(answer.status == StatusCode::UNPROCESSABLE_ENTITY);
+        }
     }
+    assert!(heard > 0, "no form at all is looked at: that forms are refused says nothing");
     assert!(wrong.is_empty(), "{} of {asked} are wrong:\n{}", wrong.len(), wrong.join("\n"));
     // Nothing was written for anybody who may not, and reading changes nothing.
     let after = site.versions(&everything(&site.store, &site.model).await);

@@ -14,6 +14,14 @@ fn ida_signs_in_over_https_and_the_cookie_is_bound_to_it() {
     let flags =
         ["--listen", "127.0.0.1:0", "--url", "https://localhost:0", "--tls-cert", "cert.pem", "--tls-key", "key.pem"];
     let server = place.serve_with(&[&flags[..], &["--redirect-http", &plain]].concat());
+    let looked = place.run(&["doctor", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&looked.out).expect("JSON");
+    let checks = found["findings"].as_array().expect("findings").iter().map(|it| it["check"].as_str());
+    assert!(
+        checks.collect::<Vec<_>>().contains(&Some("certificate")),
+        "the doctor sees what the server shows: {}",
+        looked.out
+    );
     place.run(&["add-user", "Ida", "ida@fjordlys.example", "--role", "support"]).done();
     let root = std::fs::read(place.path("authority.pem")).expect("the authority");
     let port = server.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
