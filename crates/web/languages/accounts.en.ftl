@@ -98,3 +98,4 @@ invite-expired = Expired { $moment }
 invite-again = Send again
 invite-withdraw = Withdraw
 signs-in = A colleague signs in with this address. Only who decides about their access can change it.
+account-not-fresh = To add a new way to come in you must have signed in less than a quarter of an hour ago. Sign out and in again.

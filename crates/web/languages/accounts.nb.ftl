@@ -98,3 +98,4 @@ invite-expired = Gikk ut { $moment }
 invite-again = Send på nytt
 invite-withdraw = Trekk tilbake
 signs-in = En kollega logger inn med denne adressen. Bare den som styrer tilgangen deres, kan endre den.
+account-not-fresh = For å legge til en ny måte å komme inn på må du ha logget inn for mindre enn et kvarter siden. Logg ut og inn igjen.

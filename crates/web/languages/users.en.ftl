@@ -110,3 +110,4 @@ token-revoke-of = Revoke the token of { $name }
 token-wrong-name = Write what the program is called, in at most { $characters } characters.
 token-wrong-entity = The purpose does not open this kind: { $word }
 token-wrong-days = The day must be today or later, and at most { $days } days ahead.
+emergency-judged-wrong = An owner has found that it was not right when you last took this role. Ask an owner to give it to you.

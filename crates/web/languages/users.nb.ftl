@@ -110,3 +110,4 @@ token-revoke-of = Trekk tilbake nøkkelen til { $name }
 token-wrong-name = Skriv hva programmet heter, med høyst { $characters } tegn.
 token-wrong-entity = Formålet åpner ikke for dette slaget: { $word }
 token-wrong-days = Dagen må være i dag eller senere, og høyst { $days } dager fram.
+emergency-judged-wrong = En eier har vurdert at det ikke var på sin plass sist du tok denne rollen. Be en eier om å gi deg den.

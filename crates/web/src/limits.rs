@@ -41,10 +41,10 @@ pub const TARGET_BYTES: usize = 8 * 1024;
 pub const PLAIN_BODY_BYTES: usize = DESK_BODY_BYTES + DRAINED_BYTES;
 /// Into how many boxes networks fall, where it is counted how often they ask.
 pub const RATE_BOXES: u64 = 64 * 1024;
-/// Tries to sign in from one network at once: an office that begins its day.
-pub const SIGN_INS_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Tries to sign in from one network at once: an office of two hundred that begins its day.
+pub const SIGN_INS_AT_ONCE: NonZeroU32 = NonZeroU32::new(240).unwrap();
 /// Tries to sign in from one network over time.
-pub const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(20).unwrap();
+pub const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Public forms from one network at once.
 pub const FORMS_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Public forms from one network over time.

@@ -3,33 +3,16 @@
 use engine::{Catalogue, Day, Language, Moment, Until};
 use std::sync::LazyLock;
 
+/// The text of every file of words in one language.
+macro_rules! files {
+    ($language:literal: $($name:literal)*) => {
+        concat!(include_str!(concat!("../languages/", $language, ".ftl")), $("\n", include_str!(concat!("../languages/", $name, ".", $language, ".ftl"))),*)
+    };
+}
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let nb = concat!(
-        include_str!("../languages/nb.ftl"),
-        "\n",
-        include_str!("../languages/requests.nb.ftl"),
-        "\n",
-        include_str!("../languages/breaches.nb.ftl"),
-        "\n",
-        include_str!("../languages/passkeys.nb.ftl"),
-        "\n",
-        include_str!("../languages/accounts.nb.ftl"),
-        "\n",
-        include_str!("../languages/users.nb.ftl")
-    );
-    let en = concat!(
-        include_str!("../languages/en.ftl"),
-        "\n",
-        include_str!("../languages/requests.en.ftl"),
-        "\n",
-        include_str!("../languages/breaches.en.ftl"),
-        "\n",
-        include_str!("../languages/passkeys.en.ftl"),
-        "\n",
-        include_str!("../languages/accounts.en.ftl"),
-        "\n",
-        include_str!("../languages/users.en.ftl")
-    );
+    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices");
+    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices");
     Catalogue::new(nb, en)
 });
 

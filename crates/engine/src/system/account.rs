@@ -1,6 +1,6 @@
 //! One's own account: what is known of it, and its second factor set up, removed and given new recovery codes.
 //!
-//! Whoever adds or removes a factor shows one first, or has just signed in without having any; every other session ends with it.
+//! Whoever removes a factor shows it first, and whoever adds one has just signed in; every other session ends with it.
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -13,7 +13,8 @@ use crate::system::notices::tell;
 use crate::system::passkeys;
 use crate::system::rows::{About, Method, Proof, User};
 use crate::system::session::{
-    Begun, Others, Stage, Standing, Way, begin_proved, demands_second_factor, drop_all, standing,
+    Begun, Others, Stage, Standing, Way, begin_proved, demands_second_factor, drop_all, is_fresh, just_signed_in,
+    standing,
 };
 use crate::system::throttle::{self, Brake, Source};
 use crate::system::users::user_at;
@@ -37,10 +38,12 @@ pub struct Account {
     pub is_demanded: bool,
     /// Recovery codes that are left.
     pub recovery_left: usize,
+    /// Whether they have just signed in: only then they add what lets in for good.
+    pub is_fresh: bool,
 }
 
 /// The caller's own account.
-pub async fn account(engine: &Engine, caller: &Caller) -> Result<Account, Failure> {
+pub async fn account(engine: &Engine, now: Moment, caller: &Caller) -> Result<Account, Failure> {
     let user = own(engine, caller).await?;
     let app = factor::of(engine, user.id).await?;
     Ok(Account {
@@ -51,6 +54,7 @@ pub async fn account(engine: &Engine, caller: &Caller) -> Result<Account, Failur
         app_since: app.map(|app| app.row.made_at),
         is_demanded: demands_second_factor(engine, &caller.capacity.roles),
         recovery_left: factor::recovery_left(engine, user.id).await?,
+        is_fresh: just_signed_in(engine, now, caller).await?,
     })
 }
 
@@ -87,6 +91,7 @@ async fn may_set_up(engine: &Engine, now: Moment, secret: &str) -> Result<Option
     let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
     match standing.stage {
         Stage::SecondFactor => Ok(None),
+        Stage::In if !is_fresh(&standing.session.row, now) => Ok(None),
         Stage::In | Stage::SetUp => {
             Ok(if factor::has_second_factor(engine, standing.user.id).await? { None } else { Some(standing) })
         }

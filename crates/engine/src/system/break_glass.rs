@@ -33,6 +33,8 @@ pub enum EmergencyProblem {
     NotText,
     /// It is for less or more hours than this.
     Hours(RangeInclusive<i64>),
+    /// They have taken this role before, and an owner said that it was not right.
+    JudgedWrong,
     /// Whoever took the role does not judge that.
     OwnCase,
     /// The use case could not be done.
@@ -97,6 +99,15 @@ pub fn emergency_roles(engine: &Engine, caller: &Caller) -> Vec<(String, String)
     open.map(|role| (model[role].key.clone(), model[role].name.get(caller.language).to_owned())).collect()
 }
 
+/// Whether the latest verdict on taking the role is that it was not right: then it takes an owner to let `user` into it.
+async fn was_wrong(engine: &Engine, user: RowId, role: &str) -> Result<bool, Failure> {
+    let table = &engine.tables().break_glass;
+    let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user)));
+    let query = query.matching(Condition::Is(table.f.role, Value::Text(role.to_owned())));
+    let query = query.matching(Condition::Filled(table.f.reviewed_at)).newest_first(table.f.reviewed_at);
+    Ok(table.first(engine.store(), query).await?.is_some_and(|one| one.row.was_right == Some(false)))
+}
+
 /// Takes a role for some hours. Whoever worked as some of their roles only works as all of them again.
 pub async fn break_glass(
     engine: &Engine,
@@ -117,6 +128,9 @@ pub async fn break_glass(
     let reason = text(reason)?;
     if !EMERGENCY_REASON_CHARACTERS.contains(&reason.chars().count()) {
         return Err(EmergencyProblem::Reason(EMERGENCY_REASON_CHARACTERS));
+    }
+    if was_wrong(engine, *user, role).await? {
+        return Err(EmergencyProblem::JudgedWrong);
     }
     let id = engine.new_id(now);
     let row = BreakGlass {

@@ -11,7 +11,7 @@ use crate::system::notices::tell;
 use crate::system::passkeys;
 use crate::system::password::{BadPassword, Reckoner, Reckoning, Verdict, belongs};
 use crate::system::rows::{About, LinkPurpose, Method, Proof, User, UserPassword};
-use crate::system::session::{Begun, Others, Stage, Standing, Way, begin_proved, begin_with, standing};
+use crate::system::session::{Begun, Others, Stage, Standing, Way, begin_proved, begin_with, is_fresh, standing};
 use crate::system::sign_on;
 use crate::system::throttle::{self, Brake, Source};
 use crate::system::users::user_at;
@@ -50,6 +50,8 @@ pub enum Choice {
     Wait(Moment),
     /// Too many choose at once: try again.
     Busy,
+    /// There is no present password to show, and they did not sign in just now.
+    NotFresh,
     /// The link was used, has expired, or never was.
     Gone,
 }
@@ -93,7 +95,7 @@ pub async fn choose_by_link(
     }
 }
 
-/// Chooses another password at the desk. Whoever has one shows it first; `secret` is that of the session, which is replaced.
+/// Chooses another password at the desk. Whoever has one shows it first, and whoever has none has just signed in; `secret` is that of the session, which is replaced.
 pub async fn change_password(
     engine: &Engine,
     now: Moment,
@@ -118,6 +120,8 @@ pub async fn change_password(
             return Ok(Choice::Refused);
         }
         throttle::forget(engine, guard).await?;
+    } else if !is_fresh(&session.row, now) {
+        return Ok(Choice::NotFresh);
     }
     let hash = match hash_of(engine, &user.row, new, reckoner).await? {
         Ok(hash) => hash,
@@ -146,8 +150,8 @@ pub async fn forgotten(engine: &Engine, now: Moment, address: &str, source: &Sou
     }
     let tables = engine.tables();
     let mut changes = Changes::new();
-    // The latest link is the one that works.
-    for link in earlier {
+    // One that still works goes on working: nobody can end what somebody else asked for by asking again.
+    for link in earlier.into_iter().filter(|link| link.row.expires_at <= now) {
         changes.delete(&tables.sign_in_link.write, link.id, link.version)?;
     }
     let id = links::make(engine, now, &mut changes, user, (LinkPurpose::Password, SIGN_IN_LINK_SECONDS))?;

@@ -6,6 +6,7 @@
 use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
+use crate::limits::INTAKE_ATTEMPTS;
 use crate::parties;
 use crate::system::factor::{self, Shown};
 use crate::system::password::{Reckoner, Reckoning, Verdict};
@@ -65,18 +66,40 @@ pub async fn enter(
         return Ok(Entered::Refused);
     };
     throttle::forget(engine, guard).await?;
-    let mut changes = Changes::new();
-    if let Some(renewed) = renewed {
-        let table = &engine.tables().user_password;
-        changes.update(&table.write, stored.id, stored.version, vec![(table.f.hash, Value::Text(renewed))])?;
-    }
     let way =
         Way { method: Method::Password, two_factors: false, user_agent: source.user_agent, previous: source.previous };
-    let begun = begin_with(engine, now, changes, user, (way, Others::Stay)).await?;
+    let begun = begin_by_password(engine, now, user, stored, renewed, way).await?;
     Ok(begun.map_or(Entered::Refused, |begun| {
         let known_device = (begun.stage != Stage::SecondFactor).then(|| throttle::device_token(engine, now, &address));
         Entered::Begun { begun, known_device }
     }))
+}
+
+/// Begins a session for `user`, who showed the password `stored`. The change expects that row as it is: a sign-in under way
+/// does not outlive a change of the password. None where it was changed meanwhile.
+async fn begin_by_password(
+    engine: &Engine,
+    now: Moment,
+    user: RowId,
+    mut stored: Stored<UserPassword>,
+    renewed: Option<String>,
+    way: Way<'_>,
+) -> Result<Option<Begun>, Failure> {
+    let table = &engine.tables().user_password;
+    let (shown, renewed) = (stored.row.hash.clone(), renewed.map(|hash| (table.f.hash, Value::Text(hash))));
+    for _ in 0..INTAKE_ATTEMPTS {
+        let mut changes = Changes::new();
+        changes.update(&table.write, stored.id, stored.version, renewed.iter().cloned().collect())?;
+        match begin_with(engine, now, changes, user, (way, Others::Stay)).await {
+            // The same user came in at the same moment, or the password is another one now.
+            Err(Failure::Stale) => match password_of(engine, user).await? {
+                Some(other) if other.row.hash == shown => stored = other,
+                Some(_) | None => return Ok(None),
+            },
+            other => return other,
+        }
+    }
+    Err(Failure::Stale)
 }
 
 /// Shows the second factor: `secret` is that of the half session.

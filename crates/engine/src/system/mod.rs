@@ -59,7 +59,9 @@ pub use owner::{OwnerProblem, first_owner};
 pub use password::{BadPassword, Reckoned, Reckoner, Reckoning};
 pub use people::{Access, GrantLine, UserLine, UserPage, Users, user, users};
 pub use rows::{About, LinkPurpose, Method};
-pub use session::{Begun, SessionLine, Stage, Way, end_session, end_sessions, session_stage, sessions, sign_out};
+pub use session::{
+    Begun, SessionLine, Stage, Way, end_session, end_sessions, just_signed_in, session_stage, sessions, sign_out,
+};
 pub use sign_in::{sign_in, sign_in_by, sign_in_link, signed_in};
 pub use teams::TeamLine;
 pub use throttle::Source;

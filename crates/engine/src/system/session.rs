@@ -8,8 +8,8 @@ use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{
-    BATCH_ROWS, INTAKE_ATTEMPTS, SECOND_STEP_SECONDS, SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS,
-    SESSIONS_OF_A_USER,
+    BATCH_ROWS, FRESH_SESSION_SECONDS, INTAKE_ATTEMPTS, SECOND_STEP_SECONDS, SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS,
+    SESSION_SECONDS, SESSIONS_OF_A_USER,
 };
 use crate::system::capacity::{Emergency, roles_of};
 use crate::system::device::device;
@@ -114,7 +114,7 @@ pub(super) async fn begin_with(
         let stage = stage(engine, proof, &roles);
         match store.apply(changes).await {
             Ok(()) => return Ok(Some(Begun { secret, stage })),
-            Err(ApplyError::Stale { .. }) => {}
+            Err(ApplyError::Stale { .. } | ApplyError::Taken { .. }) => {}
             Err(other) => return Err(other.into()),
         }
     }
@@ -205,6 +205,18 @@ fn stage(engine: &Engine, proof: Proof, roles: &[RoleId]) -> Stage {
 /// Whether one of `roles` demands a second factor.
 pub(super) fn demands_second_factor(engine: &Engine, roles: &[RoleId]) -> bool {
     roles.iter().any(|&role| engine.model()[role].second_factor)
+}
+
+/// Whether the session began lately: what lets in for good is not added from a desk that was left open.
+pub(super) fn is_fresh(session: &Session, now: Moment) -> bool {
+    session.began_at.plus_seconds(FRESH_SESSION_SECONDS) > now
+}
+
+/// Whether the caller has just signed in.
+pub async fn just_signed_in(engine: &Engine, now: Moment, caller: &Caller) -> Result<bool, Failure> {
+    let Some(session) = caller.capacity.session else { return Ok(false) };
+    let session = engine.tables().session.get(engine.store(), session).await?;
+    Ok(session.is_some_and(|session| is_fresh(&session.row, now)))
 }
 
 /// Notes that a session is in use: at most once a minute, and without harm where it cannot be written.

@@ -7,7 +7,7 @@
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, IDENTITY_CHARACTERS};
+use crate::limits::{BATCH_ROWS, IDENTITY_CHARACTERS, INTAKE_ATTEMPTS};
 use crate::parties;
 use crate::system::ceremony::{Browser, Purpose, open, take};
 use crate::system::enter::password_of;
@@ -16,7 +16,7 @@ use crate::system::notices::tell;
 use crate::system::passkeys;
 use crate::system::rows::{About, ExternalIdentity, Method};
 use crate::system::secret::hash;
-use crate::system::session::{Begun, begin_session};
+use crate::system::session::{Begun, Others, begin_with};
 use crate::system::users::user_at;
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -56,18 +56,26 @@ pub async fn sign_on(
         return Ok(None);
     }
     let table = &engine.tables().external_identity;
-    let mut changes = Changes::new();
-    let user = match known(engine, identity).await? {
-        Some(found) => {
-            changes.update(&table.write, found.id, found.version, vec![(table.f.used_at, Value::Moment(now))])?;
-            found.row.user
+    for _ in 0..INTAKE_ATTEMPTS {
+        let mut changes = Changes::new();
+        let user = match known(engine, identity).await? {
+            Some(found) => {
+                changes.update(&table.write, found.id, found.version, vec![(table.f.used_at, Value::Moment(now))])?;
+                found.row.user
+            }
+            None => match link(engine, now, identity, &mut changes).await? {
+                Some(user) => user,
+                None => return Ok(None),
+            },
+        };
+        let way = browser.way(Method::Provider, identity.second_factor);
+        match begin_with(engine, now, changes, user, (way, Others::Stay)).await {
+            // They came back twice at once, and the other one linked them: look again.
+            Err(Failure::Stale) => {}
+            other => return other,
         }
-        None => match link(engine, now, identity, &mut changes).await? {
-            Some(user) => user,
-            None => return Ok(None),
-        },
-    };
-    begin_session(engine, now, user, browser.way(Method::Provider, identity.second_factor), changes).await
+    }
+    Err(Failure::Stale)
 }
 
 /// A link to a provider as the user sees it.

@@ -3,7 +3,7 @@
 use super::{Desk, DeskPage};
 use crate::app::App;
 use crate::demo::{Step, strip};
-use crate::public::{document, reference_line};
+use crate::public::{DESK_SCRIPT, DESK_STYLE, document, reference_line};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::{Caller, Failure};
@@ -63,7 +63,11 @@ impl DeskFrame {
             main #main tabindex="-1" { (main) }
             (strip(&self.app, words.0, step))
         };
-        let page = document(words.0, &format!("{title} – Ryddig"), "desk", &body).into_string();
+        let head = html! {
+            link rel="stylesheet" href=(*DESK_STYLE);
+            script src=(*DESK_SCRIPT) defer {}
+        };
+        let page = document(words.0, &format!("{title} – Ryddig"), "desk", &head, &body).into_string();
         DeskPage::html(PreEscaped(self.with_token(&page)))
     }
 

@@ -15,7 +15,6 @@ use maud::Markup;
 pub(crate) struct DeskPage {
     status: StatusCode,
     answer: Answer,
-    policy: Option<&'static str>,
 }
 
 #[derive(Debug)]
@@ -31,7 +30,7 @@ enum Answer {
 
 impl DeskPage {
     fn new(status: StatusCode, answer: Answer) -> Self {
-        Self { status, answer, policy: None }
+        Self { status, answer }
     }
 
     pub(crate) fn html(page: Markup) -> Self {
@@ -74,11 +73,6 @@ impl DeskPage {
     pub(crate) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
-
-    /// The same page with the script that passkeys need.
-    pub(crate) fn scripted(self) -> Self {
-        Self { policy: Some(SCRIPTED), ..self }
-    }
 }
 
 /// What stands in a quoted name without more ado.
@@ -91,6 +85,7 @@ const SANDBOX: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 impl IntoResponse for DeskPage {
     fn into_response(self) -> Response {
+        let is_page = matches!(self.answer, Answer::Html(_));
         let (kind, extra, body) = match self.answer {
             Answer::Stream { saved, kind, size, body } => return streamed(&saved, &kind, size, body),
             Answer::Whole(response) => return *response,
@@ -108,8 +103,8 @@ impl IntoResponse for DeskPage {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(policy) = self.policy {
-            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        if is_page {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SCRIPTED));
         }
         if let Some((name, value)) = extra.and_then(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))) {
             headers.insert(name, value);

@@ -1,4 +1,6 @@
-//! The style sheet, the icon, and the one script. A hash in their names lets browsers keep them for good.
+//! The style sheets, the icon, and the scripts. A hash in their names lets browsers keep them for good.
+//!
+//! The desk has a style sheet and a script of its own besides, each put together of parts with one concern.
 
 use super::PublicPage;
 use super::page::fingerprint;
@@ -8,10 +10,28 @@ use std::sync::LazyLock;
 
 const STYLE_TEXT: &str = include_str!("../../assets/ryddig.css");
 const ICON_TEXT: &str = include_str!("../../assets/ryddig.svg");
+const DESK_STYLE_TEXT: &str = concat!(
+    include_str!("../../assets/desk/frame.css"),
+    include_str!("../../assets/desk/lists.css"),
+    include_str!("../../assets/desk/records.css"),
+    include_str!("../../assets/desk/transfer.css"),
+    include_str!("../../assets/desk/charts.css"),
+);
+const DESK_SCRIPT_TEXT: &str = concat!(
+    "\"use strict\";\n",
+    include_str!("../../assets/desk/frame.js"),
+    include_str!("../../assets/desk/lists.js"),
+    include_str!("../../assets/desk/records.js"),
+    include_str!("../../assets/desk/transfer.js"),
+);
 const PASSKEYS_TEXT: &str = include_str!("../../assets/passkeys.js");
 
 /// The path of the style sheet.
 pub(crate) static STYLE: LazyLock<String> = LazyLock::new(|| path(STYLE_TEXT, "css"));
+/// The path of the style sheet that pages of the desk have besides.
+pub(crate) static DESK_STYLE: LazyLock<String> = LazyLock::new(|| path(DESK_STYLE_TEXT, "css"));
+/// The path of the script of the desk.
+pub(crate) static DESK_SCRIPT: LazyLock<String> = LazyLock::new(|| path(DESK_SCRIPT_TEXT, "js"));
 /// The path of the icon.
 pub(crate) static ICON: LazyLock<String> = LazyLock::new(|| path(ICON_TEXT, "svg"));
 /// The path of the script that passkeys need.
@@ -24,6 +44,8 @@ fn path(text: &str, ending: &str) -> String {
 pub(super) fn routes() -> Vec<Route> {
     vec![
         (STYLE.clone(), get(|_| async { PublicPage::asset("text/css; charset=utf-8", STYLE_TEXT) })),
+        (DESK_STYLE.clone(), get(|_| async { PublicPage::asset("text/css; charset=utf-8", DESK_STYLE_TEXT) })),
+        (DESK_SCRIPT.clone(), get(|_| async { PublicPage::asset("text/javascript; charset=utf-8", DESK_SCRIPT_TEXT) })),
         (ICON.clone(), get(|_| async { PublicPage::asset("image/svg+xml", ICON_TEXT) })),
         (PASSKEYS.clone(), get(|_| async { PublicPage::asset("text/javascript; charset=utf-8", PASSKEYS_TEXT) })),
     ]

@@ -32,11 +32,11 @@ pub(crate) fn frame(frame: &Frame<'_>, main: &Markup) -> PublicPage {
     };
     let title =
         if page == Some(Page::Front) { app.company().to_owned() } else { format!("{title} – {}", app.company()) };
-    PublicPage::html(language, document(language, &title, "public", &body))
+    PublicPage::html(language, document(language, &title, "public", &html! {}, &body))
 }
 
-/// The document around any body, public or not.
-pub(crate) fn document(language: Language, title: &str, class: &str, body: &Markup) -> Markup {
+/// The document around any body, public or not; `head` stands at the end of its head.
+pub(crate) fn document(language: Language, title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -47,6 +47,7 @@ pub(crate) fn document(language: Language, title: &str, class: &str, body: &Mark
                 title { (title) }
                 link rel="stylesheet" href=(*STYLE);
                 link rel="icon" href=(*ICON) type="image/svg+xml";
+                (head)
             }
             body class=(class) {
                 a.skip href="#main" { (Words(language).say("skip-to-content")) }

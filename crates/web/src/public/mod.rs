@@ -14,7 +14,7 @@ mod page;
 mod paths;
 mod visit;
 
-pub(crate) use assets::{ICON, PASSKEYS, STYLE};
+pub(crate) use assets::{DESK_SCRIPT, DESK_STYLE, ICON, PASSKEYS, STYLE};
 pub(crate) use errors::{
     elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, reference_line, refused, turned_away,
     unavailable, unreadable,

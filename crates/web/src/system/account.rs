@@ -62,6 +62,7 @@ async fn change(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
         Choice::Refused => (StatusCode::UNPROCESSABLE_ENTITY, Problem::Present(words.say("account-wrong-password"))),
         Choice::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, Problem::Other(waits(&desk, until))),
         Choice::Busy => (StatusCode::SERVICE_UNAVAILABLE, Problem::Other(words.say("enter-busy"))),
+        Choice::NotFresh => (StatusCode::FORBIDDEN, Problem::Other(words.say("account-not-fresh"))),
         Choice::Gone => return Err(Failure::Stale),
     };
     Ok(view(&desk, &problem).await?.status(status))
@@ -116,7 +117,7 @@ async fn end_others(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
 
 async fn view(desk: &Desk, problem: &Problem) -> Result<DeskPage, Failure> {
     let (engine, words) = (&desk.app.engine, desk.words());
-    let own = account(engine, &desk.caller).await?;
+    let own = account(engine, desk.now, &desk.caller).await?;
     let lines = sessions(engine, &desk.caller, desk.now, own.user, Some(desk.browser.secret())).await?;
     let done = match desk.query("done").as_deref() {
         Some("password") => Some("account-done-password"),
@@ -192,7 +193,9 @@ fn factor(desk: &Desk, own: &Account, problem: &Problem) -> Markup {
         return html! {
             h2 { (words.say("account-factor")) }
             p { (words.say("account-no-factor")) }
-            p { a.button href=(with_next(SET_UP, PATH)) { (words.say("account-set-up")) } }
+            @if own.is_fresh {
+                p { a.button href=(with_next(SET_UP, PATH)) { (words.say("account-set-up")) } }
+            } @else { p { (words.say("account-not-fresh")) } }
         };
     };
     let (of_app, of_recovery) = match problem {

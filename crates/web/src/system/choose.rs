@@ -44,7 +44,7 @@ pub(super) async fn choose(knock: Knock) -> Response {
         Ok(Choice::Bad(bad)) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::Bad(bad)),
         Ok(Choice::Wait(until)) => (StatusCode::TOO_MANY_REQUESTS, Problem::Other(wait(&knock, until))),
         Ok(Choice::Busy) => (StatusCode::SERVICE_UNAVAILABLE, Problem::Other(words.say("enter-busy"))),
-        Ok(Choice::Gone | Choice::Refused) => return gone(&knock),
+        Ok(Choice::Gone | Choice::Refused | Choice::NotFresh) => return gone(&knock),
         Err(failure) => return knock.failed(&failure),
     };
     match link_for(&app.engine, app.now(), purpose(&knock), secret).await {

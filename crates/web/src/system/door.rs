@@ -125,7 +125,7 @@ pub(crate) fn page(app: &App, language: Language, title: &str, main: &Markup) ->
         (strip(app, language, None))
     };
     let title = format!("{title} – {}", app.company());
-    PublicPage::html(language, document(language, &title, "public", &body)).status(StatusCode::OK)
+    PublicPage::html(language, document(language, &title, "public", &html! {}, &body)).status(StatusCode::OK)
 }
 
 /// Answers GET.

@@ -122,6 +122,7 @@ pub(super) async fn take(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
         Err(EmergencyProblem::NotOpen | EmergencyProblem::Hours(_) | EmergencyProblem::OwnCase) => {
             return Err(Failure::Stale);
         }
+        Err(EmergencyProblem::JudgedWrong) => words.say("emergency-judged-wrong"),
         Err(EmergencyProblem::NotText) => words.say("not-text"),
         Err(EmergencyProblem::Reason(range)) => {
             let (least, most) = (range.start().to_string(), range.end().to_string());

@@ -135,7 +135,9 @@ pub(super) async fn judge(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
             Err(EmergencyProblem::OwnCase) => words.say("emergency-own"),
             Err(EmergencyProblem::NotText) => words.say("not-text"),
             Err(EmergencyProblem::Reason(range)) => words.with("too-long", &[("characters", &range.end().to_string())]),
-            Err(EmergencyProblem::NotOpen | EmergencyProblem::Hours(_)) => return Err(Failure::Stale),
+            Err(EmergencyProblem::NotOpen | EmergencyProblem::JudgedWrong | EmergencyProblem::Hours(_)) => {
+                return Err(Failure::Stale);
+            }
         };
     let page = page(&desk, Some((id, &wrong, form.get("note")))).await?;
     Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY))

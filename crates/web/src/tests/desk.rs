@@ -292,3 +292,28 @@ async fn a_late_backup_stands_on_today() {
         assert!(told.is_none_or(|told| page.contains(told)), "{newest:?}");
     }
 }
+
+#[tokio::test]
+async fn style_and_script_of_the_desk_are_small_and_no_page_outside_has_them() {
+    const STYLE_BYTES: usize = 40_000;
+    const SCRIPT_BYTES: usize = 25_000;
+    let world = world();
+    let cookie = world.signed_in(&BOTH).await;
+    let page = world.get_as(&cookie, "/desk").await;
+    let after = |before: &str| -> Vec<String> {
+        page.body.split(before).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let mut style = 0;
+    for path in after("rel=\"stylesheet\" href=\"") {
+        style += world.get(&path).await.body.len();
+    }
+    assert!(style < STYLE_BYTES, "{style}");
+    let scripts = after("<script src=\"");
+    assert_eq!(scripts.len(), 1);
+    let script = world.get(&scripts[0]).await;
+    assert_eq!((script.status, script.header("content-type")), (StatusCode::OK, "text/javascript; charset=utf-8"));
+    assert!(script.body.len() < SCRIPT_BYTES, "{}", script.body.len());
+    assert!(page.header("content-security-policy").contains("script-src 'self'"));
+    let outside = world.get("/").await;
+    assert!(!outside.body.contains("<script") && !outside.header("content-security-policy").contains("script-src"));
+}

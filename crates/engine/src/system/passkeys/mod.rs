@@ -10,7 +10,7 @@ mod sign_in;
 
 pub(super) use list::remove_all;
 pub use list::{Known, list, remove};
-pub use register::{Made, begin_by_link, begin_registration, finish_by_link, finish_registration, may_add};
+pub use register::{Made, begin_by_link, begin_registration, finish_by_link, finish_registration};
 pub use sign_in::{begin_sign_in, finish_sign_in};
 
 use crate::context::{Caller, Engine};

@@ -4,14 +4,14 @@ use super::{Challenge, PasskeyProblem, me, of_user, relying_party};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{FRESH_SESSION_SECONDS, PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
+use crate::limits::{PASSKEY_ANSWER_BYTES, PASSKEY_NAME_CHARACTERS, PASSKEYS};
 use crate::system::ceremony::{Browser, Purpose, open, take};
 use crate::system::choose::name_of;
 use crate::system::enter::address_of;
 use crate::system::links;
 use crate::system::notices::tell;
 use crate::system::rows::{About, LinkPurpose, Method, PasskeyRow, SignInLink};
-use crate::system::session::{Begun, begin_session};
+use crate::system::session::{Begun, begin_session, just_signed_in};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{Moment, RowId};
@@ -34,17 +34,11 @@ pub struct Made<'a> {
 /// Begins a registration for the caller.
 pub async fn begin_registration(engine: &Engine, now: Moment, caller: &Caller) -> Result<Challenge, PasskeyProblem> {
     let user = me(caller)?;
-    if !may_add(engine, now, caller).await? {
+    // A passkey lets in for good, so a desk that was left open must not be enough for one.
+    if !just_signed_in(engine, now, caller).await? {
         return Err(PasskeyProblem::NotFresh);
     }
     begin(engine, now, user).await
-}
-
-/// Whether the caller has just signed in. A passkey lets in for good, so a desk that was left open must not be enough for one.
-pub async fn may_add(engine: &Engine, now: Moment, caller: &Caller) -> Result<bool, Failure> {
-    let Some(session) = caller.capacity.session else { return Ok(false) };
-    let session = engine.tables().session.get(engine.store(), session).await?;
-    Ok(session.is_some_and(|session| session.row.began_at.plus_seconds(FRESH_SESSION_SECONDS) > now))
 }
 
 /// Ends it: what the device answered becomes a passkey of the caller's.

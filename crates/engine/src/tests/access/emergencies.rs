@@ -37,6 +37,10 @@ async fn it_works_at_once_for_its_hours_and_every_owner_is_told() {
     let lines = emergencies(&home.engine, &eva).await.expect("an owner sees it");
     assert_eq!((lines[0].was_right, lines[0].may_review), (Some(false), false));
     assert!(review(&home.engine, &eva, NOW, judged, (true, "")).await.is_err(), "once");
+    let (_, ola) = comes_in(&home, NOW, OLA).await.expect("Ola may come in");
+    let refused = break_glass(&home.engine, &ola, NOW, ("support", 1), WHY).await;
+    assert!(matches!(refused, Err(EmergencyProblem::JudgedWrong)), "{refused:?}");
+    break_glass(&home.engine, &ola, NOW, ("support-lead", 1), WHY).await.expect("another role is another matter");
 }
 
 #[tokio::test]

@@ -109,7 +109,7 @@ async fn recovery_codes_are_made_anew_and_the_app_is_removed_by_who_shows_a_code
     let half = half(&home, at).await;
     assert_eq!(step(&home, at, &half, Shown::Recovery(&old[0])).await, Entered::Refused, "the old ones are dead");
     let caller = signed_in(engine, at, &begun.secret).await.expect("the store works").expect("she is in");
-    assert_eq!(account(engine, &caller).await.expect("her own").recovery_left, RECOVERY_CODES);
+    assert_eq!(account(engine, NOW, &caller).await.expect("her own").recovery_left, RECOVERY_CODES);
     let removed = remove_app(engine, at, &begun.secret, Shown::Recovery(&codes[0]), &stranger()).await;
     let Ok(Guarded::Done { begun, codes: none, .. }) = removed else { panic!("{removed:?}") };
     assert_eq!((begun.stage, none.len()), (Stage::SetUp, 0), "her role demands that she sets another up");

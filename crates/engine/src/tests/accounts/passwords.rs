@@ -1,7 +1,7 @@
 //! Choosing a password and coming in with it.
 
 use super::*;
-use crate::limits::{PASSWORD_LINK_PAUSE_SECONDS, SIGN_IN_LINK_SECONDS};
+use crate::limits::{FRESH_SESSION_SECONDS, PASSWORD_LINK_PAUSE_SECONDS, SIGN_IN_LINK_SECONDS};
 use crate::system::{
     BadPassword, OwnerProblem, change_password, forgotten, link_for, session_stage, sign_in_by, sign_in_link,
 };
@@ -110,9 +110,54 @@ async fn whoever_forgot_gets_one_link_by_mail_and_nobody_else_gets_anything() {
         let link = (LinkPurpose::Password, secret);
         choose_by_link(engine, at, link, new, &stranger(), &here).await.expect("the store works")
     };
-    assert_eq!(choose(&first).await, Choice::Gone, "a newer one was sent");
-    assert!(matches!(choose(&second).await, Choice::Chosen(_)));
-    assert_eq!(choose(&second).await, Choice::Gone);
+    assert!(matches!(choose(&first).await, Choice::Chosen(_)), "nobody ends a link by asking again");
+    for used in [&first, &second] {
+        assert_eq!(choose(used).await, Choice::Gone);
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_under_way_does_not_outlive_a_change_of_the_password() {
+    let home = Home::new();
+    let engine = &home.engine;
+    ada(&home).await;
+    forgotten(engine, NOW, ADA, &stranger()).await.expect("the store works");
+    home.work(NOW).await;
+    let mails = home.mails_to(ADA);
+    let link = mails.iter().flat_map(|mail| mail.text.lines()).find(|line| line.contains("/new-password/"));
+    let link = (LinkPurpose::Password, last(link.expect("the mail has a link").trim()));
+    let new = NewPassword { password: "rød traktor bak låven", again: "rød traktor bak låven" };
+    let meanwhile = |work: Reckoning| {
+        let reckoned = work.run();
+        let change = async { choose_by_link(engine, NOW, link, new, &stranger(), &here).await };
+        let chosen = std::thread::scope(|threads| {
+            let runtime = || tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            threads.spawn(move || runtime().block_on(change)).join().expect("no panic")
+        });
+        assert!(matches!(chosen, Ok(Choice::Chosen(_))), "{chosen:?}");
+        let outcome: BoxFuture<'static, Option<Reckoned>> = Box::pin(ready(Some(reckoned)));
+        outcome
+    };
+    let entered = enter(engine, NOW, (ADA, PASSWORD), &stranger(), &meanwhile).await;
+    assert_eq!(entered.ok(), Some(Entered::Refused), "the old password was right when it was looked at");
+}
+
+#[tokio::test]
+async fn a_first_password_and_an_app_are_added_just_after_signing_in_only() {
+    let home = Home::new();
+    let engine = &home.engine;
+    home.colleague("per@fjordlys.example", &["support"]).await;
+    let link = sign_in_link(engine, NOW, "per@fjordlys.example").await.expect("the store works").expect("a link");
+    let secret = sign_in_by(engine, NOW, last(&link), ("", None)).await.expect("the store works").expect("a session");
+    let new = NewPassword { password: "rød traktor bak låven", again: "rød traktor bak låven" };
+    let choose = async |at: Moment| {
+        change_password(engine, at, &secret, ("", new), &stranger(), &here).await.expect("the store works")
+    };
+    let offered = async |at: Moment| offer_app(engine, at, &secret, None).await.expect("the store works").is_some();
+    let late = NOW.plus_seconds(FRESH_SESSION_SECONDS);
+    assert!(!offered(late).await && offered(late.plus_seconds(-1)).await);
+    assert_eq!(choose(late).await, Choice::NotFresh);
+    assert!(matches!(choose(late.plus_seconds(-1)).await, Choice::Chosen(_)));
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use crate::form_body::Form;
 use crate::system::account;
 use crate::words::Words;
 use axum::http::StatusCode;
+use engine::system::just_signed_in;
 use engine::system::passkeys::{
-    Known, Made, PasskeyProblem, available, begin_registration, finish_registration, list, may_add,
-    remove as remove_passkey,
+    Known, Made, PasskeyProblem, available, begin_registration, finish_registration, list, remove as remove_passkey,
 };
 use engine::system::sign_on::{Linked, linked, unlink as unlink_provider};
 use engine::{Failure, Moment, PASSKEYS};
@@ -38,7 +38,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 async fn page(desk: &Desk, problem: Option<String>, name: &str) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let known = list(&desk.app.engine, &desk.caller).await?;
-    let fresh = may_add(&desk.app.engine, desk.now, &desk.caller).await?;
+    let fresh = just_signed_in(&desk.app.engine, desk.now, &desk.caller).await?;
     let providers = linked(&desk.app.engine, &desk.caller).await?;
     let title = words.say("passkeys-title");
     let main = html! {
@@ -69,7 +69,7 @@ async fn page(desk: &Desk, problem: Option<String>, name: &str) -> Result<DeskPa
             ul.rows { @for provider in &providers { li.row { (provider_line(words, provider)) } } }
         }
     };
-    Ok(desk.page(Place::Nowhere, &title, None, &main).scripted())
+    Ok(desk.page(Place::Nowhere, &title, None, &main))
 }
 
 fn passkey_line(words: Words, passkey: &Known) -> Markup {

@@ -1,0 +1,1 @@
+// Lists: columns, filters, saved views, groups, what is done with several rows.

@@ -1,0 +1,1 @@
+// A record, its form, a person and an organisation.

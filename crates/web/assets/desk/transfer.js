@@ -1,0 +1,1 @@
+// Import, export, and work that takes long.

@@ -1,0 +1,1 @@
+# Notices, mentions and what one follows
