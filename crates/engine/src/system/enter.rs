@@ -12,7 +12,9 @@ use crate::system::factor::{self, Shown};
 use crate::system::password::{Reckoner, Reckoning, Verdict};
 use crate::system::rows::{Method, Proof, User, UserPassword};
 use crate::system::secret::unhex;
+
 use crate::system::session::{Begun, Others, Stage, Standing, Way, begin_proved, begin_with, standing};
+use crate::system::sign_on;
 use crate::system::throttle::{self, Brake, Source};
 use crate::system::users::user_at;
 use model::{Moment, RowId, Value};
@@ -120,6 +122,9 @@ pub async fn second_step(
         FactorShown::Wait(until) => return Ok(Entered::Wait(until)),
     };
     let method = session.row.method.unwrap_or(Method::Password);
+    if method == Method::Provider {
+        sign_on::confirm(engine, now, &mut changes, (user.id, session.row.began_at)).await?;
+    }
     let way = Way { method, two_factors: true, user_agent: source.user_agent, previous: Some(secret) };
     let secret = begin_proved(engine, now, &mut changes, &user, (Proof::Two, way, Others::Stay)).await?;
     match engine.store().apply(changes).await {

@@ -103,12 +103,7 @@ pub(super) async fn begin_with(
             return Ok(None);
         }
         let roles = roles_of(engine, now, user).await?.0;
-        let asks = has_second_factor(engine, user).await? || asks_for_passkey(engine, user, &roles).await?;
-        let proof = match (way.two_factors, asks) {
-            (true, _) => Proof::Two,
-            (false, true) => Proof::Half,
-            (false, false) => Proof::One,
-        };
+        let proof = proof(engine, user, &roles, way.two_factors).await?;
         let mut changes = changes.clone();
         let secret = begin_proved(engine, now, &mut changes, &account, (proof, way, others)).await?;
         let stage = stage(engine, proof, &roles);
@@ -119,6 +114,21 @@ pub(super) async fn begin_with(
         }
     }
     Err(Failure::Stale)
+}
+
+/// How much `user` has shown who showed one factor, or two.
+async fn proof(engine: &Engine, user: RowId, roles: &[RoleId], two_factors: bool) -> Result<Proof, Failure> {
+    if two_factors {
+        return Ok(Proof::Two);
+    }
+    let asks = has_second_factor(engine, user).await? || asks_for_passkey(engine, user, roles).await?;
+    Ok(if asks { Proof::Half } else { Proof::One })
+}
+
+/// Whether a session of `user`, who showed one factor, would be a half one.
+pub(super) async fn would_be_half(engine: &Engine, now: Moment, user: RowId) -> Result<bool, Failure> {
+    let roles = roles_of(engine, now, user).await?.0;
+    Ok(proof(engine, user, &roles, false).await? == Proof::Half)
 }
 
 /// Whether a role demands a second factor and the user has passkeys for it: then a password sets up no app beside them, or

@@ -16,7 +16,7 @@ use crate::system::notices::tell;
 use crate::system::passkeys;
 use crate::system::rows::{About, ExternalIdentity, Method};
 use crate::system::secret::hash;
-use crate::system::session::{Begun, Others, begin_with};
+use crate::system::session::{Begun, Others, begin_with, would_be_half};
 use crate::system::users::user_at;
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -59,11 +59,11 @@ pub async fn sign_on(
     for _ in 0..INTAKE_ATTEMPTS {
         let mut changes = Changes::new();
         let user = match known(engine, identity).await? {
-            Some(found) => {
+            Some(found) if found.row.used_at.is_some() => {
                 changes.update(&table.write, found.id, found.version, vec![(table.f.used_at, Value::Moment(now))])?;
                 found.row.user
             }
-            None => match link(engine, now, identity, &mut changes).await? {
+            found => match link(engine, now, identity, found, &mut changes).await? {
                 Some(user) => user,
                 None => return Ok(None),
             },
@@ -126,7 +126,15 @@ pub async fn unlink(engine: &Engine, now: Moment, caller: &Caller, id: RowId) ->
     Ok(true)
 }
 
+/// The links of `user` that hold.
 async fn of_user(engine: &Engine, user: RowId) -> Result<Vec<Stored<ExternalIdentity>>, Failure> {
+    let mut found = all_of_user(engine, user).await?;
+    found.retain(|one| one.row.used_at.is_some());
+    Ok(found)
+}
+
+/// The same with one that waits for the second factor.
+async fn all_of_user(engine: &Engine, user: RowId) -> Result<Vec<Stored<ExternalIdentity>>, Failure> {
     let table = &engine.tables().external_identity;
     let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user))).oldest_first(table.f.made_at);
     table.find(engine.store(), query.limit(BATCH_ROWS)).await
@@ -147,20 +155,28 @@ async fn known(engine: &Engine, identity: &Identity) -> Result<Option<Stored<Ext
     table.first(engine.store(), query).await
 }
 
-/// Finds the user with the confirmed address, and links them. None where there is no such user, or where the same provider has
-/// another number for them: then the address has gone over to somebody else there.
+/// Finds the user with the confirmed address, and links them. Where a second factor is still to be shown the link waits for it, in the
+/// place of one that waited before (`waiting`, or another number): nobody who has the address alone becomes known by their
+/// number. None where there is no such user, or where the same provider has another number for them: then the address has
+/// gone over to somebody else there.
 async fn link(
     engine: &Engine,
     now: Moment,
     identity: &Identity,
+    waiting: Option<Stored<ExternalIdentity>>,
     changes: &mut Changes,
 ) -> Result<Option<RowId>, Failure> {
-    let tables = engine.tables();
-    let table = &tables.external_identity;
+    let table = &engine.tables().external_identity;
     let Some(address) = identity.address.as_deref().and_then(parties::email) else { return Ok(None) };
     let Some(user) = user_at(engine, now, &address).await? else { return Ok(None) };
-    if of_user(engine, user).await?.iter().any(|other| other.row.issuer == identity.issuer) {
+    let mut others = all_of_user(engine, user).await?;
+    others.retain(|other| other.row.issuer == identity.issuer);
+    if others.iter().any(|other| other.row.used_at.is_some()) {
         return Ok(None);
+    }
+    others.extend(waiting.filter(|waiting| waiting.row.user != user));
+    for other in others {
+        changes.delete(&table.write, other.id, other.version)?;
     }
     let row = ExternalIdentity {
         user,
@@ -168,14 +184,46 @@ async fn link(
         identifier: identity.subject.clone(),
         mark: mark(identity),
         made_at: now,
-        used_at: Some(now),
+        used_at: None,
     };
     let id = engine.new_id(now);
     table.insert(changes, id, &row)?;
-    // The invitation is taken up.
+    if identity.second_factor || !would_be_half(engine, now, user).await? {
+        hold(engine, now, changes, user, (id, FIRST_VERSION)).await?;
+    }
+    Ok(Some(user))
+}
+
+/// The version of a row that is inserted in the same changes.
+const FIRST_VERSION: i64 = 1;
+
+/// Adds to `changes` that the link which waited since `since` for the second factor of `user` holds: it was shown.
+pub(super) async fn confirm(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    (user, since): (RowId, Moment),
+) -> Result<(), Failure> {
+    let waiting = all_of_user(engine, user).await?;
+    match waiting.iter().find(|one| one.row.used_at.is_none() && one.row.made_at == since) {
+        Some(link) => hold(engine, now, changes, user, (link.id, link.version)).await,
+        None => Ok(()),
+    }
+}
+
+/// Adds to `changes` that the link holds: an invitation is taken up by it, and the user is told.
+async fn hold(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    user: RowId,
+    (id, version): (RowId, i64),
+) -> Result<(), Failure> {
+    let tables = engine.tables();
+    let table = &tables.external_identity;
+    changes.update(&table.write, id, version, vec![(table.f.used_at, Value::Moment(now))])?;
     links::use_up(engine, changes, user).await?;
     let person = tables.user.get(engine.store(), user).await?.ok_or(Failure::NotFound)?.row.person;
     changes.record(Deed::SignOnLinked.entry(engine, now, Actor::User(user), (table.f.entity, id)).about(person));
-    tell(engine, now, changes, user, About::SignOnLinked)?;
-    Ok(Some(user))
+    tell(engine, now, changes, user, About::SignOnLinked)
 }

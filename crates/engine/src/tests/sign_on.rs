@@ -1,9 +1,12 @@
 //! What a provider has confirmed becomes a session, or not.
 
-use super::home::{Home, NOW};
+use super::home::{Home, NOW, network};
 use crate::limits::{CEREMONY_SECONDS, IDENTITY_CHARACTERS};
 use crate::system::sign_on::{Identity, begin, end, linked, sign_on, unlink};
-use crate::system::{Begun, Browser, Stage, end_user, signed_in};
+use crate::system::{
+    Begun, Browser, Entered, Guarded, Shown, Source, Stage, end_user, offer_app, second_step, set_up_app, sign_in_by,
+    sign_in_link, signed_in,
+};
 use crate::{Caller, RowId};
 
 const IDA: &str = "ida@fjordlys.example";
@@ -116,4 +119,42 @@ async fn what_was_begun_is_ended_once_and_in_time() {
     assert_eq!(end(&home.engine, last, &secret).await.ok(), Some(None));
     let late = begin(&home.engine, NOW, "state".to_owned()).await.expect("the store works");
     assert_eq!(end(&home.engine, NOW.plus_seconds(CEREMONY_SECONDS), &late).await.ok(), Some(None));
+}
+
+#[tokio::test]
+async fn a_number_is_known_only_when_the_second_factor_was_shown_too() {
+    let home = Home::new();
+    let ida = ida(&home).await;
+    let key = with_app(&home, IDA).await;
+    let stolen = begun(&home, &identity("stolen", Some(IDA))).await.expect("the address is hers");
+    assert_eq!(stolen.stage, Stage::SecondFactor);
+    assert!(linked(&home.engine, &ida).await.is_ok_and(|linked| linked.is_empty()), "nobody is known by that");
+    assert_eq!(begun(&home, &identity("stolen", None)).await, None);
+    let at = NOW.plus_seconds(60);
+    let browser = Browser { user_agent: "", previous: None };
+    let own = sign_on(&home.engine, at, &identity("own", Some(IDA)), browser).await.expect("the store works");
+    let own = own.expect("the other number is not in her way");
+    let code = testkit::code(&key, at.milliseconds() / 1000);
+    let source = Source { network: network([192, 0, 2, 1]), known_device: None, user_agent: "", previous: None };
+    let shown = second_step(&home.engine, at, &own.secret, Shown::Code(&code), &source).await;
+    assert!(matches!(shown, Ok(Entered::Begun { .. })), "{shown:?}");
+    assert_eq!(linked(&home.engine, &ida).await.map(|linked| linked.len()).ok(), Some(1));
+    assert!(begun(&home, &identity("own", None)).await.is_some(), "the number is enough now");
+    assert_eq!(begun(&home, &identity("stolen", Some(IDA))).await, None);
+    home.work(at).await;
+    let told = home.mails_to(IDA);
+    assert_eq!(told.iter().filter(|mail| mail.text.contains("en annen tjeneste")).count(), 1, "{told:?}");
+}
+
+/// The user with this address sets an app up; gives its key.
+async fn with_app(home: &Home, address: &str) -> String {
+    let link = sign_in_link(&home.engine, NOW, address).await.expect("the store works").expect("a link");
+    let secret = link.rsplit('/').next().expect("a secret");
+    let session = sign_in_by(&home.engine, NOW, secret, ("", None)).await.expect("the store works").expect("a session");
+    let source = Source { network: network([192, 0, 2, 1]), known_device: None, user_agent: "", previous: None };
+    let offer = offer_app(&home.engine, NOW, &session, None).await.expect("the store works").expect("no app yet");
+    let code = testkit::code(&offer.set_up.key, NOW.milliseconds() / 1000);
+    let done = set_up_app(&home.engine, NOW, &session, (&offer.token, &code), &source).await;
+    assert!(matches!(done, Ok(Guarded::Done { .. })), "{done:?}");
+    offer.set_up.key
 }
