@@ -31,6 +31,7 @@ mod words;
 pub use app::{Doors, Site};
 pub use book::{Book, Change, Edition, Hunk, Otherwise, Said};
 pub use demo::{Demo, InboxMail};
+pub use gate::network;
 pub use limits::*;
 pub use measure::{Answered, Nobody, Observer};
 pub use router::{paths, router};

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
+use web::network;
 
 /// All places.
 pub(super) struct Places {
@@ -30,17 +31,8 @@ struct Holder {
     _end: oneshot::Sender<()>,
 }
 
-/// All of an IPv4 address, 64 bits of IPv6: what one subscriber has.
+/// What one subscriber has of an address.
 type Network = [u8; 8];
-
-fn network(address: IpAddr) -> Network {
-    let mut network = [0; 8];
-    match address.to_canonical() {
-        IpAddr::V4(v4) => network[..4].copy_from_slice(&v4.octets()),
-        IpAddr::V6(v6) => network.copy_from_slice(&v6.octets()[..8]),
-    }
-    network
-}
 
 impl Taken {
     fn tick(&mut self) -> u64 {

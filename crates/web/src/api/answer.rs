@@ -108,12 +108,21 @@ impl From<Problem> for Answer {
                 (status_of(&failure), title, json!({}))
             }
         };
-        let mut body = json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
-        if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
-            body.extend(more);
-        }
-        Self { status, kind: "application/problem+json", location: None, body }
+        told(status, &title, more)
     }
+}
+
+fn told(status: StatusCode, title: &str, more: Value) -> Answer {
+    let mut body = json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
+    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
+        body.extend(more);
+    }
+    Answer { status, kind: "application/problem+json", location: None, body }
+}
+
+/// What a program is told that does not pass the gate.
+pub(crate) fn turned_away(status: StatusCode) -> Response {
+    told(status, status.canonical_reason().unwrap_or_default(), json!({})).into_response()
 }
 
 fn errors(fields: &[(String, String)]) -> Value {

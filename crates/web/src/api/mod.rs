@@ -9,6 +9,8 @@ mod body;
 mod door;
 mod rows;
 
+pub(crate) use answer::turned_away;
+
 use crate::app::App;
 use crate::router::Route;
 use answer::{Answer, Problem};

@@ -9,6 +9,7 @@ mod refusal;
 
 pub(crate) use host::Hosts;
 pub(crate) use rates::Rates;
+pub use rates::network;
 
 use crate::app::App;
 use crate::form_body::drain;

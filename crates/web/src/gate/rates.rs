@@ -77,9 +77,9 @@ impl Rates {
 }
 
 /// The part of an address that one subscriber has: all of IPv4, 64 bits of IPv6.
-fn network(address: IpAddr) -> [u8; 8] {
+pub fn network(address: IpAddr) -> [u8; 8] {
     let mut network = [0; 8];
-    match address {
+    match address.to_canonical() {
         IpAddr::V4(v4) => network[..4].copy_from_slice(&v4.octets()),
         IpAddr::V6(v6) => network.copy_from_slice(&v6.octets()[..8]),
     }

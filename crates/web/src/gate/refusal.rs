@@ -1,10 +1,11 @@
 //! What the gate does not let pass, and what it says: a page to people, a problem to programs (RFC 9457).
 
 use super::{API, takes_foreign_forms};
+use crate::api::turned_away as turned_away_program;
 use crate::app::App;
 use crate::form_body::Unreadable;
 use crate::public::{elsewhere, language_of, refused, turned_away, unreadable};
-use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
@@ -52,7 +53,7 @@ impl Refusal {
     pub(super) fn answer(self, app: &App, path: &str, headers: &HeaderMap) -> Response {
         let language = language_of(path, headers.get(ACCEPT_LANGUAGE).and_then(|wished| wished.to_str().ok()));
         let mut response = match self {
-            _ if path.starts_with(API) => self.problem(),
+            _ if path.starts_with(API) => turned_away_program(self.status()),
             Self::Elsewhere if takes_foreign_forms(path) => elsewhere(app, language).into_response(),
             Self::Elsewhere => refused(app, language).into_response(),
             Self::TooLarge => unreadable(app, language, &Unreadable::TooLarge).into_response(),
@@ -71,16 +72,6 @@ impl Refusal {
             // Whole seconds, and never sooner than there is room.
             response.headers_mut().insert(RETRY_AFTER, (wait.as_secs() + 1).into());
         }
-        response
-    }
-
-    fn problem(self) -> Response {
-        let status = self.status();
-        let title = status.canonical_reason().unwrap_or_default();
-        let body = format!("{{\"title\":\"{title}\",\"status\":{}}}", status.as_u16());
-        let mut response = (status, body).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
 }

@@ -144,7 +144,7 @@ async fn programs_are_told_as_programs_and_need_no_page() {
     let answer = world.ask_raw(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST);
     assert_eq!(answer.header("content-type"), "application/problem+json");
-    assert_eq!(answer.body, "{\"title\":\"Misdirected Request\",\"status\":421}");
+    assert_eq!(answer.body, r#"{"status":421,"title":"Misdirected Request","type":"about:blank"}"#);
 }
 
 #[tokio::test]
