@@ -37,6 +37,7 @@ await journey(async (visitor) => {
   await ada.waitForURL("**/desk");
   await look("today");
 
+  await ada.getByRole("button", { name: "Ada Eksempelsen" }).click();
   await ada.getByRole("button", { name: "Logg ut" }).click();
   await ada.goto("/desk/account");
   await look("sign-in");

@@ -45,9 +45,11 @@ await journey(async (visitor) => {
   const held = await ida.getByText(/Holdes til/).count();
   if (held < 6) throw new Error(`every row about Kari says until when; ${held} do`);
   const download = ida.waitForEvent("download");
+  await rights(ida);
   await ida.getByRole("button", { name: "Innsyn på norsk" }).click();
   equal((await download).suggestedFilename().endsWith(".zip"), true, "the package is an archive");
 
+  await rights(ida);
   await ida.getByRole("link", { name: "Slett …" }).click();
   await axe(ida);
   await picture(ida, "plan");
@@ -79,4 +81,10 @@ async function mail(page, subject) {
 
 async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+/** Opens the menu of what those who carry out rights can do, unless it is open. */
+async function rights(page) {
+  const menu = page.locator("details.more", { hasText: "Rettigheter" });
+  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
 }

@@ -81,14 +81,17 @@ export function equal(actual, expected, what = "value") {
   if (actual !== expected) throw new Error(`${what}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
 }
 
-/** Throws with every breach of WCAG 2.2 A and AA, or of good practice, that axe-core finds on the page. It needs scripts. */
-export async function axe(page) {
+/**
+ * Throws with every breach of WCAG 2.2 A and AA, or of good practice, that axe-core finds on the page; of these rules alone,
+ * where some are named. It needs scripts.
+ */
+export async function axe(page, rules) {
   if (!page.scripted) throw new Error("axe-core cannot run in a page without scripts: open it in another");
   noErrors(page);
   // Through the debugging protocol, not as a tag: a page's content security policy stays as it is.
-  await page.evaluate(`${AXE}; undefined`);
+  if (await page.evaluate(() => !window.axe)) await page.evaluate(`${AXE}; undefined`);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: values }), tags);
+  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules ?? tags);
   if (violations.length > 0) throw new Error(`${page.url()} is not accessible:\n${violations.map(violation).join("\n")}`);
 }
 

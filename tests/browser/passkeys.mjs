@@ -31,7 +31,7 @@ await journey(async (visitor) => {
   // Beside the field of the address: the browser offers the key, and this device takes the offer by itself.
   await signOut(ida);
   await ida.goto("/desk/people?q=kari");
-  await ida.getByRole("button", { name: "Logg ut" }).waitFor();
+  await ida.getByRole("button", { name: "Ida Eksempelsen" }).waitFor();
   equal(new URL(ida.url()).search, "?q=kari", "the page that was wished for");
 
   await signOut(ida);
@@ -45,7 +45,7 @@ await journey(async (visitor) => {
   await device.agree();
   await ida.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).click();
   await ida.waitForURL("**/desk/people?q=kari");
-  await ida.getByRole("button", { name: "Logg ut" }).waitFor();
+  await ida.getByRole("button", { name: "Ida Eksempelsen" }).waitFor();
 
   await ida.goto("/desk/account/passkeys");
   await ida.getByText("Sist brukt").waitFor();
@@ -93,6 +93,7 @@ async function add(page, name) {
 
 async function signOut(page) {
   await page.goto("/desk");
+  await page.getByRole("button", { name: "Ida Eksempelsen" }).click();
   await page.getByRole("button", { name: "Logg ut" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/desk"));
 }

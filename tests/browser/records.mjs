@@ -19,11 +19,11 @@ await journey(async (visitor) => {
   await ida.getByRole("link", { name: "Data", exact: true }).click();
   await axe(ida);
   await picture(ida, "data");
-  await ida.getByRole("link", { name: /^Besøk/ }).click();
+  await ida.locator("main").getByRole("link", { name: /^Besøk/ }).click();
   await ida.getByText("Ingen rader her.").waitFor();
   await axe(ida);
 
-  await ida.getByRole("link", { name: "Legg til" }).click();
+  await ida.getByRole("link", { name: "Legg til", exact: true }).click();
   await ida.getByLabel("Tema").fill("Omvisning på lageret");
   await ida.getByLabel("Minutter").fill("nitti");
   await ida.getByLabel("Tema").press("Enter");
@@ -52,7 +52,8 @@ await journey(async (visitor) => {
     equal(await ida.getByText(told, { exact: true }).count(), 1, told);
   }
 
-  await ida.getByRole("link", { name: "Legg til: Løfte" }).click();
+  await ida.getByText("Legg til noe som hører til").click();
+  await ida.getByRole("link", { name: "Løfte", exact: true }).click();
   await ida.getByLabel("Hva").fill("Sende prøver");
   await ida.getByRole("button", { name: "Lagre" }).click();
   await ida.getByRole("heading", { name: "Sende prøver" }).waitFor();
@@ -64,7 +65,7 @@ await journey(async (visitor) => {
   await axe(ida);
   await ida.getByLabel("Status").selectOption("held");
   await ida.getByRole("button", { name: "Lagre" }).click();
-  await ida.getByText("holdt", { exact: true }).waitFor();
+  await ida.getByText("holdt", { exact: true }).first().waitFor();
 
   for (const [topic, day] of [["Kaffe i resepsjonen", "2026-11-03"], ["Kurs", "2026-10-12"]]) {
     await ida.goto("/desk/data/visit/new");
@@ -79,22 +80,27 @@ await journey(async (visitor) => {
   await axe(ida);
   await picture(ida, "data-list");
   equal(await first(ida), "Omvisning på lageret", "the latest first");
-  await ida.getByRole("link", { name: "Tema" }).click();
+  await ida.getByRole("columnheader").getByRole("link", { name: "Tema" }).click();
   equal(await first(ida), "Kaffe i resepsjonen", "in the order of topics");
-  await ida.getByRole("searchbox", { name: "Søk" }).fill("prøver");
-  await ida.getByRole("button", { name: "Vis" }).click();
+  await ida.locator(".toolbar").getByRole("searchbox", { name: "Søk" }).fill("prøver");
+  await ida.locator(".toolbar .search").getByRole("button", { name: "Vis" }).click();
   equal(await ida.locator("tbody tr").count(), 1, "found by a word of its notes");
   await ida.goto("/desk/data/visit");
-  await ida.getByLabel("Status").selectOption("planned");
-  await ida.getByRole("button", { name: "Vis" }).click();
+  await ida.locator("summary", { hasText: "Avgrens" }).click();
+  await ida.locator("details.menu").getByRole("link", { name: "Status", exact: true }).click();
+  await ida.getByRole("checkbox", { name: /^avtalt/ }).check();
+  await ida.getByRole("button", { name: "Bruk" }).click();
+  await ida.getByText("Status er avtalt").waitFor();
   equal(await ida.locator("tbody tr").count(), 2, "those that are planned");
 
   await ida.goto(record);
+  await ida.getByText("Mer", { exact: true }).click();
   await ida.getByRole("link", { name: "Fjern …" }).click();
   await ida.getByText("Raden kan ikke fjernes").waitFor();
   await axe(ida);
   await ida.goto("/desk/data/visit?f.state=planned&order=topic");
   await ida.getByRole("link", { name: "Kurs" }).click();
+  await ida.getByText("Mer", { exact: true }).click();
   await ida.getByRole("link", { name: "Fjern …" }).click();
   await axe(ida);
   await picture(ida, "data-remove");
@@ -105,6 +111,7 @@ await journey(async (visitor) => {
   await ida.goto(record);
   await ida.getByRole("link", { name: /Alt vi har om personen/ }).click();
   const download = ida.waitForEvent("download");
+  await rights(ida);
   await ida.getByRole("button", { name: "Innsyn på norsk" }).click();
   const page = firstFile(readFileSync(await (await download).path()));
   for (const told of ["Omvisning på lageret", "Vi skal sende prøver.", "Sende prøver", "Besøk: registrert"]) {
@@ -132,4 +139,10 @@ async function picture(page, name) {
     equal(wide, width, `width of ${name}`);
     await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
   }
+}
+
+/** Opens the menu of what those who carry out rights can do, unless it is open. */
+async function rights(page) {
+  const menu = page.locator("details.more", { hasText: "Rettigheter" });
+  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
 }

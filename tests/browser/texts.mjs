@@ -18,6 +18,7 @@ await journey(async (visitor) => {
 
   const ola = await person(ida, "Ola Hansen");
   await picture(ida, "texts-person");
+  await rights(ida);
   await ida.getByRole("button", { name: "Innsyn på norsk" }).click();
   await ida.getByText("Tekster venter på en avgjørelse").first().waitFor();
   await picture(ida, "texts-waiting");
@@ -37,10 +38,12 @@ await journey(async (visitor) => {
   await ida.getByRole("link", { name: "Tilbake til personen" }).first().click();
   equal(ida.url(), ola, "the way back");
   const download = ida.waitForEvent("download");
+  await rights(ida);
   await ida.getByRole("button", { name: "Innsyn på norsk" }).click();
   equal((await download).suggestedFilename().startsWith("innsyn-"), true, "Ola is given the rest");
 
   await person(ida, "Kari Nordmann");
+  await rights(ida);
   await ida.locator("a[href$='/erase']").click();
   equal(await ida.getByRole("button", { name: "Slett nå" }).count(), 0, "nothing can be carried out yet");
   await picture(ida, "texts-plan");
@@ -53,7 +56,7 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Slett nå" }).click();
   await ida.waitForURL("**/desk/receipts/*");
   await ida.goto(ola);
-  await ida.getByText("███ sa at naboen hennes vet mer. Ring henne på 22 33 44 55, eller skriv til ███.").first().waitFor();
+  await ida.getByText("███ sa at naboen hennes vet mer. Ring henne på 22 33 44 55, eller skriv til ███.").first().waitFor({ state: "attached" });
 
   const scripted = await visitor.page({ viewport: { width: 390, height: 800 } });
   await write(await visitor.page(), "Kari Nordmann", "kari@example.no", "", "Her er jeg igjen");
@@ -97,4 +100,10 @@ async function person(page, name) {
 
 async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+/** Opens the menu of what those who carry out rights can do, unless it is open. */
+async function rights(page) {
+  const menu = page.locator("details.more", { hasText: "Rettigheter" });
+  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
 }

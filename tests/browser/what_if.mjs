@@ -13,7 +13,7 @@ await journey(async (visitor) => {
   await ida.waitForURL("**/desk");
 
   await ida.getByRole("link", { name: "Oppsett" }).click();
-  await ida.getByRole("link", { name: /^Registeret/ }).click();
+  await ida.locator("main").getByRole("link", { name: /^Registeret/ }).click();
   const request = ida.locator("#entity-contact_request");
   await request.getByText("Felter (13)").click();
   await axe(ida);

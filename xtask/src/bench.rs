@@ -2,6 +2,7 @@
 //!
 //! The release binary serves from a new folder under `target/`; `wrk` is the client, on the same cores.
 
+mod lists;
 mod server;
 mod wrk;
 
@@ -85,7 +86,16 @@ pub(crate) fn run() -> Result<(), String> {
     report("idle memory", server.memory_mb()?, "MB", Aim::Below(MEMORY_AIM_MB));
     report("statement pages", wrk::pages(&server, "/personvern")?, "/s", Aim::Above(PAGES_AIM_PER_SECOND));
     report("contact forms", wrk::contact_forms(&server, &folder)?, "/s", Aim::Above(POSTS_AIM_PER_SECOND));
-    server.stop()
+    server.stop()?;
+    lists::measure()
+}
+
+/// Measures lists alone.
+pub(crate) fn pages() -> Result<(), String> {
+    packages::ensure(packages::BENCH)?;
+    step("building the release");
+    shown(&mut cargo(&["build", "--release", "--package", "ryddig"]))?;
+    lists::measure()
 }
 
 /// How long the checker takes over a large register, as its own measure in `testkit` prints it.

@@ -10,8 +10,12 @@ use crate::run::{cannot_start, cargo, quiet, root, shown, step, target};
 const LISTEN: &str = "127.0.0.1:8080";
 const URL: &str = "http://localhost:8080";
 
-/// Builds and becomes the server: Ctrl-C ends it, its output is ours. Returns only if that fails.
-pub(crate) fn run() -> Result<(), String> {
+/// How many people the example company has where nothing is said.
+const PEOPLE: &str = "2000";
+
+/// Builds and becomes the server: Ctrl-C ends it, its output is ours. Returns only if that fails. `rest` goes to the
+/// server: `--people N`, `--seed S`.
+pub(crate) fn run(rest: &[&str]) -> Result<(), String> {
     step("1 of 3: looking for a free port and a C compiler");
     port_is_free()?;
     compiler_is_there()?;
@@ -25,6 +29,10 @@ pub(crate) fn run() -> Result<(), String> {
         .current_dir(root())
         .args(["serve", "--demo", "--company", "examples/fjordlys/ryddig.toml"])
         .args(["--data", "./data", "--outbox", "./outbox", "--listen", LISTEN, "--url", URL]);
+    if !rest.contains(&"--people") {
+        server.args(["--people", PEOPLE]);
+    }
+    server.args(rest);
     let error = server.exec();
     Err(cannot_start(&server, &error))
 }

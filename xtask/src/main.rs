@@ -18,9 +18,12 @@ mod tidy;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask demo     build Ryddig and start it with an example company on http://localhost:8080
+cargo xtask demo [--people N] [--seed S]
+                     build Ryddig and start it with an example company on http://localhost:8080, of 2000 people if
+                     nothing is said
 cargo xtask test     install what the tests need, then run every check and test
-cargo xtask bench    build the release and measure it
+cargo xtask bench [pages]
+                     build the release and measure it; with `pages`, lists of a million people alone
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
 cargo xtask fuzz register [--seconds N]
                      try the register compiler with made-up texts, a minute if nothing is said
@@ -35,9 +38,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = |()| ExitCode::SUCCESS;
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["demo"] => demo::run().map(done),
+        ["demo", rest @ ..] => demo::run(rest).map(done),
         ["test"] => test::run(),
         ["bench"] => bench::run().map(done),
+        ["bench", "pages"] => bench::pages().map(done),
         ["docs"] => docs::run().map(done),
         ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
         ["crash", rest @ ..] => crash::run(rest).map(done),

@@ -27,6 +27,39 @@ pub fn moment(moment: Moment, language: Language) -> String {
     (texts(language).dates.moment)(&in_words(local.date(), language), local.hour(), local.minute())
 }
 
+/// A day in figures, for columns: `14.03.2029`, `14 Mar 2029`.
+pub fn short_day(day: Day, language: Language) -> String {
+    shortly(date(day), language)
+}
+
+/// A moment in figures, to the minute, in Norwegian time: `22.11.2026 18.04`, `22 Nov 2026 18:04`.
+pub fn short_moment(moment: Moment, language: Language) -> String {
+    let local = local(moment);
+    let point = match language {
+        Language::Nb => '.',
+        Language::En => ':',
+    };
+    format!("{} {:02}{point}{:02}", shortly(local.date(), language), local.hour(), local.minute())
+}
+
+/// A month in words: `mars 2029`, `March 2029`.
+pub fn month(first: Day, language: Language) -> String {
+    let date = date(first);
+    let month = texts(language).dates.month_names[usize::from(date.month().unsigned_abs()) - 1];
+    format!("{month} {}", date.year())
+}
+
+fn shortly(date: Date, language: Language) -> String {
+    match language {
+        Language::Nb => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
+        Language::En => {
+            let month = texts(language).dates.month_names[usize::from(date.month().unsigned_abs()) - 1];
+            let month: String = month.chars().take(3).collect();
+            format!("{} {month} {}", date.day(), date.year())
+        }
+    }
+}
+
 /// A length of time in words: `12 måneder`, `1 month`.
 pub fn span(span: Span, language: Language) -> String {
     let words = &texts(language).dates;

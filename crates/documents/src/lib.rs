@@ -20,18 +20,23 @@ mod plain;
 mod record;
 #[cfg(test)]
 mod sample;
+pub mod sheet;
 mod statement;
 mod words;
 
 pub use activity::{ActivityInfo, Labelled};
 pub use controller::ControllerInfo;
-pub use dates::{day, iso_day, iso_moment, local_time, moment, read_day, read_iso_moment, read_moment, span};
+pub use dates::{
+    day, iso_day, iso_moment, local_time, moment, month, read_day, read_iso_moment, read_moment, short_day,
+    short_moment, span,
+};
 pub use difference::{Fate, Line, Place, difference};
 pub use document::{
     Block, Content, Document, Duty, Evidence, Kept, Level, Rule, from_markdown, to_html, to_markdown, to_marked_html,
     to_page,
 };
 pub use export::export;
+pub use limits::{SHEET_CELL_CHARACTERS_MAX, SHEET_COLUMNS_MAX, SHEET_LINES_MAX, SHEET_UNPACKED_BYTES_MAX};
 pub use notice::{Notice, notice};
 pub use period::{field_period, period};
 pub use record::{Column, CustomerAgreement, CustomerColumn, CustomerEntry, Record, RecordEntry, SubProcessor, record};

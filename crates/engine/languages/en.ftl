@@ -70,6 +70,7 @@ ledger-invitation-withdrawn = invitation withdrawn
 ledger-access-given = access given
 ledger-read = looked at
 ledger-rows-exported = all rows exported
+ledger-list-exported = exported to a file
 ledger-forgot-a-mention = mention removed
 ledger-emptied-fields = fields emptied
 ledger-decided-on-a-text = decided what becomes of a text that tells of several persons

@@ -70,6 +70,7 @@ ledger-invitation-withdrawn = invitasjon trukket tilbake
 ledger-access-given = innsyn gitt
 ledger-read = sett på
 ledger-rows-exported = alle rader hentet ut
+ledger-list-exported = hentet ut til en fil
 ledger-forgot-a-mention = henvisning fjernet
 ledger-emptied-fields = felter tømt
 ledger-decided-on-a-text = avgjort hva som gjøres med en tekst om flere

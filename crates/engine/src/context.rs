@@ -2,15 +2,21 @@
 
 use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice, Participant, ThreadMail};
 use crate::correspondence::Email;
+use crate::drafts::Draft;
 use crate::failure::Failure;
+use crate::figures::Figures;
 use crate::ledger::Looks;
 use crate::limits::SIGN_IN_ATTEMPTS_OF_A_NETWORK;
+use crate::longwork::{LongJob, LongJobPart};
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
-use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber};
+use crate::notices::{Follow, Notice, NoticeChoice};
+use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber, Position};
 use crate::privacy::{
     HoldRow, LedgerLine, MeasureRow, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, Redaction, RiskRow,
     RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
+use crate::records::SavedView;
+use crate::records::{RecentRow, Sights, Waits};
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::system::{
     AccountNotice, Authenticator, BreakGlass, Capacity, Ceremony, Departure, ExternalIdentity, MachineToken,
@@ -64,6 +70,12 @@ pub(crate) struct Inner {
     pub(crate) tally: Tally,
     /// Where dossiers are gathered.
     pub(crate) ways: Ways,
+    /// Which rows wait for somebody.
+    pub(crate) waits: Waits,
+    /// Which lists there are for whom.
+    pub(crate) sights: Sights,
+    /// What the charts show.
+    pub(crate) figures: Figures,
     /// The newest backup, where a folder of them is looked after.
     pub(crate) newest_backup: Mutex<Option<NewestBackup>>,
     /// What the unattended sweep waits for a person to look at.
@@ -76,6 +88,7 @@ pub(crate) struct Tables {
     pub(crate) email_address: Table<EmailAddress>,
     pub(crate) phone_number: Table<PhoneNumber>,
     pub(crate) organisation: Table<Organisation>,
+    pub(crate) position: Table<Position>,
     pub(crate) contact_request: Table<ContactRequest>,
     pub(crate) email: Table<Email>,
     pub(crate) ledger_line: Table<LedgerLine>,
@@ -122,6 +135,14 @@ pub(crate) struct Tables {
     pub(crate) suppression: Table<Suppression>,
     pub(crate) prospect: Table<Prospect>,
     pub(crate) quarantined_address: Table<QuarantinedAddress>,
+    pub(crate) recent_row: Table<RecentRow>,
+    pub(crate) saved_view: Table<SavedView>,
+    pub(crate) draft: Table<Draft>,
+    pub(crate) follow: Table<Follow>,
+    pub(crate) notice: Table<Notice>,
+    pub(crate) long_job: Table<LongJob>,
+    pub(crate) long_job_part: Table<LongJobPart>,
+    pub(crate) notice_choice: Table<NoticeChoice>,
 }
 
 impl Tables {
@@ -131,6 +152,7 @@ impl Tables {
             email_address: Table::bind(model)?,
             phone_number: Table::bind(model)?,
             organisation: Table::bind(model)?,
+            position: Table::bind(model)?,
             contact_request: Table::bind(model)?,
             email: Table::bind(model)?,
             ledger_line: Table::bind(model)?,
@@ -177,13 +199,21 @@ impl Tables {
             suppression: Table::bind(model)?,
             prospect: Table::bind(model)?,
             quarantined_address: Table::bind(model)?,
+            recent_row: Table::bind(model)?,
+            saved_view: Table::bind(model)?,
+            draft: Table::bind(model)?,
+            follow: Table::bind(model)?,
+            notice: Table::bind(model)?,
+            long_job: Table::bind(model)?,
+            long_job_part: Table::bind(model)?,
+            notice_choice: Table::bind(model)?,
         })
     }
 }
 
 impl Tables {
     /// The entities that use cases of their own write.
-    pub(crate) fn entities(&self) -> [EntityId; 24] {
+    pub(crate) fn entities(&self) -> [EntityId; 32] {
         [
             self.person.f.entity,
             self.email_address.f.entity,
@@ -209,6 +239,14 @@ impl Tables {
             self.passkey.f.entity,
             self.external_identity.f.entity,
             self.ceremony.f.entity,
+            self.recent_row.f.entity,
+            self.saved_view.f.entity,
+            self.draft.f.entity,
+            self.follow.f.entity,
+            self.notice.f.entity,
+            self.long_job.f.entity,
+            self.long_job_part.f.entity,
+            self.notice_choice.f.entity,
         ]
     }
 
@@ -261,7 +299,8 @@ impl Engine {
         crate::breaches::check(&model)?;
         let (caps, attempts) = (Caps::new(settings.contact_cap), Caps::new(SIGN_IN_ATTEMPTS_OF_A_NETWORK));
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
-        let (ways, tally) = (Ways::of(&model), Tally::default());
+        let (ways, tally, figures) = (Ways::of(&model), Tally::default(), Figures::bind(&model)?);
+        let (waits, sights) = (Waits::bind(&model)?, Sights::default());
         let inner = Inner {
             model,
             store,
@@ -272,6 +311,9 @@ impl Engine {
             looks,
             tally,
             ways,
+            waits,
+            sights,
+            figures,
             newest_backup,
             sweep_waits,
             random,
@@ -296,6 +338,18 @@ impl Engine {
 
     pub(crate) fn ways(&self) -> &Ways {
         &self.0.ways
+    }
+
+    pub(crate) fn waits(&self) -> &Waits {
+        &self.0.waits
+    }
+
+    pub(crate) fn sights(&self) -> &Sights {
+        &self.0.sights
+    }
+
+    pub(crate) fn figures(&self) -> &Figures {
+        &self.0.figures
     }
 
     pub(crate) fn looks(&self) -> &Looks {

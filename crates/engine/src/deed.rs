@@ -98,6 +98,8 @@ model::choice! {
         Read = "read",
         /// Every row was exported.
         RowsExported = "rows exported",
+        /// Rows of a list were exported.
+        ListExported = "list exported",
         /// Mentions of rows that went were emptied.
         ForgotMention = "forgot a mention",
         /// Fields that nothing needs were emptied.

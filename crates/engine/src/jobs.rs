@@ -4,7 +4,7 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
 use crate::tally::Attempt;
-use crate::{breaches, correspondence, ledger, privacy, requests, system};
+use crate::{breaches, correspondence, ledger, longwork, notices, privacy, requests, system};
 use model::{Class, Misfit, Model, Moment, RowId};
 use store::{ApplyError, Changes, Job, QueuedJob};
 
@@ -39,8 +39,12 @@ model::choice! {
         DeliverAccountLink = "deliver-account-link",
         /// Tell a user what was done to their account.
         TellAccount = "tell-account",
+        /// Tell a user by mail what they are told of.
+        TellNotices = "tell-notices",
         /// Make a backup.
         BackUp = "back-up",
+        /// Go on with work that takes time, or clear it away.
+        LongJob = "long-job",
     }
 }
 
@@ -56,9 +60,11 @@ impl JobKind {
             | Self::TellAffected
             | Self::TellEmergency
             | Self::DeliverAccountLink
-            | Self::TellAccount => Lane::Mail,
+            | Self::TellAccount
+            | Self::TellNotices => Lane::Mail,
             Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
+            Self::LongJob => Lane::Long,
         }
     }
 
@@ -87,6 +93,8 @@ pub enum Lane {
     Upkeep,
     /// Backups, which take long: only where there is a folder for them, see [`back_up`].
     Backups,
+    /// Work that somebody asked for and that takes time.
+    Long,
 }
 
 impl Lane {
@@ -188,6 +196,8 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::TellEmergency => system::emergency_jobs::tell(engine, now, target).await,
         JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
         JobKind::TellAccount => system::tell_account(engine, now, target).await,
+        JobKind::TellNotices => notices::mail(engine, now, target).await,
+        JobKind::LongJob => longwork::run(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
 }
@@ -229,6 +239,9 @@ async fn given_up(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Chang
     }
     if job.kind == JobKind::RemindBreach.key() {
         return breaches::jobs::go_on(engine, now, job.target).await;
+    }
+    if job.kind == JobKind::LongJob.key() {
+        return longwork::give_up(engine, now, job.target).await;
     }
     // The request that nobody could be told of waits on the desk all the same.
     Ok(Changes::new())

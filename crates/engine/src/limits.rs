@@ -30,12 +30,42 @@ pub const NEW_REGISTER_SECONDS: i64 = 24 * 60 * 60;
 pub const LEGAL_HOLDS: u64 = 1_000;
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u64 = 50;
+/// Rows of a list are counted no further than this: what is more is said to be more.
+pub const COUNTED_ROWS: u64 = 10_000;
+/// Columns of a list.
+pub const LIST_COLUMNS: usize = 12;
+/// Filters of a list.
+pub const FILTERS: usize = 12;
+/// Values of one filter.
+pub const FILTER_VALUES: usize = 40;
+/// Words that one filter looks for in a text.
+pub const FILTER_WORDS: usize = 4;
+/// Days of *the last* or *the next* so many days.
+pub const WITHIN_DAYS: u16 = 3_660;
+/// Groups that a list is put together into.
+pub const GROUPS: usize = 300;
+/// Rows that are changed or removed together.
+pub const SEVERAL_ROWS: usize = 500;
+/// What a saved view is called.
+pub const VIEW_TITLE_CHARACTERS: usize = 80;
+/// What a saved view narrows its list to, as it stands in an address.
+pub const VIEW_FILTER_CHARACTERS: usize = 4_000;
+/// Saved views of one list that one user has.
+pub const VIEWS: usize = 30;
+/// When a saved view was last used is written no more often than this.
+pub const VIEW_USED_EVERY_SECONDS: i64 = 24 * 60 * 60;
 /// People looked at for one page of those that a role may know: it may know few of the latest.
 pub const SEARCHED_ROWS: u64 = 400;
 /// Rows read at a time when all of them are needed.
 pub const BATCH_ROWS: u64 = 500;
 /// The same where all of them are kept for one decision.
 pub const GATHERED_ROWS: u64 = 20_000;
+/// Months in a figure.
+pub const FIGURE_MONTHS: usize = 13;
+/// Rows that a figure names one by one, by what links to them.
+pub const FIGURE_LINKS: usize = 10;
+/// Issues of the newsletter in a figure.
+pub const FIGURE_ISSUES: u64 = 12;
 /// Ids put into one question to the store.
 pub const BATCH_IDS: usize = 500;
 /// How long a one-time sign-in link works.
@@ -237,3 +267,63 @@ pub const TOKEN_ENTITIES: usize = 20;
 pub const DATA_ROWS: u64 = 50;
 /// Rows that a program gets at once at the most.
 pub const DATA_ROWS_MAX: u64 = 200;
+/// Rows of one kind that the search over everything looks at, before it shows the best.
+pub const SEARCH_LOOKED_ROWS: u64 = 20;
+/// Rows of one kind that it shows.
+pub const SEARCH_ROWS: usize = 5;
+/// Rows that a user opened last and finds again.
+pub const RECENT_ROWS: usize = 12;
+/// Rows of one sort that Today shows.
+pub const WAITING_ROWS: u64 = 5;
+/// Sets of roles for which it is kept which lists there are.
+pub const SIGHTS_KEPT: usize = 256;
+/// Rows of one kind that a record shows of what links to it.
+pub const RELATED_ROWS: u64 = 5;
+/// Lines of the ledger looked at for one page of a history: few of them may be told to its reader.
+pub const HISTORY_LINES: u64 = 10 * BATCH_ROWS;
+/// Entries on one page of a timeline.
+pub const TIMELINE_ENTRIES: usize = 40;
+/// Files of one kind that a record shows.
+pub const RELATED_FILES: u64 = 50;
+/// What stands in a form that is kept as a draft, as JSON.
+pub const DRAFT_CHARACTERS: usize = 60_000;
+/// How long a draft is kept.
+pub const DRAFT_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// Drafts of one user; one more lets the oldest go.
+pub const DRAFTS_OF_A_USER: u64 = 100;
+/// Rows that one user follows.
+pub const FOLLOWED_ROWS: u64 = 400;
+/// Notices told in one mail.
+pub const MAILED_NOTICES: u64 = 50;
+/// Notices are mailed so long after midnight.
+pub const NOTICES_AT_MORNING_SECONDS: i64 = 7 * 60 * 60;
+/// Followers of one row who are told when it is changed.
+pub const FOLLOWERS: u64 = 400;
+/// Work that takes time which one user has unfinished at once, imports that wait for them among it.
+pub const LONG_JOBS_OF_A_USER: usize = 5;
+/// Work that takes time in the list of one's own.
+pub const LONG_JOBS_SHOWN: u64 = 50;
+/// How long the result of work that took time is there.
+pub const LONG_JOB_RESULT_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How long a file that was brought waits for whoever brought it.
+pub const LONG_JOB_OPEN_SECONDS: i64 = 24 * 60 * 60;
+/// Rows of an export that is handed over at once; a longer one is made meanwhile.
+pub const EXPORT_AT_ONCE_ROWS: u64 = 1_000;
+/// Rows of one export.
+pub const EXPORT_ROWS: u64 = 200_000;
+/// How often an export is begun when rows are erased while it is made.
+pub const EXPORT_ATTEMPTS: usize = 3;
+/// Lines of a file that are written in one transaction.
+pub const IMPORT_SLICE_LINES: usize = 50;
+/// Lines after which an import lets others have their turn.
+pub const IMPORT_TURN_LINES: usize = 2_000;
+/// Rows that are taken back in one transaction.
+pub const UNDO_SLICE_ROWS: usize = 25;
+/// Rows after which an undoing lets others have their turn.
+pub const UNDO_TURN_ROWS: usize = 500;
+/// Lines on one page of a preview.
+pub const PREVIEW_LINES: usize = 50;
+/// Values of a column that are shown where columns are matched.
+pub const SAMPLE_VALUES: usize = 3;
+/// Organisations looked at for one of the same name.
+pub const SAME_NAME_ROWS: u64 = 20;

@@ -1,8 +1,8 @@
 //! Entities and fields: the things stored.
 
 use crate::{
-    ActivityId, CategoryId, Class, EntityId, FieldId, Grant, Keep, ListId, Path, Requirement, RoleId, Special, Term,
-    Words,
+    ActivityId, Area, CategoryId, Class, EntityId, FieldId, Grant, Keep, ListId, Path, Requirement, RoleId, Special,
+    Term, Words,
 };
 
 /// A thing stored: one table, one form, one section of every package.
@@ -12,7 +12,9 @@ pub struct Entity {
     pub key: String,
     /// What people call it.
     pub name: Words,
-    /// Whether the company uses the area it belongs to. Nobody may record what is not in use.
+    /// The part of the register that declares it.
+    pub area: Area,
+    /// Whether the company uses that area. Nobody may record what is not in use.
     pub in_use: bool,
     /// Why it is held.
     pub held: Held,

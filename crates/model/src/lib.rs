@@ -5,6 +5,7 @@
 //! closed enum. This crate knows no files, no clock, no database, and depends on `std` alone.
 
 mod activity;
+mod area;
 mod company;
 mod entity;
 mod ids;
@@ -19,6 +20,7 @@ mod words;
 pub use activity::{
     Access, Activity, Grant, Ground, Marketing, OurPart, Reach, Source, Special, SpecialGround, Use, reach,
 };
+pub use area::Area;
 pub use company::{Agreement, Backup, Controller, Recipient, RecipientKind, Role, System, Transfer, YearDay};
 pub use entity::{
     Alternative, Category, CategoryKind, Entity, Field, FieldKind, Held, Label, LabelPart, List, Narrowing, Origin,

@@ -3,7 +3,7 @@
 #![expect(unreachable_pub, reason = "the macros declare public types")]
 
 use crate::{
-    Alternative, Class, Column, Controller, Day, Entity, EntityId, Field, FieldId, FieldKind, Held, Keep, Label,
+    Alternative, Area, Class, Column, Controller, Day, Entity, EntityId, Field, FieldId, FieldKind, Held, Keep, Label,
     Misfit, Model, Moment, Narrowing, NotAnId, Origin, Record, Row, RowId, Sealed, Subject, Value, Words, YearDay,
 };
 
@@ -76,6 +76,7 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         entities: vec![Entity {
             key: "shoe".to_owned(),
             name: Words::default(),
+            area: Area::Parties,
             in_use: true,
             held: Held::Impersonal,
             subject: Subject::None,

@@ -1,14 +1,22 @@
 //! The standard register: the files of `register/` in the repository, part of the program.
 
 use crate::SourceFile;
+use model::Area;
 
 /// The areas that a company may do without, each a file of its own.
 pub const AREAS: [&str; 5] = ["newsletter", "sales", "support", "projects", "staff"];
 
-/// The area that a file is, if it is one that a company may do without.
-pub(crate) fn area(file: &str) -> Option<&'static str> {
-    let name = file.strip_prefix(FOLDER)?.strip_suffix(".toml")?;
-    AREAS.into_iter().find(|area| *area == name)
+/// The area that a file is; the laws and lists, which declare nothing to be stored, are as good as the machinery's.
+pub(crate) fn area(file: &str) -> Area {
+    match file.strip_prefix(FOLDER) {
+        Some(name) => name.strip_suffix(".toml").and_then(Area::named).unwrap_or(Area::System),
+        None => Area::Company,
+    }
+}
+
+/// Whether a company may do without it.
+pub(crate) fn may_be_missed(area: Area) -> bool {
+    AREAS.contains(&area.key())
 }
 
 /// Where the files of the standard register stand.

@@ -181,6 +181,19 @@ pub(crate) struct Serve {
     /// Fill an empty database with an example company, show its mail, and let everybody in
     #[arg(long, conflicts_with = "smtp")]
     pub(crate) demo: bool,
+    #[command(flatten)]
+    pub(crate) size: Size,
+}
+
+/// How large the example company is.
+#[derive(clap::Args)]
+pub(crate) struct Size {
+    /// Make the example company up to about so many people, with two years behind it; 0 is its first days alone
+    #[arg(long, requires = "demo", default_value_t = 0, value_name = "NUMBER")]
+    pub(crate) people: usize,
+    /// What the larger example company is drawn from: the same number on the same day, the same company
+    #[arg(long, requires = "demo", default_value_t = 1, value_name = "NUMBER")]
+    pub(crate) seed: u64,
 }
 
 /// A language on the command line.

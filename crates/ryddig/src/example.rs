@@ -1,12 +1,16 @@
 //! The example company's first days: people who do not exist, and what they wrote.
 //!
 //! Everything goes in through the use cases that visitors and staff use, at times in the past, so
-//! that the demo shows nothing that the system could not have come to by itself.
+//! that the demo shows nothing that the system could not have come to by itself. Where more people are wanted than these
+//! few, a company with two years behind it is made up around them (`company`).
 
 mod areas;
+mod company;
 mod rows;
+mod write;
 
 use crate::Problem;
+use crate::arguments::Size;
 use crate::open::now;
 use engine::correspondence::answer;
 use engine::parties;
@@ -122,7 +126,7 @@ const MESSAGES: [Message; 7] = [
 
 /// Fills an empty database; one that was filled before is left as it is, and any other is refused: the
 /// demonstration lets everybody in.
-pub(crate) async fn fill(engine: &Engine) -> Result<(), Problem> {
+pub(crate) async fn fill(engine: &Engine, size: &Size) -> Result<(), Problem> {
     if sign_in_link(engine, now(), OWNER).await.map_err(Problem::failed)?.is_some() {
         return Ok(());
     }
@@ -146,7 +150,13 @@ pub(crate) async fn fill(engine: &Engine) -> Result<(), Problem> {
     for message in &MESSAGES {
         send(engine, &ida, message).await?;
     }
-    areas::fill(engine, &ida, now()).await
+    let now = now();
+    areas::fill(engine, &ida, now).await?;
+    if size.people == 0 {
+        return Ok(());
+    }
+    let wanted = company::Wanted { seed: size.seed, people: size.people, now, owner: (person, user) };
+    write::company(engine, &Caller::command(Language::Nb), wanted).await
 }
 
 async fn send(engine: &Engine, ida: &Caller, message: &Message) -> Result<(), Problem> {

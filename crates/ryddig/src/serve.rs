@@ -44,13 +44,14 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
     privacy::publish_record(&engine, now()).await.map_err(Problem::failed)?;
     if options.demo {
-        example::fill(&engine).await?;
+        example::fill(&engine, &options.size).await?;
     }
     let (stop, stopped) = watch::channel(false);
     let stopping_soon = Arc::new(AtomicBool::new(false));
     end(stop, Arc::clone(&stopping_soon), Duration::from_secs(options.drain_seconds))?;
     let mail = tokio::spawn(worker::run(engine.clone(), Lane::Mail, stopped.clone()));
     let upkeep = tokio::spawn(worker::run(engine.clone(), Lane::Upkeep, stopped.clone()));
+    let long = tokio::spawn(worker::run(engine.clone(), Lane::Long, stopped.clone()));
     let upkeep_of_ledger =
         tokio::spawn(worker::ledger(engine.clone(), Anchor::of(options.anchor.clone()), stopped.clone()));
     let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
@@ -79,7 +80,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let served = listen::serve(doors, &options.doors, &url, web::router(site), stopped.clone());
     let everything = async {
         served.await;
-        for task in [mail, upkeep, sweeper, collector, backups, backup, control, measured, upkeep_of_ledger] {
+        for task in [mail, upkeep, long, sweeper, collector, backups, backup, control, measured, upkeep_of_ledger] {
             let _ = task.await;
         }
         // What the last requests were shown.

@@ -180,6 +180,11 @@ impl Changes {
         self.steps.push(Step::DropFile { id, version });
     }
 
+    /// All that `other` does too, in the same transaction. `other` must not erase.
+    pub fn join(&mut self, other: Changes) {
+        self.steps.extend(other.steps);
+    }
+
     /// Whether nothing is to be done.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()

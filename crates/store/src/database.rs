@@ -78,6 +78,14 @@ impl Database {
         read.await.map_err(|_| DbError::Unavailable("a reading thread panicked".to_owned()))?
     }
 
+    /// How many times rows were changed since the start, where this is where all changes come by.
+    pub(crate) fn commits(&self) -> Option<u64> {
+        match self {
+            Self::Sqlite { writer, .. } => Some(writer.commits()),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// Carries out a change, whole and durable, or says why not.
     pub(crate) async fn apply(&self, writes: Vec<Write>) -> Result<(), ApplyError> {
         match self {

@@ -13,6 +13,7 @@ mod backup;
 mod changes;
 mod check;
 mod conditional;
+mod counts;
 mod database;
 mod dialect;
 mod error;

@@ -67,6 +67,9 @@ pub(crate) const CONDITION_VALUES_MAX: usize = 10_000;
 /// Groups that one question for totals gives back.
 pub(crate) const TOTALS_MAX: u64 = 10_000;
 
+/// Counts that are kept until the next change.
+pub(crate) const COUNTS_MAX: usize = 1_000;
+
 /// Words of a search that are looked at.
 pub(crate) const SEARCH_WORDS_MAX: usize = 16;
 

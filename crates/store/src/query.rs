@@ -23,10 +23,16 @@ pub enum Condition {
     Is(FieldId, Value),
     /// The field has one of these values.
     OneOf(FieldId, Vec<Value>),
+    /// The field has none of these values: it is empty, or it has another.
+    NoneOf(FieldId, Vec<Value>),
     /// The field is filled in.
     Filled(FieldId),
+    /// The field is filled in and no less than this value.
+    AtLeast(FieldId, Value),
     /// The field is filled in and no greater than this value.
     AtMost(FieldId, Value),
+    /// The field, which is one of text, has this text in it, whatever the capitals and accents. Every row is looked at.
+    Contains(FieldId, Value),
     /// One of these holds.
     Any(Vec<Condition>),
     /// Every word begins a word of some searchable field that the scope covers. Without a single

@@ -233,6 +233,12 @@ impl Store {
         Ok(self.get(&self.queue_scope()?, id).await?.is_some())
     }
 
+    /// Whether this job waits for somebody to claim it, due or not.
+    pub async fn job_waits(&self, id: RowId) -> Result<bool, ReadError> {
+        let found = self.get_row::<JobRow>(&self.queue_scope()?, id, &self.tables().job).await?;
+        Ok(found.is_some_and(|job| job.row.leased_until.is_none() && job.row.given_up_at.is_none()))
+    }
+
     /// How many jobs there are, due or not, those that were given up among them.
     pub async fn jobs_waiting(&self) -> Result<u64, ReadError> {
         self.count(Query::over(&self.queue_scope()?)).await

@@ -71,6 +71,15 @@ pub(crate) fn count<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>
     Ok(Template::new(tables.dialect, &select, Reading::of(tables, query)))
 }
 
+/// The statement that counts the rows as far as a limit, whatever the order.
+pub(crate) fn count_to<'q>(tables: &Tables, query: &'q Query<'_>, given: &Given<'q>) -> Result<Template, ReadError> {
+    let mut found = matching(tables, query, given)?;
+    found.column(ID).limit(limit(query));
+    let mut select = sea_query::Query::select();
+    select.expr(Func::count(Expr::col(ID))).from_subquery(found, Alias::new("found"));
+    Ok(Template::new(tables.dialect, &select, Reading::of(tables, query)))
+}
+
 /// The statement that puts rows together by `by` and sums `sums` up: what the groups have in common, how many rows, the sums.
 pub(crate) fn totals<'q>(
     tables: &Tables,
@@ -169,7 +178,23 @@ fn holds<'q>(
         Condition::Is(id, Value::Null) => Ok(field(*id, &[])?.is_null()),
         Condition::Is(id, value) => Ok(field(*id, std::slice::from_ref(value))?.eq(bound(value))),
         Condition::OneOf(id, values) => among(field(*id, values)?, filled_up(values).map(bound).collect()),
+        Condition::NoneOf(id, values) => {
+            let cell = compared(id, values)?;
+            if values.is_empty() {
+                return Ok(Expr::val(1_i64).eq(1_i64));
+            }
+            let other = among(cell.clone(), filled_up(values).map(bound).collect())?.not();
+            Ok(cell.is_null().or(other))
+        }
         Condition::Filled(id) => Ok(field(*id, &[])?.is_not_null()),
+        Condition::AtLeast(id, value) => Ok(compared(id, std::slice::from_ref(value))?.gte(bound(value))),
+        Condition::Contains(id, value) => {
+            compared(id, std::slice::from_ref(value))?;
+            if value.class() != Some(Class::Text) {
+                return Err(ReadError::WrongClass(*id));
+            }
+            Ok(contains(tables, scope, *id, bound(value)))
+        }
         Condition::AtMost(id, value) => Ok(compared(id, std::slice::from_ref(value))?.lte(bound(value))),
         Condition::Any(conditions) => {
             if depth == 0 || conditions.len() > QUERY_CONDITIONS_MAX {
@@ -194,6 +219,16 @@ fn marked(tables: &Tables, field: FieldId, cell: Expr, values: &[Value]) -> Resu
     let length = i32::try_from(MARK).unwrap_or(i32::MAX);
     let mark = Func::cust(Alias::new("substr")).arg(cell).arg(Expr::cust("2")).arg(Expr::cust(length.to_string()));
     among(mark.into(), marks)
+}
+
+/// The text of `field` has `text` in it, both as they are put into order.
+fn contains(tables: &Tables, scope: &Scope, field: FieldId, text: sea_query::Value) -> Expr {
+    let cell = own::covered_only(tables, scope, field, Expr::cust(sorting::of_column(&tables.model[field].key)));
+    let place = Func::cust(Alias::new(match tables.dialect {
+        Dialect::Sqlite => "instr",
+        Dialect::Postgres => "strpos",
+    }));
+    Expr::from(place.args([cell, sorting::of_value(tables.dialect, text)])).gt(0_i64)
 }
 
 fn among(what: Expr, values: Vec<sea_query::Value>) -> Result<Expr, ReadError> {

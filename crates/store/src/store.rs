@@ -2,13 +2,14 @@
 
 use crate::changes::{self, Changes};
 use crate::check::{self, Write};
+use crate::counts::Counts;
 use crate::database::Database;
 use crate::dialect::Dialect;
 use crate::error::{ApplyError, OpenError, ReadError};
 use crate::files::{self, Files, Followed};
 use crate::folder::Folder;
 use crate::journal::Journal;
-use crate::limits::QUERY_ROWS_MAX;
+use crate::limits::{COUNTS_MAX, QUERY_ROWS_MAX};
 use crate::postgres::Postgres;
 use crate::query::{Condition, Query};
 use crate::queue;
@@ -62,6 +63,7 @@ struct Inner {
     tables: Arc<Tables>,
     templates: Templates,
     sieves: Sieves,
+    counts: Counts,
     queued: Arc<watch::Sender<()>>,
     database: Database,
     journal: Journal,
@@ -98,8 +100,10 @@ impl Store {
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let database = Database::Sqlite { readers, writer };
         let (journal, files) = (folder.journal()?, folder.files()?);
-        let (templates, sieves) = (Templates::default(), Sieves::default());
-        Ok(Self { inner: Arc::new(Inner { tables, templates, sieves, queued, database, journal, files, folder }) })
+        let (templates, sieves, counts) = (Templates::default(), Sieves::default(), Counts::default());
+        Ok(Self {
+            inner: Arc::new(Inner { tables, templates, sieves, counts, queued, database, journal, files, folder }),
+        })
     }
 
     /// The same on the PostgreSQL database at `url` (`postgres://…`); in `folder` lies what is no row.
@@ -122,8 +126,10 @@ impl Store {
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
         let (journal, files) = (folder.journal()?, folder.files()?);
-        let (templates, sieves) = (Templates::default(), Sieves::default());
-        Ok(Self { inner: Arc::new(Inner { tables, templates, sieves, queued, database, journal, files, folder }) })
+        let (templates, sieves, counts) = (Templates::default(), Sieves::default(), Counts::default());
+        Ok(Self {
+            inner: Arc::new(Inner { tables, templates, sieves, counts, queued, database, journal, files, folder }),
+        })
     }
 
     /// What opening would do to the database of `folder`, or to the one at `url`: in order, and nothing is done.
@@ -196,10 +202,30 @@ impl Store {
 
     /// How many rows `query` finds, whatever its order, limit and cursor.
     pub async fn count(&self, query: Query<'_>) -> Result<u64, ReadError> {
-        let query = Query { order: None, limit: None, after: None, ..query };
-        let (template, given) = self.template(Answer::Count, &query)?;
-        let mut rows = 0;
+        self.counted(Answer::Count, Query { order: None, limit: None, after: None, ..query }).await
+    }
+
+    /// How many rows meet the conditions of `query`, counted no further than `most`, whatever its order and cursor.
+    pub async fn count_to(&self, query: Query<'_>, most: u64) -> Result<u64, ReadError> {
+        let query = Query { order: None, limit: Some(most), after: None, ..query };
+        // The store's own rows change by ways of their own.
+        let commits = self.inner.database.commits().filter(|_| !self.tables().is_own(query.scope.entity()));
+        let (template, given) = self.template(Answer::CountTo, &query)?;
+        let key = format!("{}{:?}", template.sql, template.params(&given, most));
+        if let Some(rows) = commits.and_then(|commits| self.inner.counts.get(commits, &key)) {
+            return Ok(rows);
+        }
+        let rows = self.counted(Answer::CountTo, query.clone()).await?;
+        if let Some(commits) = commits {
+            self.inner.counts.keep(commits, key, rows, COUNTS_MAX);
+        }
+        Ok(rows)
+    }
+
+    async fn counted(&self, answer: Answer, query: Query<'_>) -> Result<u64, ReadError> {
+        let (template, given) = self.template(answer, &query)?;
         let params = template.params(&given, select::limit(&query));
+        let mut rows = 0;
         let mut read = |cells: &dyn Cells| cells.number(0).map(|number| rows = number);
         self.inner.database.each(&template.sql, &params, &mut read).await?;
         Ok(u64::try_from(rows).unwrap_or(0))
@@ -220,6 +246,7 @@ impl Store {
         let template = Arc::new(match answer {
             Answer::Rows => select::rows(tables, query, &given)?,
             Answer::Count => select::count(tables, query, &given)?,
+            Answer::CountTo => select::count_to(tables, query, &given)?,
         });
         if let Some(outline) = outline {
             // Another query with this outline will put its values where the builder put these.

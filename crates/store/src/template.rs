@@ -80,9 +80,14 @@ impl<'q> Given<'q> {
     fn condition(&self, condition: &'q Condition) {
         match condition {
             Condition::Ids(ids) => filled_up(ids).for_each(|id| drop(self.place(id.into()))),
-            Condition::OneOf(_, values) => filled_up(values).for_each(|value| drop(self.place(value.into()))),
+            Condition::OneOf(_, values) | Condition::NoneOf(_, values) => {
+                filled_up(values).for_each(|value| drop(self.place(value.into())));
+            }
             Condition::Is(_, value) if value.is_null() => {}
-            Condition::Is(_, value) | Condition::AtMost(_, value) => drop(self.place(value.into())),
+            Condition::Is(_, value)
+            | Condition::AtLeast(_, value)
+            | Condition::AtMost(_, value)
+            | Condition::Contains(_, value) => drop(self.place(value.into())),
             Condition::Any(of) => of.iter().for_each(|one| self.condition(one)),
             Condition::Filled(_) | Condition::Words(_) | Condition::Restricted(_) => {}
         }

@@ -1,1 +1,24 @@
 # Notices, mentions and what one follows
+notices-title = Notices
+notices-hint = What has happened to what you follow, and what colleagues ask you to look at. Notices are deleted after 90 days.
+notices-empty = No notices.
+notices-read-all = Mark all as read
+notices-new = new
+notices-changed = changed by { $by }
+notices-told = { $by } asks you to look at this
+notices-somebody = a colleague
+notices-follow = Follow
+notices-unfollow = Stop following
+notices-tell = Tell a colleague …
+notices-tell-title = Tell a colleague
+notices-tell-hint = The colleague gets a notice with a link to this. Only those who may read the row are on the list.
+notices-tell-do = Tell
+notices-tell-done = Your colleague has a notice now.
+notices-colleague = Colleague
+notices-nobody = Nobody else whose name you may know can read this.
+notices-mail = Mail about notices
+notices-mail-at-once = at once
+notices-mail-daily = every morning at 7
+notices-mail-never = never
+notices-unread-one = 1 unread
+notices-unread = { $count } unread

@@ -1,1 +1,24 @@
 # Notices, mentions and what one follows
+notices-title = Varsler
+notices-hint = Det som har skjedd med det du følger, og det kolleger ber deg se på. Varsler slettes etter 90 dager.
+notices-empty = Ingen varsler.
+notices-read-all = Merk alle som lest
+notices-new = ny
+notices-changed = endret av { $by }
+notices-told = { $by } ber deg se på dette
+notices-somebody = en kollega
+notices-follow = Følg
+notices-unfollow = Slutt å følge
+notices-tell = Si fra til en kollega …
+notices-tell-title = Si fra til en kollega
+notices-tell-hint = Kollegaen får et varsel med lenke hit. Bare de som kan lese raden, står på listen.
+notices-tell-do = Si fra
+notices-tell-done = Kollegaen har fått et varsel.
+notices-colleague = Kollega
+notices-nobody = Ingen andre du kjenner navnet på, kan lese dette.
+notices-mail = E-post om varsler
+notices-mail-at-once = med en gang
+notices-mail-daily = hver morgen klokken 7
+notices-mail-never = aldri
+notices-unread-one = 1 ulest
+notices-unread = { $count } uleste

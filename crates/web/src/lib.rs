@@ -6,8 +6,10 @@
 
 mod api;
 mod app;
+mod areas;
 mod book;
 mod breaches;
+mod charts;
 mod correspondence;
 mod demo;
 mod desk;
@@ -15,7 +17,9 @@ mod failure;
 mod form_body;
 mod gate;
 mod limits;
+mod longwork;
 mod measure;
+mod notices;
 mod origin;
 mod parties;
 mod privacy;

@@ -4,7 +4,10 @@ use crate::app::{App, Site};
 use crate::gate::gate;
 use crate::measure::measured;
 use crate::public::{headers, not_allowed, not_found};
-use crate::{api, breaches, correspondence, demo, desk, parties, privacy, records, requests, system, website};
+use crate::{
+    api, areas, breaches, charts, correspondence, demo, desk, longwork, notices, parties, privacy, records, requests,
+    system, website,
+};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
@@ -52,16 +55,20 @@ pub(crate) fn public_routes() -> Vec<Route> {
 
 /// Routes for those who work here.
 pub(crate) fn desk_routes() -> Vec<Route> {
-    let areas = [
+    let all = [
         desk::routes(),
+        areas::desk_routes(),
         website::desk_routes(),
         correspondence::desk_routes(),
         parties::desk_routes(),
         records::desk_routes(),
+        notices::desk_routes(),
+        longwork::desk_routes(),
         privacy::desk_routes(),
         requests::desk_routes(),
         breaches::desk_routes(),
+        charts::desk_routes(),
         system::routes(),
     ];
-    areas.into_iter().flatten().collect()
+    all.into_iter().flatten().collect()
 }

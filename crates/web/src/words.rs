@@ -58,6 +58,16 @@ impl Words {
     }
 }
 
+/// `12 345`: a count with spaces that no line breaks at.
+pub(crate) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let group = |(at, digit): (usize, char)| {
+        let space = (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some('\u{a0}');
+        space.into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(group).collect()
+}
+
 /// A telephone number with spaces where people put them: `+47 22 22 55 55`. Others stay as they are.
 pub(crate) fn phone(number: &str) -> String {
     match number.strip_prefix("+47") {

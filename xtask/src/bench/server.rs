@@ -32,6 +32,11 @@ pub(super) fn new_folder() -> Result<PathBuf, String> {
 
 impl Server {
     pub(super) fn start(folder: &Path) -> Result<Self, String> {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same with further options.
+    pub(super) fn start_with(folder: &Path, options: &[&str]) -> Result<Self, String> {
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
         let address = port.map_err(|error| format!("no free port: {error}"))?;
         let mut command = Command::new(target().join("release/ryddig"));
@@ -44,6 +49,7 @@ impl Server {
             .arg(folder.join("outbox"))
             .args(["--listen", &address.to_string(), "--url", &format!("http://{address}")])
             .args(["--contact-cap", "1000000000", "--form-minimum-seconds", "0"])
+            .args(options)
             .stdout(Stdio::null());
         let begun = Instant::now();
         let child = command.spawn().map_err(|error| cannot_start(&command, &error))?;
@@ -68,7 +74,34 @@ impl Server {
 
     /// Status and text of a page.
     pub(super) fn get(&self, path: &str) -> Result<(u16, String), String> {
-        self.try_get(path).map_err(|error| format!("GET {path}: {error}"))
+        self.get_as(path, "")
+    }
+
+    /// The same with the cookie of somebody who is signed in.
+    pub(super) fn get_as(&self, path: &str, cookie: &str) -> Result<(u16, String), String> {
+        self.try_get(path, cookie).map_err(|error| format!("GET {path}: {error}"))
+    }
+
+    /// Signs somebody in by a one-time link; gives the cookie of their session.
+    pub(super) fn sign_in(&self, link: &str) -> Result<String, String> {
+        let path = link.strip_prefix(&self.url()).ok_or_else(|| format!("not a link to the server: {link}"))?;
+        let asked = || -> std::io::Result<String> {
+            let mut stream = TcpStream::connect(self.address)?;
+            write!(
+                stream,
+                "POST {path} HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: \
+                 application/x-www-form-urlencoded\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                self.address,
+                self.url()
+            )?;
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer)?;
+            Ok(answer)
+        };
+        let answer = asked().map_err(|error| format!("POST {path}: {error}"))?;
+        let cookies = answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+        let cookies: Vec<&str> = cookies.collect();
+        if cookies.is_empty() { Err(format!("nobody was signed in:\n{answer}")) } else { Ok(cookies.join("; ")) }
     }
 
     /// What the kernel counts as its resident memory.
@@ -87,12 +120,16 @@ impl Server {
     }
 
     fn is_live(&self) -> bool {
-        self.try_get("/health/live").is_ok_and(|(status, _)| status == 200)
+        self.try_get("/health/live", "").is_ok_and(|(status, _)| status == 200)
     }
 
-    fn try_get(&self, path: &str) -> std::io::Result<(u16, String)> {
+    fn try_get(&self, path: &str, cookie: &str) -> std::io::Result<(u16, String)> {
         let mut stream = TcpStream::connect(self.address)?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)?;
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n",
+            self.address
+        )?;
         let mut reader = BufReader::new(stream);
         let mut first = String::new();
         reader.read_line(&mut first)?;

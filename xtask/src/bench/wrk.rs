@@ -34,6 +34,30 @@ pub(super) fn pages(server: &Server, path: &str) -> Result<f64, String> {
     run(Command::new("wrk").args(load()).arg(format!("{}{path}", server.url())))
 }
 
+/// Pages of the desk a second, and within how many milliseconds 95 of a hundred come, at 32 clients.
+pub(super) fn desk_pages(server: &Server, folder: &Path, cookie: &str, path: &str) -> Result<(f64, f64), String> {
+    const CLIENTS: &str = "32";
+    const SHARE: &str =
+        "function done(summary, latency, requests) print('95%: ' .. latency:percentile(95) / 1000) end\n";
+    let script = folder.join("desk.lua");
+    fs::write(&script, SHARE).map_err(|error| format!("{}: {error}", script.display()))?;
+    let mut command = Command::new("wrk");
+    command.args(["--threads", "1", "--connections", CLIENTS, "--duration", DURATION]);
+    command.args(["--header", &format!("Cookie: {cookie}")]).arg("--script").arg(script);
+    let output = quiet(command.arg(format!("{}{path}", server.url())))?;
+    let summary = String::from_utf8_lossy(&output.stdout);
+    let late = summary.lines().find_map(|line| line.strip_prefix("95%: ")?.trim().parse().ok());
+    rate(&summary).zip(late).ok_or_else(|| format!("not a measurement:\n{summary}"))
+}
+
+/// How large a page of the desk is.
+pub(super) fn size_kb(server: &Server, cookie: &str, path: &str) -> Result<f64, String> {
+    match server.get_as(path, cookie)? {
+        (200, page) => Ok(f64::from(u32::try_from(page.len()).unwrap_or(u32::MAX)) / 1024.0),
+        (status, _) => Err(format!("GET {path} was answered with {status}")),
+    }
+}
+
 /// Contact forms taken a second, each with a person and a message of its own.
 pub(super) fn contact_forms(server: &Server, folder: &Path) -> Result<f64, String> {
     let page = expect_ok(server, "/kontakt")?;

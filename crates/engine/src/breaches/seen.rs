@@ -65,7 +65,7 @@ pub(super) async fn traces(engine: &Engine, wanted: Wanted<'_>) -> Result<Traces
 }
 
 fn note(engine: &Engine, wanted: Wanted<'_>, line: &LedgerLine, traces: &mut Traces) {
-    let is_look = line.action == Deed::Read.key();
+    let is_look = [Deed::Read.key(), Deed::ListExported.key()].contains(&line.action.as_str());
     let is_wanted = if is_look { wanted.looks } else { wanted.changes };
     // Whoever signs in sees nobody by that.
     if !is_wanted || [Deed::SignedIn.key(), Deed::LinkMade.key()].contains(&line.action.as_str()) {

@@ -37,6 +37,15 @@ impl From<FileError> for Failure {
     }
 }
 
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::TooLarge => Self::TooLarge,
+            Refusal::Failed(failure) => failure,
+        }
+    }
+}
+
 impl From<FileError> for Refusal {
     fn from(cause: FileError) -> Self {
         match cause {

@@ -77,10 +77,35 @@ impl Engine {
         if rows.is_empty() || *held == Held::Impersonal {
             return Ok(());
         }
+        self.looks().note(self.look(caller, roles, entity, (person, rows)))
+    }
+
+    fn look(
+        &self,
+        caller: &Caller,
+        roles: Vec<RoleId>,
+        entity: EntityId,
+        (person, rows): (Option<RowId>, Vec<RowId>),
+    ) -> Look {
         let may = |activity: &ActivityId| caller.viewer.reach(self.model(), *activity, Access::Read).is_some();
-        let activity = held.activities().into_iter().find(may);
-        let actor = caller.actor();
-        self.looks().note(Look { actor, roles, entity, activity, person, rows })
+        let activity = self.model()[entity].held.activities().into_iter().find(may);
+        Look { actor: caller.actor(), roles, entity, activity, person, rows }
+    }
+
+    /// The lines that tell that the caller took `rows` of `entity` along in a file, each with as many of them as it can
+    /// name; they go into the ledger together with what makes the file theirs.
+    pub(crate) fn exported(
+        &self,
+        caller: &Caller,
+        now: Moment,
+        entity: EntityId,
+        rows: Vec<RowId>,
+    ) -> Vec<LedgerEntry> {
+        let roles = match &caller.viewer {
+            Viewer::Staff { roles, .. } => roles.clone(),
+            Viewer::Engine | Viewer::Machine { .. } => Vec::new(),
+        };
+        entries(self, now, Deed::ListExported, &self.look(caller, roles, entity, (None, rows)))
     }
 }
 
@@ -94,7 +119,7 @@ pub(super) async fn flush(engine: &Engine, now: Moment) -> Result<(), Failure> {
     let looks = engine.looks().take();
     let mut changes = Changes::new();
     for look in &looks {
-        for entry in entries(engine, now, look) {
+        for entry in entries(engine, now, Deed::Read, look) {
             changes.record(entry);
         }
     }
@@ -106,13 +131,13 @@ pub(super) async fn flush(engine: &Engine, now: Moment) -> Result<(), Failure> {
 }
 
 /// One entry, or as many as it takes to name every row.
-fn entries(engine: &Engine, now: Moment, look: &Look) -> Vec<LedgerEntry> {
+fn entries(engine: &Engine, now: Moment, deed: Deed, look: &Look) -> Vec<LedgerEntry> {
     let entry = |rows: &[RowId]| {
         let target = match rows {
             [one] => *one,
             _ => look.person.unwrap_or(SEVERAL),
         };
-        let mut entry = Deed::Read.entry(engine, now, look.actor, (look.entity, target));
+        let mut entry = deed.entry(engine, now, look.actor, (look.entity, target));
         entry.person = look.person;
         entry.seen = Some(Seen { rows: rows.to_vec(), activity: look.activity, roles: look.roles.clone() });
         entry

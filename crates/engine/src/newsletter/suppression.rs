@@ -114,16 +114,18 @@ pub(crate) async fn suppress(
 }
 
 /// Whether a new row that is there for marketing would bring somebody back who has said no: by the rows that its links
-/// name, or by the address of somebody new. What rests on consent is another yes and may come.
+/// name, or by the address or the number of somebody new. What rests on consent is another yes and may come.
 pub(crate) async fn said_no(
     engine: &Engine,
     cells: &[(FieldId, Value)],
-    newcomer: Option<&str>,
+    (address, number): (Option<&str>, Option<&str>),
 ) -> Result<bool, Failure> {
-    if let Some(address) = newcomer.and_then(parties::email)
-        && is_suppressed(engine, Reached::Email, &address).await?
-    {
-        return Ok(true);
+    let address = address.and_then(parties::email).map(|address| (Reached::Email, address));
+    let number = number.and_then(parties::phone).map(|number| (Reached::Phone, number));
+    for (kind, value) in address.into_iter().chain(number) {
+        if is_suppressed(engine, kind, &value).await? {
+            return Ok(true);
+        }
     }
     let tables = engine.tables();
     for (field, value) in cells {

@@ -9,8 +9,11 @@ mod search;
 mod shared;
 
 pub use normalise::{email, phone};
+pub(crate) use search::search_some;
 pub use search::{PersonLine, anybody, search};
 pub use shared::share_address;
 
 pub(crate) use again::in_use_again;
-pub(crate) use rows::{EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Source, Tongue};
+pub(crate) use rows::{
+    EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Position, Source, Tongue,
+};

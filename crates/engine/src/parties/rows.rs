@@ -153,3 +153,15 @@ model::row! {
         since: Day,
     }
 }
+
+model::row! {
+    /// Who works where.
+    pub struct Position of "position", handles PositionFields {
+        /// Who.
+        person: Option<RowId>,
+        /// Where.
+        organisation: Option<RowId>,
+        /// As what.
+        title: Option<String>,
+    }
+}

@@ -28,6 +28,20 @@ pub async fn anybody(engine: &Engine) -> Result<bool, Failure> {
 
 /// The people whose name, address or number has words that begin like `words`; the latest where there are none.
 pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -> Result<Vec<PersonLine>, Failure> {
+    let found = search_some(engine, caller, words, usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX), today).await?;
+    let shown = found.iter().map(|person| person.id).collect();
+    engine.looked(caller, engine.tables().person.f.entity, None, shown)?;
+    Ok(found)
+}
+
+/// At most so many of them. Whoever shows them notes it.
+pub(crate) async fn search_some(
+    engine: &Engine,
+    caller: &Caller,
+    words: &str,
+    most: usize,
+    today: Day,
+) -> Result<Vec<PersonLine>, Failure> {
     let tables = engine.tables();
     let people = engine.scope(caller, tables.person.f.entity, Operation::Read)?;
     let words: String = words.trim().chars().take(SEARCH_CHARACTERS).collect();
@@ -40,14 +54,13 @@ pub async fn search(engine: &Engine, caller: &Caller, words: &str, today: Day) -
     };
     let mut known = Vec::new();
     for person in found {
-        if known.len() as u64 == PAGE_ROWS {
+        if known.len() == most {
             break;
         }
         if is_known_to(engine, caller, person.id, today).await? {
             known.push(person);
         }
     }
-    engine.looked(caller, tables.person.f.entity, None, known.iter().map(|person| person.id).collect())?;
     lines(engine, caller, &known).await
 }
 

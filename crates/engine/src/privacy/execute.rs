@@ -2,12 +2,16 @@
 
 use crate::context::Engine;
 use crate::deed::{Deed, More};
+use crate::drafts;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
-use crate::limits::SCRUB_PAUSE_SECONDS;
+use crate::limits::{INTAKE_ATTEMPTS, SCRUB_PAUSE_SECONDS};
+use crate::longwork;
+use crate::notices;
 use crate::privacy::plan::summary;
-use crate::privacy::redaction::cut_row;
+use crate::privacy::redaction::{Gone, cut_row};
 use crate::privacy::rows::{Receipt, ReceiptKind};
+use crate::records;
 use crate::requests::add_outside;
 use model::{EntityId, FieldId, Moment, RowId, Value};
 use rights::{Action, Operation, Plan, Reason, Scope, Step, Viewer, scope};
@@ -52,6 +56,28 @@ pub(super) async fn execute_as(
     receipt: RowId,
     outside: &[String],
 ) -> Result<RowId, Failure> {
+    let mut done = Err(Failure::Stale);
+    for _ in 0..INTAKE_ATTEMPTS {
+        let (changes, is_racing) = prepare(engine, now, actor, kind, plan, receipt, outside).await?;
+        done = engine.store().apply(changes).await.map_err(Failure::from);
+        // The worker may have noted how far an export has come.
+        if !(is_racing && matches!(done, Err(Failure::Stale))) {
+            break;
+        }
+    }
+    done.map(|()| receipt)
+}
+
+/// All that carrying out `plan` changes, and whether others may be changing some of it for a while.
+async fn prepare(
+    engine: &Engine,
+    now: Moment,
+    actor: Actor,
+    kind: ReceiptKind,
+    plan: &Plan,
+    receipt: RowId,
+    outside: &[String],
+) -> Result<(Changes, bool), Failure> {
     let mut changes = Changes::new();
     let mut done = 0;
     let mut scopes = HashMap::new();
@@ -59,6 +85,11 @@ pub(super) async fn execute_as(
         let cells = cut(engine, &mut changes, &steps).await?;
         done += i64::from(change(engine, &mut changes, &mut scopes, (&steps, cells))?);
     }
+    let gone = Gone::of(engine, kind, plan).await?;
+    drafts::go_with(engine, &mut changes, &gone).await?;
+    records::views_go_with(engine, &mut changes, &gone).await?;
+    notices::go_with(engine, &mut changes, plan).await?;
+    records::forget(engine, &mut changes, plan).await?;
     let erases =
         plan.steps.iter().any(|step| matches!(step.action, Action::Delete | Action::Clear(_) | Action::Redact(_)));
     let row = Receipt {
@@ -78,9 +109,9 @@ pub(super) async fn execute_as(
     if erases {
         changes.enqueue(JobKind::Scrub.about(engine, receipt, scrub_at(kind, now)));
     }
+    let is_racing = longwork::let_go(engine, now, &mut changes, (kind, plan)).await?;
     changes.erases(receipt, now);
-    engine.store().apply(changes).await?;
-    Ok(receipt)
+    Ok((changes, is_racing))
 }
 
 /// The steps of each row, in the order of their first.

@@ -21,6 +21,8 @@ model::row! {
         kind: String,
         /// Which row; where several were looked at, none of them.
         target: String,
+        /// The words of the fields that it was about, a space between.
+        fields: Option<String>,
         /// The person whose data they are.
         person: Option<String>,
         /// The words of the roles of the one who looked.
@@ -63,12 +65,7 @@ pub(super) async fn history(engine: &Engine, person: RowId, language: Language) 
 }
 
 fn by(model: &Model, row: &LedgerLine, language: Language) -> String {
-    let part = match row.actor.as_str() {
-        part @ ("visitor" | "person" | "sweep" | "command") => part,
-        part if part.starts_with(MACHINE_PREFIX) => "machine",
-        _ => "staff",
-    };
-    let by = crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[]);
+    let by = said_by(&row.actor, language);
     let name = |key: &str| match model.role_named(key) {
         Some(role) => model[role].name.get(language).to_owned(),
         None => key.to_owned(),
@@ -77,4 +74,14 @@ fn by(model: &Model, row: &LedgerLine, language: Language) -> String {
         Some(roles) => format!("{by} ({})", roles.split(' ').map(name).collect::<Vec<_>>().join(", ")),
         None => by,
     }
+}
+
+/// The part in which `actor` did something, in words: never who.
+pub(crate) fn said_by(actor: &str, language: Language) -> String {
+    let part = match actor {
+        part @ ("visitor" | "person" | "sweep" | "command") => part,
+        part if part.starts_with(MACHINE_PREFIX) => "machine",
+        _ => "staff",
+    };
+    crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[])
 }

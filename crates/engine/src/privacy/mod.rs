@@ -77,12 +77,12 @@ pub(crate) use discard::{discard, forget_row, release};
 pub(crate) use dossier::{gather, where_is};
 pub(crate) use due::freed;
 pub(crate) use execute::{execute, execute_outside};
-pub(crate) use history::LedgerLine;
+pub(crate) use history::{LedgerLine, said_by};
 pub(crate) use holds::HoldRow;
-pub(crate) use person::{holds_of, is_known_to, is_row_known_to};
+pub(crate) use person::{holds_of, holds_of_nobodys, is_known_to, is_row_known_to};
 pub(crate) use plan::view as plan_view;
 pub(crate) use portable::{portable_archive_for, portable_undecided};
-pub(crate) use redaction::{Redaction, undecided};
+pub(crate) use redaction::{Gone, Redaction, undecided};
 pub(crate) use rows::{
     AgreementState, ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor,
 };

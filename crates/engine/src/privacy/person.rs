@@ -4,10 +4,11 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use crate::parties;
+use crate::privacy::around::gather_nobody;
 use crate::privacy::dossier::gather;
-use crate::records::linked_for;
+use crate::records::{When, happened, linked_for};
 use crate::show::{Show, Shown};
-use model::{Access, Day, Language, Model, Reach, Record, Restriction, RowId, Subject, Value};
+use model::{Access, Day, Held, Language, Model, Reach, Record, Restriction, RowId, Subject, Value};
 use rights::{Facts, Holding, Kept, Known, Measure, Operation, Reason, Until, holdings, own_rows, team_rows};
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
@@ -49,6 +50,10 @@ pub struct RowView {
     pub restricted: Option<Restriction>,
     /// What alone keeps it: a law, in words, or a legal hold or a restriction.
     pub kept: Option<(Reason, String)>,
+    /// When what it tells of happened, as far as it tells.
+    pub at: Option<When>,
+    /// It is a claim of its own that has no end yet: something is going on.
+    pub is_going_on: bool,
 }
 
 /// One purpose that holds a row up.
@@ -182,10 +187,33 @@ pub(crate) async fn holds_of(
 ) -> Result<Vec<HoldView>, Failure> {
     let facts = gather(engine, person).await?;
     let held = holdings(engine.model(), &facts, Measure::on(today));
+    Ok(told_of(engine, caller, &facts, (held, row)))
+}
+
+/// What holds up `row`, which is about nobody, as far as the caller may know; nothing where more does than is looked at.
+pub(crate) async fn holds_of_nobodys(
+    engine: &Engine,
+    caller: &Caller,
+    row: &Record,
+    today: Day,
+) -> Result<Vec<HoldView>, Failure> {
+    if engine.model()[row.entity].held != Held::AsClaimed {
+        return Ok(Vec::new());
+    }
+    let facts = match gather_nobody(engine, vec![row.clone()]).await {
+        Ok(facts) => facts,
+        Err(Failure::TooLarge) => return Ok(Vec::new()),
+        Err(other) => return Err(other),
+    };
+    let held = holdings(engine.model(), &facts, Measure::on(today));
+    Ok(told_of(engine, caller, &facts, (held, row.id)))
+}
+
+fn told_of(engine: &Engine, caller: &Caller, facts: &Facts, (held, row): (Vec<Holding>, RowId)) -> Vec<HoldView> {
     let row = held.into_iter().filter(|holding| holding.record.id == row).collect();
     let show = Show::new(engine.model(), caller.language, []);
-    let views = visible(engine, caller, &facts, row).0;
-    Ok(views.iter().flat_map(|holding| row_view(engine, &show, holding, caller.language).holds).collect())
+    let views = visible(engine, caller, facts, row).0;
+    views.iter().flat_map(|holding| row_view(engine, &show, holding, caller.language).holds).collect()
 }
 
 /// Leaves out the rows, the fields and the holds that the caller may not read. A shared row is seen
@@ -240,6 +268,10 @@ pub(super) fn row_view(engine: &Engine, show: &Show<'_>, holding: &Holding, lang
         until: holding.until(),
         restricted: holding.record.restricted,
         kept: kept(model, holding, language),
+        at: happened(model, &holding.record),
+        is_going_on: entity.held != Held::AsClaimed
+            && rights::company(model, holding.record.entity).is_none()
+            && holding.until() == Some(Until::Open),
     }
 }
 

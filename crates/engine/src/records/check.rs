@@ -11,16 +11,26 @@ use crate::privacy::unknown_rules;
 use model::{FieldId, RowId, Value};
 
 /// A form that can be stored.
+#[derive(Debug, Clone)]
 pub(super) struct Checked {
     /// What is to be written: for a stored row, only what differs.
     pub(super) cells: Vec<(FieldId, Value)>,
-    /// The person to be made, and the link that is to name them.
-    pub(super) newcomer: Option<(FieldId, Newcomer)>,
+    /// Whoever is to be made, and the link that is to name them.
+    pub(super) newcomers: Vec<(FieldId, Newcomer)>,
 }
 
 impl Open<'_> {
     /// Reads every field; all problems together where there are any.
     pub(super) async fn check(&self, typed: &Typed) -> Result<Result<Checked, Problems>, Failure> {
+        self.check_before(typed, &[]).await
+    }
+
+    /// The same where the links `to_come` name rows that are made together with this one.
+    pub(super) async fn check_before(
+        &self,
+        typed: &Typed,
+        to_come: &[FieldId],
+    ) -> Result<Result<Checked, Problems>, Failure> {
         let mut problems = Problems::default();
         let newcomer = self.newcomer(typed, &mut problems);
         let mut cells = Vec::new();
@@ -33,7 +43,7 @@ impl Open<'_> {
         let replaced = self.door(typed).map(|door| door.link);
         let tried = problems.name.is_some() || problems.email.is_some();
         for (field, value) in &cells {
-            let named = newcomer.is_some() && replaced == Some(*field);
+            let named = newcomer.is_some() && replaced == Some(*field) || to_come.contains(field);
             let missing = || self.is_required(*field, &cells) && !(tried && replaced == Some(*field));
             let mistake = match (value.is_null(), named) {
                 (false, true) => Some(Mistake::OneOrTheOther),
@@ -46,7 +56,7 @@ impl Open<'_> {
             return Ok(Err(problems));
         }
         cells.retain(|(field, value)| self.differs(*field, value));
-        Ok(Ok(Checked { cells, newcomer: replaced.zip(newcomer) }))
+        Ok(Ok(Checked { cells, newcomers: replaced.zip(newcomer).into_iter().collect() }))
     }
 
     /// Whether a row with these cells cannot be without `field`.
@@ -57,7 +67,7 @@ impl Open<'_> {
 
     /// What is wrong with a value of `field` where the choice that it depends on says something else. A choice that is
     /// itself to be mended says nothing.
-    fn out_of_place(&self, field: FieldId, cells: &[(FieldId, Value)]) -> Option<Mistake> {
+    pub(super) fn out_of_place(&self, field: FieldId, cells: &[(FieldId, Value)]) -> Option<Mistake> {
         let model = self.engine.model();
         let when = model[field].when.as_ref()?;
         let chosen = self.chosen(when.field, cells)?;

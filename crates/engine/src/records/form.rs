@@ -11,6 +11,7 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::files;
 use crate::show::Show;
+use crate::system::hash;
 use model::{Day, EntityId, FieldId, FieldKind, Record, RowId};
 use std::str::FromStr;
 
@@ -29,6 +30,10 @@ pub struct Typed {
     pub version: Option<i64>,
     /// The words of fields whose file was too large to come in.
     pub too_large: Vec<String>,
+    /// The prints of what stood in each control when the form was opened: see [`FieldView::print`].
+    pub was: Vec<(String, String)>,
+    /// Whether it is one field changed where it stands, so that a draft of the whole form is none of its business.
+    pub is_inline: bool,
 }
 
 /// A form as it is shown.
@@ -65,6 +70,8 @@ pub struct FieldView {
     pub control: Control,
     /// What stands in it.
     pub typed: String,
+    /// A print of what was stored when the form was opened: by it is told later which of two changed the field.
+    pub print: Option<String>,
     /// What is wrong with that.
     pub mistake: Option<Mistake>,
 }
@@ -146,6 +153,38 @@ pub async fn form(
     open.form(typed, &Problems::default(), false).await
 }
 
+/// The control of one field of the row `id` by itself, with the version of the row.
+pub async fn form_field(
+    engine: &Engine,
+    caller: &Caller,
+    (key, id): (&str, RowId),
+    field: &str,
+    today: Day,
+) -> Result<Option<(FieldView, i64)>, Failure> {
+    let open = Open::new(engine, caller, key, Some(id), today).await?;
+    let field = open.fields.iter().copied().find(|known| engine.model()[*known].key == field);
+    let (Some(field), Some(stored)) = (field, &open.stored) else { return Ok(None) };
+    let view = open.field(field, None, &Problems::default()).await?;
+    Ok(view.map(|view| (view, stored.version)))
+}
+
+/// Refuses whoever may not fill in the form for a new row of the entity `key`, or for the row `id`.
+pub(crate) async fn may_fill_in(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: Option<RowId>,
+    today: Day,
+) -> Result<(), Failure> {
+    Open::new(engine, caller, key, id, today).await.map(drop)
+}
+
+/// Enough of a hash to tell two values of one field apart.
+pub(super) fn print_of(standing: &str) -> String {
+    const DIGITS: usize = 16;
+    hash(standing).chars().take(DIGITS).collect()
+}
+
 /// A form that may be filled in: what it is about, read once.
 pub(super) struct Open<'a> {
     pub(super) engine: &'a Engine,
@@ -223,6 +262,13 @@ impl<'a> Open<'a> {
         })
     }
 
+    /// The print of `field` as it was when the form was opened.
+    fn print(&self, field: FieldId, typed: Option<&Typed>) -> String {
+        let key = &self.engine.model()[field].key;
+        let was = typed.and_then(|typed| typed.was.iter().find(|(known, _)| known == key));
+        was.map_or_else(|| print_of(&self.standing(field, None)), |(_, print)| print.clone())
+    }
+
     /// The choice of this form that `field` depends on.
     fn depends(&self, field: FieldId) -> Option<Under> {
         let model = self.engine.model();
@@ -289,6 +335,7 @@ impl<'a> Open<'a> {
             when: self.depends(field),
             control,
             typed: standing,
+            print: self.stored.as_ref().map(|_| self.print(field, typed)),
             mistake: problems.fields.iter().find(|(wrong, _)| *wrong == field).map(|(_, mistake)| mistake.clone()),
         }))
     }

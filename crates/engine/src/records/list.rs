@@ -1,29 +1,56 @@
-//! A list of rows: the columns that the register names, in an order, searched, narrowed, a page at a time.
+//! A list of rows: the columns that somebody wants to see, in an order, searched, narrowed, put together, a page at a time.
+//!
+//! Everything that is wanted comes in words of an address, and what the caller may not see there is answered like what there
+//! is not.
 
-use super::known::known;
+mod asked;
+mod columns;
+mod filter;
+mod group;
+mod neighbours;
+mod page;
+mod time;
+
+pub use asked::{Alternative, Asked, asked};
+pub use filter::{Active, Ask, ME, Operator, Said, TO};
+pub use group::{GroupName, GroupRow, Groups};
+pub use neighbours::{Neighbours, neighbours};
+pub use time::{Unit, Within};
+
+use self::columns::others;
+pub(super) use self::columns::{column, columns, order, ordered};
+use self::filter::{Filter, filters};
+use self::group::groups;
+pub(super) use self::page::{Rows, Start};
 use super::links::{Cell, cell, label, linked};
-use super::picker::named;
-use super::value::{is_ordered, narrows, read};
 use super::way::{Head, entity, head, is_partly_known};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{PAGE_ROWS, SEARCH_CHARACTERS, SEARCHED_ROWS};
+use crate::limits::{COUNTED_ROWS, PAGE_ROWS, SEARCH_CHARACTERS, SEVERAL_ROWS};
 use crate::show::Show;
-use model::{Class, Day, EntityId, Field, FieldId, Record, RowId, Sealed, Value};
+use model::{Day, EntityId, FieldId, LabelPart, Language, Model, Record, RowId, Value};
 use rights::Scope;
-use store::{Condition, Cursor, Group, Query};
+use store::{Condition, Query};
 
 /// Which part of a list is wanted, in words of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
     /// Only rows with words that begin like these.
     pub words: String,
-    /// The column that orders the list, a minus sign before it for the greatest first.
+    /// The field that orders the list, a minus sign before it for the greatest first.
     pub order: Option<String>,
-    /// Only rows where these fields have these values.
+    /// Only rows for which these hold: the name of each filter, and its value. Several of one name are several values.
     pub filters: Vec<(String, String)>,
+    /// Only these rows.
+    pub rows: Option<Vec<RowId>>,
+    /// The fields that are shown, in their order; those of the register where none are named.
+    pub columns: Vec<String>,
+    /// The field by which the rows are put together.
+    pub group: Option<String>,
     /// The last row of the page before.
     pub after: Option<RowId>,
+    /// The first row of the page behind.
+    pub before: Option<RowId>,
 }
 
 /// A page of a list.
@@ -33,22 +60,41 @@ pub struct List {
     pub head: Head,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The rows.
+    /// The other fields that could be columns.
+    pub others: Vec<Column>,
+    /// The rows; none where they are put together.
     pub rows: Vec<ListRow>,
+    /// The rows put together.
+    pub groups: Option<Groups>,
     /// How many rows there are on all pages; none where the caller may know only some of them.
-    pub total: Option<u64>,
+    pub total: Option<Total>,
     /// Whether it can be searched.
     pub is_searchable: bool,
     /// What it was searched for.
     pub words: String,
-    /// What it can be narrowed to.
-    pub filters: Vec<Filter>,
-    /// The rows that it is narrowed to by links.
-    pub links: Vec<LinkFilter>,
-    /// The order: the column's word and whether the greatest comes first.
+    /// What it is narrowed to.
+    pub filters: Vec<Active>,
+    /// The address asks for filters that the list does not have for the caller.
+    pub unknown: bool,
+    /// The fields that it can be narrowed by: their words in the register, and what people call them.
+    pub narrows: Vec<(String, String)>,
+    /// The same for the fields by which it can be put together; none where the caller may know only some of the rows.
+    pub groups_by: Vec<(String, String)>,
+    /// The order: the field's word and whether the greatest comes first.
     pub order: Option<(String, bool)>,
-    /// The last row, where there are more.
-    pub more: Option<RowId>,
+    /// The first row of this page, where there are rows before it.
+    pub previous: Option<RowId>,
+    /// The last row of this page, where there are more.
+    pub next: Option<RowId>,
+}
+
+/// How many rows there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Total {
+    /// So many.
+    Rows(u64),
+    /// More than these: they are not counted further.
+    MoreThan(u64),
 }
 
 /// A column.
@@ -60,6 +106,21 @@ pub struct Column {
     pub name: String,
     /// Whether the list can be ordered by it.
     pub is_ordered: bool,
+    /// What its values look like.
+    pub align: Align,
+}
+
+/// What the values of a column look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Text,
+    /// A word of a few.
+    Badge,
+    /// Figures, one under the other.
+    Number,
+    /// A day, or a moment.
+    Day,
 }
 
 /// A row of a list.
@@ -73,243 +134,146 @@ pub struct ListRow {
     pub cells: Vec<Cell>,
 }
 
-/// A choice that the list can be narrowed to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter {
-    /// The field's word in the register.
-    pub key: String,
-    /// What people call it.
-    pub name: String,
-    /// What can be chosen.
-    pub alternatives: Vec<Alternative>,
-    /// What is chosen.
-    pub chosen: Option<String>,
-}
-
-/// One of the alternatives of a choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alternative {
-    /// The word in an address.
-    pub key: String,
-    /// What people read.
-    pub text: String,
-    /// How many rows there are under it, with everything else that the list is narrowed to; none where the caller may
-    /// know only some of them.
-    pub rows: Option<u64>,
-}
-
-/// A row that everything in the list links to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkFilter {
-    /// The link's word in the register.
-    pub key: String,
-    /// What people call it.
-    pub name: String,
-    /// The row.
-    pub id: RowId,
-    /// What the row is called; empty where the caller may not know.
-    pub label: String,
-}
-
 /// The part of the list of the entity `key` that is wanted.
 pub async fn list(engine: &Engine, caller: &Caller, key: &str, wanted: &Wanted, today: Day) -> Result<List, Failure> {
     let (entity, scope) = entity(engine, caller, key)?;
     let model = engine.model();
-    let columns = columns(engine, entity, &scope);
-    let words: String = wanted.words.trim().chars().take(SEARCH_CHARACTERS).collect();
-    let order = order(engine, &columns, wanted.order.as_deref());
-    let is_searchable = model[entity].search.iter().any(|field| scope.covers(*field));
-    let conditions = conditions(engine, &scope, wanted, if is_searchable { &words } else { "" });
-    let query = conditions.iter().fold(Query::over(&scope), |query, one| query.matching(one.clone()));
     let is_partly_known = is_partly_known(engine, caller, entity);
-    let total = if is_partly_known { None } else { Some(engine.store().count(query.clone()).await?) };
-    let (found, more) =
-        page(engine, caller, (&scope, ordered(query, order)), order.map(|(by, _)| by), wanted, today).await?;
-    engine.looked(caller, entity, None, found.iter().map(|row| row.id).collect())?;
-    let links = link_filters(engine, caller, &scope, wanted, today).await?;
-    let mut filters = filters(engine, caller, &scope, wanted);
-    if !is_partly_known {
-        for (field, filter) in &mut filters {
-            count(engine, &scope, (*field, &conditions), filter).await?;
-        }
-    }
-    let filters = filters.into_iter().map(|(_, filter)| filter).collect();
-    let more_rows = linked(engine, caller, &found, today).await?;
-    let show = Show::new(model, caller.language, found.iter().chain(&more_rows));
-    let row = |record: &Record| ListRow {
-        id: record.id,
-        label: label(&show, record),
-        cells: columns.iter().map(|field| cell(model, &show, record, *field)).collect(),
+    let columns = columns(engine, entity, &scope, &wanted.columns);
+    let (query, order) = query(engine, caller, &scope, wanted, today);
+    let query = query.only(shown(model, entity, &columns, order));
+    let groups = match &wanted.group {
+        Some(by) if !is_partly_known => groups(engine, caller, (&scope, query.clone()), (by, &columns), today).await?,
+        Some(_) | None => None,
     };
+    let total = if is_partly_known { None } else { Some(total(engine, query.clone()).await?) };
+    let (found, previous, next) = match groups {
+        Some(_) => (Vec::new(), None, None),
+        None => part(engine, caller, &Rows { scope: &scope, query, order }, wanted, today).await?,
+    };
+    if groups.is_none() {
+        engine.looked(caller, entity, None, found.iter().map(|row| row.id).collect())?;
+    }
+    let (filters, unknown) = filters(engine, caller, &scope, wanted);
+    let mut active = Vec::with_capacity(filters.len());
+    for filter in &filters {
+        active.push(filter.active(engine, caller, today).await?);
+    }
+    let named = |field: &FieldId| (model[*field].key.clone(), model[*field].name.get(caller.language).to_owned());
+    let groups_by = if is_partly_known { Vec::new() } else { group::fields(model, &scope) };
     Ok(List {
         head: head(engine, caller, entity),
-        rows: found.iter().map(row).collect(),
+        rows: rows(engine, caller, &found, &columns, today).await?,
+        groups,
         total,
-        is_searchable,
-        words,
-        filters,
-        links,
+        is_searchable: is_searchable(engine, &scope),
+        words: searched(wanted),
+        filters: active,
+        unknown,
+        narrows: scope.fields().iter().filter(|field| Ask::of(model, **field).is_some()).map(named).collect(),
+        groups_by: groups_by.iter().map(named).collect(),
         order: order.map(|(field, down)| (model[field].key.clone(), down)),
-        more,
+        previous,
+        next,
+        others: others(engine, &scope, &columns).iter().map(|field| column(engine, caller, *field)).collect(),
         columns: columns.iter().map(|field| column(engine, caller, *field)).collect(),
     })
 }
 
-/// The rows of one page, and the last of them where there are more. Few rows of a hub may be there for
-/// the caller, so that several reads may be needed; the page ends after a limited number.
-async fn page(
-    engine: &Engine,
-    caller: &Caller,
-    (scope, query): (&Scope, Query<'_>),
-    order: Option<FieldId>,
-    wanted: &Wanted,
-    today: Day,
-) -> Result<(Vec<Record>, Option<RowId>), Failure> {
-    let page_rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
-    let mut after = match wanted.after {
-        Some(id) => engine.store().find(Query::over(scope).matching(Condition::Ids(vec![id]))).await?.pop(),
-        None => None,
-    };
-    let (mut rows, mut looked): (Vec<Record>, u64) = (Vec::new(), 0);
-    loop {
-        let mut next = query.clone().limit(PAGE_ROWS + 1);
-        if let Some(last) = &after {
-            next = next.after(order.map_or(Cursor { value: Value::Null, id: last.id }, |by| Cursor::behind(last, by)));
-        }
-        let mut batch = engine.store().find(next).await?;
-        let is_last = batch.len() <= page_rows;
-        batch.truncate(page_rows);
-        looked += PAGE_ROWS;
-        after = batch.last().cloned();
-        rows.extend(known(engine, caller, batch, today).await?);
-        if rows.len() > page_rows {
-            rows.truncate(page_rows);
-            let last = rows.last().map(|row| row.id);
-            return Ok((rows, last));
-        }
-        if is_last || rows.len() == page_rows || looked >= SEARCHED_ROWS {
-            let more = if is_last { None } else { after.map(|row| row.id) };
-            return Ok((rows, more));
-        }
-    }
-}
-
-/// The fields of the register's list that the scope covers; the first of all where it names none.
-fn columns(engine: &Engine, entity: EntityId, scope: &Scope) -> Vec<FieldId> {
-    const UNNAMED: usize = 4;
-    let named: Vec<FieldId> =
-        engine.model()[entity].list.iter().copied().filter(|field| scope.covers(*field)).collect();
-    if named.is_empty() { scope.fields().iter().copied().take(UNNAMED).collect() } else { named }
-}
-
-/// The order asked for; otherwise the latest date first, or the first column.
-fn order(engine: &Engine, columns: &[FieldId], asked: Option<&str>) -> Option<(FieldId, bool)> {
-    let model = engine.model();
-    let mut can = columns.iter().copied().filter(|field| can_order(&model[*field]));
-    let (key, down) = match asked.map(|key| (key.strip_prefix('-'), key)) {
-        Some((Some(key), _)) => (key, true),
-        Some((None, key)) => (key, false),
-        None => ("", false),
-    };
-    if let Some(field) = can.clone().find(|field| model[*field].key == key) {
-        return Some((field, down));
-    }
-    let is_date = |field: &FieldId| matches!(model[*field].kind.class(), Class::Day | Class::Moment);
-    can.clone().find(is_date).map(|field| (field, true)).or_else(|| can.next().map(|field| (field, false)))
-}
-
-/// Whether the rows can be put into an order by `field`: what is sealed has none.
-fn can_order(field: &Field) -> bool {
-    field.sealed == Sealed::No && is_ordered(&field.kind)
-}
-
-fn ordered(query: Query<'_>, order: Option<(FieldId, bool)>) -> Query<'_> {
-    match order {
-        Some((field, true)) => query.newest_first(field),
-        Some((field, false)) => query.oldest_first(field),
-        None => query,
-    }
-}
-
-fn conditions(engine: &Engine, scope: &Scope, wanted: &Wanted, words: &str) -> Vec<Condition> {
-    let filters = wanted.filters.iter().filter_map(|(key, value)| {
-        let field = field(engine, scope, key)?;
-        let value = read(engine.model(), &engine.model()[field].kind, value).ok().filter(|value| !value.is_null())?;
-        Some(Condition::Is(field, value))
+/// The fields that a page is made of: those that it shows, those that a row is called by, and the one that orders the rows.
+fn shown(model: &Model, entity: EntityId, columns: &[FieldId], order: Option<(FieldId, bool)>) -> Vec<FieldId> {
+    let named = model[entity].label.0.iter().filter_map(|part| match part {
+        LabelPart::Field(field) => Some(*field),
+        LabelPart::Words(_) => None,
     });
-    let searched = (!words.is_empty()).then(|| Condition::Words(words.to_owned()));
-    filters.chain(searched).collect()
+    columns.iter().copied().chain(named).chain(order.map(|(field, _)| field)).collect()
 }
 
-/// The field with this word in an address, where a list may be narrowed by it: a choice or a link.
-fn field(engine: &Engine, scope: &Scope, key: &str) -> Option<FieldId> {
-    let model = engine.model();
-    let field = model.field_named(scope.entity(), key).filter(|field| scope.covers(*field))?;
-    let is_open = model[field].sealed == Sealed::No;
-    let narrows =
-        model.target(field).is_some() || is_open && narrows(model, &model[field].kind, model::Language::Nb).is_some();
-    narrows.then_some(field)
-}
-
-/// Fills in how many rows there are under each alternative of a choice, whichever of them is chosen.
-async fn count(
-    engine: &Engine,
-    scope: &Scope,
-    (field, conditions): (FieldId, &[Condition]),
-    filter: &mut Filter,
-) -> Result<(), Failure> {
-    let others = conditions.iter().filter(|one| !matches!(one, Condition::Is(narrowed, _) if *narrowed == field));
-    let query = others.fold(Query::over(scope), |query, one| query.matching(one.clone()));
-    let totals = engine.store().totals(query, &[Group::Value(field)], &[]).await?;
-    for alternative in &mut filter.alternatives {
-        let value = read(engine.model(), &engine.model()[field].kind, &alternative.key).ok();
-        let total = totals.iter().find(|total| total.by.first() == value.as_ref());
-        alternative.rows = Some(total.map_or(0, |total| total.rows));
-    }
-    Ok(())
-}
-
-fn filters(engine: &Engine, caller: &Caller, scope: &Scope, wanted: &Wanted) -> Vec<(FieldId, Filter)> {
-    let filter = |field: &FieldId| {
-        let it = &engine.model()[*field];
-        if it.sealed != Sealed::No {
-            return None;
-        }
-        let alternatives = narrows(engine.model(), &it.kind, caller.language)?;
-        let chosen = wanted.filters.iter().find(|(key, _)| *key == it.key).map(|(_, value)| value.clone());
-        let chosen = chosen.filter(|value| alternatives.iter().any(|(key, _)| key == value));
-        let alternatives = alternatives.into_iter().map(|(key, text)| Alternative { key, text, rows: None }).collect();
-        let name = it.name.get(caller.language).to_owned();
-        Some((*field, Filter { key: it.key.clone(), name, alternatives, chosen }))
-    };
-    scope.fields().iter().filter_map(filter).collect()
-}
-
-async fn link_filters(
+/// The rows that are wanted, as a query without its order, and the order.
+pub(super) fn query<'s>(
     engine: &Engine,
     caller: &Caller,
-    scope: &Scope,
+    scope: &'s Scope,
     wanted: &Wanted,
     today: Day,
-) -> Result<Vec<LinkFilter>, Failure> {
-    let model = engine.model();
-    let mut links = Vec::new();
-    for (key, value) in &wanted.filters {
-        let Some(link) = field(engine, scope, key) else { continue };
-        let Ok(Value::Id(id)) = read(model, &model[link].kind, value) else { continue };
-        let Some(to) = model.target(link) else { continue };
-        let label = named(engine, caller, to, id, today).await?.unwrap_or_default();
-        links.push(LinkFilter {
-            key: model[link].key.clone(),
-            name: model[link].name.get(caller.language).to_owned(),
-            id,
-            label,
-        });
-    }
-    Ok(links)
+) -> (Query<'s>, Option<(FieldId, bool)>) {
+    let (filters, words) = understood(engine, caller, scope, wanted);
+    let named = wanted.rows.as_ref().map(|rows| Condition::Ids(rows.iter().copied().take(SEVERAL_ROWS).collect()));
+    let narrowed = filters.iter().flat_map(|filter| filter.conditions(engine.model(), today));
+    let query = narrowed.chain(words).chain(named).fold(Query::over(scope), Query::matching);
+    let columns = columns(engine, scope.entity(), scope, &wanted.columns);
+    (query, order(engine, scope, &columns, wanted.order.as_deref()))
 }
 
-fn column(engine: &Engine, caller: &Caller, field: FieldId) -> Column {
-    let it = &engine.model()[field];
-    Column { key: it.key.clone(), name: it.name.get(caller.language).to_owned(), is_ordered: can_order(it) }
+/// The filters that the list has for the caller, and the words that it is searched for.
+fn understood(engine: &Engine, caller: &Caller, scope: &Scope, wanted: &Wanted) -> (Vec<Filter>, Option<Condition>) {
+    let words = Some(searched(wanted)).filter(|words| !words.is_empty() && is_searchable(engine, scope));
+    (filters(engine, caller, scope, wanted).0, words.map(Condition::Words))
+}
+
+fn searched(wanted: &Wanted) -> String {
+    wanted.words.trim().chars().take(SEARCH_CHARACTERS).collect()
+}
+
+fn is_searchable(engine: &Engine, scope: &Scope) -> bool {
+    engine.model()[scope.entity()].search.iter().any(|field| scope.covers(*field))
+}
+
+async fn total(engine: &Engine, query: Query<'_>) -> Result<Total, Failure> {
+    let counted = engine.store().count_to(query, COUNTED_ROWS + 1).await?;
+    Ok(if counted > COUNTED_ROWS { Total::MoreThan(COUNTED_ROWS) } else { Total::Rows(counted) })
+}
+
+/// The rows of one page; the first of them where there are rows before it, and the last where there are more.
+async fn part(
+    engine: &Engine,
+    caller: &Caller,
+    rows: &Rows<'_>,
+    wanted: &Wanted,
+    today: Day,
+) -> Result<(Vec<Record>, Option<RowId>, Option<RowId>), Failure> {
+    let ends = |found: &[Record]| (found.first().map(|row| row.id), found.last().map(|row| row.id));
+    if let Some(before) = wanted.before {
+        let (found, more) = rows.page(engine, caller, Start::Before(before), PAGE_ROWS, today).await?;
+        if !found.is_empty() {
+            let (first, last) = ends(&found);
+            return Ok((found, first.filter(|_| more), last));
+        }
+    }
+    let start = wanted.after.map_or(Start::First, Start::Behind);
+    let (found, more) = rows.page(engine, caller, start, PAGE_ROWS, today).await?;
+    let (first, last) = ends(&found);
+    Ok((found, first.filter(|_| wanted.after.is_some()), last.filter(|_| more)))
+}
+
+async fn rows(
+    engine: &Engine,
+    caller: &Caller,
+    found: &[Record],
+    columns: &[FieldId],
+    today: Day,
+) -> Result<Vec<ListRow>, Failure> {
+    let model = engine.model();
+    let more = linked(engine, caller, found, today).await?;
+    let show = Show::new(model, caller.language, found.iter().chain(&more));
+    let short = |record: &Record, field: FieldId| {
+        let text = record.get(field).and_then(|value| short(value, caller.language));
+        let cell = cell(model, &show, record, field);
+        Cell { text: text.unwrap_or(cell.text), ..cell }
+    };
+    let row = |record: &Record| ListRow {
+        id: record.id,
+        label: label(&show, record),
+        cells: columns.iter().map(|field| short(record, *field)).collect(),
+    };
+    Ok(found.iter().map(row).collect())
+}
+
+/// A day or a moment in figures: a column of them is read at a glance.
+fn short(value: &Value, language: Language) -> Option<String> {
+    match value {
+        Value::Day(day) => Some(documents::short_day(*day, language)),
+        Value::Moment(moment) => Some(documents::short_moment(*moment, language)),
+        Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Text(_) | Value::Id(_) => None,
+    }
 }

@@ -2,13 +2,18 @@
 //!
 //! Whoever is known by the address already is not made twice, and what is known of them stays as it is.
 
+mod brought;
+
 use super::value::{Mistake, read};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::parties::{EmailAddress, Holder, Organisation, OrganisationSource, Person, Source};
 use model::{EntityId, FieldId, FieldKind, Held, Moment, RowId, Subject, Value};
 use rights::Operation;
-use store::{Changes, Condition};
+use std::collections::HashMap;
+use store::Changes;
+
+pub(super) use self::brought::{acquaintance, complete, is_open, organisation_of};
 
 /// How a form of some entity can name somebody new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +41,25 @@ pub(super) struct Newcomer {
     pub(super) who: Who,
     pub(super) name: String,
     pub(super) email: Option<String>,
+    /// What else a file says of them; none where a form names them.
+    pub(super) brought: Option<Brought>,
 }
+
+/// What a file says of somebody besides name and address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Brought {
+    /// Who it is, where they are known already.
+    pub(super) known: Option<RowId>,
+    pub(super) phone: Option<String>,
+    pub(super) title: Option<String>,
+    /// Where they work: the name.
+    pub(super) organisation: Option<String>,
+    /// The number of the organisation; of the newcomer itself, where it is one.
+    pub(super) org_number: Option<String>,
+}
+
+/// Rows that the same transaction makes, by what they are known by: they are found by nobody yet.
+pub(super) type Fresh = HashMap<String, RowId>;
 
 /// What is wrong with the name and with the address.
 pub(super) type Mistakes = (Option<Mistake>, Option<Mistake>);
@@ -58,19 +81,20 @@ pub(super) fn door(engine: &Engine, caller: &Caller, entity: EntityId) -> Option
     if model[entity].held == Held::AsClaimed {
         return None;
     }
-    let may = |entity: EntityId, field: FieldId| {
-        engine.scope(caller, entity, Operation::Write).is_ok_and(|scope| scope.covers(field))
-    };
-    let used = |field: FieldId| {
-        let of = model[entity].held.activities();
-        of.iter().any(|activity| model[*activity].uses.iter().any(|used| used.fields.contains(&field)))
-            && may(model[field].entity, field)
-    };
+    let used = |field: FieldId| is_used(engine, caller, entity, field);
     let (name, email) = match who {
         Who::Person => (tables.person.f.name, used(tables.email_address.f.address)),
         Who::Organisation => (tables.organisation.f.name, false),
     };
     used(name).then_some(Door { link: *link, who, email })
+}
+
+/// Whether a purpose of `entity` uses this field of a shared row, so that it is held up, and the caller may write it.
+pub(super) fn is_used(engine: &Engine, caller: &Caller, entity: EntityId, field: FieldId) -> bool {
+    let model = engine.model();
+    let of = model[entity].held.activities();
+    of.iter().any(|activity| model[*activity].uses.iter().any(|used| used.fields.contains(&field)))
+        && engine.scope(caller, model[field].entity, Operation::Write).is_ok_and(|scope| scope.covers(field))
 }
 
 /// Reads what was typed of somebody new; none where nothing was.
@@ -88,22 +112,26 @@ pub(super) fn check(engine: &Engine, door: Door, name: &str, email: &str) -> Res
     let email = if door.email { read(model, &FieldKind::Email, email).map(text) } else { Ok(None) };
     match (name, email) {
         (Ok(None), Ok(None)) => Ok(None),
-        (Ok(Some(name)), Ok(email)) => Ok(Some(Newcomer { who: door.who, name, email })),
+        (Ok(Some(name)), Ok(email)) => Ok(Some(Newcomer { who: door.who, name, email, brought: None })),
         (Ok(None), Ok(Some(_))) => Err((Some(Mistake::NamelessNewcomer), None)),
         (name, email) => Err((name.err(), email.err())),
     }
 }
 
-/// The row of the newcomer: whoever has the address already, otherwise a new one in `changes`.
+/// The row of the newcomer: whoever is known by the address already, otherwise a new one in `changes`.
 pub(super) async fn newcomer(
     engine: &Engine,
     now: Moment,
-    changes: &mut Changes,
+    (changes, fresh): (&mut Changes, &mut Fresh),
     newcomer: &Newcomer,
 ) -> Result<RowId, Failure> {
-    match newcomer.who {
-        Who::Person => person(engine, now, changes, newcomer).await,
-        Who::Organisation => organisation(engine, now, changes, newcomer),
+    match (newcomer.who, &newcomer.brought) {
+        (Who::Person, _) => person(engine, now, (changes, fresh), newcomer).await,
+        (Who::Organisation, None) => organisation(engine, now, changes, newcomer),
+        (Who::Organisation, Some(brought)) => {
+            let named = (newcomer.name.as_str(), brought.org_number.as_deref());
+            brought::organisation(engine, now, (changes, fresh), named).await
+        }
     }
 }
 
@@ -120,34 +148,42 @@ fn organisation(engine: &Engine, now: Moment, changes: &mut Changes, newcomer: &
     Ok(id)
 }
 
-async fn person(engine: &Engine, now: Moment, changes: &mut Changes, newcomer: &Newcomer) -> Result<RowId, Failure> {
+async fn person(
+    engine: &Engine,
+    now: Moment,
+    (changes, fresh): (&mut Changes, &mut Fresh),
+    newcomer: &Newcomer,
+) -> Result<RowId, Failure> {
     let tables = engine.tables();
-    let known = match &newcomer.email {
-        Some(address) => {
-            let is_theirs = Condition::Is(tables.email_address.f.address, Value::Text(address.clone()));
-            let query = tables.email_address.all().matching(is_theirs);
-            tables.email_address.first(engine.store(), query).await?
-        }
+    let by_address = newcomer.email.as_ref().map(|address| format!("email:{address}"));
+    if let Some(person) = by_address.as_ref().and_then(|key| fresh.get(key)) {
+        return Ok(*person);
+    }
+    let holder = match &newcomer.email {
+        Some(address) => brought::address(engine, address).await?,
         None => None,
     };
-    if let Some(person) = known.as_ref().and_then(|address| address.row.person) {
+    let known = newcomer.brought.as_ref().and_then(|brought| brought.known);
+    if let Some(person) = known.or(holder.as_ref().and_then(|address| address.row.person)) {
+        // Only of whom it was judged to be: whether the caller may add to it was asked then.
+        if let Some(brought) = newcomer.brought.as_ref().filter(|brought| brought.known == Some(person)) {
+            brought::complete(engine, now, (changes, fresh), person, (newcomer.email.as_deref(), brought)).await?;
+        }
         return Ok(person);
     }
     let (person, since) = (engine.new_id(now), rights::day_of(now));
-    let name = Some(newcomer.name.clone());
-    let row = Person { name, language: None, no_marketing: None, source: Source::Company, since };
+    let source = if newcomer.brought.is_some() { Source::Import } else { Source::Company };
+    let row = Person { name: Some(newcomer.name.clone()), language: None, no_marketing: None, source, since };
     tables.person.insert(changes, person, &row)?;
     // An address that an organisation shares stays the organisation's.
-    if let (Some(address), None) = (newcomer.email.clone(), known) {
-        let row = EmailAddress {
-            holder: Holder::Person,
-            person: Some(person),
-            organisation: None,
-            address,
-            source: Source::Company,
-            since,
-        };
+    if let (Some(address), None) = (newcomer.email.clone(), holder) {
+        let holder = Holder::Person;
+        let row = EmailAddress { holder, person: Some(person), organisation: None, address, source, since };
         tables.email_address.insert(changes, engine.new_id(now), &row)?;
     }
+    if let Some(brought) = &newcomer.brought {
+        brought::complete(engine, now, (changes, fresh), person, (None, brought)).await?;
+    }
+    fresh.extend(by_address.map(|key| (key, person)));
     Ok(person)
 }

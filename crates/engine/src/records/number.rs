@@ -59,7 +59,7 @@ pub(super) fn typed_scaled(value: i64, decimals: u32, shown: u32) -> String {
 }
 
 /// The number in words of `language`: `1 234,50`, `1,234.50`, with at least `shown` decimals.
-pub(super) fn say_scaled(value: i64, decimals: u32, shown: u32, language: Language) -> String {
+pub(crate) fn say_scaled(value: i64, decimals: u32, shown: u32, language: Language) -> String {
     let (sign, whole, part) = parts(value, decimals, shown);
     let (group, point, minus) = match language {
         Language::Nb => (SPACE, ",", "\u{2212}"),

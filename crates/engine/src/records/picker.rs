@@ -2,11 +2,12 @@
 
 use super::known::{known, row};
 use super::links::{label, linked, short};
+use super::way::entity;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{PICK_ROWS, PICK_SEARCHED_ROWS, SEARCH_CHARACTERS};
 use crate::show::Show;
-use model::{Day, EntityId, Record, RowId};
+use model::{Day, EntityId, Language, Record, RowId};
 use rights::{Operation, Scope};
 use store::{Condition, Query};
 
@@ -62,7 +63,7 @@ fn tell_apart(rows: &mut [(RowId, String)]) {
 }
 
 /// The label of the row `id`, if it is there for the caller.
-pub(super) async fn named(
+pub(crate) async fn named(
     engine: &Engine,
     caller: &Caller,
     entity: EntityId,
@@ -73,6 +74,32 @@ pub(super) async fn named(
     let Some(found) = row(engine, caller, &scope, id, today).await? else { return Ok(None) };
     let labelled = labelled(engine, caller, vec![(found, true)], today).await?;
     Ok(labelled.into_iter().next().map(|(_, label, _)| label))
+}
+
+/// What those of the rows `ids` of the entity `key` are called that are there for the caller; none where the caller may read
+/// no such row.
+pub(crate) async fn labels_of(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    ids: Vec<RowId>,
+    today: Day,
+) -> Result<Vec<(RowId, String)>, Failure> {
+    let scope = match entity(engine, caller, key) {
+        Ok((_, scope)) => scope,
+        Err(Failure::Denied | Failure::NotFound) => return Ok(Vec::new()),
+        Err(other) => return Err(other),
+    };
+    let found = engine.store().find(Query::over(&scope).matching(Condition::Ids(ids))).await?;
+    let found = known(engine, caller, found, today).await?;
+    let named = labelled(engine, caller, found.into_iter().map(|row| (row, true)).collect(), today).await?;
+    Ok(named.into_iter().map(|(row, label, _)| (row.id, label)).collect())
+}
+
+/// What people call the entity `key`.
+pub(crate) fn kind_name(engine: &Engine, key: &str, language: Language) -> Option<String> {
+    let model = engine.model();
+    model.entity_named(key).map(|entity| model[entity].name.get(language).to_owned())
 }
 
 /// Rows that may match, each with whether the index found it.

@@ -1,15 +1,15 @@
-//! One record: its fields, where its links lead, what links here, and what holds it up.
+//! One record: its fields, where its links lead, and what holds it up.
 
 use super::known::{person_of, row};
 use super::links::{Cell, cell, label, linked};
 use super::under;
-use super::way::{Head, Way, entity, head_of, is_partly_known, readable, way};
+use super::way::{Head, Way, entity, head_of, writable};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::privacy::{HoldView, holds_of};
+use crate::privacy::{HoldView, holds_of, holds_of_nobodys};
 use crate::show::Show;
-use model::{Day, EntityId, FieldId, FieldKind, RowId, Value};
-use store::{Condition, Query};
+use model::{Day, EntityId, FieldId, FieldKind, RowId};
+use rights::Scope;
 
 /// One row as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,43 +20,27 @@ pub struct Record {
     pub id: RowId,
     /// What it is called.
     pub label: String,
+    /// What its chief choices say: those that its list shows.
+    pub marks: Vec<String>,
     /// Every field that the caller may see, the empty ones too, but for those that belong to another choice.
     pub cells: Vec<Cell>,
-    /// What links here.
-    pub back: Vec<Back>,
-    /// What holds it up; empty where it is due, or about nobody.
+    /// The words of those of them that the caller may change by themselves.
+    pub open: Vec<String>,
+    /// What holds it up; empty where nothing does, or where too much does to be told.
     pub holds: Vec<HoldView>,
     /// The person that it is about.
     pub person: Option<RowId>,
 }
 
-/// Rows of another entity that link here by one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Back {
-    /// The entity's word in the register.
-    pub entity: String,
-    /// What people call it.
-    pub name: String,
-    /// The link's word in the register.
-    pub field: String,
-    /// What people call the link.
-    pub field_name: String,
-    /// How many; none where the caller may know only some of them.
-    pub rows: Option<u64>,
-    /// How they are written.
-    pub way: Way,
-}
-
 /// The row `id` of the entity `key`.
 pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, today: Day) -> Result<Record, Failure> {
-    let (entity, scope) = entity(engine, caller, key)?;
-    let model = engine.model();
-    let found = row(engine, caller, &scope, id, today).await?.ok_or(Failure::NotFound)?;
+    let (scope, found) = seen(engine, caller, key, id, today).await?;
+    let (model, entity) = (engine.model(), found.entity);
     let person = person_of(engine, entity, id).await?;
     engine.looked(caller, entity, person, vec![id])?;
     let holds = match person {
         Some(person) => holds_of(engine, caller, person, id, today).await?,
-        None => Vec::new(),
+        None => holds_of_nobodys(engine, caller, &found, today).await?,
     };
     let more = linked(engine, caller, std::slice::from_ref(&found), today).await?;
     let show = Show::new(model, caller.language, more.iter().chain([&found]));
@@ -66,20 +50,38 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
         let held = when.is_none_or(|when| under::holds(when, found.get(when.field)) != Some(false));
         held || found.get(field).is_some_and(|value| !value.is_null())
     };
+    let is_choice = |field: &FieldId| {
+        // How a row came about is not what it is.
+        matches!(model[*field].kind, FieldKind::Choice(_)) && model[*field].impersonal.is_none()
+    };
+    let chief = model[entity].list.iter().copied().filter(|field| scope.covers(*field) && is_choice(field));
+    let marks = chief.map(|field| cell(model, &show, &found, field).text).filter(|text| !text.is_empty());
+    let head = head_of(engine, caller, &found).await?;
+    let open = if head.way == Way::Shown { Vec::new() } else { writable(engine, caller, entity)?.1 };
+    let fields = scope.fields().iter().filter(|field| belongs(**field));
     Ok(Record {
-        head: head_of(engine, caller, &found).await?,
         id,
         label: label(&show, &found),
-        cells: scope
-            .fields()
-            .iter()
-            .filter(|field| belongs(**field))
-            .map(|field| cell(model, &show, &found, *field))
-            .collect(),
-        back: back(engine, caller, entity, id).await?,
+        marks: marks.collect(),
+        cells: fields.map(|field| cell(model, &show, &found, *field)).collect(),
+        open: open.into_iter().map(|field| model[field].key.clone()).collect(),
+        head,
         holds,
         person,
     })
+}
+
+/// The row, if it is there for the caller, with the right to read it.
+pub(super) async fn seen(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: RowId,
+    today: Day,
+) -> Result<(Scope, model::Record), Failure> {
+    let (_, scope) = entity(engine, caller, key)?;
+    let found = row(engine, caller, &scope, id, today).await?.ok_or(Failure::NotFound)?;
+    Ok((scope, found))
 }
 
 /// The links of other entities that lead to `entity`.
@@ -87,31 +89,4 @@ pub(super) fn leading_to(engine: &Engine, entity: EntityId) -> impl Iterator<Ite
     let model = engine.model();
     let fields = model.entity_ids().flat_map(|from| model.fields_of(from).iter().copied());
     fields.filter(move |field| matches!(model[*field].kind, FieldKind::Link { to, .. } if to == entity))
-}
-
-async fn back(engine: &Engine, caller: &Caller, entity: EntityId, id: RowId) -> Result<Vec<Back>, Failure> {
-    let (model, language) = (engine.model(), caller.language);
-    let mut back = Vec::new();
-    for field in leading_to(engine, entity) {
-        let from = model[field].entity;
-        let Ok(scope) = readable(engine, caller, from) else { continue };
-        if !scope.covers(field) {
-            continue;
-        }
-        let rows = if is_partly_known(engine, caller, from) {
-            None
-        } else {
-            let query = Query::over(&scope).matching(Condition::Is(field, Value::Id(id)));
-            Some(engine.store().count(query).await?)
-        };
-        back.push(Back {
-            entity: model[from].key.clone(),
-            name: model[from].name.get(language).to_owned(),
-            field: model[field].key.clone(),
-            field_name: model[field].name.get(language).to_owned(),
-            rows,
-            way: way(engine, caller, from),
-        });
-    }
-    Ok(back)
 }

@@ -10,7 +10,7 @@ use crate::privacy::{PlanLine, ReceiptKind, execute, freed, gather, gather_nobod
 use crate::show::Show;
 use model::{Day, EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
 use rights::{Facts, Operation, Plan, Reason, Viewer, removal, scope};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::{Condition, Query};
 
 /// What removing a row would do, or what stands against it.
@@ -97,6 +97,46 @@ pub async fn remove(
         Err(other) => Err(other),
     }
 }
+
+/// Whether a row is as it was made, so that it can be taken back.
+pub(super) enum Untouched {
+    /// It is, and this is what goes, and for whom something is free then.
+    Yes(Box<Plan>, BTreeSet<RowId>),
+    /// Somebody changed it since, something leads to it, or the caller may not remove it.
+    No,
+    /// It is gone already.
+    Gone,
+}
+
+/// What removing the row `id` would do, where nobody has touched it since it was made.
+pub(super) async fn untouched(
+    engine: &Engine,
+    caller: &Caller,
+    key: &str,
+    id: RowId,
+    now: Moment,
+) -> Result<Untouched, Failure> {
+    let (entity, read) = entity(engine, caller, key)?;
+    let (model, today) = (engine.model(), rights::day_of(now));
+    let all = scope(model, &Viewer::Engine, entity, Operation::Read)?;
+    if engine.store().get(&all, id).await?.is_none() {
+        return Ok(Untouched::Gone);
+    }
+    let Some(found) = row(engine, caller, &read, id, today).await?.filter(|row| row.version == MADE) else {
+        return Ok(Untouched::No);
+    };
+    let (against, others) = against(engine, caller, entity, id, today).await?;
+    if head_of(engine, caller, &found).await?.way != Way::Made || others || !against.is_empty() {
+        return Ok(Untouched::No);
+    }
+    let facts = facts(engine, entity, found).await?;
+    let plan = removal(model, &facts, id, Reason::Removed, today);
+    let people = freed(engine, &facts, &plan).await?;
+    Ok(Untouched::Yes(Box::new(plan), people))
+}
+
+/// The version of a row that was never changed.
+const MADE: i64 = 1;
 
 async fn decide(
     engine: &Engine,

@@ -1,18 +1,20 @@
 //! Saving a form: a new row or a changed one, in one transaction with its line in the ledger.
 
 use super::check::Checked;
-use super::form::{Form, Open, Problems, Typed};
+use super::form::{Form, Open, Problems, Typed, print_of};
 use super::known::{known, person_of};
 use super::links::{label, linked};
-use super::newcomer::newcomer as row_of;
+use super::newcomer::{Fresh, newcomer as row_of};
 use super::value::{Mistake, Other, read, said};
 use super::way::{readable, writable};
 use crate::breaches;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
+use crate::drafts;
 use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
 use crate::newsletter::{marketing, said_no};
+use crate::notices;
 use crate::show::Show;
 use crate::system::may_readdress;
 use model::{ActivityId, FieldId, FieldKind, Ground, Held, Moment, Record, RowId, Subject, Value};
@@ -39,9 +41,12 @@ pub async fn save(
     let today = rights::day_of(now);
     for _ in 0..INTAKE_ATTEMPTS {
         let open = Open::new(engine, caller, key, id, today).await?;
-        if let Some(stored) = open.stored.as_ref().filter(|stored| typed.version != Some(stored.version)) {
-            let problems = overtaken(&open, stored, typed).await?;
-            return Ok(Saved::Mend(Box::new(open.form(Some(typed), &problems, true).await?)));
+        if let Some(stored) = open.stored.as_ref().filter(|stored| typed.version != Some(stored.version))
+            && let Some(problems) = overtaken(&open, stored, typed).await?
+        {
+            // From here on the form is one of the row as it is now.
+            let typed = Typed { was: Vec::new(), ..typed.clone() };
+            return Ok(Saved::Mend(Box::new(open.form(Some(&typed), &problems, true).await?)));
         }
         let checked = match open.check(typed).await? {
             Ok(checked) => checked,
@@ -55,7 +60,10 @@ pub async fn save(
             let problems = Problems { fields: vec![(link, Mistake::SaidNo)], ..Problems::default() };
             return mend(&open, typed, &problems).await;
         }
-        let (row, changes) = changes(&open, now, checked).await?;
+        let (row, mut changes) = changes(&open, now, &mut Fresh::new(), checked).await?;
+        if !typed.is_inline {
+            drafts::forget(engine, caller, &mut changes, (key, id)).await?;
+        }
         if changes.is_empty() {
             return Ok(Saved::Done(row));
         }
@@ -84,7 +92,7 @@ async fn signs_in(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>,
 }
 
 /// The link of a new row that would bring somebody back to marketing who has said no to it; none where none would.
-async fn objected(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>, Failure> {
+pub(super) async fn objected(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>, Failure> {
     let model = open.engine.model();
     if open.stored.is_some() {
         return Ok(None);
@@ -101,8 +109,10 @@ async fn objected(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>,
     if !purposes.iter().any(|activity| ended.contains(activity) && !is_consent(activity)) {
         return Ok(None);
     }
-    let newcomer = checked.newcomer.as_ref().and_then(|(_, newcomer)| newcomer.email.as_deref());
-    if !said_no(open.engine, &checked.cells, newcomer).await? {
+    let newcomers = || checked.newcomers.iter().map(|(_, newcomer)| newcomer);
+    let email = newcomers().find_map(|newcomer| newcomer.email.as_deref());
+    let phone = newcomers().find_map(|newcomer| newcomer.brought.as_ref()?.phone.as_deref());
+    if !said_no(open.engine, &checked.cells, (email, phone)).await? {
         return Ok(None);
     }
     let first = match &model[open.entity].subject {
@@ -132,33 +142,44 @@ async fn holder(open: &Open<'_>, field: FieldId, typed: &Typed) -> Result<Option
     Ok(found.first().map(other))
 }
 
-/// Each field where what is typed is not what stands in the row now, with what stands there.
-async fn overtaken(open: &Open<'_>, stored: &Record, typed: &Typed) -> Result<Problems, Failure> {
+/// Each field where what is typed is not what stands in the row now, with what stands there; nothing where nobody else has
+/// changed one of them since the form was opened.
+async fn overtaken(open: &Open<'_>, stored: &Record, typed: &Typed) -> Result<Option<Problems>, Failure> {
     let model = open.engine.model();
     let more = linked(open.engine, open.caller, std::slice::from_ref(stored), open.today).await?;
     let show = Show::new(model, open.caller.language, &more);
-    let mut problems = Problems::default();
+    // Who says nothing of what stood there, as programs do, is told of every change.
+    let (mut problems, mut is_ours) = (Problems::default(), !typed.was.is_empty());
     for &field in &open.fields {
         let value = stored.get(field).cloned().unwrap_or(Value::Null);
-        if open.standing(field, Some(typed)) != open.standing(field, None) {
+        let (mine, theirs) = (open.standing(field, Some(typed)), open.standing(field, None));
+        if mine != theirs {
+            let was = typed.was.iter().find(|(key, _)| *key == model[field].key).map(|(_, print)| print);
+            let is_still = |standing: &str| was.is_some_and(|was| *was == print_of(standing));
+            is_ours = is_ours && is_still(&theirs);
             let now = match (model.target(field), &model[field].kind) {
                 (Some(_), _) | (None, FieldKind::File) => super::links::cell(model, &show, stored, field).text,
                 (None, _) => said(model, &model[field].kind, &value, open.caller.language),
             };
-            problems.fields.push((field, Mistake::Changed(now)));
+            problems.fields.push((field, Mistake::Changed { now, by_them: is_still(&mine) }));
         }
     }
-    Ok(problems)
+    Ok((!is_ours).then_some(problems))
 }
 
 /// The row and everything that saving it brings about; nothing where nothing differs.
-async fn changes(open: &Open<'_>, now: Moment, checked: Checked) -> Result<(RowId, Changes), Failure> {
+pub(super) async fn changes(
+    open: &Open<'_>,
+    now: Moment,
+    fresh: &mut Fresh,
+    checked: Checked,
+) -> Result<(RowId, Changes), Failure> {
     let (engine, caller) = (open.engine, open.caller);
     let (write, _) = writable(engine, caller, open.entity)?;
     let mut changes = Changes::new();
-    let Checked { mut cells, newcomer } = checked;
-    if let Some((link, newcomer)) = newcomer {
-        cells.push((link, Value::Id(row_of(engine, now, &mut changes, &newcomer).await?)));
+    let Checked { mut cells, newcomers } = checked;
+    for (link, newcomer) in newcomers {
+        cells.push((link, Value::Id(row_of(engine, now, (&mut changes, fresh), &newcomer).await?)));
     }
     let whom = about(open, &cells).await?;
     let told = |deed: Deed, row: RowId, fields: Vec<FieldId>| {
@@ -171,6 +192,7 @@ async fn changes(open: &Open<'_>, now: Moment, checked: Checked) -> Result<(RowI
             let fields: Vec<FieldId> = cells.iter().map(|(field, _)| *field).collect();
             changes.update(&write, stored.id, stored.version, cells)?;
             breaches::facts_changed(engine, caller, now, &mut changes, (open.entity, stored.id), &fields)?;
+            notices::changed(engine, caller, now, &mut changes, (open.entity, stored.id)).await?;
             changes.record(told(Deed::Changed, stored.id, named(engine, fields)));
             Ok((stored.id, changes))
         }

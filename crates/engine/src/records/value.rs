@@ -4,6 +4,9 @@
 //! must not know rows: whether a link leads anywhere is somebody else's question.
 
 mod parts;
+mod sheet;
+
+pub(crate) use self::sheet::{from_cell, in_cell};
 
 use self::parts::{among, characters, line, lines, numbered, web_address, whole};
 use super::data::Datum;
@@ -155,8 +158,13 @@ pub enum Mistake {
     FileTooLarge(u64),
     /// These words mean no rule of the register.
     NoSuchRule(Vec<String>),
-    /// Somebody else changed it meanwhile; this is what stands there now.
-    Changed(String),
+    /// What is stored now is not what is typed, as somebody else has saved meanwhile.
+    Changed {
+        /// What is stored now.
+        now: String,
+        /// Only they changed it since the form was opened: what is typed is what stood there before.
+        by_them: bool,
+    },
 }
 
 /// How a form asks for a value of this kind; none where nobody types one.

@@ -87,7 +87,7 @@ impl Group {
     }
 }
 
-async fn rows(engine: &Engine, caller: &Caller, scope: &Scope) -> Result<Option<u64>, Failure> {
+pub(super) async fn rows(engine: &Engine, caller: &Caller, scope: &Scope) -> Result<Option<u64>, Failure> {
     if is_partly_known(engine, caller, scope.entity()) {
         return Ok(None);
     }
@@ -95,7 +95,7 @@ async fn rows(engine: &Engine, caller: &Caller, scope: &Scope) -> Result<Option<
 }
 
 /// Whether a row of a hub is there for the caller only if a purpose holds it up that they may read.
-pub(super) fn is_partly_known(engine: &Engine, caller: &Caller, entity: EntityId) -> bool {
+pub(crate) fn is_partly_known(engine: &Engine, caller: &Caller, entity: EntityId) -> bool {
     engine.model()[entity].held == Held::AsClaimed && !caller.viewer.carries_out_rights(engine.model())
 }
 
@@ -107,7 +107,7 @@ pub(super) fn entity(engine: &Engine, caller: &Caller, key: &str) -> Result<(Ent
 
 /// What the caller may read of `entity`. What the program keeps for itself and is about nobody, its
 /// receipts among them, is for those who carry out rights, here as on its own screens.
-pub(super) fn readable(engine: &Engine, caller: &Caller, entity: EntityId) -> Result<Scope, Failure> {
+pub(crate) fn readable(engine: &Engine, caller: &Caller, entity: EntityId) -> Result<Scope, Failure> {
     let is_own = engine.tables().entities().contains(&entity);
     if is_own && engine.model()[entity].held == Held::Impersonal {
         engine.demand_rights(caller)?;

@@ -69,6 +69,19 @@ pub(super) async fn staff(engine: &Engine, now: Moment) -> Result<Vec<(Stored<Us
     }
 }
 
+/// Everybody who has access, as they stand now, by their row in `user`.
+pub(crate) async fn colleague_viewers(engine: &Engine, now: Moment) -> Result<Vec<(RowId, Viewer)>, Failure> {
+    Ok(staff(engine, now).await?.into_iter().map(|(user, viewer)| (user.id, viewer)).collect())
+}
+
+/// The user with this id as they stand now, if they still have access.
+pub(crate) async fn colleague_viewer(engine: &Engine, now: Moment, user: RowId) -> Result<Option<Viewer>, Failure> {
+    match engine.tables().user.get(engine.store(), user).await? {
+        Some(user) => viewer_of(engine, now, &user).await,
+        None => Ok(None),
+    }
+}
+
 /// What users with these ids are called, as far as the caller may read it; everybody may read their own name.
 pub(crate) async fn names_of(
     engine: &Engine,

@@ -10,11 +10,13 @@ use super::users::user_at;
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, GRANT_AHEAD_DAYS};
+use crate::limits::{BATCH_ROWS, GRANT_AHEAD_DAYS, INTAKE_ATTEMPTS};
 use crate::parties;
+use crate::privacy::where_is;
 use model::{Day, EntityId, FieldKind, Model, Moment, Narrowing, RowId, Value};
 use rights::{Operation, Viewer, scope};
-use store::{Actor, Changes, Condition, Query, Stored};
+use std::collections::HashSet;
+use store::{Actor, Changes, Condition, Stored};
 
 model::row! {
     /// That somebody leaves.
@@ -118,6 +120,25 @@ pub async fn end_departed(engine: &Engine, now: Moment) -> Result<usize, Failure
 }
 
 async fn end(engine: &Engine, now: Moment, actor: Actor, user: &Stored<User>, on: Day) -> Result<(), AccessProblem> {
+    let mut ended = Ok(());
+    for _ in 0..INTAKE_ATTEMPTS {
+        ended = end_once(engine, now, actor, user, on).await;
+        match &ended {
+            // Something of theirs was changed at the same moment, such as work that goes on.
+            Err(AccessProblem::Failed(Failure::Stale)) => {}
+            _ => return ended,
+        }
+    }
+    ended
+}
+
+async fn end_once(
+    engine: &Engine,
+    now: Moment,
+    actor: Actor,
+    user: &Stored<User>,
+    on: Day,
+) -> Result<(), AccessProblem> {
     let (table, today) = (&engine.tables().user, rights::day_of(now));
     let mut changes = Changes::new();
     keep_an_owner(engine, today, &mut changes, user.id, None).await?;
@@ -132,25 +153,30 @@ async fn end(engine: &Engine, now: Moment, actor: Actor, user: &Stored<User>, on
 }
 
 /// Removes everything with which `user` could come in, and the tokens they made: what the machinery keeps for itself in
-/// rows that go with a user, whatever it is called.
+/// rows that go with a user, whatever it is called, and what goes with those. Drafts, notices and work under way are among it.
 async fn remove_keys(engine: &Engine, changes: &mut Changes, user: RowId) -> Result<(), AccessProblem> {
-    let model = engine.model();
-    let tokens = engine.tables().machine_token.f.made_by;
-    for link in key_links(model, engine.tables().user.f.entity).into_iter().chain([tokens]) {
+    let (model, tables) = (engine.model(), engine.tables());
+    let (mut seen, mut left) = (HashSet::new(), vec![(tables.machine_token.f.made_by, user)]);
+    left.extend(key_links(model, tables.user.f.entity).into_iter().map(|link| (link, user)));
+    while let Some((link, to)) = left.pop() {
         let entity = model[link].entity;
-        let read = scope(model, &Viewer::Engine, entity, Operation::Read)?;
         let write = scope(model, &Viewer::Engine, entity, Operation::Write)?;
-        let query = Query::over(&read).matching(Condition::Is(link, Value::Id(user))).limit(BATCH_ROWS);
-        for row in engine.store().find(query).await? {
-            changes.delete(&write, row.id, row.version)?;
+        for row in where_is(engine, entity, Condition::Is(link, Value::Id(to))).await? {
+            if seen.insert(row.id) {
+                changes.delete(&write, row.id, row.version)?;
+                left.extend(key_links(model, entity).into_iter().map(|link| (link, row.id)));
+            }
         }
     }
     Ok(())
 }
 
-/// The links to their user of all rows by which somebody comes in: sessions, links, and what else proves who they are.
-pub(crate) fn key_links(model: &Model, user: EntityId) -> Vec<model::FieldId> {
+/// The links to `to` of all rows that no role reads. Those to a user are of what they come in by: sessions, links, and what
+/// else proves who they are.
+pub(crate) fn key_links(model: &Model, to: EntityId) -> Vec<model::FieldId> {
     let own = model.entity_ids().filter(|entity| model[*entity].access == Narrowing::Engine);
     let links = own.flat_map(|entity| model.fields_of(entity).iter().copied());
-    links.filter(|link| matches!(model[*link].kind, FieldKind::Link { to, mention: false, .. } if to == user)).collect()
+    links
+        .filter(|link| matches!(model[*link].kind, FieldKind::Link { to: it, mention: false, .. } if it == to))
+        .collect()
 }

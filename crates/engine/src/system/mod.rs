@@ -45,6 +45,7 @@ pub use areas::rows_out_of_use;
 pub use break_glass::{
     EmergencyLine, EmergencyProblem, break_glass, count_to_review, emergencies, emergency_roles, give_back, review,
 };
+pub(crate) use capacity::viewer_of;
 pub use capacity::{Capacity, Emergency};
 pub use ceremony::Browser;
 pub use choose::{Choice, Invited, NewPassword, change_password, choose_by_link, forgotten, link_for};
@@ -71,13 +72,13 @@ pub use tokens::{
 pub use users::{UserProblem, add_user};
 pub use vitals::{Unready, Vitals, readiness, vitals};
 
-pub(crate) use colleagues::{Colleague, colleague, colleagues, names_of};
+pub(crate) use colleagues::{Colleague, colleague, colleague_viewer, colleague_viewers, colleagues, names_of};
 pub(crate) use grants::may_readdress;
 pub(crate) use leaving::Departure;
 #[cfg(test)]
 pub(crate) use leaving::key_links;
 pub(crate) use links::deliver_link;
-pub(crate) use notices::tell_account;
+pub(crate) use notices::{message, tell_account};
 pub(crate) use rows::{
     AccountNotice, Authenticator, BreakGlass, Ceremony, ExternalIdentity, MachineToken, PasskeyRow, RecoveryCode,
     RoleGrant, Session, SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,

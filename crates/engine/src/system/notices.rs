@@ -78,7 +78,7 @@ fn said(engine: &Engine, to: &Colleague, notice: &AccountNotice) -> [(&'static s
 }
 
 /// A mail to a colleague that is the same at every attempt.
-pub(super) fn message(
+pub(crate) fn message(
     engine: &Engine,
     to: &Colleague,
     id: &str,

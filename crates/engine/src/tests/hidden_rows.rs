@@ -2,11 +2,12 @@
 
 use super::home::{Home, NOW};
 use crate::records::{Mistake, Saved, Typed, form, form_choices, plan_removal, record, save};
-use crate::{Caller, RowId, day_of};
+use crate::{Caller, RowId, Viewer, day_of};
+use rights::{Operation, scope};
 use testkit::model_with;
 
 /// Desks that staff book. Only those who write `keys` see the keys to them, and a booking is seen by its own.
-const BOOKINGS: &str = r#"
+pub(super) const BOOKINGS: &str = r#"
 [activity.desks]
 purpose     = { nb = "Fordele pultene", en = "Share the desks" }
 subjects    = { nb = "Ansatte", en = "Employees" }
@@ -220,4 +221,18 @@ async fn a_record_names_the_purpose_that_its_choice_gives_it() {
     let shown = record(&home.engine, &sales, "sales_activity", row, day_of(NOW)).await.expect("is there");
     let [purpose] = shown.head.purposes.as_slice() else { panic!("{:?}", shown.head.purposes) };
     assert!(purpose.starts_with("Følge opp kundene"), "{purpose}");
+}
+
+#[test]
+fn what_is_kept_for_each_user_is_no_role_to_read() {
+    let model = testkit::model();
+    let of_users = ["draft", "follow", "notice", "notice_choice", "long_job", "long_job_part", "recent_row"];
+    for role in model.role_ids() {
+        let (user, person) = (RowId([1; 16]), RowId([2; 16]));
+        let viewer = Viewer::Staff { user, person, team: Vec::new(), roles: vec![role] };
+        for key in of_users {
+            let entity = model.entity_named(key).expect(key);
+            assert!(scope(&model, &viewer, entity, Operation::Read).is_err(), "{} reads {key}", model[role].key);
+        }
+    }
 }

@@ -143,7 +143,7 @@ impl Home {
 
     /// Works until nothing is due at `now`.
     pub(super) async fn work(&self, now: Moment) {
-        for lane in [Lane::Mail, Lane::Upkeep] {
+        for lane in [Lane::Mail, Lane::Upkeep, Lane::Long] {
             while !matches!(work(&self.engine, now, lane).await.expect("the queue works"), Round::Idle(_)) {}
         }
     }

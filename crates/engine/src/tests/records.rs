@@ -4,8 +4,8 @@ use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use crate::limits::{LEDGER_FIELDS_CHARACTERS, PICK_ROWS};
 use crate::privacy::{Wish, access_package, carry_out, plan_wish};
 use crate::records::{
-    Control, Form, Group, Mistake, Removed, Saved, Typed, Wanted, Way, form, kinds, list, plan_removal, record, remove,
-    save,
+    Control, Form, Group, Mistake, Removed, Said, Saved, Total, Typed, Wanted, Way, form, kinds, list, plan_removal,
+    record, related, remove, save,
 };
 use crate::{Caller, Day, Failure, Language, RowId, Viewer, day_of};
 use model::Value;
@@ -16,12 +16,12 @@ use testkit::{VISITS, model_with};
 
 const OLA: &str = "ola@kunde.example";
 
-fn today() -> Day {
+pub(super) fn today() -> Day {
     day_of(NOW)
 }
 
 /// A visit with these values in place of the usual ones.
-fn visit(other: &[(&str, &str)]) -> Typed {
+pub(super) fn visit(other: &[(&str, &str)]) -> Typed {
     let usual = [("topic", "Kaffe"), ("came_on", "2026-11-20"), ("state", "planned")];
     let rest = usual.into_iter().filter(|(key, _)| !other.iter().any(|(known, _)| known == key));
     let values = rest.chain(other.iter().copied()).map(|(key, value)| (key.to_owned(), value.to_owned()));
@@ -30,7 +30,7 @@ fn visit(other: &[(&str, &str)]) -> Typed {
     Typed { values: values.collect(), name: name.to_owned(), email: email.to_owned(), ..Typed::default() }
 }
 
-async fn saved(home: &Home, ida: &Caller, key: &str, id: Option<RowId>, typed: &Typed) -> RowId {
+pub(super) async fn saved(home: &Home, ida: &Caller, key: &str, id: Option<RowId>, typed: &Typed) -> RowId {
     match save(&home.engine, ida, NOW, key, id, typed).await.expect("the store works") {
         Saved::Done(row) => row,
         Saved::Mend(form) => panic!("{:?}", mistakes(&form)),
@@ -54,7 +54,7 @@ fn mistakes(form: &Form) -> Vec<(String, Mistake)> {
     fields.chain(newcomer).collect()
 }
 
-async fn home() -> (Home, Caller) {
+pub(super) async fn home() -> (Home, Caller) {
     let home = Home::with(model_with(VISITS));
     let ida = home.ida().await;
     (home, ida)
@@ -273,7 +273,7 @@ async fn two_who_change_the_same_row_see_each_other() {
     saved(&home, &ida, "visit", Some(row), &change("Te")).await;
     let late = mended(&home, &ida, "visit", Some(row), &change("Saft")).await;
     assert!(late.is_overtaken && late.version > first.version);
-    assert_eq!(mistakes(&late), [("topic".to_owned(), Mistake::Changed("Te".to_owned()))]);
+    assert_eq!(mistakes(&late), [("topic".to_owned(), Mistake::Changed { now: "Te".to_owned(), by_them: false })]);
     assert_eq!(late.fields[1].typed, "Saft");
     saved(&home, &ida, "visit", Some(row), &Typed { version: late.version, ..change("Saft") }).await;
     assert_eq!(topics(&home, &ida, Wanted::default()).await, ["Saft"]);
@@ -306,7 +306,7 @@ async fn a_list_is_ordered_searched_narrowed_and_paged() {
     let ola = home.find(OLA).await.expect("Ola is recorded");
     let his = Wanted { filters: vec![("guest".to_owned(), ola.to_string())], ..Wanted::default() };
     let found = list(&home.engine, &ida, "visit", &his, today()).await.expect("may be read");
-    assert_eq!((found.rows.len(), found.links[0].label.as_str()), (3, "Ola Oppdiktet"));
+    assert_eq!((found.rows.len(), &found.filters[0].said), (3, &vec![Said::Value("Ola Oppdiktet".to_owned())]));
     for number in 0..60 {
         saved(&home, &ida, "visit", None, &visit(&[("topic", &format!("Møte {number:02}"))])).await;
     }
@@ -314,9 +314,9 @@ async fn a_list_is_ordered_searched_narrowed_and_paged() {
     let mut wanted = ordered("topic");
     loop {
         let page = list(&home.engine, &ida, "visit", &wanted, today()).await.expect("may be read");
-        assert!(page.rows.len() <= 50 && page.total == Some(63));
+        assert!(page.rows.len() <= 50 && page.total == Some(Total::Rows(63)));
         all.extend(page.rows.into_iter().map(|row| row.cells[0].text.clone()));
-        match page.more {
+        match page.next {
             Some(last) => wanted.after = Some(last),
             None => break,
         }
@@ -349,7 +349,7 @@ async fn those_without_the_role_get_nothing_and_a_shared_row_only_through_a_purp
     assert!(matches!(known, Err(Failure::NotFound)), "no purpose holds Ola up any more");
     let his = Wanted { filters: vec![("guest".to_owned(), ola.to_string())], ..Wanted::default() };
     let narrowed = list(&home.engine, &support, "visit", &his, later).await.expect("may be read");
-    assert_eq!(narrowed.links[0].label, "");
+    assert_eq!(narrowed.filters[0].said, [Said::Hidden]);
 }
 
 #[tokio::test]
@@ -368,7 +368,8 @@ async fn a_hub_is_corrected_but_not_made_alone() {
     };
     saved(&home, &ida, "person", Some(ola), &change).await;
     let again = record(&home.engine, &ida, "person", ola, today()).await.expect("is there");
-    let visits = again.back.iter().find(|back| back.entity == "visit").expect("visits link to a person");
+    let kinds = related(&home.engine, &ida, "person", ola, today()).await.expect("is there");
+    let visits = kinds.iter().find(|kind| kind.entity == "visit").expect("visits link to a person");
     assert_eq!((again.label.as_str(), visits.field.as_str(), visits.rows), ("Ole Oppdiktet", "guest", Some(1)));
 }
 

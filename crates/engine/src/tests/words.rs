@@ -40,6 +40,16 @@ fn every_word_about_breaches_can_be_said_in_both_languages() {
 }
 
 #[test]
+fn every_mail_about_notices_can_be_said_in_both_languages() {
+    for language in Language::ALL {
+        for key in crate::notices::WORDS.keys() {
+            let said = crate::notices::WORDS.say(language, key, &[("lines", "L"), ("link", "L"), ("company", "C")]);
+            assert!(!said.trim().is_empty(), "{key}");
+        }
+    }
+}
+
+#[test]
 fn every_word_about_who_may_come_in_can_be_said_in_both_languages() {
     for language in Language::ALL {
         for key in crate::system::WORDS.keys() {

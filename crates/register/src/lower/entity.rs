@@ -7,7 +7,9 @@ use crate::finding::{At, Findings, Part};
 use crate::rules::{r003_unknown_name, r005_wrong_value, r010_no_activity};
 use crate::syntax::draft::{ActivitiesDraft, EntityDraft, FieldDraft, Item};
 use crate::syntax::field::Type;
-use model::{ActivityId, CategoryId, EntityId, FieldId, FieldKind, Held, Keep, List, ListId, Narrowing, Path, Subject};
+use model::{
+    ActivityId, Area, CategoryId, EntityId, FieldId, FieldKind, Held, Keep, List, ListId, Narrowing, Path, Subject,
+};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -95,7 +97,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    pub(super) fn entity(&self, index: usize, in_use: bool, findings: &mut Findings) -> Entity {
+    pub(super) fn entity(&self, index: usize, (area, in_use): (Area, bool), findings: &mut Findings) -> Entity {
         let id = EntityId::from_index(index);
         let Item { key, it: draft } = self.draft(id);
         if let (true, Part::Is(keep)) = (self.is_shared(id), &draft.keep)
@@ -115,6 +117,7 @@ impl<'a> Resolver<'a> {
         let impersonal = held.get() == Some(&Held::Impersonal);
         let subject_draft = draft.subject.as_ref();
         Entity {
+            area,
             in_use,
             held,
             key: key.clone(),

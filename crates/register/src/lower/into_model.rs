@@ -133,6 +133,7 @@ impl Entity {
         Some(model::Entity {
             key: self.key.it.clone(),
             name: self.name.get()?.it.clone(),
+            area: self.area,
             in_use: self.in_use,
             held: self.held.get()?.clone(),
             subject: self.subject.get()?.clone(),

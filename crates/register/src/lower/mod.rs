@@ -28,11 +28,12 @@ pub use change::Change;
 use crate::finding::{At, Findings, Part};
 use crate::limits::{FIELDS_MAX_COUNT, ITEMS_MAX_COUNT};
 use crate::rules::{r004_duplicate, r005_wrong_value};
+use crate::standard;
 use crate::syntax::draft::{
     CategoryDraft, ControllerDraft, Draft, EntityDraft, FieldDraft, Item, KindDraft, RoleDraft,
 };
 use crate::syntax::field::{COUNTRIES, Type};
-use model::{CategoryId, EntityId, FieldId, FieldKind};
+use model::{Area, CategoryId, EntityId, FieldId, FieldKind};
 use names::Names;
 use resolved::{Field, FieldTerms, Register, Role};
 use std::collections::HashMap;
@@ -43,16 +44,11 @@ const RESERVED_FIELDS: [&str; 4] = ["key", "id", "version", "restricted"];
 
 /// Resolves every name, and says which cannot be; and what the company changed of what stands elsewhere.
 ///
-/// `areas` says of each file which area it is that a company may do without.
-pub(crate) fn resolve(
-    mut draft: Draft,
-    areas: &[Option<&'static str>],
-    findings: &mut Findings,
-) -> (Register, Vec<Change>) {
+/// `areas` says of each file which area it is.
+pub(crate) fn resolve(mut draft: Draft, areas: &[Area], findings: &mut Findings) -> (Register, Vec<Change>) {
     let used = used_areas(&draft.controllers);
-    let in_use = |place: crate::Place| match (&used, areas.get(place.file)) {
-        (Some(used), Some(Some(area))) => used.contains(area),
-        (_, None | Some(None)) | (None, Some(Some(_))) => true,
+    let at = |place: crate::Place| {
+        areas.get(place.file).map_or((Area::Company, true), |area| (*area, is_used(*area, used.as_deref())))
     };
     let controller = controller::resolve(draft.controllers, draft.company, findings);
     let roles = unique(draft.roles, Some('-'), findings);
@@ -93,12 +89,10 @@ pub(crate) fn resolve(
     let resolver = entity::Resolver::new(&names, &entities, all, &lists, &defaults);
     change::check(&changed, &resolver, findings);
     let terms: Vec<FieldTerms> = fields.iter().map(|field| field::terms(&resolver, field, findings)).collect();
-    let activities = activities
-        .into_iter()
-        .map(|item| activity::resolve(in_use(item.key.place), item, &resolver, findings))
-        .collect();
+    let activities =
+        activities.into_iter().map(|item| activity::resolve(at(item.key.place).1, item, &resolver, findings)).collect();
     let whole =
-        (0..entities.len()).map(|index| resolver.entity(index, in_use(entities[index].key.place), findings)).collect();
+        (0..entities.len()).map(|index| resolver.entity(index, at(entities[index].key.place), findings)).collect();
     let destroyed = destroyed::resolve(draft.destroyed, &resolver, findings);
     for (field, terms) in fields.iter_mut().zip(terms) {
         field.terms = terms;
@@ -128,6 +122,11 @@ pub(crate) fn resolve(
 fn used_areas(controllers: &[At<ControllerDraft>]) -> Option<Vec<&'static str>> {
     let areas = controllers.first()?.it.areas.get()?;
     Some(areas.iter().map(|area| area.it).collect())
+}
+
+/// Whether the company uses the area, which it may do without.
+fn is_used(area: Area, used: Option<&[&str]>) -> bool {
+    used.is_none_or(|used| !standard::may_be_missed(area) || used.contains(&area.key()))
 }
 
 fn keys<T>(items: &[Item<T>]) -> Vec<String> {

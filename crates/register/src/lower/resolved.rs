@@ -4,9 +4,9 @@
 use crate::finding::{At, Part, Place};
 use crate::syntax::draft::{Addressees, AgreementDraft};
 use model::{
-    ActivityId, Backup, Body, Category, CategoryId, CategoryKind, Confidence, Controller, Day, Destroyed, EntityId,
-    FieldId, FieldKind, Grant, Ground, Held, Keep, Label, LawId, List, Minimum, Narrowing, Origin, OurPart, Path,
-    RecipientId, RecipientKind, Right, RoleId, Sealed, Source, Span, Subject, Term, Transfer, Use, When, Words,
+    ActivityId, Area, Backup, Body, Category, CategoryId, CategoryKind, Confidence, Controller, Day, Destroyed,
+    EntityId, FieldId, FieldKind, Grant, Ground, Held, Keep, Label, LawId, List, Minimum, Narrowing, Origin, OurPart,
+    Path, RecipientId, RecipientKind, Right, RoleId, Sealed, Source, Span, Subject, Term, Transfer, Use, When, Words,
 };
 use std::ops::{Index, Range};
 
@@ -126,7 +126,8 @@ pub(crate) struct Activity {
 #[derive(Debug)]
 pub(crate) struct Entity {
     pub(crate) key: At<String>,
-    /// Whether the company uses the area it belongs to.
+    pub(crate) area: Area,
+    /// Whether the company uses that area.
     pub(crate) in_use: bool,
     pub(crate) name: Part<At<Words>>,
     pub(crate) held: Part<Held>,

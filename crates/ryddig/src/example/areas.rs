@@ -4,8 +4,8 @@
 
 use super::DAY_SECONDS;
 use super::rows::{Cell, ROWS, Row};
+use super::write::file;
 use crate::Problem;
-use engine::files::{self, Refusal};
 use engine::records::{Saved, Typed, Wanted, form, list, record, save};
 use engine::{Caller, Engine, Moment, RowId, day_of, parties};
 use std::collections::HashMap;
@@ -89,19 +89,8 @@ impl Desk<'_> {
             Cell::Row(alias) => self.entered(alias)?.1.to_string(),
             Cell::Of(alias, field) => self.linked(alias, field).await?.to_string(),
             Cell::Address(address) => self.address(address).await?.to_string(),
-            Cell::File(title, text) => self.file(title, text).await?.to_string(),
+            Cell::File(title, text) => file(self.engine, self.now, title, text).await?.to_string(),
         })
-    }
-
-    /// A file that came in.
-    async fn file(&self, title: &str, text: &str) -> Result<RowId, Problem> {
-        let refused = |refusal: Refusal| match refusal {
-            Refusal::TooLarge => Problem::failed("a file of the example is too large"),
-            Refusal::Failed(failure) => Problem::failed(failure),
-        };
-        let mut incoming = files::take_in(self.engine, self.now, title).await.map_err(refused)?;
-        incoming.write(text.as_bytes()).await.map_err(refused)?;
-        incoming.finish().await.map_err(refused)
     }
 
     fn days_ago(&self, days: i64) -> Moment {

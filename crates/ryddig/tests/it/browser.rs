@@ -47,6 +47,20 @@ fn ida_uses_an_entity_that_the_company_added() {
 }
 
 #[test]
+fn ida_finds_her_way_through_a_list_and_changes_several_rows() {
+    let place = Place::new();
+    place.declare(include_str!("../../../testkit/src/visits.toml"));
+    walk_in(&place, "lists.mjs", &["--demo"]);
+}
+
+#[test]
+fn ida_changes_a_record_keeps_a_draft_and_chooses_between_two_changes() {
+    let place = Place::new();
+    place.declare(include_str!("../../../testkit/src/visits.toml"));
+    walk_in(&place, "record.mjs", &["--demo"]);
+}
+
+#[test]
 fn ida_puts_a_file_in_and_fetches_it_again() {
     let place = Place::new();
     place.declare(testkit::PAPERS);
@@ -87,6 +101,11 @@ fn the_first_owner_comes_in_with_a_password_and_a_code() {
 }
 
 #[test]
+fn every_page_of_the_desk_is_accessible_and_its_frame_needs_no_mouse_and_no_script() {
+    walk("desk.mjs", &["--demo"]);
+}
+
+#[test]
 fn public_pages_set_no_cookie_and_call_nobody() {
     walk("public_pages.mjs", &["--demo"]);
 }
@@ -99,4 +118,14 @@ fn the_form_works_without_script_and_by_keyboard() {
 #[test]
 fn ida_decides_who_comes_in_and_as_what() {
     walk("users.mjs", &["--demo"]);
+}
+
+#[test]
+fn ida_brings_a_file_in_takes_a_list_out_and_takes_the_import_back() {
+    walk("transfer.mjs", &["--demo"]);
+}
+
+#[test]
+fn ida_looks_at_the_figures_of_every_area() {
+    walk("charts.mjs", &["--demo", "--people", "150"]);
 }

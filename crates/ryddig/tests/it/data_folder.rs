@@ -186,6 +186,31 @@ fn a_demonstration_has_something_in_every_area() {
     assert!(due.contains("Ingenting er forfalt"), "something holds every row up: {due}");
 }
 
+/// A larger example is a company like any other: nothing is due, the ledger is whole, and each person has a package.
+#[test]
+fn a_larger_demonstration_holds_what_a_company_may_hold() {
+    let place = Place::new();
+    let server = place.serve(&["--demo", "--people", "60", "--seed", "7"]);
+    let ida = server.staff(&place.run(&["sign-in", "ida@fjordlys.example"]).done());
+    assert!(server.said.contains("rows of the example company in"), "{}", server.said);
+    for kind in ["case", "email_message", "time_entry", "delivery", "employment", "matter", "breach_entry"] {
+        let page = ida.get(&format!("/desk/data/{kind}"));
+        assert!(page.status == 200 && !page.text.contains("Ingen rader her."), "{kind}");
+    }
+    let due = place.run(&["sweep", "--trial"]).done();
+    assert!(due.contains("Ingenting er forfalt"), "something holds every row up: {due}");
+    assert!(place.run(&["verify"]).done().contains("Loggen er slik den ble ført"));
+    let people = ida.get("/desk/data/case").text;
+    let person = people.split("/desk/data/person/").nth(1).and_then(|rest| rest.get(..36)).expect("a person");
+    let page = ida.get(&format!("/desk/people/{person}"));
+    assert!(page.status == 200 && page.text.contains("Innsyn på norsk"), "{}", page.text);
+    drop(server);
+    let again = place.serve(&["--demo", "--people", "60"]);
+    assert!(!again.said.contains("rows of the example company"), "what is filled stays as it is: {}", again.said);
+    let wrong = place.run(&["serve", "--people", "60"]);
+    assert!(wrong.code == 2 && wrong.err.contains("--demo"), "{}", wrong.err);
+}
+
 #[test]
 fn a_visitor_who_sends_slowly_does_not_hold_the_end_up() {
     use std::io::Write;

@@ -17,6 +17,7 @@ use rusqlite::Connection;
 use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -26,6 +27,7 @@ pub(crate) struct Writer {
     /// There until the drop.
     orders: Option<mpsc::Sender<Order>>,
     thread: Option<JoinHandle<()>>,
+    commits: Arc<AtomicU64>,
 }
 
 type Outcome = Result<(), ApplyError>;
@@ -62,13 +64,19 @@ impl Writer {
         queued: Arc<watch::Sender<()>>,
     ) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel(WAITING_CHANGES_MAX);
-        let desk = Desk { connection, tables, queued, awaits_scrub: Cell::new(false) };
+        let commits = Arc::new(AtomicU64::new(0));
+        let desk = Desk { connection, tables, queued, commits: Arc::clone(&commits), awaits_scrub: Cell::new(false) };
         let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(move || desk.run(waiting))?;
-        Ok(Self { orders: Some(orders), thread: Some(thread) })
+        Ok(Self { orders: Some(orders), thread: Some(thread), commits })
     }
 
     pub(crate) async fn apply(&self, writes: Vec<Write>) -> Outcome {
         self.order(|answer| Order::Apply(Waiting { writes, answer })).await
+    }
+
+    /// How many times rows were changed; lines of the ledger do not count.
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     pub(crate) async fn scrub(&self) -> Outcome {
@@ -123,6 +131,7 @@ struct Desk {
     connection: Connection,
     tables: Arc<Tables>,
     queued: Arc<watch::Sender<()>>,
+    commits: Arc<AtomicU64>,
     /// Whether rows were erased and their bytes are still there.
     awaits_scrub: Cell<bool>,
 }
@@ -169,6 +178,9 @@ impl Desk {
             vec![Err(error); batch.len()]
         });
         let enqueued = batch.iter().zip(&outcomes).any(|(one, outcome)| outcome.is_ok() && self.enqueues(&one.writes));
+        if batch.iter().any(|one| self.changes_rows(&one.writes)) {
+            self.commits.fetch_add(1, Ordering::Release);
+        }
         for (one, outcome) in batch.into_iter().zip(outcomes) {
             // Whoever asked may have gone; what is durable stays so.
             let _ = one.answer.send(outcome);
@@ -215,6 +227,15 @@ impl Desk {
         }
         self.run_sql("RELEASE one")?;
         Ok(outcome)
+    }
+
+    fn changes_rows(&self, writes: &[Write]) -> bool {
+        let ledger = self.tables.ledger.entity;
+        writes.iter().any(|write| match write {
+            Write::Insert { entity, .. } | Write::Update { entity, .. } | Write::Delete { entity, .. } => {
+                *entity != ledger
+            }
+        })
     }
 
     fn enqueues(&self, writes: &[Write]) -> bool {

@@ -21,6 +21,8 @@ pub(crate) enum Answer {
     Rows,
     /// How many there are.
     Count,
+    /// The same, as far as the limit.
+    CountTo,
 }
 
 /// A query without its values.
@@ -50,8 +52,12 @@ enum Part {
     Is(FieldId, Class),
     OneOf(FieldId, usize, Class),
     NoneAtAll(FieldId),
+    NoneOf(FieldId, usize, Class),
+    Anything(FieldId),
     Filled(FieldId),
+    AtLeast(FieldId, Class),
     AtMost(FieldId, Class),
+    Contains(FieldId, Class),
     Any(Vec<Part>),
     Restricted(Restriction),
 }
@@ -105,7 +111,17 @@ fn part(tables: &Tables, condition: &Condition, left: &mut usize) -> Option<Part
         }
         Condition::OneOf(field, values) if values.is_empty() => Part::NoneAtAll(plain(field)?),
         Condition::OneOf(field, values) => Part::OneOf(plain(field)?, take(values.len())?, same_class(values)?),
+        Condition::NoneOf(field, values) if values.is_empty() => Part::Anything(plain(field)?),
+        Condition::NoneOf(field, values) => Part::NoneOf(plain(field)?, take(values.len())?, same_class(values)?),
         Condition::Filled(field) => Part::Filled(*field),
+        Condition::AtLeast(field, value) => {
+            take(1)?;
+            Part::AtLeast(plain(field)?, value.class()?)
+        }
+        Condition::Contains(field, value) => {
+            take(1)?;
+            Part::Contains(plain(field)?, value.class()?)
+        }
         Condition::AtMost(field, value) => {
             take(1)?;
             Part::AtMost(plain(field)?, value.class()?)

@@ -48,9 +48,59 @@ async fn conditions_find_what_they_say() {
     check(&[Condition::OneOf(submission, vec![text("4"), text("9"), text("x")])], &[4, 9]).await;
     check(&[Condition::OneOf(submission, Vec::new())], &[]).await;
     check(std::slice::from_ref(&early), &[1, 2]).await;
+    let late = Condition::AtLeast(answered, Value::Moment(Moment(NOW.0 + 3)));
+    check(std::slice::from_ref(&late), &[7, 8]).await;
+    check(&[Condition::NoneOf(submission, vec![text("4"), text("9")])], &[1, 2, 3, 5, 6, 7, 8]).await;
+    check(&[Condition::NoneOf(answered, vec![Value::Moment(NOW)])], &[2, 3, 4, 5, 6, 7, 8, 9]).await;
+    check(&[Condition::NoneOf(submission, Vec::new())], &[1, 2, 3, 4, 5, 6, 7, 8, 9]).await;
+    check(&[Condition::Contains(submission, text("8"))], &[8]).await;
     check(&[Condition::Any(vec![early, open])], &[1, 2, 3, 6, 9]).await;
     check(&[Condition::Any(Vec::new())], &[]).await;
     check(&[Condition::Any(vec![even]), Condition::Ids(vec![id(1), id(2)])], &[2]).await;
+}
+
+#[tokio::test]
+async fn a_text_is_found_in_a_text_whatever_the_capitals_and_accents() {
+    let home = Home::new();
+    for (number, name) in (1..).zip(["Kari Nordmann", "ÅSE Ødegård", "André 100 %", "Aase_Berg"]) {
+        home.insert("person", id(number), home.person(name)).await.unwrap();
+    }
+    let (scope, name) = (home.read("person"), home.field("person.name"));
+    let check = async |words: &str, expected: &[u128]| {
+        let query = Query::over(&scope).matching(Condition::Contains(name, text(words)));
+        let found: Vec<RowId> = home.store.find(query).await.unwrap().iter().map(|row| row.id).collect();
+        assert_eq!(found, expected.iter().copied().map(id).collect::<Vec<_>>(), "{words}");
+    };
+    for (words, expected) in [
+        ("nord", &[1_u128][..]),
+        ("åse", &[2, 4]),
+        ("ødegård", &[2]),
+        ("andre", &[3]),
+        ("0 %", &[3]),
+        ("e_b", &[4]),
+        ("'", &[]),
+    ] {
+        check(words, expected).await;
+    }
+}
+
+#[tokio::test]
+async fn a_count_goes_no_further_than_it_is_asked_to() {
+    let home = nine().await;
+    let scope = home.read("contact_request");
+    let open = Condition::Is(home.field("contact_request.answered_at"), Value::Null);
+    for (most, all, waiting) in [(2, 2, 2), (3, 3, 3), (4, 4, 3), (9, 9, 3), (10, 9, 3)] {
+        let query = Query::over(&scope);
+        assert_eq!(home.store.count_to(query.clone(), most).await.unwrap(), all);
+        assert_eq!(home.store.count_to(query.matching(open.clone()), most).await.unwrap(), waiting);
+    }
+    // What was counted is counted again after a change, also of what the scope or a condition follows links to.
+    for (number, expected) in [(10, 4), (11, 5)] {
+        home.insert("contact_request", id(number), home.request(number, "hei")).await.unwrap();
+        assert_eq!(home.store.count_to(Query::over(&scope).matching(open.clone()), 9).await.unwrap(), expected);
+    }
+    home.delete("contact_request", id(11), 1).await.unwrap();
+    assert_eq!(home.store.count_to(Query::over(&scope).matching(open), 9).await.unwrap(), 4);
 }
 
 #[tokio::test]
@@ -123,12 +173,17 @@ async fn a_query_stays_inside_its_scope() {
     check(all().matching(Condition::Is(name, Value::Null)), ReadError::OutOfScope(name)).await;
     check(all().matching(Condition::OneOf(name, Vec::new())), ReadError::OutOfScope(name)).await;
     check(all().matching(Condition::AtMost(name, text("Kari"))), ReadError::OutOfScope(name)).await;
+    check(all().matching(Condition::AtLeast(name, text("Kari"))), ReadError::OutOfScope(name)).await;
+    check(all().matching(Condition::NoneOf(name, Vec::new())), ReadError::OutOfScope(name)).await;
+    check(all().matching(Condition::Contains(name, text("Kari"))), ReadError::OutOfScope(name)).await;
     check(all().newest_first(name), ReadError::OutOfScope(name)).await;
     let words = Condition::Words("Kari".to_owned());
     check(all().matching(Condition::Any(vec![words])), ReadError::NotSearchable(scope.entity())).await;
     let since = home.field("person.since");
     check(all().matching(Condition::Is(since, text("today"))), ReadError::WrongClass(since)).await;
     check(all().matching(Condition::AtMost(since, Value::Null)), ReadError::WrongClass(since)).await;
+    let day = Value::Day(model::Day(20_000));
+    check(all().matching(Condition::Contains(since, day)), ReadError::WrongClass(since)).await;
 }
 
 #[test]

@@ -185,6 +185,9 @@ async fn nothing_is_compared_with_what_is_sealed_but_where_the_register_asks_for
     assert_eq!(count(Condition::Is(number, text("medlem 4712"))).await, Ok(0));
     assert_eq!(count(Condition::OneOf(number, vec![text("x"), text("medlem 4711")])).await, Ok(1));
     assert_eq!(count(Condition::AtMost(number, text("x"))).await, Err(ReadError::Sealed(number)));
+    assert_eq!(count(Condition::Contains(number, text("x"))).await, Err(ReadError::Sealed(number)));
+    assert_eq!(count(Condition::AtLeast(weight, Value::Integer(9))).await, Err(ReadError::Sealed(weight)));
+    assert_eq!(count(Condition::NoneOf(weight, vec![Value::Integer(9)])).await, Err(ReadError::Sealed(weight)));
 }
 
 #[tokio::test]

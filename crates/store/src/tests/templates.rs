@@ -11,7 +11,7 @@ use model::{Day, FieldId, RowId, Value};
 use rights::{Operation, Scope, Viewer};
 use rusqlite::StatementStatus;
 
-const ANSWERS: [Answer; 2] = [Answer::Rows, Answer::Count];
+const ANSWERS: [Answer; 3] = [Answer::Rows, Answer::Count, Answer::CountTo];
 
 /// What goes to the database: the text and what is bound.
 type Sent = (String, String);
@@ -28,6 +28,7 @@ fn fresh(home: &Home, answer: Answer, query: &Query<'_>) -> Sent {
     let template = match answer {
         Answer::Rows => select::rows(home.store.tables(), query, &given).unwrap(),
         Answer::Count => select::count(home.store.tables(), query, &given).unwrap(),
+        Answer::CountTo => select::count_to(home.store.tables(), query, &given).unwrap(),
     };
     (template.sql.clone(), format!("{:?}", template.params(&given, select::limit(query))))
 }
@@ -75,11 +76,16 @@ fn queries<'a>(home: &Home, scope: &'a Scope) -> Vec<Query<'a>> {
                 Condition::Is(field, Value::Null),
                 Condition::OneOf(field, vec![value(), sample(field, 9)]),
                 Condition::OneOf(field, Vec::new()),
+                Condition::NoneOf(field, vec![value(), sample(field, 9)]),
+                Condition::NoneOf(field, Vec::new()),
                 Condition::Filled(field),
+                Condition::AtLeast(field, value()),
                 Condition::AtMost(field, value()),
                 Condition::Any(vec![Condition::Is(field, value()), ids.clone(), Condition::Filled(field)]),
             ];
-            for condition in conditions {
+            let is_text = model[field].kind.class() == model::Class::Text;
+            let contains = is_text.then(|| Condition::Contains(field, value()));
+            for condition in conditions.into_iter().chain(contains) {
                 let query = Query::over(scope).matching(condition);
                 let cursors = [Value::Null, value()].map(|value| Cursor { value, id: id(number.into()) });
                 for cursor in cursors {
@@ -104,7 +110,7 @@ fn what_is_kept_says_what_would_have_been_built() {
             // Counting leaves order and cursor out before it asks.
             let query = match answer {
                 Answer::Rows => query.clone(),
-                Answer::Count => Query { order: None, after: None, ..query.clone() },
+                Answer::Count | Answer::CountTo => Query { order: None, after: None, ..query.clone() },
             };
             let outline = Outline::of(home.store.tables(), answer, &query).expect("each of these can be kept");
             shared += usize::from(home.store.templates().get(&outline).is_some());

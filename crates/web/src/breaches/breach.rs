@@ -15,7 +15,9 @@ use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
-    page(&desk, id, None, &Typed::default()).await
+    let page = page(&desk, id, None, &Typed::default()).await?;
+    desk.opened("breach", id).await?;
+    Ok(page)
 }
 
 /// What was typed into a form that was not taken.

@@ -89,20 +89,27 @@ pub(crate) fn strip(app: &App, language: Language, step: Option<Step>) -> Markup
     html! {
         aside.strip aria-labelledby="strip-title" {
             div.wide {
-                h2 #strip-title { (words.say("strip-title")) }
-                ol {
-                    @for (number, one) in (1..).zip(Step::ALL) {
-                        li aria-current=[(step == Some(one)).then_some("step")] { (link(words, number, one)) }
-                    }
-                }
-                @if let Some(step) = step {
-                    p {
-                        (step.task(words))
-                        @if let Some(next) = step.next() {
-                            " " a.next href=(next.path(language)) { (words.with("strip-next", &[("step", &next.name(words))])) }
+                details open {
+                    summary { h2 #strip-title { (words.say("strip-title")) } }
+                    ol {
+                        @for (number, one) in (1..).zip(Step::ALL) {
+                            li aria-current=[(step == Some(one)).then_some("step")] { (link(words, number, one)) }
                         }
                     }
+                    @if let Some(step) = step { (task(words, step)) }
                 }
+            }
+        }
+    }
+}
+
+/// What to do at the step, and the way to the next.
+fn task(words: Words, step: Step) -> Markup {
+    html! {
+        p {
+            (step.task(words))
+            @if let Some(next) = step.next() {
+                " " a.next href=(next.path(words.0)) { (words.with("strip-next", &[("step", &next.name(words))])) }
             }
         }
     }

@@ -1,7 +1,10 @@
-//! The frame of the desk.
+//! The frame of the desk: a line with the search, the navigation at the side, and the page.
 
-use super::{Desk, DeskPage};
+use super::navigation::{Here, ID, makes, navigation};
+use super::parts::menu;
+use super::{Desk, DeskPage, Place};
 use crate::app::App;
+use crate::areas;
 use crate::demo::{Step, strip};
 use crate::public::{DESK_SCRIPT, DESK_STYLE, document, reference_line};
 use crate::words::Words;
@@ -10,42 +13,29 @@ use engine::{Caller, Failure};
 use maud::{Markup, PreEscaped, html};
 use std::sync::Arc;
 
-/// A part of the desk that the navigation leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// What waits.
-    Today,
-    /// The contact requests.
-    Requests,
-    /// What persons ask for by right.
-    Persons,
-    /// Breaches.
-    Breaches,
-    /// Risks, measures and routines.
-    Control,
-    /// The people.
-    People,
-    /// Everything that the register declares.
-    Data,
-    /// What was erased.
-    Receipts,
-    /// What is set up: users, the register, the record of processing, the form for the company's website.
-    SetUp,
-    /// None of them.
-    Nowhere,
-}
-
 /// What the frame needs: kept while a handler has the [`Desk`].
 #[derive(Clone)]
 pub(super) struct DeskFrame {
     pub(super) app: Arc<App>,
     pub(super) caller: Caller,
     pub(super) session: String,
+    /// The entity that the address names.
+    pub(super) entity: Option<String>,
+    /// What stands in the box of the search.
+    pub(super) sought: String,
+    pub(super) unread: usize,
 }
 
 impl Desk {
     pub(super) fn frame(&self) -> DeskFrame {
-        DeskFrame { app: Arc::clone(&self.app), caller: self.caller.clone(), session: self.browser.secret().to_owned() }
+        DeskFrame {
+            app: Arc::clone(&self.app),
+            caller: self.caller.clone(),
+            session: self.browser.secret().to_owned(),
+            entity: self.param("entity").ok().map(str::to_owned),
+            sought: self.sought(),
+            unread: self.unread,
+        }
     }
 
     /// A whole page around `main`.
@@ -57,10 +47,14 @@ impl Desk {
 impl DeskFrame {
     pub(super) fn page(&self, place: Place, title: &str, step: Option<Step>, main: &Markup) -> DeskPage {
         let words = Words(self.caller.language);
+        let here = Here { place, entity: self.entity.as_deref() };
         let body = html! {
-            (self.header(words, place))
-            (crate::system::banner(&self.app, &self.caller))
-            main #main tabindex="-1" { (main) }
+            (self.bar(words))
+            (navigation(&self.app, &self.caller, &here))
+            div.stage {
+                (crate::system::banner(&self.app, &self.caller))
+                main #main tabindex="-1" { (main) }
+            }
             (strip(&self.app, words.0, step))
         };
         let head = html! {
@@ -71,36 +65,52 @@ impl DeskFrame {
         DeskPage::html(PreEscaped(self.with_token(&page)))
     }
 
-    fn header(&self, words: Words, place: Place) -> Markup {
-        let rights = self.caller.viewer.carries_out_rights(self.app.engine.model());
-        let requests = engine::website::may_see(&self.app.engine, &self.caller);
-        let breaches = engine::breaches::may_see(&self.app.engine, &self.caller);
-        let control = engine::privacy::may_see_control(&self.app.engine, &self.caller);
-        let link = |to: Place, path: &str, text: String| {
-            html! { a href=(path) aria-current=[(place == to).then_some("page")] { (text) } }
-        };
+    /// The line at the top.
+    fn bar(&self, words: Words) -> Markup {
         html! {
-            header.top {
-                div.wide {
-                    a.brand href="/desk" { "Ryddig" }
-                    nav aria-label=(words.say("nav-label")) {
-                        (link(Place::Today, "/desk", words.say("nav-today")))
-                        @if requests { (link(Place::Requests, "/desk/requests", words.say("nav-requests"))) }
-                        @if rights { (link(Place::Persons, "/desk/rights", words.say("nav-persons"))) }
-                        @if breaches { (link(Place::Breaches, crate::breaches::DESK, words.say("nav-breaches"))) }
-                        @if control { (link(Place::Control, crate::privacy::CONTROL, words.say("nav-control"))) }
-                        (link(Place::People, "/desk/people", words.say("nav-people")))
-                        (link(Place::Data, "/desk/data", words.say("nav-data")))
-                        @if rights { (link(Place::Receipts, "/desk/receipts", words.say("nav-receipts"))) }
-                        (link(Place::SetUp, crate::system::OVERVIEW, words.say("nav-set-up")))
-                    }
-                    form.me method="post" action="/sign-out" {
-                        a.muted href=(crate::system::ACCOUNT) { (self.caller.name) }
-                        button.button.quiet.small { (words.say("sign-out")) }
-                    }
+            header.bar {
+                button.button.quiet.small.fold type="button" popovertarget=(ID) { (words.say("frame-menu")) }
+                a.brand href="/desk" { "Ryddig" }
+                form.find role="search" method="get" action=(super::search::PATH) aria-label=(words.say("frame-search-label")) {
+                    label.unseen for="find" { (words.say("frame-search-label")) }
+                    input #find name="q" type="search" value=(self.sought) placeholder=(words.say("frame-search-hint")) autocomplete="off"
+                        data-suggest=(super::search::SUGGEST) data-found=(words.say("frame-search-found"));
+                }
+                div.tools {
+                    (self.new_menu(words))
+                    (crate::notices::bell(words, self.unread))
+                    (self.own_menu(words))
                 }
             }
         }
+    }
+
+    /// What can be begun from anywhere.
+    fn new_menu(&self, words: Words) -> Markup {
+        let makes = makes(&self.app, &self.caller);
+        let inside = html! {
+            @for (area, made) in &makes {
+                div {
+                    p.over { (areas::name(words, *area)) }
+                    ul { @for (name, path) in made { li { a href=(path) { (name) } } } }
+                }
+            }
+        };
+        html! { @if !makes.is_empty() { (menu("new", &words.say("frame-new"), &inside)) } }
+    }
+
+    /// What is the caller's own.
+    fn own_menu(&self, words: Words) -> Markup {
+        let inside = html! {
+            ul {
+                li { a href=(crate::system::ACCOUNT) { (words.say("account-title")) } }
+                li { a href=(crate::system::ROLES) { (words.say("my-roles-title")) } }
+                li { a href=(crate::longwork::PATH) { (words.say("transfer-works")) } }
+                li { a href=(super::keys::PATH) data-help data-close=(words.say("frame-close")) { (words.say("frame-keys-title")) } }
+            }
+            form method="post" action="/sign-out" { button.button.quiet.small { (words.say("sign-out")) } }
+        };
+        menu("own", &self.caller.name, &inside)
     }
 
     /// What stopped a use case, in words.

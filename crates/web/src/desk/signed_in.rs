@@ -26,6 +26,9 @@ pub(crate) struct Desk {
     pub(crate) now: Moment,
     /// The browser that asks.
     pub(crate) browser: Browser,
+    path: String,
+    /// How many notices they have not read; not counted where a form is sent.
+    pub(super) unread: usize,
     params: Vec<(String, String)>,
     query: String,
 }
@@ -33,6 +36,16 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn words(&self) -> Words {
         Words(self.caller.language)
+    }
+
+    /// Whether this is the page at `path`.
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        self.path == path
+    }
+
+    /// Notes that the caller opened the row `id` of `entity`, so that they find it again.
+    pub(crate) async fn opened(&self, entity: &str, id: RowId) -> Result<(), Failure> {
+        engine::records::opened(&self.app.engine, &self.caller, self.now, entity, id).await
     }
 
     /// The row that the address names.
@@ -53,6 +66,11 @@ impl Desk {
     /// The value of `name` in the query of the address.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         in_query(&self.query, name)
+    }
+
+    /// The query of the address as it came.
+    pub(crate) fn asked(&self) -> &str {
+        &self.query
     }
 
     /// Every value in the query of the address whose name begins with `start`, by the rest of its name.
@@ -78,11 +96,17 @@ impl FromRequestParts<Arc<App>> for Desk {
             Err(failure) => return Err(unavailable(app, language, &failure).into_response()),
         };
         let browser = Browser::read(parts, app).await;
+        let path = parts.uri.path().to_owned();
         let query = parts.uri.query().unwrap_or_default().to_owned();
+        let unread = match parts.method {
+            Method::GET => engine::notices::unread(&app.engine, &caller, engine::day_of(now)).await,
+            _ => Ok(0),
+        };
+        let unread = unread.map_err(|failure| unavailable(app, language, &failure).into_response())?;
         let params = RawPathParams::from_request_parts(parts, app).await.ok();
         let params = params.iter().flat_map(RawPathParams::iter);
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(Self { app: Arc::clone(app), caller, now, browser, params, query })
+        Ok(Self { app: Arc::clone(app), caller, now, browser, path, unread, params, query })
     }
 }
 

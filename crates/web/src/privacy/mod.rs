@@ -18,7 +18,7 @@ mod wish;
 
 pub(crate) use carried_out::carried_out;
 pub(crate) use control::{PATH as CONTROL, today as control_today};
-pub(crate) use person::hold_words;
+pub(crate) use person::holds;
 pub(crate) use statement::Statements;
 pub(crate) use texts::{counted as counted_texts, or_undecided, queue as texts_queue};
 pub(crate) use versions::statement::Versions;

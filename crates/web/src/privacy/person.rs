@@ -1,40 +1,195 @@
-//! A person's page: every row held about somebody, each with who holds it up, until when, and why.
+//! A person's page: who they are, what is going on, what happened, and every row held about them, each with who holds it up,
+//! until when, and why.
 
 use super::texts::counted;
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
+use crate::notices::follow_button;
 use crate::privacy::wish::reason_words;
-use crate::records::of_row;
+use crate::records::{from_list, happened_at, of_row, timeline_entries, with};
 use crate::requests::buttons;
-use crate::words::Words;
+use crate::words::{Words, phone};
 use engine::Shown;
 use engine::privacy::{Aim, HoldView, PersonPage, RowView, person};
-use engine::{Failure, Language, Restriction, RowId, Until, day_of};
+use engine::records::{Event, What, When};
+use engine::{Failure, Language, Restriction, RowId, Until, day_of, start_of};
 use maud::{Markup, html};
+
+/// What is shown of what happened, and on a page of that alone.
+const LATEST: usize = 8;
+const EVENTS: usize = 50;
+/// Rows on one page.
+const ROWS: usize = 50;
+/// What is going on, as far as it is shown.
+const GOING_ON: usize = 12;
+/// How somebody is reached, and where they work: in the order in which one asks.
+const REACH: [&str; 3] = ["position", "phone_number", "email_address"];
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let found = person(&desk.app.engine, &desk.caller, desk.id()?, words.0, day_of(desk.now)).await?;
+    desk.opened("person", found.id).await?;
+    let name = if found.name.is_empty() { words.say("person-nameless") } else { found.name.clone() };
+    let start = |name: &str| desk.query(name).and_then(|at| at.parse::<usize>().ok());
+    let main = match start("events") {
+        Some(from) => events_alone(&desk, &found, &name, from),
+        None => whole(&desk, &found, &name, start("rows").unwrap_or(0)).await?,
+    };
+    Ok(desk.page(Place::People, &name, Some(Step::Person), &main))
+}
+
+fn path(person: &PersonPage) -> String {
+    format!("/desk/people/{}", person.id)
+}
+
+async fn whole(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Result<Markup, Failure> {
+    let words = desk.words();
     let texts = if found.may_carry_out_rights {
-        texts(&desk, found.id).await?
+        texts(desk, found.id).await?
     } else {
         html! {}
     };
-    let name = if found.name.is_empty() { words.say("person-nameless") } else { found.name.clone() };
-    let main = html! {
+    let events = events(found);
+    Ok(html! {
         p.crumb { a href="/desk/people" { (words.say("people-title")) } }
         header.title {
             h1 { (name) }
-            @if found.may_carry_out_rights { (rights(words, &found)) }
+            @if found.rows.iter().any(|row| row.restricted == Some(Restriction::Asked)) {
+                span.badge.warn { (words.say("row-restricted-asked")) }
+            }
+            div.actions {
+                (follow_button(desk, ("person", found.id), &path(found)).await?)
+                a.button.quiet.small href=(with(&of_row("person", found.id), &[&from_list(desk)])) { (words.say("records-as-record")) }
+                @if found.may_carry_out_rights { (rights(words, found)) }
+            }
         }
-        p.lead { (words.with("person-lead", &[("rows", &found.rows.len().to_string())])) }
         (texts)
-        @for row in &found.rows { (row_card(words, row)) }
-        @if found.hidden > 0 {
-            p.hint { (words.with("person-hidden", &[("rows", &found.hidden.to_string())])) }
+        div.split {
+            div {
+                (going_on(words, found))
+                section {
+                    h2 { (words.say("records-latest")) }
+                    @if events.is_empty() { p.empty { (words.say("records-nothing-happened")) } }
+                    (timeline_entries(words, day_of(desk.now), events.get(..LATEST).unwrap_or(&events)))
+                    @if events.len() > LATEST {
+                        p { a href={ (path(found)) "?events=0" } { (words.say("records-whole-timeline")) } }
+                    }
+                }
+            }
+            aside { (reach(words, found)) }
         }
+        (held(words, found, from))
+    })
+}
+
+/// How they are reached, where they work, and what else their own row says.
+fn reach(words: Words, found: &PersonPage) -> Markup {
+    let of = |entity: &'static str| found.rows.iter().filter(move |row| row.entity == entity);
+    html! {
+        section.card {
+            h2 { (words.say("records-reach")) }
+            dl.facts {
+                @for row in REACH.iter().flat_map(|entity| of(entity)) {
+                    dt { (row.kind) }
+                    dd { a href=(of_row(&row.entity, row.id)) { (phone(&row.label)) } }
+                }
+                @for field in of("person").flat_map(|row| &row.fields).filter(|field| field.personal && field.key != "name") {
+                    dt { (field.name) }
+                    dd { (field.text) }
+                }
+            }
+        }
+    }
+}
+
+/// What has no end yet.
+fn going_on(words: Words, found: &PersonPage) -> Markup {
+    let all: Vec<&RowView> = found.rows.iter().filter(|row| row.is_going_on).collect();
+    html! {
+        @if !all.is_empty() {
+            section {
+                h2 { (words.say("records-going-on")) }
+                ul.rows {
+                    @for row in all.iter().take(GOING_ON) {
+                        li { a.row href=(of_row(&row.entity, row.id)) {
+                            span.who { strong { (row.label) } }
+                            span.what { (row.kind) }
+                            span.when { @if let Some(at) = row.at { (happened_at(words, at)) } }
+                        } }
+                    }
+                }
+                @if all.len() > GOING_ON {
+                    p.hint { (words.with("records-going-on-more", &[("rows", &(all.len() - GOING_ON).to_string())])) }
+                }
+            }
+        }
+    }
+}
+
+/// What happened, the newest first.
+fn events(found: &PersonPage) -> Vec<Event> {
+    let event = |row: &RowView| {
+        let what = What::Row {
+            kind: row.kind.clone(),
+            entity: row.entity.clone(),
+            id: row.id,
+            label: row.label.clone(),
+            dated: String::new(),
+            cells: Vec::new(),
+        };
+        Some(Event { at: row.at?, what })
     };
-    Ok(desk.page(Place::People, &name, Some(Step::Person), &main))
+    let mut events: Vec<Event> = found.rows.iter().filter_map(event).collect();
+    events.sort_by_key(|event| {
+        std::cmp::Reverse(match event.at {
+            When::Day(day) => start_of(day),
+            When::Moment(at) => at,
+        })
+    });
+    events
+}
+
+/// What happened, and nothing else.
+fn events_alone(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Markup {
+    let (words, events) = (desk.words(), events(found));
+    let page: Vec<Event> = events.iter().skip(from).take(EVENTS).cloned().collect();
+    html! {
+        p.crumb { a href=(path(found)) { (name) } }
+        h1 { (words.say("records-timeline")) }
+        (timeline_entries(words, day_of(desk.now), &page))
+        @if events.len() > from.saturating_add(EVENTS) {
+            p { a.button.quiet.small href={ (path(found)) "?events=" (from + EVENTS) } { (words.say("records-older")) } }
+        }
+    }
+}
+
+/// Every row, under the purpose that holds it up the longest.
+fn held(words: Words, found: &PersonPage, from: usize) -> Markup {
+    let purpose = |row: &RowView| row.holds.first().map(|hold| hold.purpose.clone());
+    let mut rows: Vec<&RowView> = found.rows.iter().collect();
+    // What nothing holds comes first, as it is to go.
+    rows.sort_by_key(|row| purpose(row));
+    let page: Vec<&RowView> = rows.iter().skip(from).take(ROWS).copied().collect();
+    let groups: Vec<&[&RowView]> = page.chunk_by(|one, other| purpose(one) == purpose(other)).collect();
+    html! {
+        section.held-rows #held {
+            h2 { (words.say("records-held")) }
+            p.hint { (words.with("person-lead", &[("rows", &found.rows.len().to_string())])) }
+            @for group in groups {
+                h3 { @match group.first().and_then(|row| purpose(row)) {
+                    Some(purpose) => (purpose),
+                    None => (words.say("records-held-by-none")),
+                } }
+                div.held { @for row in group { (row_line(words, row)) } }
+            }
+            @if rows.len() > from.saturating_add(ROWS) {
+                p { a.button.quiet.small href={ (path(found)) "?rows=" (from + ROWS) "#held" } { (words.say("records-more-rows")) } }
+            }
+            @if found.hidden > 0 {
+                p.hint { (words.with("person-hidden", &[("rows", &found.hidden.to_string())])) }
+            }
+        }
+    }
 }
 
 /// What of others stands in texts about the person, and of the person in texts of others.
@@ -47,11 +202,12 @@ async fn texts(desk: &Desk, person: RowId) -> Result<Markup, Failure> {
     Ok(notices)
 }
 
-/// The buttons of those who carry out the rights of persons.
+/// What those who carry out the rights of persons can do, in a menu.
 fn rights(words: Words, person: &PersonPage) -> Markup {
     html! {
-        div.actions {
-            @for language in Language::ALL {
+        details.more {
+            summary.button.small { (words.say("records-rights")) }
+            div { @for language in Language::ALL {
                 form method="post" action={ "/desk/people/" (person.id) "/access" } {
                     input type="hidden" name="language" value=(language.tag());
                     button.button.quiet.small {
@@ -69,16 +225,18 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
                 a.button.quiet.small href={ "/desk/people/" (person.id) "/restrict" } { (words.say("person-restrict")) }
             }
             a.button.danger.small href={ "/desk/people/" (person.id) "/erase" } { (words.say("person-erase")) }
+            }
         }
     }
 }
 
-fn row_card(words: Words, row: &RowView) -> Markup {
+/// A row: what it is and until when; opened, why, and what stands in it.
+fn row_line(words: Words, row: &RowView) -> Markup {
     html! {
-        section.card.held {
-            header {
-                h2 { a href=(of_row(&row.entity, row.id)) { (row.kind) } }
-                span {
+        details {
+            summary {
+                span.who { strong { (row.kind) } @if row.label != row.kind { " " (row.label) } }
+                span.when {
                     @if let Some(why) = row.restricted {
                         span.badge.warn {
                             (words.say(match why {
@@ -94,9 +252,7 @@ fn row_card(words: Words, row: &RowView) -> Markup {
                 p.why { (reason_words(words, *reason, law)) }
             } @else if row.holds.is_empty() {
                 p.why { (words.say("held-by-nothing")) }
-            } @else {
-                ul.why { @for hold in &row.holds { li { (hold_words(words, hold)) } } }
-            }
+            } @else { (holds(words, &row.holds)) }
             (facts(row.fields.iter().filter(|field| field.personal)))
             @if row.fields.iter().any(|field| !field.personal) {
                 details {
@@ -104,8 +260,14 @@ fn row_card(words: Words, row: &RowView) -> Markup {
                     (facts(row.fields.iter().filter(|field| !field.personal)))
                 }
             }
+            p { a href=(of_row(&row.entity, row.id)) { (words.say("records-open")) } }
         }
     }
+}
+
+/// Who holds a row up, the longest first.
+pub(crate) fn holds(words: Words, holds: &[HoldView]) -> Markup {
+    html! { ul.why { @for hold in holds { li { (hold_words(words, hold)) } } } }
 }
 
 fn facts<'a>(fields: impl Iterator<Item = &'a Shown>) -> Markup {
@@ -131,7 +293,7 @@ fn until(words: Words, row: &RowView) -> Markup {
 }
 
 /// `Held until 14 March 2029 because of …`.
-pub(crate) fn hold_words(words: Words, hold: &HoldView) -> String {
+fn hold_words(words: Words, hold: &HoldView) -> String {
     let letter = hold.letter.to_string();
     let until = words.until(hold.until);
     let arguments =

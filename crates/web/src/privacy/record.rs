@@ -25,7 +25,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             }
         }
     };
-    Ok(desk.page(Place::SetUp, &record.title, None, &main))
+    Ok(desk.page(Place::Record, &record.title, None, &main))
 }
 
 pub(super) async fn csv(desk: Desk) -> Result<DeskPage, Failure> {

@@ -68,7 +68,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             }
         }
     };
-    Ok(desk.page(Place::SetUp, &words.say("register-title"), None, &main))
+    Ok(desk.page(Place::Register, &words.say("register-title"), None, &main))
 }
 
 impl Shown<'_> {

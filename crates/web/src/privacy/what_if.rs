@@ -97,7 +97,7 @@ fn page(desk: &Desk, may: &Changeable, chosen: Option<&Chosen>, done: Option<&Tr
         }
         (removal_form(words, may))
     };
-    desk.page(Place::SetUp, &words.say("what-if-title"), Some(Step::Change), &main)
+    desk.page(Place::Register, &words.say("what-if-title"), Some(Step::Change), &main)
 }
 
 /// Every period that may become another.

@@ -1,11 +1,11 @@
 //! Addresses of these screens, and the names of what stands in them and in their forms.
 
+use super::list::state::State;
 use crate::form_body::encode;
 use engine::RowId;
-use engine::records::List;
 
 /// Before the word of a field: its value, in a form and in the address of a list.
-pub(super) const FIELD: &str = "f.";
+pub(crate) const FIELD: &str = "f.";
 /// Before the word of a link: the words by which a row is sought.
 pub(super) const WORDS: &str = "w.";
 /// The name of somebody new.
@@ -16,13 +16,29 @@ pub(super) const NEW_EMAIL: &str = "new.email";
 pub(super) const WITHOUT: &str = "without.";
 /// What is said there if the file is to go.
 pub(super) const GOES: &str = "yes";
+/// Before the word of a field: the print of what stood there when the form was opened.
+pub(super) const WAS: &str = "was.";
+/// Before the word of a field that two have changed: whose value is taken.
+pub(super) const TAKE: &str = "take.";
+/// What is said there if the stored value stays.
+pub(super) const THEIRS: &str = "theirs";
+/// The button that keeps or discards a draft.
+pub(super) const DRAFT: &str = "draft";
+/// What it says to keep it.
+pub(super) const KEEP: &str = "keep";
+/// Said where the script keeps a draft, and no page is wanted back.
+pub(super) const BY_SCRIPT: &str = "script";
 /// The button that seeks rows for a link; its value is the link's word.
 pub(super) const FIND: &str = "find";
+/// Said where one field is changed where it stands.
+pub(super) const INLINE: &str = "inline";
+/// What is said there on a page of the row's own, where one goes back to then.
+pub(super) const OWN: &str = "own";
 /// The version that a form was filled in on.
 pub(super) const VERSION: &str = "version";
 
 /// The list of an entity.
-pub(super) fn of_entity(entity: &str) -> String {
+pub(crate) fn of_entity(entity: &str) -> String {
     format!("/desk/data/{}", encode(entity))
 }
 
@@ -31,41 +47,58 @@ pub(crate) fn of_row(entity: &str, id: RowId) -> String {
     format!("{}/{id}", of_entity(entity))
 }
 
+/// An address that asks for these things too; those of which nothing is said are left out.
+pub(crate) fn with(path: &str, asked: &[&str]) -> String {
+    let said: Vec<&str> = asked.iter().copied().filter(|one| !one.is_empty()).collect();
+    if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
+}
+
+/// Where what is typed in a form is kept: for a new row, or for this one.
+pub(super) fn of_draft(entity: &str, id: Option<RowId>) -> String {
+    id.map_or_else(|| of_entity(entity), |id| of_row(entity, id)) + "/draft"
+}
+
+/// The list of an entity, only rows in which these fields have these values.
+pub(crate) fn of_narrowed(entity: &str, by: &[(String, String)]) -> String {
+    if by.is_empty() {
+        return State::default().at(entity);
+    }
+    let pairs: Vec<String> =
+        by.iter().map(|(field, value)| format!("{FIELD}{}={}", encode(field), encode(value))).collect();
+    format!("{}?{}", of_entity(entity), pairs.join("&"))
+}
+
+/// The rows of a list as a file; `query` is that of the list.
+pub(super) fn of_export(entity: &str, query: &str) -> String {
+    format!("{}/export?{query}", of_entity(entity))
+}
+
 /// The file that a field of a record names.
 pub(super) fn of_file(entity: &str, id: RowId, field: &str) -> String {
     format!("{}/files/{}", of_row(entity, id), encode(field))
 }
 
 /// Entities with a page of their own at the desk, and where it is.
-const OWN_PAGES: [(&str, &str); 4] = [
+const OWN_PAGES: [(&str, &str); 6] = [
     ("person", "/desk/people"),
+    ("organisation", "/desk/organisations"),
     ("contact_request", "/desk/requests"),
     ("receipt", "/desk/receipts"),
+    ("request", "/desk/rights"),
     ("breach", crate::breaches::DESK),
 ];
 
 /// The page that a row has besides its record, where there is one.
-pub(super) fn own_page(entity: &str, id: RowId) -> Option<String> {
+pub(crate) fn own_page(entity: &str, id: RowId) -> Option<String> {
     OWN_PAGES.iter().find(|(known, _)| *known == entity).map(|(_, path)| format!("{path}/{id}"))
+}
+
+/// Where a row is opened: its own page, or its record.
+pub(crate) fn page_of(entity: &str, id: RowId) -> String {
+    own_page(entity, id).unwrap_or_else(|| of_row(entity, id))
 }
 
 /// The list of the rows of `entity` whose link `field` names `id`; or the form for a new one.
 pub(super) fn linked(entity: &str, part: &str, field: &str, id: RowId) -> String {
     format!("{}{part}?{FIELD}{}={id}", of_entity(entity), encode(field))
-}
-
-/// The list as it is, in another order or further on.
-pub(super) fn of_list(list: &List, order: Option<&str>, after: Option<RowId>) -> String {
-    let present = list.order.as_ref().map(|(key, down)| format!("{}{key}", if *down { "-" } else { "" }));
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    if !list.words.is_empty() {
-        pairs.push(("q".to_owned(), list.words.clone()));
-    }
-    let chosen = list.filters.iter().filter_map(|filter| Some((filter.key.as_str(), filter.chosen.clone()?)));
-    let linked = list.links.iter().map(|link| (link.key.as_str(), link.id.to_string()));
-    pairs.extend(chosen.chain(linked).map(|(key, value)| (format!("{FIELD}{key}"), value)));
-    pairs.extend(order.map(str::to_owned).or(present).map(|order| ("order".to_owned(), order)));
-    pairs.extend(after.map(|id| ("after".to_owned(), id.to_string())));
-    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-    format!("{}?{}", of_entity(&list.head.key), pairs.join("&"))
 }

@@ -18,7 +18,7 @@ struct Box<'a> {
 }
 
 /// The control of `field`; `focus` where the page is about it.
-pub(super) fn control(words: Words, field: &FieldView, focus: bool) -> Markup {
+pub(crate) fn control(words: Words, field: &FieldView, focus: bool) -> Markup {
     let name = format!("{FIELD}{}", field.key);
     let error = format!("{name}.error");
     let at = Box {

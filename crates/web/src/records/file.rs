@@ -8,8 +8,12 @@ use futures_util::stream;
 
 pub(super) async fn fetch(desk: Desk) -> Result<DeskPage, Failure> {
     let (entity, field) = (desk.entity()?, desk.param("field")?);
-    let mut reader = read(&desk.app.engine, &desk.caller, (entity, desk.id()?, field), day_of(desk.now)).await?;
-    // What cannot be read at all is told on a page; later the connection can only break off.
+    let reader = read(&desk.app.engine, &desk.caller, (entity, desk.id()?, field), day_of(desk.now)).await?;
+    handed(reader).await
+}
+
+/// The file as an answer. What cannot be read at all is told on a page; later the connection can only break off.
+pub(crate) async fn handed(mut reader: FileReader) -> Result<DeskPage, Failure> {
     let first = reader.next().await?;
     let info = reader.info().clone();
     Ok(DeskPage::stream(&info.title, &info.media_type, info.size, body(first, reader)))

@@ -51,7 +51,7 @@ pub(crate) fn text(words: Words, mistake: &Mistake) -> String {
         Mistake::NotUnder(at) => under(words, "not-under", at),
         Mistake::FileTooLarge(bytes) => words.with("file-too-large", &[("size", &megabytes(*bytes))]),
         Mistake::NoSuchRule(unknown) => words.with("no-such-rule", &[("words", &unknown.join(", "))]),
-        Mistake::Changed(now) if now.is_empty() => words.say("changed-to-nothing"),
-        Mistake::Changed(now) => words.with("changed-to", &[("now", now)]),
+        Mistake::Changed { now, .. } if now.is_empty() => words.say("changed-to-nothing"),
+        Mistake::Changed { now, .. } => words.with("changed-to", &[("now", now)]),
     }
 }

@@ -1,6 +1,7 @@
 //! The overview: every entity that may be read, under its purpose.
 
 use super::address::{of_entity, of_file};
+use crate::desk::parts::row;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::words::Words;
 use engine::Failure;
@@ -13,6 +14,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let main = html! {
         h1 { (words.say("data-title")) }
         p.lead { (words.say("data-lead")) }
+        p { a.button.quiet href=(crate::charts::FIGURES) { (words.say("charts-title")) } }
         @if groups.is_empty() { p.empty { (words.say("data-nothing")) } }
         @for group in &groups {
             h2 {
@@ -29,19 +31,20 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 }
 
 fn line(words: Words, kind: &Kind) -> Markup {
-    html! {
-        a.row href=(of_entity(&kind.head.key)) {
-            span.who { strong { (kind.head.name) } }
-            span.what { (words.with("register-period", &[("period", &kind.head.period)])) }
-            span.when {
-                @if let Some(rows) = kind.rows { span.count { (rows_words(words, rows)) } }
-                @match kind.head.way {
-                    Way::Shown => { span.badge { (words.say("data-read-only")) } }
-                    Way::Changed | Way::Made => {}
-                }
-            }
+    let (what, when) = list_line(words, kind);
+    row(&of_entity(&kind.head.key), &html! { strong { (kind.head.name) } }, &what, &when)
+}
+
+/// What a line that leads to a list tells of it: how long its rows live, and how many there are.
+pub(crate) fn list_line(words: Words, kind: &Kind) -> (Markup, Markup) {
+    let when = html! {
+        @if let Some(rows) = kind.rows { span.count { (rows_words(words, rows)) } }
+        @match kind.head.way {
+            Way::Shown => { span.badge { (words.say("data-read-only")) } }
+            Way::Changed | Way::Made => {}
         }
-    }
+    };
+    (html! { (words.with("register-period", &[("period", &kind.head.period)])) }, when)
 }
 
 /// `1 row`, `12 rows`.

@@ -86,6 +86,9 @@ pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
     let counts = counts(&desk.app.engine, &desk.caller, day_of(desk.now)).await?;
     let Some(counts) = counts else { return Ok(html! {}) };
     let waiting = waiting_texts(&desk.app.engine, &desk.caller, desk.now).await?;
+    if counts.open == 0 && waiting.is_empty() {
+        return Ok(html! {});
+    }
     Ok(html! {
         h2 { (words.say("persons-title")) }
         @for one in &waiting {

@@ -27,7 +27,7 @@ pub(crate) use enter::{CODE, SET_UP, sign_in_page, with_next};
 pub(crate) use jobs::PATH as JOBS;
 pub(crate) use overview::PATH as OVERVIEW;
 pub(crate) use reckon::Reckoners;
-pub(crate) use roles::banner;
+pub(crate) use roles::{PATH as ROLES, banner};
 pub(crate) use users::PATH as USERS;
 
 use crate::desk;

@@ -33,6 +33,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
                 (line(super::JOBS, "jobs-title", "overview-jobs"))
             }
             (line("/desk/form", "nav-form", "overview-form"))
+            (line(crate::desk::GALLERY, "frame-gallery-title", "frame-gallery-about"))
         }
     };
     Ok(desk.page(Place::SetUp, &words.say("overview-title"), None, &main))

@@ -13,9 +13,9 @@ const NEW: &str = "/desk/data/paper/new";
 const BOUNDARY: &str = "----aBoundary";
 
 /// A part of a form: a name, the name of a file where it is one, and what it holds.
-type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+pub(super) type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 
-fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
+pub(super) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, file, bytes) in parts {
         let file = file.map_or_else(String::new, |file| format!("; filename=\"{file}\"\r\nContent-Type: image/png"));
@@ -44,7 +44,7 @@ fn with_token(world: &World, cookie: &str, body: &[u8]) -> Vec<u8> {
     whole
 }
 
-async fn send(world: &World, cookie: &str, path: &str, body: Vec<u8>) -> Answer {
+pub(super) async fn send(world: &World, cookie: &str, path: &str, body: Vec<u8>) -> Answer {
     send_raw(world, cookie, path, with_token(world, cookie, &body)).await
 }
 

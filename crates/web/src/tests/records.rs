@@ -3,16 +3,16 @@
 use super::wiring::{Answer, World, world, world_with};
 use axum::http::StatusCode;
 
-const NEW: &str = "/desk/data/visit/new";
-const VISIT: &str = "f.guest=&new.name=Ola+Oppdiktet&new.email=ola%40kunde.example&f.topic=Kaffe&f.came_on=2026-11-20&f.state=planned&f.web=kunde.example&f.fare=1+234%2C50&f.lasted=1t+30m";
+pub(super) const NEW: &str = "/desk/data/visit/new";
+pub(super) const VISIT: &str = "f.guest=&new.name=Ola+Oppdiktet&new.email=ola%40kunde.example&f.topic=Kaffe&f.came_on=2026-11-20&f.state=planned&f.web=kunde.example&f.fare=1+234%2C50&f.lasted=1t+30m";
 
-async fn signed_in() -> (World, String) {
+pub(super) async fn signed_in() -> (World, String) {
     let world = world_with(testkit::VISITS);
     let cookie = world.signed_in(&["support"]).await;
     (world, cookie)
 }
 
-async fn with_a_visit() -> (World, String, String) {
+pub(super) async fn with_a_visit() -> (World, String, String) {
     let (world, cookie) = signed_in().await;
     let made = world.post_as(&cookie, NEW, VISIT).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
@@ -20,7 +20,7 @@ async fn with_a_visit() -> (World, String, String) {
     (world, cookie, row)
 }
 
-fn told(page: &Answer, all: &[&str]) {
+pub(super) fn told(page: &Answer, all: &[&str]) {
     for one in all {
         assert!(page.body.contains(one), "{one} in {}", page.body);
     }
@@ -33,19 +33,18 @@ async fn an_added_entity_is_listed_filled_in_and_shown() {
     told(&overview, &["Ta imot dem som besøker oss", "href=\"/desk/data/visit\"", "1 rad", "kan bare leses"]);
     assert!(world.get_as(&cookie, "/desk").await.body.contains("href=\"/desk/data\""));
     let list = world.get_as(&cookie, "/desk/data/visit").await;
-    told(&list, &["Holdes for formålet «Ta imot", "slettes 1 år etter «Dato»", "Ola Oppdiktet", "20. november 2026"]);
+    told(&list, &["Holdes for formålet «Ta imot", "slettes 1 år etter «Dato»", "Ola Oppdiktet", "20.11.2026"]);
     told(
         &list,
         &[
-            &format!("href=\"{row}\""),
+            &format!("data-open href=\"{row}?from=\""),
             "aria-sort=\"descending\"",
             "order=came_on",
-            "<option value=\"held\">holdt (0)",
-            ">avtalt (1)",
+            "<span class=\"badge\">avtalt</span>",
         ],
     );
     let page = world.get_as(&cookie, &row).await;
-    told(&page, &["<h1>Kaffe, Ola Oppdiktet</h1>", "Holdes til 20. november 2027", "Løfte", "0 rader"]);
+    told(&page, &["<h1>Kaffe, Ola Oppdiktet</h1>", "Holdes til 20. november 2027", "Løfte", "Tomme felter"]);
     told(&page, &["/desk/data/promise/new?f.visit=", "<a href=\"https://kunde.example/\" rel=\"noreferrer\">"]);
     told(&page, &["1\u{a0}234,50\u{a0}kr", "1\u{a0}t 30\u{a0}min"]);
     told(&world.get_as(&cookie, &format!("{row}/edit")).await, &["value=\"1234,50\"", "value=\"1:30\"", ", i kroner"]);
@@ -110,7 +109,10 @@ async fn a_change_that_was_overtaken_shows_both_and_can_be_saved_again() {
     assert_eq!(world.post_as(&cookie, &edit, &change("Te", &version)).await.header("location"), row);
     let late = world.post_as(&cookie, &edit, &change("Saft", &version)).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    told(&late, &["En annen har lagret", "Nå står det «Te».", "value=\"Saft\""]);
+    told(&late, &["En annen har lagret", "Nå står det «Te».", "value=\"Saft\"", "name=\"take.topic\""]);
+    let theirs = format!("{}&take.topic=theirs", change("Saft", late.hidden("version")));
+    assert_eq!(world.post_as(&cookie, &edit, &theirs).await.status, StatusCode::SEE_OTHER);
+    told(&world.get_as(&cookie, &row).await, &["<h1>Te, Ola Oppdiktet</h1>"]);
     let again = world.post_as(&cookie, &edit, &change("Saft", late.hidden("version"))).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     told(&world.get_as(&cookie, &row).await, &["<h1>Saft, Ola Oppdiktet</h1>"]);

@@ -231,7 +231,7 @@ impl World {
 
     /// Does every job that is due.
     pub(super) async fn work(&self) {
-        for lane in [Lane::Mail, Lane::Upkeep] {
+        for lane in [Lane::Mail, Lane::Upkeep, Lane::Long] {
             while !matches!(work(&self.engine, self.now(), lane).await.unwrap(), Round::Idle(_)) {}
         }
     }

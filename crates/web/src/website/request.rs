@@ -13,6 +13,7 @@ use maud::{Markup, html};
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let request = website::request(&desk.app.engine, &desk.caller, desk.id()?).await?;
+    desk.opened("contact_request", desk.id()?).await?;
     Ok(request_page(&desk, &request, &Draft::default()))
 }
 

@@ -26,7 +26,7 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 29] = [
+const OTHERS: [&str; 30] = [
     "came-by",
     "clear-site-data",
     "color-scheme",
@@ -40,6 +40,7 @@ const OTHERS: [&str; 29] = [
     "new-password",
     "no-cache",
     "no-store",
+    "non-scaling-stroke",
     "on-behalf",
     "one-time-code",
     "period-hint",

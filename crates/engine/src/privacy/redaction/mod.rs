@@ -7,6 +7,7 @@ mod access;
 mod apply;
 mod decide;
 mod erasure;
+mod gone;
 mod passages;
 mod rows;
 mod view;
@@ -16,6 +17,7 @@ pub use decide::{Against, Choice, Decided, Judged, decide_text};
 pub use rows::{Aim, Verdict};
 pub use view::{Place, SharedCount, TextView, TextsView, WhichText, count_shared, shared_texts};
 
+pub(crate) use gone::Gone;
 pub(crate) use rows::Redaction;
 pub(crate) use view::undecided;
 

@@ -71,9 +71,11 @@ impl Site {
                             continue;
                         }
                         let id = row.map_or(self.user, |row| row.id);
-                        let path = self.concrete(path, *entity, id);
-                        let expected = self.expected(role, need, Some(*entity), row);
-                        cells.push(Cell { path, sends, need, expected, version: row.map(|row| row.version) });
+                        for part in parts(path, sends) {
+                            let path = self.concrete(path, *entity, id) + part;
+                            let expected = self.expected(role, need, Some(*entity), row);
+                            cells.push(Cell { path, sends, need, expected, version: row.map(|row| row.version) });
+                        }
                     }
                 }
             }
@@ -130,7 +132,7 @@ impl Site {
             }
         };
         match (need, row) {
-            (Need::Nobody, _) => Some(false),
+            (Need::Nobody | Need::Own, _) => Some(false),
             (Need::Anybody | Need::SignedIn, _) => Some(true),
             // Whether there is such a thing is another question.
             (Need::Rights, _) => (!self.model[role].rights).then_some(false),
@@ -153,11 +155,20 @@ impl Site {
     }
 }
 
+/// The parts of a page that are shown one at a time.
+fn parts(path: &str, sends: bool) -> &'static [&'static str] {
+    match path {
+        "/desk/data/{entity}/{id}" if !sends => &["", "?tab=timeline", "?tab=files", "?tab=history"],
+        _ => &[""],
+    }
+}
+
 /// What a route is about that names no kind of row.
 fn kind_of(model: &Model, path: &str) -> Option<EntityId> {
-    const KINDS: [(&str, &str); 7] = [
+    const KINDS: [(&str, &str); 8] = [
         ("/desk/requests/", "contact_request"),
         ("/desk/people/", "person"),
+        ("/desk/organisations/", "organisation"),
         ("/desk/rights/from/", "contact_request"),
         ("/desk/rights/", "request"),
         ("/desk/breaches/", "breach"),
@@ -169,5 +180,8 @@ fn kind_of(model: &Model, path: &str) -> Option<EntityId> {
 }
 
 fn concrete(path: &str, entity: &str, id: RowId) -> String {
-    path.replace("{entity}", entity).replace("{id}", &id.to_string()).replace("{secret}", "0000")
+    path.replace("{entity}", entity)
+        .replace("{id}", &id.to_string())
+        .replace("{secret}", "0000")
+        .replace("{area}", "privacy")
 }

@@ -1,6 +1,6 @@
 //! What each route asks of whoever comes: the one table that a new route must stand in.
 
-use Need::{Anybody, Fetches, Lists, Nobody, Reads, Rights, SignedIn, Writes};
+use Need::{Anybody, Fetches, Lists, Nobody, Own, Reads, Rights, SignedIn, Writes};
 
 /// What must be so for a request to be answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) enum Need {
     Anybody,
     /// Somebody is signed in.
     SignedIn,
+    /// It is work that they have asked for themselves; nothing that is seeded is.
+    Own,
     /// A role carries out the rights of persons.
     Rights,
     /// A role may read something of some row of this kind.
@@ -68,6 +70,11 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/welcome/{secret}/passkey/begin", Nobody, Anybody),
     ("/sign-out", Nobody, Anybody),
     ("/desk", SignedIn, Nobody),
+    ("/desk/search", SignedIn, Nobody),
+    ("/desk/search/suggest", SignedIn, Nobody),
+    ("/desk/keys", SignedIn, Nobody),
+    ("/desk/gallery", SignedIn, Nobody),
+    ("/desk/areas/{area}", SignedIn, Nobody),
     ("/desk/account", SignedIn, Nobody),
     ("/desk/account/password", Nobody, SignedIn),
     ("/desk/account/app/remove", Nobody, SignedIn),
@@ -93,14 +100,36 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/desk/people/{id}/no-marketing", Nobody, Rights),
     ("/desk/people/{id}/withdraw", Nobody, Rights),
     ("/desk/people/{id}/portable", Nobody, Rights),
+    ("/desk/figures", SignedIn, Nobody),
     ("/desk/data", SignedIn, Nobody),
     ("/desk/data/{entity}", Lists("{entity}"), Nobody),
+    ("/desk/data/{entity}/views", Nobody, Lists("{entity}")),
+    ("/desk/data/{entity}/several", Lists("{entity}"), Writes("{entity}")),
+    ("/desk/data/{entity}/several/done", Lists("{entity}"), Nobody),
     ("/desk/data/{entity}/new", Writes("{entity}"), Writes("{entity}")),
     ("/desk/data/{entity}/choices.css", Writes("{entity}"), Nobody),
+    ("/desk/data/{entity}/draft", Nobody, Writes("{entity}")),
+    ("/desk/data/{entity}/export", Lists("{entity}"), Lists("{entity}")),
+    ("/desk/data/{entity}/import", Writes("{entity}"), Writes("{entity}")),
+    ("/desk/data/{entity}/import/{id}", Own, Own),
+    ("/desk/data/{entity}/import/{id}/columns", Own, Own),
     ("/desk/data/{entity}/{id}", Reads("{entity}"), Nobody),
+    ("/desk/data/{entity}/{id}/draft", Nobody, Writes("{entity}")),
+    ("/desk/data/{entity}/{id}/follow", Nobody, Reads("{entity}")),
+    ("/desk/data/{entity}/{id}/tell", Reads("{entity}"), Reads("{entity}")),
+    ("/desk/organisations/{id}", Reads("organisation"), Nobody),
+    ("/desk/notices", SignedIn, Nobody),
+    ("/desk/notices/read", Nobody, SignedIn),
+    ("/desk/notices/mail", Nobody, SignedIn),
+    ("/desk/notices/{id}/open", Nobody, SignedIn),
     ("/desk/data/{entity}/{id}/files/{field}", Fetches, Nobody),
     ("/desk/data/{entity}/{id}/edit", Writes("{entity}"), Writes("{entity}")),
     ("/desk/data/{entity}/{id}/remove", Writes("{entity}"), Writes("{entity}")),
+    ("/desk/work", SignedIn, Nobody),
+    ("/desk/work/{id}", Own, Nobody),
+    ("/desk/work/{id}/file", Own, Nobody),
+    ("/desk/work/{id}/cancel", Nobody, Own),
+    ("/desk/work/{id}/undo", Nobody, Own),
     ("/desk/control", Lists("risk"), Nobody),
     ("/desk/register", SignedIn, Nobody),
     ("/desk/register/what-if", Rights, Rights),
@@ -179,6 +208,7 @@ pub(super) const TOLD_ANYWAY: &[(&str, &str, &str)] = &[
     ("/desk/tokens", "machine_token.activity", "whoever decides who comes in sees for which purpose"),
     ("/desk/tokens", "machine_token.entities", "whoever decides who comes in sees to which rows"),
     ("/desk/users/", "session.device", "whoever decides who comes in sees where somebody is signed in"),
+    ("/desk/data/", "saved_view.title", "whoever shares a view shows its name to those who have the list"),
     ("/desk/breaches/", "processing_agreement.breach_contact", "GDPR art. 33(2): who is to be told"),
 ];
 

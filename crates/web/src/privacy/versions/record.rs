@@ -22,7 +22,7 @@ pub(crate) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
             (listed(words, &versions, |version| format!("{PATH}/{}", version.published.id)))
         }
     };
-    Ok(desk.page(Place::SetUp, &title, None, &main))
+    Ok(desk.page(Place::Record, &title, None, &main))
 }
 
 pub(crate) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
@@ -37,5 +37,5 @@ pub(crate) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             (PreEscaped(to_html(&version.text)))
         }
     };
-    Ok(desk.page(Place::SetUp, &words.with("versions-read", &[("moment", &moment)]), None, &main))
+    Ok(desk.page(Place::Record, &words.with("versions-read", &[("moment", &moment)]), None, &main))
 }

@@ -1,0 +1,78 @@
+//! Copies of rows that lie in files of this area: when rows go, the files in which they may stand go with them.
+//!
+//! Which rows stand in a file nobody keeps a list of; whatever could show a row of a kind that was touched goes whole.
+
+use super::rows::{Why, WorkKind, WorkState};
+use super::{become_of, used_up};
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::privacy::ReceiptKind;
+use model::{Column, EntityId, Model, Moment, Value};
+use rights::{Action, Plan};
+use std::collections::BTreeSet;
+use store::{Changes, Condition};
+
+/// How many links lie between a row and the last of those by which an export calls it.
+const LINKS: usize = 3;
+
+/// Adds to `changes` that files go in which rows of `plan` may stand: what was exported, and where somebody asked to be
+/// erased, also what was brought and is not all rows yet. An export that is being made is touched, so that it cannot be
+/// handed over as it was begun; tells whether there is one, since its worker may touch it at the same moment.
+pub(crate) async fn let_go(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    (kind, plan): (ReceiptKind, &Plan),
+) -> Result<bool, Failure> {
+    let goes = |action: &Action| match action {
+        Action::Delete | Action::Clear(_) | Action::Redact(_) | Action::Restrict(_) => true,
+        Action::Lift | Action::Keep => false,
+    };
+    let touched: BTreeSet<EntityId> =
+        plan.steps.iter().filter(|step| goes(&step.action)).map(|step| step.entity).collect();
+    if touched.is_empty() {
+        return Ok(false);
+    }
+    let (table, model) = (&engine.tables().long_job, engine.model());
+    let unfinished = [WorkState::Open, WorkState::Waiting, WorkState::Running].map(|state| state.write());
+    let files = vec![Condition::Filled(table.f.result), Condition::OneOf(table.f.state, unfinished.to_vec())];
+    let mut is_being_made = false;
+    for work in table.find(engine.store(), table.all().matching(Condition::Any(files))).await? {
+        // The plan may take the work itself, with the user who asked for it.
+        if plan.steps.iter().any(|step| step.id == work.id) {
+            continue;
+        }
+        let shows = model.entity_named(&work.row.of).is_some_and(|of| reach(model, of).any(|it| touched.contains(&it)));
+        let mut cells = used_up(engine);
+        cells.extend([(table.f.result, Value::Null), (table.f.why, Why::Erased.write())]);
+        match (work.row.kind, work.row.state) {
+            (WorkKind::Export, WorkState::Waiting | WorkState::Running) if shows => {
+                is_being_made = true;
+                changes.update(&table.write, work.id, work.version, vec![(table.f.done, Value::Integer(0))])?;
+            }
+            (WorkKind::Export, WorkState::Open | WorkState::Done | WorkState::Failed | WorkState::Cancelled)
+                if shows =>
+            {
+                changes.update(&table.write, work.id, work.version, cells)?;
+            }
+            (WorkKind::Check | WorkKind::Import, WorkState::Open | WorkState::Waiting | WorkState::Running)
+                if kind == ReceiptKind::Erasure =>
+            {
+                become_of(engine, now, changes, &work, (WorkState::Failed, cells))?;
+            }
+            (WorkKind::Export | WorkKind::Check | WorkKind::Import | WorkKind::Undo, _) => {}
+        }
+    }
+    Ok(is_being_made)
+}
+
+/// The entities of which something may stand in an export of `of`: itself, and what its rows are called by.
+fn reach(model: &Model, of: EntityId) -> impl Iterator<Item = EntityId> {
+    let mut seen = BTreeSet::from([of]);
+    for _ in 0..LINKS {
+        let fields = seen.iter().flat_map(|entity| model.fields_of(*entity));
+        let more: Vec<EntityId> = fields.filter_map(|field| model.target(*field)).collect();
+        seen.extend(more);
+    }
+    seen.into_iter()
+}

@@ -1,0 +1,115 @@
+//! Charts: the figures of an area where looking beats reading.
+//!
+//! What grows with time is drawn as SVG with a table beside it; what is compared with each other is a table with a bar in
+//! each row. It must not know where numbers come from, nor which rows somebody may see: whoever may not know all of a
+//! figure gets none of it.
+
+mod bars;
+mod figure;
+mod page;
+mod plot;
+mod scale;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use crate::desk::{self, Desk};
+use crate::records::{of_entity, of_narrowed};
+use crate::router::Route;
+use crate::words::Words;
+use engine::figures::{At, Figure, Point, Shape, Unit, figures};
+use engine::{Day, Failure, day_of};
+use figure::{Chart, Place};
+use maud::{Markup, html};
+
+/// The page with all of them.
+pub(crate) const FIGURES: &str = "/desk/figures";
+
+pub(crate) fn desk_routes() -> Vec<Route> {
+    vec![(FIGURES.to_owned(), desk::get(page::show))]
+}
+
+/// The charts of an area; nothing where the caller may know none of them.
+pub(crate) async fn section(desk: &Desk, area: &str) -> Result<Markup, Failure> {
+    let words = desk.words();
+    let found = figures(&desk.app.engine, &desk.caller, area, day_of(desk.now)).await?;
+    let charts: Vec<Chart> = found.iter().map(|figure| chart(words, figure)).collect();
+    Ok(html! {
+        @if !charts.is_empty() { div.charts { @for chart in &charts { (figure::show(words, chart)) } } }
+    })
+}
+
+/// One of each kind, with numbers that mean nothing: for the gallery.
+pub(crate) fn samples(words: Words) -> Markup {
+    let place = |label: &str, values: &[i64]| Place::new(label, values.to_vec());
+    let months = words.say("charts-sample-months");
+    let months: Vec<&str> = months.split(' ').collect();
+    let chart = |id: &'static str, shape, series: &[&str], places| Chart {
+        id,
+        title: words.say("charts-sample"),
+        unit: Unit::Rows,
+        shape,
+        series: series.iter().map(|name| (*name).to_owned()).collect(),
+        places,
+        list: String::new(),
+    };
+    let two = months.iter().zip([[12, 4], [18, 6], [9, 7], [22, 3], [16, 9], [25, 8]]);
+    let growing = months.iter().zip([[120], [140], [180], [185], [230], [260]]);
+    let charts = [
+        chart("columns", Shape::Columns, &["A", "B"], two.map(|(month, of)| place(month, &of)).collect()),
+        chart("growth", Shape::Growth, &[""], growing.map(|(month, of)| place(month, &of)).collect()),
+        chart("bars", Shape::Bars, &[""], vec![place("A", &[42]), place("B", &[17]), place("C", &[3])]),
+        chart("empty", Shape::Bars, &[""], Vec::new()),
+    ];
+    html! { div.charts { @for chart in &charts { (figure::show(words, chart)) } } }
+}
+
+/// The figure in words.
+fn chart(words: Words, figure: &Figure) -> Chart {
+    Chart {
+        id: titles::id(figure.which),
+        title: titles::title(words, figure.which),
+        unit: figure.unit,
+        shape: figure.shape,
+        series: figure.series.clone(),
+        places: figure.points.iter().map(|point| place(words, &figure.kind, point)).collect(),
+        list: of_entity(&figure.kind),
+    }
+}
+
+fn place(words: Words, kind: &str, point: &Point) -> Place {
+    let (label, short) = match &point.at {
+        At::Month(day) => (month(words, *day), short_month(words, *day)),
+        At::Row(day, name, _) => (name.clone(), short_month(words, *day)),
+        At::Named(name) => (name.clone(), name.clone()),
+        At::Nameless => (words.say("charts-nameless"), String::new()),
+        At::Rest => (words.say("charts-rest"), String::new()),
+        At::Age(from, Some(to)) => (days(words, "charts-age", *from, *to), String::new()),
+        At::Age(from, None) => (words.with("charts-age-over", &[("from", &from.to_string())]), String::new()),
+        At::Due(None) => (words.say("charts-due-later"), String::new()),
+        At::Due(Some((i64::MIN, _))) => (words.say("charts-due-late"), String::new()),
+        At::Due(Some((from, to))) => (days(words, "charts-due", *from, *to), String::new()),
+    };
+    let href = match (&point.at, &point.narrowed) {
+        (At::Row(_, _, id), _) => Some(crate::records::of_row(kind, *id)),
+        (_, Some(narrowed)) => Some(of_narrowed(kind, narrowed)),
+        (_, None) => None,
+    };
+    Place { label, short, values: point.values.clone(), href }
+}
+
+fn days(words: Words, key: &str, from: i64, to: i64) -> String {
+    words.with(key, &[("from", &from.to_string()), ("to", &to.to_string())])
+}
+
+/// `november 2026`.
+fn month(words: Words, day: Day) -> String {
+    words.day(day).split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned())
+}
+
+/// `nov 26`.
+fn short_month(words: Words, day: Day) -> String {
+    let month = month(words, day);
+    let year = month.get(month.len().saturating_sub(2)..).unwrap_or_default();
+    format!("{} {year}", month.chars().take(3).collect::<String>())
+}

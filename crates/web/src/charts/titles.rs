@@ -1,0 +1,65 @@
+//! What each figure is called, and the word for it in a page.
+
+use crate::words::Words;
+use engine::figures::Which;
+
+pub(super) fn title(words: Words, which: Which) -> String {
+    words.say(match which {
+        Which::People => "charts-people",
+        Which::Sources => "charts-sources",
+        Which::Messages => "charts-messages",
+        Which::Mails => "charts-mails",
+        Which::Customers => "charts-customers",
+        Which::Pipeline => "charts-pipeline",
+        Which::PipelineValue => "charts-pipeline-value",
+        Which::Cases => "charts-cases",
+        Which::CaseStates => "charts-case-states",
+        Which::CaseAges => "charts-case-ages",
+        Which::Hours => "charts-hours",
+        Which::ProjectHours => "charts-project-hours",
+        Which::Tasks => "charts-tasks",
+        Which::Subscriptions => "charts-subscriptions",
+        Which::Issues => "charts-issues",
+        Which::Absences => "charts-absences",
+        Which::Requests => "charts-requests",
+        Which::Deadlines => "charts-deadlines",
+    })
+}
+
+pub(super) fn id(which: Which) -> &'static str {
+    match which {
+        Which::People => "people",
+        Which::Sources => "sources",
+        Which::Messages => "messages",
+        Which::Mails => "mails",
+        Which::Customers => "customers",
+        Which::Pipeline => "pipeline",
+        Which::PipelineValue => "worth",
+        Which::Cases => "cases",
+        Which::CaseStates => "states",
+        Which::CaseAges => "ages",
+        Which::Hours => "hours",
+        Which::ProjectHours => "projects",
+        Which::Tasks => "tasks",
+        Which::Subscriptions => "subscriptions",
+        Which::Issues => "issues",
+        Which::Absences => "absences",
+        Which::Requests => "requests",
+        Which::Deadlines => "deadlines",
+    }
+}
+
+/// What an area is called.
+pub(super) fn area(words: Words, area: &str) -> String {
+    words.say(match area {
+        "parties" => "charts-area-parties",
+        "website" => "charts-area-website",
+        "correspondence" => "charts-area-correspondence",
+        "sales" => "charts-area-sales",
+        "support" => "charts-area-support",
+        "projects" => "charts-area-projects",
+        "newsletter" => "charts-area-newsletter",
+        "staff" => "charts-area-staff",
+        _ => "charts-area-privacy",
+    })
+}

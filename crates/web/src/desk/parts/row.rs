@@ -1,0 +1,50 @@
+//! Rows that lead somewhere, figures, and the way to the next page.
+
+use crate::records::page_of;
+use engine::records::Line;
+use maud::{Markup, html};
+
+/// A row of a list that is one link: who or what, more of it, and when or how it stands.
+pub(crate) fn row(path: &str, who: &Markup, what: &Markup, when: &Markup) -> Markup {
+    html! {
+        a.row href=(path) data-open { span.who { (who) } span.what { (what) } span.when { (when) } }
+    }
+}
+
+/// Rows of the register as a list; of which kind each is, where they are of several.
+pub(crate) fn lines(lines: &[Line], with_kind: bool) -> Markup {
+    html! {
+        ul.rows {
+            @for line in lines {
+                li {
+                    (row(
+                        &page_of(&line.entity, line.id),
+                        &html! { strong { (line.label) } },
+                        &html! { (line.about.join(" · ")) },
+                        &html! { @if with_kind { (line.kind) } },
+                    ))
+                }
+            }
+        }
+    }
+}
+
+/// A number that leads to what it counts; where it leads nowhere it is only told.
+pub(crate) fn figure(path: Option<&str>, number: &str, text: &str) -> Markup {
+    let inside = html! { span.figure { (number) } span { (text) } };
+    html! {
+        @match path {
+            Some(path) => a.card href=(path) { (inside) },
+            None => div.card { (inside) },
+        }
+    }
+}
+
+/// The way on, where there are more.
+pub(crate) fn pager(label: &str, next: Option<(&str, &str)>) -> Markup {
+    html! {
+        @if let Some((path, text)) = next {
+            nav.pager aria-label=(label) { a.button.quiet href=(path) rel="next" { (text) } }
+        }
+    }
+}

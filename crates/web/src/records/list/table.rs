@@ -1,0 +1,153 @@
+//! The rows of a list and its groups, each as a table; its pages, and what is to be done with rows that are chosen.
+
+use super::super::address::{of_entity, of_export, of_row};
+use super::super::overview::value;
+use super::menus::ordered;
+use super::state::{GROUP, ROW, State};
+use crate::form_body::encode;
+use crate::records::address::FIELD;
+use crate::words::Words;
+use engine::records::{Align, Cell, Column, GroupName, Groups, List, ListRow, Way};
+use maud::{Markup, html};
+
+/// The list that a record was opened from, in the record's address; and the one that rows were chosen from.
+pub(in super::super) const WITH_LIST: &str = "from";
+
+/// The rows, in a form that leads to what is done with some of them.
+pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
+    let query = state.query();
+    let from = encode(&query);
+    html! {
+        form.several method="get" action={ (of_entity(&list.head.key)) "/several" } {
+            input type="hidden" name=(WITH_LIST) value=(query);
+            div.sheet tabindex="0" role="region" aria-label=(list.head.name) {
+                table.data role="table" aria-label=(list.head.name) {
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            th.pick role="columnheader" scope="col" { span.unseen data-all=(words.say("lists-choose-all")) { (words.say("lists-choose")) } }
+                            @for (at, column) in list.columns.iter().enumerate() { (heading(words, state, list, (at, column))) }
+                        }
+                    }
+                    tbody role="rowgroup" { @for row in &list.rows { (line(words, list, row, &from)) } }
+                }
+            }
+            div.foot {
+                (pager(words, state, list))
+                div.bulk {
+                    a.button.quiet.small href=(of_export(&list.head.key, &state.without("").query())) { (words.say("lists-export")) }
+                    @if list.head.way != Way::Shown {
+                        button.button.quiet.small { (words.say("lists-with-chosen")) }
+                        button.button.quiet.small name="all" value="yes" { (words.say("lists-with-all")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A column's heading; a link that orders the list by it, or turns the order round.
+fn heading(words: Words, state: &State, list: &List, (at, column): (usize, &Column)) -> Markup {
+    let present = list.order.as_ref().filter(|(key, _)| *key == column.key).map(|(_, down)| *down);
+    let (sort, arrow) = match present {
+        None => (None, ""),
+        Some(false) => (Some("ascending"), "↑"),
+        Some(true) => (Some("descending"), "↓"),
+    };
+    html! {
+        th.number[at > 0 && column.align == Align::Number] role="columnheader" scope="col" aria-sort=[sort] {
+            @if column.is_ordered {
+                a href=(ordered(state, list, column)) title=(words.with("data-order", &[("field", &column.name)])) {
+                    (column.name)
+                    @if !arrow.is_empty() { " " span aria-hidden="true" { (arrow) } }
+                }
+            } @else { (column.name) }
+        }
+    }
+}
+
+fn line(words: Words, list: &List, row: &ListRow, from: &str) -> Markup {
+    let open = format!("{}?{WITH_LIST}={from}", of_row(&list.head.key, row.id));
+    html! {
+        tr role="row" data-row id=(row.id) {
+            td.pick role="cell" {
+                label { input type="checkbox" name=(ROW) value=(row.id) aria-label=(row.label); }
+            }
+            @for (at, (column, cell)) in list.columns.iter().zip(&row.cells).enumerate() {
+                @if at == 0 {
+                    th role="rowheader" scope="row" {
+                        a data-open href=(open) { @if cell.text.is_empty() { (row.label) } @else { (cell.text) } }
+                    }
+                } @else {
+                    td.number[column.align == Align::Number].day[column.align == Align::Day] role="cell" data-name=(cell.name) {
+                        (shown(words, column, cell))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shown(words: Words, column: &Column, cell: &Cell) -> Markup {
+    html! {
+        @if column.align == Align::Badge && !cell.text.is_empty() { span.badge { (cell.text) } }
+        @else { (value(words, cell)) }
+    }
+}
+
+fn pager(words: Words, state: &State, list: &List) -> Markup {
+    let key = &list.head.key;
+    html! {
+        @if list.previous.is_some() || list.next.is_some() {
+            nav.pager aria-label=(words.say("pager-label")) {
+                @if let Some(first) = list.previous {
+                    a.button.quiet.small href=(state.without("").at(key)) { (words.say("lists-first")) }
+                    a.button.quiet.small href=(state.before(first).at(key)) rel="prev" { (words.say("lists-previous")) }
+                }
+                @if let Some(last) = list.next {
+                    a.button.quiet.small href=(state.after(last).at(key)) rel="next" { (words.say("lists-next-page")) }
+                }
+            }
+        }
+    }
+}
+
+/// The groups, each a link that narrows the list to it.
+pub(super) fn groups(words: Words, state: &State, list: &List, groups: &Groups) -> Markup {
+    let (key, rest) = (&list.head.key, state.without(GROUP));
+    html! {
+        div.sheet tabindex="0" role="region" aria-label=(list.head.name) {
+            table.data role="table" aria-label=(words.with("lists-grouped", &[("field", &groups.name)])) {
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th role="columnheader" scope="col" { (groups.name) }
+                        th.number role="columnheader" scope="col" { (words.say("lists-rows")) }
+                        @for sum in &groups.sums { th.number role="columnheader" scope="col" { (words.with("lists-sum", &[("field", sum)])) } }
+                    }
+                }
+                tbody role="rowgroup" {
+                    @for group in &groups.groups {
+                        tr role="row" data-row {
+                            th role="rowheader" scope="row" {
+                                a data-open href=(rest.with(&format!("{FIELD}{}", group.filter.0), [group.filter.1.clone()]).at(key)) {
+                                    (group_name(words, &group.name))
+                                }
+                            }
+                            td.number role="cell" data-name=(words.say("lists-rows")) { (group.rows) }
+                            @for (name, sum) in groups.sums.iter().zip(&group.sums) { td.number role="cell" data-name=(name) { (sum) } }
+                        }
+                    }
+                }
+            }
+        }
+        @if groups.more { p.hint { (words.with("lists-more-groups", &[("groups", &engine::GROUPS.to_string())])) } }
+    }
+}
+
+fn group_name(words: Words, name: &GroupName) -> String {
+    match name {
+        GroupName::Value(text) => text.clone(),
+        GroupName::Month(first) => engine::documents::month(*first, words.0),
+        GroupName::Empty => words.say("data-none"),
+        GroupName::Hidden => words.say("data-hidden"),
+    }
+}

@@ -1,0 +1,40 @@
+//! Lists: pages of fifty rows out of a million people, as HTML, for a colleague who is signed in. Every page is noted on the
+//! ledger, as on any other day.
+
+use super::server::{Server, new_folder};
+use super::{Aim, report, wrk};
+use crate::run::{cargo, quiet, shown, step, target};
+use std::process::Command;
+
+const PEOPLE: &str = "1000000";
+const PAGES_AIM_PER_SECOND: f64 = 2_500.0;
+const LATE_AIM_MS: f64 = 10.0;
+const PAGE_AIM_KB: f64 = 60.0;
+/// Who is signed in: the example company's one for privacy, who sees everybody.
+const WHO: &str = "ida@fjordlys.example";
+
+pub(super) fn measure() -> Result<(), String> {
+    let folder = new_folder()?;
+    Server::start_with(&folder, &["--demo"])?.stop()?;
+    step("writing a million people");
+    let data = folder.join("data");
+    let fill = ["run", "--release", "--quiet", "--package", "engine", "--example", "measure_people"];
+    shown(cargo(&fill).arg("--").arg(&data).arg(PEOPLE))?;
+    let server = Server::start_with(&folder, &["--demo"])?;
+    let mut link = Command::new(target().join("release/ryddig"));
+    let output = quiet(link.arg("--data").arg(&data).args(["sign-in", WHO]))?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let link = printed.split_whitespace().find(|word| word.contains("/sign-in/")).ok_or("no link to sign in by")?;
+    let cookie = server.sign_in(link)?;
+    for (what, path) in [
+        ("list of a million people", "/desk/data/person?view=all"),
+        ("the same by name", "/desk/data/person?order=name"),
+        ("the same, narrowed", "/desk/data/person?f.source=contact-form&order=-since"),
+    ] {
+        let (pages, late) = wrk::desk_pages(&server, &folder, &cookie, path)?;
+        report(what, pages, "/s", Aim::Above(PAGES_AIM_PER_SECOND));
+        report("  95 of a hundred within", late, "ms", Aim::Below(LATE_AIM_MS));
+        report("  size", wrk::size_kb(&server, &cookie, path)?, "KB", Aim::Below(PAGE_AIM_KB));
+    }
+    server.stop()
+}
