@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 const STEP_MAX_MS = 15_000;
-const JOURNEY_MAX_MS = 300_000;
+const JOURNEY_MAX_MS = 900_000;
 
 const ARGUMENTS = [
   "--no-sandbox",

@@ -3,6 +3,7 @@
 //! The release binary serves from a new folder under `target/`; `wrk` is the client, on the same cores.
 
 mod lists;
+mod paint;
 mod server;
 mod wrk;
 

@@ -28,8 +28,13 @@ pub(crate) const TESTS: &[Need] = &[
     Need { place: "python3", package: "python3" },
 ];
 
-pub(crate) const BENCH: &[Need] =
-    &[Need { place: "/usr/lib/postgresql", package: "postgresql" }, Need { place: "wrk", package: "wrk" }];
+pub(crate) const BENCH: &[Need] = &[
+    Need { place: "/usr/bin/chromium", package: "chromium" },
+    Need { place: "node", package: "nodejs" },
+    Need { place: "npm", package: "npm" },
+    Need { place: "/usr/lib/postgresql", package: "postgresql" },
+    Need { place: "wrk", package: "wrk" },
+];
 
 const LOCK_WAIT_SECONDS: u64 = 300;
 const LOCK_RETRY_SECONDS: u64 = 10;

@@ -44,7 +44,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
 }
 
 /// `npm ci` in `folder`, unless its last run is younger than the lock file.
-fn node_packages(folder: &str) -> Result<(), String> {
+pub(crate) fn node_packages(folder: &str) -> Result<(), String> {
     let folder = root().join(folder);
     if is_younger(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
         return Ok(());

@@ -109,9 +109,17 @@ async fn without_gone(engine: &Engine, key: &str, typed: &Typed) -> Result<Typed
 }
 
 /// Throws the draft away.
-pub async fn discard(engine: &Engine, caller: &Caller, (key, id): (&str, Option<RowId>)) -> Result<(), Failure> {
+pub async fn discard(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    (key, id): (&str, Option<RowId>),
+) -> Result<(), Failure> {
     let mut changes = Changes::new();
     forget(engine, caller, &mut changes, (key, id)).await?;
+    if changes.is_empty() {
+        return may_fill_in(engine, caller, key, id, rights::day_of(now)).await;
+    }
     Ok(engine.store().apply(changes).await?)
 }
 

@@ -50,3 +50,4 @@ records-draft-discard = Discard the draft
 records-conflict-mine = What you wrote
 records-conflict-theirs = What is stored now
 records-conflict-others = The other fields
+records-more-holds = Show { $count } more

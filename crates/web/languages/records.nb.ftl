@@ -50,3 +50,4 @@ records-draft-discard = Forkast utkastet
 records-conflict-mine = Det du skrev
 records-conflict-theirs = Det som er lagret nå
 records-conflict-others = De andre feltene
+records-more-holds = Vis { $count } til

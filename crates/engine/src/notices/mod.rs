@@ -52,8 +52,10 @@ pub async fn follow(engine: &Engine, caller: &Caller, now: Moment, (key, id): (&
 }
 
 /// The caller does not want to hear of it any more.
-pub async fn unfollow(engine: &Engine, caller: &Caller, (key, id): (&str, RowId)) -> Result<(), Failure> {
-    let Some(follow) = followed(engine, caller, (key, id)).await? else { return Ok(()) };
+pub async fn unfollow(engine: &Engine, caller: &Caller, now: Moment, (key, id): (&str, RowId)) -> Result<(), Failure> {
+    let Some(follow) = followed(engine, caller, (key, id)).await? else {
+        return readable_row(engine, caller, key, id, rights::day_of(now)).await.map(drop);
+    };
     let mut changes = Changes::new();
     changes.delete(&engine.tables().follow.write, follow.id, follow.version)?;
     Ok(engine.store().apply(changes).await?)

@@ -256,17 +256,19 @@ async fn rows(
     let model = engine.model();
     let more = linked(engine, caller, found, today).await?;
     let show = Show::new(model, caller.language, found.iter().chain(&more));
-    let short = |record: &Record, field: FieldId| {
-        let text = record.get(field).and_then(|value| short(value, caller.language));
-        let cell = cell(model, &show, record, field);
-        Cell { text: text.unwrap_or(cell.text), ..cell }
-    };
     let row = |record: &Record| ListRow {
         id: record.id,
         label: label(&show, record),
-        cells: columns.iter().map(|field| short(record, *field)).collect(),
+        cells: columns.iter().map(|field| in_table(model, &show, record, *field, caller.language)).collect(),
     };
     Ok(found.iter().map(row).collect())
+}
+
+/// The cell as it stands in a table.
+pub(super) fn in_table(model: &Model, show: &Show<'_>, record: &Record, field: FieldId, language: Language) -> Cell {
+    let text = record.get(field).and_then(|value| short(value, language));
+    let cell = cell(model, show, record, field);
+    Cell { text: text.unwrap_or(cell.text), ..cell }
 }
 
 /// A day or a moment in figures: a column of them is read at a glance.

@@ -5,7 +5,7 @@
 
 use super::known::{known, person_of};
 use super::links::{Cell, cell, label, linked};
-use super::list::{Column, ListRow, column, columns, order, ordered};
+use super::list::{Column, ListRow, column, columns, in_table, order, ordered};
 use super::record::{leading_to, seen};
 use super::way::{Way, is_partly_known, readable, way};
 use crate::context::{Caller, Engine};
@@ -101,7 +101,7 @@ pub async fn related(
         let row = |record: &Record| ListRow {
             id: record.id,
             label: label(&show, record),
-            cells: columns.iter().map(|field| cell(model, &show, record, *field)).collect(),
+            cells: columns.iter().map(|field| in_table(model, &show, record, *field, caller.language)).collect(),
         };
         Related {
             entity: model[from].key.clone(),

@@ -49,7 +49,7 @@ async fn a_draft_is_taken_up_by_who_wrote_it_until_it_is_saved_discarded_or_old(
     visit(&home, &ida).await;
     assert_eq!(draft(engine, &ida, later, new).await.expect("the store works"), None, "it is saved");
     keep(engine, &ida, NOW, new, &begun).await.expect("may be written");
-    discard(engine, &ida, new).await.expect("the store works");
+    discard(engine, &ida, NOW, new).await.expect("the store works");
     assert_eq!(draft(engine, &ida, NOW, new).await.expect("the store works"), None, "it is thrown away");
     let sales = home.colleague("salg@fjordlys.example", &["sales"]).await;
     assert!(matches!(keep(engine, &sales, NOW, new, &begun).await, Err(Failure::Denied)));

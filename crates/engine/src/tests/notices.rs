@@ -66,7 +66,7 @@ async fn who_follows_a_row_is_told_when_somebody_else_changes_it() {
     assert_eq!(unread(engine, &office.ida, day_of(NOW)).await.expect("the store works"), 1);
     read_all(engine, &office.ida, NOW).await.expect("the store works");
     assert_eq!(unread(engine, &office.ida, day_of(NOW)).await.expect("the store works"), 0);
-    unfollow(engine, &office.ida, office.at()).await.expect("the store works");
+    unfollow(engine, &office.ida, NOW, office.at()).await.expect("the store works");
     assert!(!is_followed(engine, &office.ida, office.at()).await.expect("the store works"));
     office.change(&office.per, NOW, 3, "Vann").await;
     assert_eq!(unread(engine, &office.ida, day_of(NOW)).await.expect("the store works"), 0);

@@ -22,11 +22,12 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         return Err(Failure::Denied);
     }
     let title = name(words, area);
+    let charts = charts::section(&desk, area.key()).await?;
     let main = html! {
         header.title { h1 { (title) } @if !is_finished(area) { (unfinished(words)) } }
         p.lead { (lead(words, area)) }
         (screens(&desk, &entries, &lists).await?)
-        (charts::section(&desk, area.key()).await?)
+        @if !charts.0.is_empty() { h2.unseen { (words.say("charts-title")) } (charts) }
         (all(&desk, &lists).await?)
     };
     Ok(desk.page(Place::Area(area), &title, None, &main))

@@ -74,7 +74,7 @@ async fn settle(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     if form.get(WANTED) == FOLLOW {
         follow(engine, &desk.caller, desk.now, (key, id)).await?;
     } else {
-        unfollow(engine, &desk.caller, (key, id)).await?;
+        unfollow(engine, &desk.caller, desk.now, (key, id)).await?;
     }
     let own = own_page(key, id).filter(|_| form.get(BACK) == OWN);
     let then = own.unwrap_or_else(|| of_row(key, id));

@@ -267,7 +267,18 @@ fn row_line(words: Words, row: &RowView) -> Markup {
 
 /// Who holds a row up, the longest first.
 pub(crate) fn holds(words: Words, holds: &[HoldView]) -> Markup {
-    html! { ul.why { @for hold in holds { li { (hold_words(words, hold)) } } } }
+    const SHOWN: usize = 4;
+    let (shown, rest) = holds.split_at(holds.len().min(SHOWN));
+    let list = |holds: &[HoldView]| html! { ul.why { @for hold in holds { li { (hold_words(words, hold)) } } } };
+    html! {
+        (list(shown))
+        @if !rest.is_empty() {
+            details {
+                summary { (words.with("records-more-holds", &[("count", &rest.len().to_string())])) }
+                (list(rest))
+            }
+        }
+    }
 }
 
 fn facts<'a>(fields: impl Iterator<Item = &'a Shown>) -> Markup {

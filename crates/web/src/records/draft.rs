@@ -81,7 +81,7 @@ async fn settle(desk: &Desk, id: Option<RowId>, sent: Sent) -> Result<DeskPage, 
     let (engine, at) = (&desk.app.engine, (desk.entity()?, id));
     let path = form_of(at.0, id);
     if sent.form.get(DRAFT) != KEEP {
-        discard(engine, &desk.caller, at).await?;
+        discard(engine, &desk.caller, desk.now, at).await?;
         return Ok(DeskPage::see_other(&with(&path, &[&filled_in(desk)])));
     }
     let by_script = !sent.form.get(BY_SCRIPT).is_empty();
