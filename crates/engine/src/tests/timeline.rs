@@ -129,7 +129,7 @@ async fn of_each_kind_the_first_rows_are_shown_and_all_are_counted() {
     let rests = kinds.iter().find(|kind| kind.entity == "rest").expect("there are some");
     assert_eq!((rests.rows, rests.shown.len()), (Some(RELATED_ROWS + 1), many - 1));
     assert!(rests.columns.iter().map(|column| column.key.as_str()).eq(["what", "began_on"]));
-    assert_eq!(rests.shown[0].cells[1].text, "6. november 2026", "the newest first");
+    assert_eq!(rests.shown[0].cells[1].text, "06.11.2026", "the newest first");
 }
 
 #[tokio::test]
