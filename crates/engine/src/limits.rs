@@ -307,6 +307,10 @@ pub const LONG_JOBS_SHOWN: u64 = 50;
 pub const LONG_JOB_RESULT_SECONDS: i64 = 7 * 24 * 60 * 60;
 /// How long a file that was brought waits for whoever brought it.
 pub const LONG_JOB_OPEN_SECONDS: i64 = 24 * 60 * 60;
+/// Rows of an access package that is handed over at once; a longer one is put together meanwhile.
+pub const PACKAGE_AT_ONCE_ROWS: usize = 500;
+/// Files in it.
+pub const PACKAGE_AT_ONCE_FILES: usize = 20;
 /// Rows of an export that is handed over at once; a longer one is made meanwhile.
 pub const EXPORT_AT_ONCE_ROWS: u64 = 1_000;
 /// Rows of one export.

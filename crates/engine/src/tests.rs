@@ -22,6 +22,7 @@ mod imports;
 mod labels;
 mod ledger;
 mod lists;
+mod longwork;
 mod mails;
 mod naive;
 mod notices;

@@ -6,6 +6,7 @@ mod breaches;
 mod contact;
 mod desk;
 mod doors;
+mod due;
 mod files;
 mod frame;
 mod gate;

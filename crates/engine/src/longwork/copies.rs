@@ -6,9 +6,9 @@ use super::rows::{Why, WorkKind, WorkState};
 use super::{become_of, used_up};
 use crate::context::Engine;
 use crate::failure::Failure;
-use crate::privacy::ReceiptKind;
+use crate::privacy::{ReceiptKind, shows_any};
 use model::{Column, EntityId, Model, Moment, Value};
-use rights::{Action, Plan};
+use rights::{Action, Plan, Step};
 use std::collections::BTreeSet;
 use store::{Changes, Condition};
 
@@ -28,13 +28,13 @@ pub(crate) async fn let_go(
         Action::Delete | Action::Clear(_) | Action::Redact(_) | Action::Restrict(_) => true,
         Action::Lift | Action::Keep => false,
     };
-    let touched: BTreeSet<EntityId> =
-        plan.steps.iter().filter(|step| goes(&step.action)).map(|step| step.entity).collect();
+    let steps: Vec<&Step> = plan.steps.iter().filter(|step| goes(&step.action)).collect();
+    let touched: BTreeSet<EntityId> = steps.iter().map(|step| step.entity).collect();
     if touched.is_empty() {
         return Ok(false);
     }
     let (table, model) = (&engine.tables().long_job, engine.model());
-    let unfinished = [WorkState::Open, WorkState::Waiting, WorkState::Running].map(|state| state.write());
+    let unfinished = WorkState::UNFINISHED.map(|state| state.write());
     let files = vec![Condition::Filled(table.f.result), Condition::OneOf(table.f.state, unfinished.to_vec())];
     let mut is_being_made = false;
     for work in table.find(engine.store(), table.all().matching(Condition::Any(files))).await? {
@@ -42,17 +42,23 @@ pub(crate) async fn let_go(
         if plan.steps.iter().any(|step| step.id == work.id) {
             continue;
         }
-        let shows = model.entity_named(&work.row.of).is_some_and(|of| reach(model, of).any(|it| touched.contains(&it)));
+        let of = model.entity_named(&work.row.of);
+        let shows = match work.row.kind {
+            WorkKind::Export => of.is_some_and(|of| reach(model, of).any(|it| touched.contains(&it))),
+            WorkKind::Package => shows_any(engine, &work.row, &steps).await?,
+            WorkKind::Check | WorkKind::Import | WorkKind::Undo | WorkKind::Sweep => false,
+        };
         let mut cells = used_up(engine);
         cells.extend([(table.f.result, Value::Null), (table.f.why, Why::Erased.write())]);
         match (work.row.kind, work.row.state) {
-            (WorkKind::Export, WorkState::Waiting | WorkState::Running) if shows => {
+            (WorkKind::Export | WorkKind::Package, WorkState::Waiting | WorkState::Running) if shows => {
                 is_being_made = true;
                 changes.update(&table.write, work.id, work.version, vec![(table.f.done, Value::Integer(0))])?;
             }
-            (WorkKind::Export, WorkState::Open | WorkState::Done | WorkState::Failed | WorkState::Cancelled)
-                if shows =>
-            {
+            (
+                WorkKind::Export | WorkKind::Package,
+                WorkState::Open | WorkState::Done | WorkState::Failed | WorkState::Cancelled,
+            ) if shows => {
                 changes.update(&table.write, work.id, work.version, cells)?;
             }
             (WorkKind::Check | WorkKind::Import, WorkState::Open | WorkState::Waiting | WorkState::Running)
@@ -60,7 +66,15 @@ pub(crate) async fn let_go(
             {
                 become_of(engine, now, changes, &work, (WorkState::Failed, cells))?;
             }
-            (WorkKind::Export | WorkKind::Check | WorkKind::Import | WorkKind::Undo, _) => {}
+            (
+                WorkKind::Export
+                | WorkKind::Check
+                | WorkKind::Import
+                | WorkKind::Undo
+                | WorkKind::Package
+                | WorkKind::Sweep,
+                _,
+            ) => {}
         }
     }
     Ok(is_being_made)

@@ -45,7 +45,7 @@ pub(crate) async fn take_up(
 ) -> Result<Option<RowId>, Failure> {
     let (Some(user), Viewer::Staff { roles, .. }) = (caller.user, &caller.viewer) else { return Err(Failure::Denied) };
     let table = &engine.tables().long_job;
-    let unfinished = [WorkState::Open, WorkState::Waiting, WorkState::Running].map(|state| state.write());
+    let unfinished = WorkState::UNFINISHED.map(|state| state.write());
     let query = table.all().matching(Condition::Is(table.f.user, Value::Id(user)));
     let query = query.matching(Condition::OneOf(table.f.state, unfinished.to_vec()));
     if engine.store().count(query).await? >= u64::try_from(LONG_JOBS_OF_A_USER).unwrap_or(u64::MAX) {

@@ -14,6 +14,10 @@ model::choice! {
         Import = "import",
         /// What an import made goes again.
         Undo = "undo",
+        /// All that is held about a person is put together for them.
+        Package = "package",
+        /// What is due goes.
+        Sweep = "sweep",
     }
 }
 
@@ -35,6 +39,16 @@ model::choice! {
     }
 }
 
+impl WorkState {
+    /// It is not over.
+    pub(crate) const UNFINISHED: [Self; 3] = [Self::Open, Self::Waiting, Self::Running];
+
+    /// Whether a worker has it, so that it goes on by itself.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
+    }
+}
+
 model::choice! {
     /// Why it could not be done, or why its result is gone.
     pub enum Why {
@@ -44,6 +58,8 @@ model::choice! {
         TooLarge = "too-large",
         /// Rows that may stand in it were erased.
         Erased = "erased",
+        /// A text that tells of others too waits for a decision.
+        Undecided = "undecided",
         /// It did not succeed in several attempts.
         GaveUp = "gave-up",
     }

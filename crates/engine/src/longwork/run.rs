@@ -5,6 +5,7 @@ use super::{become_of, parts, used_up};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::jobs::{Done, JobKind};
+use crate::privacy::{run_package, run_sweep};
 use crate::records::{run_export, run_import, run_undo};
 use crate::system::{Capacity, viewer_of};
 use model::{Column, Moment, RowId};
@@ -36,6 +37,8 @@ pub(crate) async fn run(engine: &Engine, now: Moment, id: RowId) -> Result<Done,
         WorkKind::Export => run_export(engine, &caller, now, work).await,
         WorkKind::Check | WorkKind::Import => run_import(engine, &caller, now, work).await,
         WorkKind::Undo => run_undo(engine, &caller, now, work).await,
+        WorkKind::Package => run_package(engine, &caller, now, work).await,
+        WorkKind::Sweep => run_sweep(engine, &caller, now, work).await,
     };
     match turn {
         Ok(Turn::Over) => Ok(Done::Finished),
@@ -46,7 +49,8 @@ pub(crate) async fn run(engine: &Engine, now: Moment, id: RowId) -> Result<Done,
         }
         Err(Failure::Denied | Failure::NotFound) => failed(engine, now, id, Why::NoAccess).await,
         Err(Failure::TooLarge) => failed(engine, now, id, Why::TooLarge).await,
-        Err(other @ (Failure::Stale | Failure::Undecided(_) | Failure::Full | Failure::Unavailable(_))) => Err(other),
+        Err(Failure::Undecided(_)) => failed(engine, now, id, Why::Undecided).await,
+        Err(other @ (Failure::Stale | Failure::Full | Failure::Unavailable(_))) => Err(other),
     }
 }
 

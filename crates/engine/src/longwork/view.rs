@@ -5,6 +5,7 @@ use super::{become_of, own, used_up};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LONG_JOBS_SHOWN};
+use crate::privacy::whose;
 use crate::records::readable;
 use model::{Moment, RowId, Value};
 use rights::Viewer;
@@ -21,6 +22,8 @@ pub struct WorkView {
     pub of: String,
     /// What people call the entity.
     pub name: String,
+    /// Whom it is about, where it is about one person.
+    pub person: Option<RowId>,
     /// How far it has come.
     pub state: WorkState,
     /// Why it was not done, or is gone.
@@ -44,20 +47,20 @@ pub struct WorkView {
 /// What came of the lines of a file, or will.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Made, or ready to be; of an undoing, taken back.
+    /// Made, or ready to be; of an undoing, taken back; of a sweep, removed.
     pub made: u64,
-    /// Updated, or there already.
+    /// Updated, or there already; of a sweep, emptied of something.
     pub updated: u64,
-    /// Passed over; of an undoing, kept.
+    /// Passed over; of an undoing or a sweep, kept.
     pub skipped: u64,
-    /// Not in order.
+    /// Not in order; of a sweep, put off.
     pub wrong: u64,
 }
 
 impl WorkView {
     /// Whether a worker has it, so that it goes on by itself.
     pub fn is_under_way(&self) -> bool {
-        matches!(self.state, WorkState::Waiting | WorkState::Running)
+        self.state.is_under_way()
     }
 
     /// Whether what it made can be taken back, or what an undoing that was broken off left.
@@ -65,7 +68,15 @@ impl WorkView {
         match (self.kind, self.state) {
             (WorkKind::Import, WorkState::Done | WorkState::Failed | WorkState::Cancelled) => self.result.made > 0,
             (WorkKind::Undo, WorkState::Failed | WorkState::Cancelled) => self.done < self.total,
-            (WorkKind::Export | WorkKind::Check | WorkKind::Import | WorkKind::Undo, _) => false,
+            (
+                WorkKind::Export
+                | WorkKind::Check
+                | WorkKind::Import
+                | WorkKind::Undo
+                | WorkKind::Package
+                | WorkKind::Sweep,
+                _,
+            ) => false,
         }
     }
 }
@@ -80,6 +91,7 @@ pub(crate) fn view(engine: &Engine, caller: &Caller, work: &Stored<LongJob>) -> 
         kind: row.kind,
         of: row.of.clone(),
         name: name.unwrap_or_else(|| row.of.clone()),
+        person: (row.kind == WorkKind::Package).then(|| whose(row)).flatten(),
         state: row.state,
         why: row.why.or((row.result.is_some() && !has_file).then_some(Why::NoAccess)),
         total: count(row.total),
@@ -146,5 +158,6 @@ fn may_have(engine: &Engine, caller: &Caller, work: &LongJob) -> bool {
     let Viewer::Staff { roles, .. } = &caller.viewer else { return false };
     let holds = |key: &str| roles.iter().any(|role| model[*role].key == key);
     let of = model.entity_named(&work.of);
-    work.roles.split(' ').all(holds) && of.is_some_and(|of| readable(engine, caller, of).is_ok())
+    let may = work.kind != WorkKind::Package || caller.viewer.carries_out_rights(model);
+    may && work.roles.split(' ').all(holds) && of.is_some_and(|of| readable(engine, caller, of).is_ok())
 }

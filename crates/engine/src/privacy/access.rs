@@ -11,7 +11,7 @@ use crate::privacy::redaction::{Withheld, for_access, withhold};
 use crate::show::Show;
 use documents::package::{self, FieldValue, Gap, HeldBy, Package, PackageFile, PackageRow, Section};
 use model::{ActivityId, EntityId, FieldId, FieldKind, Held, Language, Model, Moment, RowId, Value};
-use rights::{Holding, Measure, Operation, Until, Viewer, holdings, scope};
+use rights::{Facts, Holding, Measure, Operation, Until, Viewer, holdings, scope};
 use store::{Actor, Changes, FileError};
 
 /// The package about `person` as plain data. That it was given is put on the ledger first.
@@ -48,13 +48,39 @@ async fn package_for(
     (person, language): (RowId, Language),
     bytes: u64,
 ) -> Result<Package, Failure> {
+    let ready = ready(engine, person, language).await?;
+    note(engine, actor, now, person).await?;
+    put_together(engine, now, ready, (person, language), bytes).await
+}
+
+/// What a package is made of: every row about the person, without what concerns others.
+pub(super) struct Ready {
+    pub(super) facts: Facts,
+    withheld: Vec<Withheld>,
+}
+
+/// The rows about `person`.
+///
+/// # Errors
+/// [`Failure::Undecided`] while a text that tells of others too waits for a decision.
+pub(super) async fn ready(engine: &Engine, person: RowId, language: Language) -> Result<Ready, Failure> {
     let mut facts = gather(engine, person).await?;
     if facts.rows.is_empty() {
         return Err(Failure::NotFound);
     }
     let items = for_access(engine, &facts, person).await?;
     let withheld = withhold(&mut facts.rows, &items, package::gap(language))?;
-    note(engine, actor, now, person).await?;
+    Ok(Ready { facts, withheld })
+}
+
+/// Makes the package. That it is given stands on the ledger before, or comes there with what makes it theirs.
+pub(super) async fn put_together(
+    engine: &Engine,
+    now: Moment,
+    Ready { facts, withheld }: Ready,
+    (person, language): (RowId, Language),
+    bytes: u64,
+) -> Result<Package, Failure> {
     let held = holdings(engine.model(), &facts, Measure::on(rights::day_of(now)));
     let more = linked(engine, &facts.rows).await?;
     let show = Show::new(engine.model(), language, facts.rows.iter().chain(&more));
@@ -74,17 +100,6 @@ async fn package_for(
     Ok(package)
 }
 
-/// The package as a ZIP archive of HTML and JSON.
-pub async fn access_archive(
-    engine: &Engine,
-    caller: &Caller,
-    now: Moment,
-    person: RowId,
-    language: Language,
-) -> Result<Vec<u8>, Failure> {
-    Ok(package::archive(&access_package(engine, caller, now, person, language).await?))
-}
-
 /// The archive for the person, who has shown to be it by the link to their request.
 pub(crate) async fn access_archive_for(
     engine: &Engine,
@@ -96,11 +111,16 @@ pub(crate) async fn access_archive_for(
     Ok(package::archive(&package_for(engine, actor, now, (person, language), PACKAGE_FILES_BYTES).await?))
 }
 
-async fn note(engine: &Engine, actor: Actor, now: Moment, person: RowId) -> Result<(), Failure> {
+pub(super) async fn note(engine: &Engine, actor: Actor, now: Moment, person: RowId) -> Result<(), Failure> {
     let mut changes = Changes::new();
+    noted(engine, &mut changes, actor, now, person);
+    Ok(engine.store().apply(changes).await?)
+}
+
+/// Adds to `changes` that the package about `person` was given.
+pub(super) fn noted(engine: &Engine, changes: &mut Changes, actor: Actor, now: Moment, person: RowId) {
     let entry = Deed::AccessGiven.entry(engine, now, actor, (engine.tables().person.f.entity, person));
     changes.record(entry.about(person));
-    Ok(engine.store().apply(changes).await?)
 }
 
 /// The activities of an entity: its own, and for a hub those that hold these rows.
@@ -189,7 +209,7 @@ async fn add_files(engine: &Engine, package: &mut Package, held: &[Holding], mut
     Ok(())
 }
 
-fn is_file(model: &Model, field: FieldId, value: &Value) -> bool {
+pub(super) fn is_file(model: &Model, field: FieldId, value: &Value) -> bool {
     model[field].kind == FieldKind::File && !value.is_null()
 }
 

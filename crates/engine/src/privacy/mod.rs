@@ -3,6 +3,7 @@
 //! Finding, deciding and acting are one plan; the deciding is done by [`rights`].
 
 mod access;
+mod access_work;
 mod agreements;
 mod around;
 mod backups;
@@ -31,13 +32,15 @@ mod scan;
 mod shared;
 mod statement;
 mod sweep;
+mod sweep_work;
 mod unattended;
 mod versions;
 mod ways;
 mod what_if;
 mod wish;
 
-pub use access::{access_archive, access_package};
+pub use access::access_package;
+pub use access_work::{Given, archive_name, give_access};
 pub use backups::{NewestBackup, backup_is_due, backup_waits, forget_old_erasures, look_after_backups};
 pub use carried_out::{Rule, RuleKind, RuleWord, carried_out, routines_by_rule};
 pub use control::{
@@ -62,6 +65,7 @@ pub use rights::{Action, Passage, Reason, Removal};
 pub use scan::{SOUGHT_WORDS, Sought, scan};
 pub use statement::{publish_statement, published, statement, versions};
 pub use sweep::{SweepReport, due_on, sweep};
+pub use sweep_work::{ask_sweep, due_in_numbers};
 pub use unattended::{Unattended, sweep_unattended, sweep_waits};
 pub use versions::PublishedText;
 pub use what_if::{Changeable, DueRow, DueRows, Sentence, WhatIf, changeable, what_if};
@@ -70,6 +74,7 @@ pub use wish::{Carried, Wish, carry_out, plan_wish};
 pub(crate) use access::access_archive_for;
 #[cfg(test)]
 pub(crate) use access::package_up_to;
+pub(crate) use access_work::{run_package, shows_any, whose};
 pub(crate) use around::gather_nobody;
 pub(crate) use carried_out::unknown as unknown_rules;
 pub(crate) use control::{MeasureRow, MeasureState, RiskRow, RoutineRow};
@@ -86,4 +91,5 @@ pub(crate) use redaction::{Gone, Redaction, undecided};
 pub(crate) use rows::{
     AgreementState, ProcessingAgreement, Receipt, ReceiptKind, RecordVersion, StatementVersion, SubProcessor,
 };
+pub(crate) use sweep_work::run_sweep;
 pub(crate) use ways::Ways;

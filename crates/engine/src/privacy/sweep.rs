@@ -11,6 +11,7 @@ use crate::privacy::holds::{legal_holds, waiting};
 use crate::privacy::plan::{PlanLine, view};
 use crate::privacy::rows::ReceiptKind;
 use crate::privacy::shared;
+use crate::privacy::sweep_work::Progress;
 use futures_util::future::join;
 use model::{Day, Held, Language, Moment, Record, RowId};
 use rights::{Action, Facts, Plan, due};
@@ -36,6 +37,16 @@ pub struct SweepReport {
 }
 
 impl SweepReport {
+    /// How many rows went.
+    pub fn removed(&self) -> usize {
+        self.deleted.values().sum()
+    }
+
+    /// How many rows lost fields.
+    pub fn emptied(&self) -> usize {
+        self.cleared.values().sum()
+    }
+
     /// What a kind of row is called, for showing the counts.
     pub fn name_of(engine: &Engine, entity: &str, language: Language) -> String {
         let model = engine.model();
@@ -66,32 +77,48 @@ impl SweepReport {
 /// So many persons are one plan, one transaction and one receipt; a crash in between leaves the rest for the next sweep. Where
 /// one of them was changed meanwhile, each has a plan and a transaction of their own. Shared rows that are about nobody come last, when their claims have gone.
 pub async fn sweep(engine: &Engine, now: Moment, today: Day, trial: bool) -> Result<SweepReport, Failure> {
-    let mut report = SweepReport::default();
     if trial {
+        let mut report = SweepReport::default();
         walk(engine, today, &mut Course::Count(&mut report), BTreeSet::new()).await?;
-    } else {
-        report = rounds(engine, now, today).await?;
-        engine.tally().swept(now, report.deleted.values().chain(report.cleared.values()).sum());
-        // Whatever waited for a person to look at has been looked at.
-        *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = None;
+        return Ok(report);
     }
-    Ok(report)
+    rounds(engine, now, today, None).await
+}
+
+/// Removes what is due on `today`, and tells `progress` after each plan.
+pub(super) async fn sweep_telling(
+    engine: &Engine,
+    now: Moment,
+    today: Day,
+    progress: &mut Progress,
+) -> Result<SweepReport, Failure> {
+    rounds(engine, now, today, Some(progress)).await
 }
 
 /// Sweeps until nothing more can be done: what waited for rows of others to go has its turn again when they
 /// have gone, even where nothing of its own is due.
-async fn rounds(engine: &Engine, now: Moment, today: Day) -> Result<SweepReport, Failure> {
+async fn rounds(
+    engine: &Engine,
+    now: Moment,
+    today: Day,
+    mut progress: Option<&mut Progress>,
+) -> Result<SweepReport, Failure> {
     let mut report = SweepReport::default();
     let mut people = BTreeSet::new();
     loop {
         let done = report.receipts.len();
         report.put_off = 0;
         report.stopped.clear();
-        people = walk(engine, today, &mut Course::CarryOut(now, &mut report), people).await?;
+        let mut course = Course::CarryOut(now, &mut report, progress.as_deref_mut());
+        people = walk(engine, today, &mut course, people).await?;
         if report.put_off == 0 || report.receipts.len() == done {
-            return Ok(report);
+            break;
         }
     }
+    engine.tally().swept(now, report.removed() + report.emptied());
+    // Whatever waited for a person to look at has been looked at.
+    *engine.sweep_waits().lock().unwrap_or_else(PoisonError::into_inner) = None;
+    Ok(report)
 }
 
 /// What a sweep on `today` would do, row by row, for those who carry out rights. Nothing is done.
@@ -122,8 +149,8 @@ pub async fn due_on(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<
 enum Course<'a> {
     /// They are only counted.
     Count(&'a mut SweepReport),
-    /// They are carried out.
-    CarryOut(Moment, &'a mut SweepReport),
+    /// They are carried out, and somebody is told how far that has come.
+    CarryOut(Moment, &'a mut SweepReport, Option<&'a mut Progress>),
     /// They are gathered, to be told row by row.
     Tell(&'a mut Vec<(Facts, Plan)>),
 }
@@ -148,7 +175,7 @@ impl Taken {
 impl Course<'_> {
     async fn take(&mut self, engine: &Engine, decided: Decided) -> Result<Taken, Failure> {
         match self {
-            Self::Count(report) | Self::CarryOut(_, report) => report.count_stopped(engine, &decided.plan),
+            Self::Count(report) | Self::CarryOut(_, report, _) => report.count_stopped(engine, &decided.plan),
             Self::Tell(_) => {}
         }
         if !decided.plan.does_something() {
@@ -163,9 +190,12 @@ impl Course<'_> {
                 report.count(engine, &decided.plan);
                 return Ok(Taken::Done(BTreeSet::new()));
             }
-            Self::CarryOut(now, report) => {
+            Self::CarryOut(now, report, progress) => {
                 if !carry_out(engine, *now, &decided, report).await? {
                     return Ok(Taken::PutOff);
+                }
+                if let Some(progress) = progress {
+                    progress.tell(engine, report).await?;
                 }
             }
             Self::Tell(plans) => plans.push((decided.facts, decided.plan)),
@@ -176,7 +206,7 @@ impl Course<'_> {
     /// The same for several persons together. Where that cannot be carried out, nothing of it is said to be put off: each
     /// of them has a turn alone.
     async fn take_together(&mut self, engine: &Engine, decided: Decided) -> Result<Taken, Failure> {
-        let Self::CarryOut(now, report) = self else { return self.take(engine, decided).await };
+        let Self::CarryOut(now, report, progress) = self else { return self.take(engine, decided).await };
         let mut tried = SweepReport::default();
         let does_something = decided.plan.does_something();
         if does_something && !carry_out(engine, *now, &decided, &mut tried).await? {
@@ -186,6 +216,9 @@ impl Course<'_> {
         if does_something {
             report.count(engine, &decided.plan);
             report.receipts.append(&mut tried.receipts);
+            if let Some(progress) = progress {
+                progress.tell(engine, report).await?;
+            }
         }
         Ok(Taken::Done(decided.freed))
     }

@@ -177,7 +177,7 @@ pub(crate) async fn run_export(
         }
         // Whoever asked wants no more of it; or rows went that may stand in it, and it begins anew.
         let again = engine.tables().long_job.get(engine.store(), work.id).await?;
-        let Some(again) = again.filter(|work| matches!(work.row.state, WorkState::Waiting | WorkState::Running)) else {
+        let Some(again) = again.filter(|work| work.row.state.is_under_way()) else {
             return Ok(Turn::Over);
         };
         work = again;

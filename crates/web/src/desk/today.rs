@@ -7,7 +7,7 @@ use crate::records::{of_narrowed, page_of};
 use crate::requests::today;
 use crate::website::lines;
 use crate::words::Words;
-use engine::privacy::{NewestBackup, SweepReport, Unattended, backup_waits, holds_to_judge, sweep_waits};
+use engine::privacy::{NewestBackup, backup_waits, holds_to_judge, sweep_waits};
 use engine::records::{Line, Wait, Waiting, recent, waiting};
 use engine::requests::outside_open;
 use engine::system::{count_given_up, count_to_review};
@@ -54,7 +54,7 @@ async fn notes(desk: &Desk) -> Result<Markup, Failure> {
     let emergencies = count_to_review(engine, &desk.caller).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
     Ok(html! {
-        @if let Some(why) = sweep_waits(engine, &desk.caller) { (waiting_sweep(desk, &why)) }
+        @if let Some(why) = sweep_waits(engine, &desk.caller) { (crate::privacy::sweep_waits(desk, &why, true)) }
         @if emergencies > 0 {
             (told(
                 &format!("{}#emergency", crate::system::USERS),
@@ -177,29 +177,6 @@ fn late_backup(desk: &Desk, newest: NewestBackup) -> Markup {
         div.notice role="status" {
             p { strong { (words.say("backup-waits")) } }
             p { (text) " " (words.say("backup-how")) }
-        }
-    }
-}
-
-/// What the sweep that runs by itself wants a person to look at.
-fn waiting_sweep(desk: &Desk, why: &Unattended) -> Markup {
-    let words = desk.words();
-    let text = match why {
-        Unattended::Done(_) => return html! {},
-        Unattended::ClockJumped => words.say("sweep-clock"),
-        Unattended::NewRegister { rows, from } => {
-            words.with("sweep-register", &[("rows", &rows.to_string()), ("moment", &words.moment(*from))])
-        }
-        Unattended::TooMuch { entity, rows } => {
-            let kind = SweepReport::name_of(&desk.app.engine, entity, words.0);
-            words.with("sweep-much", &[("kind", &kind), ("rows", &rows.to_string())])
-        }
-    };
-    html! {
-        div.notice role="status" {
-            p { strong { (words.say("sweep-waits")) } }
-            p { (text) " " (words.say("sweep-how")) }
-            pre tabindex="0" { code { "ryddig sweep --trial\nryddig sweep" } }
         }
     }
 }

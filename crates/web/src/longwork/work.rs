@@ -28,7 +28,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let title = title(words, &found);
     let left = match found.kind {
         WorkKind::Import | WorkKind::Undo => import_report(engine, &desk.caller, found.id).await?,
-        WorkKind::Export | WorkKind::Check => Vec::new(),
+        WorkKind::Export | WorkKind::Check | WorkKind::Package | WorkKind::Sweep => Vec::new(),
     };
     let main = html! {
         p.crumb { a href=(PATH) { (words.say("transfer-works")) } }
@@ -67,6 +67,8 @@ pub(super) fn title(words: Words, work: &WorkView) -> String {
         WorkKind::Check => "transfer-check-of",
         WorkKind::Import => "transfer-import-of",
         WorkKind::Undo => "transfer-undo-of",
+        WorkKind::Package => return words.say("transfer-package"),
+        WorkKind::Sweep => return words.say("transfer-sweep"),
     };
     words.with(key, &[("kind", &work.name)])
 }
@@ -109,6 +111,7 @@ fn outcome(words: Words, work: &WorkView) -> Markup {
         Why::NoAccess => "transfer-why-access",
         Why::TooLarge => "transfer-why-large",
         Why::Erased => "transfer-why-erased",
+        Why::Undecided => "transfer-why-undecided",
         Why::GaveUp => "transfer-why-gave-up",
     });
     html! {
@@ -119,6 +122,21 @@ fn outcome(words: Words, work: &WorkView) -> Markup {
                     p { (words.with("transfer-rows", &[("rows", &grouped(work.total))])) }
                     div.actions { a.button href={ (of_work(work.id)) "/file" } download { (words.say("transfer-fetch")) } }
                 }
+            }
+            WorkKind::Package => {
+                div.actions {
+                    @if work.has_file { a.button href={ (of_work(work.id)) "/file" } download { (words.say("transfer-fetch")) } }
+                    @if let Some(person) = work.person { a.button.quiet href={ "/desk/people/" (person) } { (words.say("transfer-person")) } }
+                }
+            }
+            WorkKind::Sweep => {
+                (figures(&[
+                    (work.result.made, words.say("transfer-removed")),
+                    (work.result.updated, words.say("transfer-emptied")),
+                    (work.result.skipped, words.say("transfer-stayed")),
+                ]))
+                @if work.result.wrong > 0 { p { (words.with("transfer-put-off", &[("rows", &grouped(work.result.wrong))])) } }
+                p { a href="/desk/receipts" { (words.say("nav-receipts")) } }
             }
             WorkKind::Check => {}
             WorkKind::Import => {

@@ -1,22 +1,33 @@
 //! Giving the access package (GDPR art. 15). A form and not a link: that it was given is put on the ledger.
 
-use crate::desk::{Desk, DeskPage};
+use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::longwork::of_work;
 use crate::privacy::or_undecided;
-use engine::documents::iso_day;
-use engine::privacy::{Aim, access_archive};
-use engine::{Failure, Language, day_of};
+use axum::http::StatusCode;
+use engine::privacy::{Aim, Given, archive_name, give_access};
+use engine::{Failure, Language};
+use maud::html;
 
 pub(super) async fn give(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let language = Language::from_tag(form.get("language")).unwrap_or(desk.caller.language);
     let person = desk.id()?;
-    let bytes = match access_archive(&desk.app.engine, &desk.caller, desk.now, person, language).await {
-        Ok(bytes) => bytes,
-        Err(failure) => return or_undecided(&desk, (person, Aim::Access), None, failure),
+    match give_access(&desk.app.engine, &desk.caller, desk.now, person, language).await {
+        Ok(Given::Archive(bytes)) => Ok(DeskPage::file(archive_name(language, desk.now), "application/zip", bytes)),
+        Ok(Given::Work(work)) => Ok(DeskPage::see_other(&of_work(work))),
+        Ok(Given::Busy) => Ok(busy(&desk)),
+        Err(failure) => or_undecided(&desk, (person, Aim::Access), None, failure),
+    }
+}
+
+/// That the caller has as much under way as anybody may.
+pub(super) fn busy(desk: &Desk) -> DeskPage {
+    let words = desk.words();
+    let title = words.say("transfer-works");
+    let main = html! {
+        h1 { (title) }
+        div.notice.bad role="alert" { p { (words.say("transfer-busy")) } }
+        p { a.button href=(crate::longwork::PATH) { (words.say("transfer-works")) } }
     };
-    let word = match language {
-        Language::Nb => "innsyn",
-        Language::En => "access",
-    };
-    Ok(DeskPage::file(format!("{word}-{}.zip", iso_day(day_of(desk.now))), "application/zip", bytes))
+    desk.page(Place::People, &title, None, &main).status(StatusCode::CONFLICT)
 }

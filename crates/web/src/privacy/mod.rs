@@ -4,6 +4,7 @@
 mod access;
 mod carried_out;
 mod control;
+mod due;
 mod person;
 mod receipts;
 mod record;
@@ -18,6 +19,7 @@ mod wish;
 
 pub(crate) use carried_out::carried_out;
 pub(crate) use control::{PATH as CONTROL, today as control_today};
+pub(crate) use due::waits as sweep_waits;
 pub(crate) use person::holds;
 pub(crate) use statement::Statements;
 pub(crate) use texts::{counted as counted_texts, or_undecided, queue as texts_queue};
@@ -76,6 +78,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         ("/desk/record-customers.csv".to_owned(), desk::get(record::customers_csv)),
         ("/desk/record.xlsx".to_owned(), desk::get(record::xlsx)),
         ("/desk/record.json".to_owned(), desk::get(record::json)),
+        (due::PATH.to_owned(), desk::get(due::show).merge(desk::post(&[], due::begin))),
         ("/desk/receipts".to_owned(), desk::get(receipts::list)),
         ("/desk/receipts/{id}".to_owned(), desk::get(receipts::show)),
         ("/desk/receipts/{id}/outside".to_owned(), desk::post(&["task", "version", "state", "note"], receipts::answer)),

@@ -18,7 +18,10 @@ pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let found = receipts(&desk.app.engine, &desk.caller).await?;
     let main = html! {
-        h1 { (words.say("receipts-title")) }
+        header.title {
+            h1 { (words.say("receipts-title")) }
+            div.actions { a.button.quiet href=(super::due::PATH) { (words.say("due-title")) } }
+        }
         p.lead { (words.say("receipts-lead")) }
         @if found.is_empty() {
             p.empty { (words.say("receipts-empty")) }

@@ -222,7 +222,7 @@ impl Slices<'_> {
                 cells.push((f.kind, WorkKind::Import.write()));
                 WorkState::Open
             }
-            WorkKind::Import | WorkKind::Export | WorkKind::Undo => {
+            WorkKind::Import | WorkKind::Export | WorkKind::Undo | WorkKind::Package | WorkKind::Sweep => {
                 cells.extend(used_up(self.engine));
                 WorkState::Done
             }

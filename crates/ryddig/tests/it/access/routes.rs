@@ -93,6 +93,7 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/desk/people", Lists("person"), Nobody),
     ("/desk/people/{id}", Reads("person"), Nobody),
     ("/desk/people/{id}/access", Nobody, Rights),
+    ("/desk/due", Rights, Rights),
     ("/desk/people/{id}/texts", Rights, Rights),
     ("/desk/people/{id}/erase", Rights, Rights),
     ("/desk/people/{id}/restrict", Rights, Rights),

@@ -1,0 +1,170 @@
+//! Access packages and sweeps as work that takes time.
+
+use super::home::{DAY_SECONDS, Home, NOW, network};
+use crate::jobs::{Lane, work as do_work};
+use crate::limits::{PACKAGE_AT_ONCE_ROWS, SWEEP_PEOPLE};
+use crate::longwork::{Why, WorkKind, WorkState, cancel, result, work};
+use crate::privacy::{Carried, Given, Wish, ask_sweep, carry_out, due_in_numbers, give_access, plan_wish, receipts};
+use crate::{Caller, Failure, Language, Moment, RowId, day_of};
+
+/// Kari has written so many times.
+async fn kari_wrote(home: &Home, messages: usize) -> RowId {
+    for number in 0..u32::try_from(messages).expect("few") {
+        home.send(NOW, |form| {
+            form.message = number.to_string();
+            let [_, _, high, low] = number.to_be_bytes();
+            form.network = network([198, high, low, 1]);
+        })
+        .await;
+    }
+    home.find("kari@kunde.example").await.expect("she wrote")
+}
+
+async fn ask(home: &Home, caller: &Caller, person: RowId) -> Result<Given, Failure> {
+    give_access(&home.engine, caller, NOW, person, Language::Nb).await
+}
+
+/// The package of somebody about whom there is much, as work.
+async fn long(home: &Home, ida: &Caller) -> (RowId, RowId) {
+    let kari = kari_wrote(home, PACKAGE_AT_ONCE_ROWS).await;
+    match ask(home, ida, kari).await {
+        Ok(Given::Work(id)) => (kari, id),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// How often the ledger says that a package was given.
+async fn given(home: &Home) -> usize {
+    let table = &home.engine.tables().ledger_line;
+    let lines = home.engine.store().find(store::Query::over(&table.read)).await.expect("the store works");
+    let is_it = |line: &&model::Record| match line.get(table.f.action) {
+        Some(model::Value::Text(action)) => action == "access given",
+        _ => false,
+    };
+    lines.iter().filter(is_it).count()
+}
+
+async fn erase(home: &Home, ida: &Caller, person: RowId) {
+    let wish = (person, Wish::Erasure);
+    let plan = plan_wish(&home.engine, ida, wish, Language::En, day_of(NOW)).await.expect("Ida may");
+    let done = carry_out(&home.engine, ida, NOW, wish, &plan.fingerprint, Language::En).await;
+    assert!(matches!(done, Ok(Carried::Done(_))), "{done:?}");
+}
+
+#[tokio::test]
+async fn a_short_package_is_handed_over_and_a_long_one_is_made_meanwhile() {
+    let home = Home::new();
+    let (ida, other) = (home.ida().await, home.colleague("eva@fjordlys.example", &["privacy-lead"]).await);
+    let seller = home.colleague("per@fjordlys.example", &["sales"]).await;
+    let kari = kari_wrote(&home, 1).await;
+    assert!(matches!(ask(&home, &ida, kari).await, Ok(Given::Archive(_))));
+    assert!(matches!(ask(&home, &seller, kari).await, Err(Failure::Denied)));
+    assert_eq!(given(&home).await, 1);
+    let (kari, id) = long(&home, &ida).await;
+    assert_eq!(given(&home).await, 1, "none is given as long as it is not made");
+    home.work(NOW).await;
+    let found = work(&home.engine, &ida, id).await.expect("it is hers");
+    assert_eq!((found.kind, found.state, found.has_file), (WorkKind::Package, WorkState::Done, true));
+    assert_eq!((found.person, given(&home).await), (Some(kari), 2));
+    let file = result(&home.engine, &ida, id).await.expect("it is hers");
+    assert_eq!(file.info().title, "innsyn-2026-11-20.zip");
+    assert!(file.whole().await.expect("it is whole").starts_with(b"PK"));
+    assert!(matches!(result(&home.engine, &other, id).await.map(|_| ()), Err(Failure::NotFound)));
+}
+
+#[tokio::test]
+async fn a_package_goes_with_what_stands_in_it_and_with_nothing_else() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let (kari, id) = long(&home, &ida).await;
+    home.work(NOW).await;
+    home.send(NOW, |form| form.email = "ola@kunde.example".to_owned()).await;
+    erase(&home, &ida, home.find("ola@kunde.example").await.expect("he wrote")).await;
+    assert!(work(&home.engine, &ida, id).await.expect("it is hers").has_file, "Ola is not in it");
+    erase(&home, &ida, kari).await;
+    let found = work(&home.engine, &ida, id).await.expect("it is hers");
+    assert_eq!((found.has_file, found.why, found.person), (false, Some(Why::Erased), None));
+    let files = crate::files::check(&home.engine, &Caller::command(Language::En)).await.expect("the store works");
+    assert_eq!((files.files, files.waiting), (0, 0));
+}
+
+#[tokio::test]
+async fn whoever_is_erased_or_whose_package_is_cancelled_before_it_is_made_is_in_none() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let (kari, first) = long(&home, &ida).await;
+    cancel(&home.engine, &ida, NOW, first).await.expect("it is hers");
+    let Ok(Given::Work(second)) = ask(&home, &ida, kari).await else { panic!("there is room") };
+    erase(&home, &ida, kari).await;
+    home.work(NOW).await;
+    let state = async |id| work(&home.engine, &ida, id).await.map(|work| (work.state, work.has_file));
+    assert_eq!(state(first).await.ok(), Some((WorkState::Cancelled, false)));
+    assert_eq!(state(second).await.ok(), Some((WorkState::Failed, false)));
+    assert_eq!(given(&home).await, 0);
+}
+
+/// So many people have written, and what is held of them is due.
+async fn due(people: usize) -> (Home, Caller, Moment) {
+    let home = Home::new();
+    for number in 0..people {
+        let at = NOW.plus_seconds(i64::try_from(number).expect("few") * crate::limits::CAP_WINDOW_SECONDS);
+        home.send(at, |form| form.email = format!("kari{number}@kunde.example")).await;
+    }
+    let ida = home.ida().await;
+    (home, ida, NOW.plus_seconds(400 * DAY_SECONDS))
+}
+
+#[tokio::test]
+async fn a_sweep_that_is_asked_for_does_what_was_told_and_counts_it() {
+    let (home, ida, later) = due(3).await;
+    let seller = home.colleague("per@fjordlys.example", &["sales"]).await;
+    assert!(matches!(ask_sweep(&home.engine, &seller, later).await, Err(Failure::Denied)));
+    assert!(due_in_numbers(&home.engine, &seller, later, day_of(later)).await.is_err());
+    let told = due_in_numbers(&home.engine, &ida, later, day_of(later)).await.expect("Ida may");
+    assert_eq!((told.deleted.get("person"), told.receipts.len()), (Some(&3), 0));
+    let id = ask_sweep(&home.engine, &ida, later).await.expect("Ida may").expect("there is room");
+    home.work(later).await;
+    let found = work(&home.engine, &ida, id).await.expect("it is hers");
+    assert_eq!((found.kind, found.state, found.total), (WorkKind::Sweep, WorkState::Done, found.done));
+    assert!(found.result.made >= told.removed() as u64, "{found:?} and {told:?}");
+    assert_eq!(home.find("kari1@kunde.example").await, None);
+    assert!(!receipts(&home.engine, &ida).await.expect("Ida may").is_empty());
+    let again = due_in_numbers(&home.engine, &ida, later, day_of(later)).await.expect("Ida may");
+    assert_eq!((again.removed(), again.emptied()), (0, 0));
+}
+
+/// Waits until a sweep has removed something.
+async fn begun(home: &Home, ida: &Caller, id: RowId) {
+    while work(&home.engine, ida, id).await.expect("it is hers").done == 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_sweep_that_is_interrupted_goes_on_and_one_that_is_cancelled_stops_where_it_stands() {
+    let (home, ida, later) = due(SWEEP_PEOPLE + 50).await;
+    let people = async || home.engine.store().count(home.engine.tables().person.all()).await.expect("it works");
+    let (before, first) = (people().await, ask_sweep(&home.engine, &ida, later).await.expect("may").expect("room"));
+    tokio::select! {
+        biased;
+        () = begun(&home, &ida, first) => {}
+        done = do_work(&home.engine, later, Lane::Long) => panic!("{done:?}"),
+    }
+    let some = people().await;
+    assert!(some < before, "a part of it is done");
+    cancel(&home.engine, &ida, later, first).await.expect("it is hers");
+    do_work(&home.engine, later.plus_seconds(DAY_SECONDS), Lane::Long).await.expect("the store works");
+    let found = work(&home.engine, &ida, first).await.expect("it is hers");
+    assert!(found.state == WorkState::Cancelled && found.done > 0 && found.done < found.total, "{found:?}");
+    assert!(people().await > 1, "the rest is still there");
+    let second = ask_sweep(&home.engine, &ida, later).await.expect("may").expect("room");
+    tokio::select! {
+        biased;
+        () = begun(&home, &ida, second) => {}
+        done = do_work(&home.engine, later, Lane::Long) => panic!("{done:?}"),
+    }
+    home.work(later.plus_seconds(DAY_SECONDS)).await;
+    let found = work(&home.engine, &ida, second).await.expect("it is hers");
+    assert_eq!((found.state, found.total), (WorkState::Done, found.done), "what the first turn did is counted");
+    assert_eq!(home.find("kari7@kunde.example").await, None);
+}
