@@ -7,7 +7,7 @@ mod page;
 
 use crate::app::App;
 use crate::desk::{self, Place};
-use crate::form_body::encode;
+use crate::records::of_entity;
 use crate::router::Route;
 use crate::words::Words;
 use engine::records::{Seen, Sight};
@@ -113,7 +113,7 @@ pub(crate) fn chief<'a>(app: &'a App, sight: &'a Sight, head: Area) -> impl Iter
 
 fn list(app: &App, words: Words, seen: Seen) -> Entry {
     Entry {
-        path: format!("/desk/data/{}", encode(seen.key(&app.engine))),
+        path: of_entity(seen.key(&app.engine)),
         name: seen.name(&app.engine, words.0).to_owned(),
         area: seen.area,
         place: None,

@@ -5,7 +5,7 @@ use crate::charts;
 use crate::desk::parts::{row, unfinished};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::records::{list_line, of_entity};
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use engine::records::{Kind, Seen, kind_of, sight};
 use engine::{Area, Failure};
 use maud::{Markup, html};
@@ -48,7 +48,7 @@ async fn screens(desk: &Desk, entries: &[Entry], lists: &[Seen]) -> Result<Marku
         @if !tiles.is_empty() {
             ul.tiles {
                 @for (entry, rows) in &tiles {
-                    li { a.card href=(entry.path) data-open { (entry.name) @if let Some(rows) = rows { " " span.count { (rows) } } } }
+                    li { a.card href=(entry.path) data-open { (entry.name) @if let Some(rows) = rows { " " span.count { (grouped(*rows)) } } } }
                 }
             }
         }

@@ -1,8 +1,10 @@
 //! The list of those affected: how each was told, and who must be told in another way than by mail.
 
 use super::{DESK, say};
+use crate::desk::parts::{empty, pager, tabs};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::website::version;
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -46,25 +48,22 @@ async fn page(desk: &Desk, obstacle: Option<Obstacle>) -> Result<DeskPage, Failu
     let left = desk.query("which").as_deref() == Some("left");
     let after = desk.query("after").and_then(|after| say::row(&after));
     let found = affected(&desk.app.engine, &desk.caller, id, (left, after)).await?;
-    let title = words.say("affected-title");
+    let (title, here) = (words.say("affected-title"), format!("{DESK}/{id}/affected"));
+    let more = found.more.map(|last| format!("{here}?{}after={last}", if left { "which=left&" } else { "" }));
     let main = html! {
         p.crumb { a href={ (DESK) "/" (id) } { (words.with("breach-number", &[("number", &found.number.to_string())])) } }
         h1 { (title) }
         (say::against(words, obstacle))
-        nav.tabs aria-label=(title) {
-            a href={ (DESK) "/" (id) "/affected" } aria-current=[(!left).then_some("page")] { (words.say("affected-all")) " " span.count { (found.all) } }
-            a href={ (DESK) "/" (id) "/affected?which=left" } aria-current=[left.then_some("page")] { (words.say("affected-left")) " " span.count { (found.left) } }
-        }
+        (tabs(&title, &[
+            (here.clone(), html! { (words.say("affected-all")) " " span.count { (found.all) } }, !left),
+            (format!("{here}?which=left"), html! { (words.say("affected-left")) " " span.count { (found.left) } }, left),
+        ]))
         @if found.lines.is_empty() {
-            p.empty { (words.say("affected-none")) }
+            (empty(&words.say("affected-none")))
         } @else {
             ul.rows { @for line in &found.lines { (one(words, id, &found, line)) } }
         }
-        @if let Some(last) = found.more {
-            nav.pager aria-label=(words.say("pager-label")) {
-                a.button.quiet href={ (DESK) "/" (id) "/affected?" @if left { "which=left&" } "after=" (last) } rel="next" { (words.say("pager-more")) }
-            }
-        }
+        (pager(words, more.as_deref()))
     };
     let page = desk.page(Place::Breaches, &title, None, &main);
     Ok(if obstacle.is_some() { page.status(StatusCode::UNPROCESSABLE_ENTITY) } else { page })
@@ -74,7 +73,7 @@ fn one(words: Words, breach: RowId, page: &AffectedPage, line: &AffectedLine) ->
     let (select, who) = (format!("by{}", line.id), format!("who{}", line.id));
     html! {
         li.row {
-            span.who { a id=(who) href={ "/desk/people/" (line.person.id) } {
+            span.who { a id=(who) href=(of_person(line.person.id)) {
                 @if line.person.name.is_empty() { (words.say("person-nameless")) } @else { (line.person.name) }
             } }
             span.what {

@@ -2,7 +2,9 @@
 
 use super::open::agreements;
 use super::{DESK, say};
+use crate::desk::parts::entry;
 use crate::desk::{Desk, DeskPage, Place};
+use crate::records::{of_entity, of_row};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::breaches::{
@@ -129,16 +131,16 @@ fn told(words: Words, view: &View, open: bool, typed: &Typed) -> Markup {
 fn notices(words: Words, view: &View, receiver: Receiver) -> Markup {
     html! {
         @for notice in view.notices.iter().filter(|notice| notice.to == receiver) {
-            article.entry.ours {
-                header {
-                    strong { (say::receiver(words, notice.to)) }
-                    span.muted { (words.moment(notice.sent_at)) @if let Some(reference) = &notice.reference { " – " (reference) } }
-                }
+            @let head = html! {
+                strong { (say::receiver(words, notice.to)) }
+                span.muted { (words.moment(notice.sent_at)) @if let Some(reference) = &notice.reference { " – " (reference) } }
+            };
+            (entry(&head, &html! {
                 details {
                     summary lang=(notice.language.tag()) { (notice.subject) }
                     p.written lang=(notice.language.tag()) { (notice.text) }
                 }
-            }
+            }, true))
         }
     }
 }
@@ -238,7 +240,7 @@ fn facts(words: Words, view: &View, open: bool) -> Markup {
                 }
             }
             div.actions {
-                @if open { a.button href={ "/desk/data/breach/" (view.id) "/edit" } { (words.say("breach-facts-edit")) } }
+                @if open { a.button href={ (of_row("breach", view.id)) "/edit" } { (words.say("breach-facts-edit")) } }
                 a.button.quiet href=(at(view, "/document")) { (words.say("breach-document")) }
             }
             p.hint { (words.say("breach-document-hint")) }
@@ -254,7 +256,7 @@ fn measures(words: Words, view: &View) -> Markup {
             ul {
                 @for measure in &view.measures {
                     li {
-                        a href={ "/desk/data/measure/" (measure.id) } { (measure.title) } " "
+                        a href=(of_row("measure", measure.id)) { (measure.title) } " "
                         @match measure.standing {
                             Standing::Done(day) => span.badge.good { (words.with("measure-done", &[("day", &words.day(day))])) },
                             Standing::DoneOnce => span.badge.good { (words.say("measure-did")) },
@@ -263,7 +265,7 @@ fn measures(words: Words, view: &View) -> Markup {
                     }
                 }
             }
-            @if view.may_write { p { a href={ "/desk/data/measure/new?f.breach=" (view.id) } { (words.say("measures-new")) } } }
+            @if view.may_write { p { a href={ (of_entity("measure")) "/new?f.breach=" (view.id) } { (words.say("measures-new")) } } }
         }
     }
 }
@@ -298,14 +300,12 @@ fn log(desk: &Desk, view: &View, open: bool, typed: &Typed) -> Markup {
         section.card {
             h2 { (words.say("breach-log")) }
             p.hint { (words.say("breach-log-hint")) }
-            @for entry in &view.log {
-                article.entry {
-                    header {
-                        strong { (named(entry.kind).unwrap_or_default()) }
-                        span.muted { (words.moment(entry.written_at)) @if !entry.author.is_empty() { " – " (entry.author) } }
-                    }
-                    p.written { (entry.text) }
-                }
+            @for line in &view.log {
+                @let head = html! {
+                    strong { (named(line.kind).unwrap_or_default()) }
+                    span.muted { (words.moment(line.written_at)) @if !line.author.is_empty() { " – " (line.author) } }
+                };
+                (entry(&head, &html! { p.written { (line.text) } }, false))
             }
             @if open {
                 form method="post" action=(at(view, "/note")) novalidate {

@@ -3,8 +3,10 @@
 //! The search stands in the address, so that the button sends it again as it was shown.
 
 use super::{DESK, say};
+use crate::desk::parts::pager;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::{Form, encode};
+use crate::parties::of_person;
 use crate::website::version;
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -208,17 +210,14 @@ fn result(words: Words, view: &View, typed: &Typed, finding: &Finding) -> Markup
             ul.rows {
                 @for person in &finding.people {
                     li.row {
-                        span.who { a href={ "/desk/people/" (person.id) } {
+                        span.who { a href=(of_person(person.id)) {
                             @if person.name.is_empty() { (words.say("person-nameless")) } @else { (person.name) }
                         } }
                     }
                 }
             }
-            @if finding.more {
-                nav.pager aria-label=(words.say("pager-label")) {
-                    a.button.quiet href={ (DESK) "/" (view.id) "/find?" (query.join("&")) "&page=" (finding.page + 1) } rel="next" { (words.say("pager-more")) }
-                }
-            }
+            @let more = format!("{DESK}/{}/find?{}&page={}", view.id, query.join("&"), finding.page + 1);
+            (pager(words, finding.more.then_some(&more)))
             @if new > 0 {
                 form method="post" action={ (DESK) "/" (view.id) "/find" } {
                     input type="hidden" name="version" value=(view.version);

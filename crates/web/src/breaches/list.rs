@@ -1,6 +1,7 @@
 //! Breaches by deadline, and how many are open.
 
 use super::{DESK, say};
+use crate::desk::parts::{empty, figure, row, tabs};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::words::Words;
 use engine::Failure;
@@ -18,10 +19,10 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             h1 { (title) }
             @if may_open { div.actions { a.button href={ (DESK) "/new" } { (words.say("breaches-new")) } } }
         }
-        nav.tabs aria-label=(title) {
-            a href=(DESK) aria-current=[(!closed).then_some("page")] { (words.say("breaches-open")) }
-            a href={ (DESK) "?which=closed" } aria-current=[closed.then_some("page")] { (words.say("breaches-closed")) }
-        }
+        (tabs(&title, &[
+            (DESK.to_owned(), html! { (words.say("breaches-open")) }, !closed),
+            (format!("{DESK}?which=closed"), html! { (words.say("breaches-closed")) }, closed),
+        ]))
         (lines(words, &found))
     };
     Ok(desk.page(Place::Breaches, &title, None, &main))
@@ -30,20 +31,16 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 fn lines(words: Words, found: &[Line]) -> Markup {
     html! {
         @if found.is_empty() {
-            p.empty { (words.say("breaches-empty")) }
+            (empty(&words.say("breaches-empty")))
         } @else {
             ul.rows {
                 @for line in found {
-                    li {
-                        a.row href={ (DESK) "/" (line.id) } {
-                            span.who { strong { (words.with("breach-number", &[("number", &line.number.to_string())])) } }
-                            span.what { (line.title) }
-                            span.when {
-                                (say::state(words, line.state))
-                                @if line.state != State::Closed { (say::clock(words, line.clock, line.notify_by)) }
-                            }
-                        }
-                    }
+                    @let number = words.with("breach-number", &[("number", &line.number.to_string())]);
+                    @let stands = html! {
+                        (say::state(words, line.state))
+                        @if line.state != State::Closed { (say::clock(words, line.clock, line.notify_by)) }
+                    };
+                    li { (row(&format!("{DESK}/{}", line.id), &html! { strong { (number) } }, &html! { (line.title) }, &stands)) }
                 }
             }
         }
@@ -58,9 +55,7 @@ pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
     let found = breaches(&desk.app.engine, &desk.caller, false, desk.now).await?;
     let running: Vec<Line> =
         found.into_iter().filter(|line| line.clock != engine::breaches::Clock::Stopped).take(SHOWN).collect();
-    let card = |figure: usize, key: &str| {
-        html! { a.card href=(DESK) { span.figure { (figure) } span { (words.say(key)) } } }
-    };
+    let card = |count: usize, key: &str| figure(Some(DESK), &count.to_string(), &words.say(key));
     Ok(html! {
         h2 { (words.say("breaches-title")) }
         div.three.figures {

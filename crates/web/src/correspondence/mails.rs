@@ -1,5 +1,6 @@
 //! The mails about a request, as a timeline.
 
+use crate::desk::parts::{Tone, badge, entry};
 use crate::words::Words;
 use engine::correspondence::{Delivery, Kind};
 use engine::website::RequestView;
@@ -9,17 +10,17 @@ use maud::{Markup, html};
 pub(crate) fn mails(words: Words, request: &RequestView) -> Markup {
     html! {
         @for mail in &request.mails {
-            article.entry.ours {
-                header {
-                    strong { (kind(words, mail.kind)) }
-                    span.muted { (words.moment(mail.sent_at.unwrap_or(mail.queued_at))) }
-                    (delivery(words, mail.state))
-                }
+            @let head = html! {
+                strong { (kind(words, mail.kind)) }
+                span.muted { (words.moment(mail.sent_at.unwrap_or(mail.queued_at))) }
+                (delivery(words, mail.state))
+            };
+            (entry(&head, &html! {
                 details open[mail.kind == Kind::Answer] {
                     summary lang=(request.language.tag()) { (mail.subject) }
                     p.written lang=(request.language.tag()) { (mail.body) }
                 }
-            }
+            }, true))
         }
     }
 }
@@ -31,10 +32,11 @@ fn kind(words: Words, kind: Kind) -> String {
     })
 }
 
-fn delivery(words: Words, state: Delivery) -> Markup {
+/// Whether a mail has gone.
+pub(crate) fn delivery(words: Words, state: Delivery) -> Markup {
     match state {
-        Delivery::Queued => html! { span.badge { (words.say("delivery-queued")) } },
-        Delivery::Sent => html! { span.badge.good { (words.say("delivery-sent")) } },
-        Delivery::Failed => html! { span.badge.bad { (words.say("delivery-failed")) } },
+        Delivery::Queued => badge(Tone::Plain, &words.say("delivery-queued")),
+        Delivery::Sent => badge(Tone::Good, &words.say("delivery-sent")),
+        Delivery::Failed => badge(Tone::Bad, &words.say("delivery-failed")),
     }
 }

@@ -4,7 +4,7 @@ mod answer;
 mod mails;
 
 pub(crate) use answer::{Draft, answer_form};
-pub(crate) use mails::mails;
+pub(crate) use mails::{delivery, mails};
 
 use crate::desk;
 use crate::router::Route;

@@ -1,8 +1,6 @@
 //! The gallery: every component of the desk in every state, made by the functions that the screens use.
 
-use super::parts::{
-    Tone, badge, board_card, dialog, empty, entry, figure, menu, pager, row, skeleton, tabs, toast, unfinished,
-};
+use super::parts::{Tone, alert, badge, empty, entry, figure, menu, pager, row, tabs, toast, unfinished};
 use super::{Desk, DeskPage, Place};
 use crate::records::field_control;
 use crate::words::Words;
@@ -110,7 +108,8 @@ fn marks(words: Words) -> Markup {
         p.marks { @for tone in Tone::ALL { (badge(tone, &words.say("frame-sample-badge"))) } (unfinished(words)) }
         (tabs(
             &words.say("frame-gallery-marks"),
-            &[(PATH, &words.say("frame-sample-one"), true), (PATH, &words.say("frame-sample-other"), false)],
+            &[("frame-sample-one", true), ("frame-sample-other", false)]
+                .map(|(name, is_current)| (PATH.to_owned(), html! { (words.say(name)) }, is_current)),
         ))
         dl.facts { dt { (words.say("frame-sample-name")) } dd { "Kari Nordmann" } }
     }
@@ -120,9 +119,8 @@ fn told(words: Words) -> Markup {
     html! {
         (toast(&words.say("frame-sample-saved")))
         div.notice { p { (words.say("frame-sample-text")) } }
-        div.notice.bad { p { (words.say("frame-sample-wrong")) } }
+        (alert(&words.say("frame-sample-wrong")))
         (empty(&words.say("frame-sample-empty")))
-        (skeleton(words, 3))
     }
 }
 
@@ -157,35 +155,26 @@ fn lists(words: Words) -> Markup {
                 }
             }
         }
-        (pager(&words.say("pager-label"), Some((PATH, &words.say("pager-more")))))
+        (pager(words, Some(PATH)))
     }
 }
 
 fn cards(words: Words) -> Markup {
     let text = words.say("frame-sample-text");
-    let mark = badge(Tone::Warn, &words.say("frame-sample-badge"));
+    let said = html! { p.written { (text) } };
+    let head = |who: &str, when: &str| html! { strong { (who) } span.muted { (when) } };
     html! {
         div.three.figures {
             (figure(Some(PATH), "12", &words.say("frame-sample-counted")))
             (figure(None, "3,5", &words.say("frame-sample-counted")))
         }
-        div.three {
-            (board_card(PATH, "Kari Nordmann", &text, &mark))
-            (board_card(PATH, "Ola Nordmann", "", &mark))
-        }
-        (entry("Kari Nordmann", "20. november 2026, 10.20", &text, false))
-        (entry("Ida Eksempelsen", "20. november 2026, 11.05", &text, true))
+        div.card { p { (text) } }
+        (entry(&head("Kari Nordmann", "20. november 2026, 10.20"), &said, false))
+        (entry(&head("Ida Eksempelsen", "20. november 2026, 11.05"), &said, true))
     }
 }
 
 fn over(words: Words) -> Markup {
     let inside = html! { ul { li { a href=(PATH) { (words.say("frame-sample-one")) } } li { a href=(PATH) { (words.say("frame-sample-other")) } } } };
-    let text = html! { p { (words.say("frame-sample-text")) } };
-    let close = words.say("frame-close");
-    html! {
-        div.actions {
-            (menu("menu_shown", &words.say("frame-sample-menu"), &inside))
-            (dialog("dialog_shown", &words.say("frame-sample-dialog"), (&words.say("frame-sample-name"), &close), &text))
-        }
-    }
+    html! { div.actions { (menu("menu_shown", &words.say("frame-sample-menu"), &inside)) } }
 }

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::areas;
 use crate::demo::{Step, strip};
 use crate::public::{DESK_SCRIPT, DESK_STYLE, document, reference_line};
+use crate::records::entity_of_page;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::{Caller, Failure};
@@ -19,7 +20,7 @@ pub(super) struct DeskFrame {
     pub(super) app: Arc<App>,
     pub(super) caller: Caller,
     pub(super) session: String,
-    /// The entity that the address names.
+    /// The entity that the address names, or whose own page stands there.
     pub(super) entity: Option<String>,
     /// What stands in the box of the search.
     pub(super) sought: String,
@@ -32,7 +33,7 @@ impl Desk {
             app: Arc::clone(&self.app),
             caller: self.caller.clone(),
             session: self.browser.secret().to_owned(),
-            entity: self.param("entity").ok().map(str::to_owned),
+            entity: self.param("entity").ok().or_else(|| entity_of_page(&self.path)).map(str::to_owned),
             sought: self.sought(),
             unread: self.unread,
         }

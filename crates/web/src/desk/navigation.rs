@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::areas::{self, Entry};
 use crate::desk::parts::unfinished;
 use crate::form_body::encode;
+use crate::records::of_entity;
 use crate::words::Words;
 use engine::records::{Sight, sight};
 use engine::{Area, Caller};
@@ -94,7 +95,7 @@ pub(super) fn makes(app: &App, caller: &Caller) -> Vec<(Area, Vec<(String, Strin
         let seen = areas::chief(app, &sight, area).filter(|seen| seen.is_made);
         let form = |key: &str| match Place::instead_of(key) {
             Some(place @ Place::Persons) if place.is_open(app, caller) => format!("{}/new", place.path()),
-            Some(_) | None => format!("/desk/data/{}/new", encode(key)),
+            Some(_) | None => format!("{}/new", of_entity(key)),
         };
         let made = seen.map(|seen| (seen.name(&app.engine, caller.language).to_owned(), form(seen.key(&app.engine))));
         (area, made.collect::<Vec<_>>())

@@ -81,7 +81,7 @@ impl Place {
             Self::Persons => "/desk/rights".to_owned(),
             Self::Breaches => crate::breaches::DESK.to_owned(),
             Self::Control => crate::privacy::CONTROL.to_owned(),
-            Self::People => "/desk/people".to_owned(),
+            Self::People => crate::parties::PATH.to_owned(),
             Self::Data => "/desk/data".to_owned(),
             Self::Receipts => "/desk/receipts".to_owned(),
             Self::Register => "/desk/register".to_owned(),

@@ -7,7 +7,7 @@ use super::{Desk, DeskPage, Place};
 use crate::areas;
 use crate::form_body::encode;
 use crate::records::{of_entity, page_of};
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use engine::records::{Hits, Line, recent, search_everywhere, sight};
 use engine::{Failure, RECENT_ROWS, SEARCH_ROWS, day_of};
 use maud::{Markup, html};
@@ -68,7 +68,7 @@ fn group(words: Words, hits: &Hits, sought: &str) -> Markup {
         Some(_) | None => of_entity(&hits.entity),
     };
     let all = match hits.total {
-        Some(total) => words.with("frame-search-all", &[("rows", &total.to_string())]),
+        Some(total) => words.with("frame-search-all", &[("rows", &grouped(total))]),
         None => words.say("frame-search-more"),
     };
     html! {

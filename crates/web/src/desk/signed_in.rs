@@ -1,5 +1,6 @@
 //! Who is at the desk: the session behind a request, and the two ways in for handlers.
 
+use super::search::SUGGEST;
 use super::{DeskPage, token};
 use crate::app::App;
 use crate::failure::status_of;
@@ -26,8 +27,8 @@ pub(crate) struct Desk {
     pub(crate) now: Moment,
     /// The browser that asks.
     pub(crate) browser: Browser,
-    path: String,
-    /// How many notices they have not read; not counted where a form is sent.
+    pub(super) path: String,
+    /// How many notices they have not read; not counted where a form is sent, or where suggestions are asked for.
     pub(super) unread: usize,
     params: Vec<(String, String)>,
     query: String,
@@ -99,7 +100,7 @@ impl FromRequestParts<Arc<App>> for Desk {
         let path = parts.uri.path().to_owned();
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let unread = match parts.method {
-            Method::GET => engine::notices::unread(&app.engine, &caller, engine::day_of(now)).await,
+            Method::GET if path != SUGGEST => engine::notices::unread(&app.engine, &caller, engine::day_of(now)).await,
             _ => Ok(0),
         };
         let unread = unread.map_err(|failure| unavailable(app, language, &failure).into_response())?;

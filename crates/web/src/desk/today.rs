@@ -3,10 +3,10 @@
 use super::parts::{Tone, badge, empty, figure, lines as rows, row};
 use super::{Desk, DeskPage, Place};
 use crate::demo::Step;
-use crate::records::{of_narrowed, page_of};
+use crate::records::{of_entity, of_narrowed, page_of};
 use crate::requests::today;
 use crate::website::lines;
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use engine::privacy::{NewestBackup, backup_waits, holds_to_judge, sweep_waits};
 use engine::records::{Line, Wait, Waiting, recent, waiting};
 use engine::requests::outside_open;
@@ -65,7 +65,7 @@ async fn notes(desk: &Desk) -> Result<Markup, Failure> {
             (told(crate::system::JOBS, &words.with("today-given-up", &[("jobs", &given_up.to_string())])))
         }
         @if holds > 0 {
-            (told("/desk/data/legal_hold", &words.with("today-holds", &[("holds", &holds.to_string())])))
+            (told(&of_entity("legal_hold"), &words.with("today-holds", &[("holds", &holds.to_string())])))
         }
         @if let Some(task) = outside.first() {
             (told(
@@ -107,11 +107,11 @@ fn group(words: Words, waiting: &Waiting, today: Day) -> Markup {
     html! {
         section {
             h2 {
-                (words.say(title(waiting.wait))) " " span.count.muted { (waiting.total) }
+                (words.say(title(waiting.wait))) " " span.count.muted { (grouped(waiting.total)) }
             }
             ul.rows { @for (line, due) in &waiting.lines { li { (waiting_line(words, line, *due, today)) } } }
             @if let Some(all) = all {
-                p { a href=(of_narrowed(&waiting.entity, all)) { (words.with("frame-search-all", &[("rows", &waiting.total.to_string())])) } }
+                p { a href=(of_narrowed(&waiting.entity, all)) { (words.with("frame-search-all", &[("rows", &grouped(waiting.total))])) } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! One piece of work: how far it has come, what came of it, and what can be done with that.
 
 use super::PATH;
+use crate::desk::parts::{Tone, badge, figure};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::records::{handed, of_import};
@@ -18,12 +19,12 @@ pub(crate) fn of_work(id: RowId) -> String {
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let (engine, words) = (&desk.app.engine, desk.words());
     let found = work(engine, &desk.caller, desk.id()?).await?;
-    match (found.state, found.kind) {
-        (WorkState::Open, WorkKind::Check) => {
-            return Ok(DeskPage::see_other(&format!("{}/columns", of_import(&found.of, found.id))));
-        }
-        (WorkState::Open, _) => return Ok(DeskPage::see_other(&of_import(&found.of, found.id))),
-        _ => {}
+    if found.state == WorkState::Open {
+        let import = of_import(&found.of, found.id);
+        return Ok(DeskPage::see_other(&match found.kind {
+            WorkKind::Check => format!("{import}/columns"),
+            WorkKind::Import | WorkKind::Undo | WorkKind::Export => import,
+        }));
     }
     let title = title(words, &found);
     let left = match found.kind {
@@ -74,15 +75,16 @@ pub(super) fn title(words: Words, work: &WorkView) -> String {
 }
 
 pub(super) fn state(words: Words, work: &WorkView) -> Markup {
-    match work.state {
-        WorkState::Open => html! { span.badge.warn { (words.say("transfer-open")) } },
-        WorkState::Waiting => html! { span.badge { (words.say("transfer-waiting")) } },
-        WorkState::Running => html! { span.badge { (words.say("transfer-running")) } },
-        WorkState::Done if work.why.is_some() => html! { span.badge.warn { (words.say("transfer-gone")) } },
-        WorkState::Done => html! { span.badge.good { (words.say("transfer-done")) } },
-        WorkState::Failed => html! { span.badge.bad { (words.say("transfer-failed")) } },
-        WorkState::Cancelled => html! { span.badge { (words.say("transfer-cancelled")) } },
-    }
+    let (tone, key) = match work.state {
+        WorkState::Open => (Tone::Warn, "transfer-open"),
+        WorkState::Waiting => (Tone::Plain, "transfer-waiting"),
+        WorkState::Running => (Tone::Plain, "transfer-running"),
+        WorkState::Done if work.why.is_some() => (Tone::Warn, "transfer-gone"),
+        WorkState::Done => (Tone::Good, "transfer-done"),
+        WorkState::Failed => (Tone::Bad, "transfer-failed"),
+        WorkState::Cancelled => (Tone::Plain, "transfer-cancelled"),
+    };
+    badge(tone, &words.say(key))
 }
 
 /// How far it has come. What the script asks for again stands in one element, which tells itself to those who listen.
@@ -160,7 +162,7 @@ fn outcome(words: Words, work: &WorkView) -> Markup {
 fn figures(of: &[(u64, String)]) -> Markup {
     html! {
         div.three.figures {
-            @for (count, what) in of { div.card { span.figure { (grouped(*count)) } span { (what) } } }
+            @for (count, what) in of { (figure(None, &grouped(*count), what)) }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The notices of whoever is signed in.
 
 use super::PATH;
+use crate::desk::parts::{Tone, badge, empty};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
-use crate::records::{of_row, own_page};
+use crate::records::page_of;
 use crate::words::Words;
 use engine::notices::{About, MailWhen, NoticeLine, choose_mail, mail_when, notices, read_all, read_one};
 use engine::{Failure, day_of};
@@ -25,7 +26,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
         p.hint { (words.say("notices-hint")) }
         @if found.lines.is_empty() {
-            p.empty { (words.say("notices-empty")) }
+            (empty(&words.say("notices-empty")))
         } @else {
             ul.rows.notices { @for line in &found.lines { (one(&desk, words, line)) } }
         }
@@ -61,7 +62,7 @@ fn one(desk: &Desk, words: Words, line: &NoticeLine) -> Markup {
             }
             span.what {
                 (words.with(key, &[("by", &by)]))
-                @if !line.is_read { " " span.badge { (words.say("notices-new")) } }
+                @if !line.is_read { " " (badge(Tone::Plain, &words.say("notices-new"))) }
             }
             span.when { (words.ago(desk.now, line.at)) }
         }
@@ -92,5 +93,5 @@ pub(super) async fn read(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
 /// Marks one read, and leads to what it is about.
 pub(super) async fn open(desk: Desk, _: Form) -> Result<DeskPage, Failure> {
     let (entity, row) = read_one(&desk.app.engine, &desk.caller, desk.now, desk.id()?).await?;
-    Ok(DeskPage::see_other(&own_page(&entity, row).unwrap_or_else(|| of_row(&entity, row))))
+    Ok(DeskPage::see_other(&page_of(&entity, row)))
 }

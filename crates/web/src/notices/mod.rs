@@ -5,9 +5,10 @@
 mod list;
 mod tell;
 
+use crate::desk::parts::{Tone, badge};
 use crate::desk::{self, Desk, DeskPage};
 use crate::form_body::Form;
-use crate::records::{from_list, of_row, own_page, with};
+use crate::records::{back_to, from_list, of_row, standing_on, with};
 use crate::router::Route;
 use crate::words::Words;
 use engine::notices::{follow, is_followed, unfollow};
@@ -20,11 +21,10 @@ pub(crate) const PATH: &str = "/desk/notices";
 /// The name of what a form about following wants, and what it says.
 const WANTED: &str = "wanted";
 const FOLLOW: &str = "follow";
-/// The name of the page to which it leads back, and the page that a record has besides.
+/// What it says of the page on which it stands.
+const BACK: &str = "back";
 /// In the address of a record: a colleague has just been told of it.
 pub(crate) const TOLD: &str = "told";
-const BACK: &str = "back";
-const OWN: &str = "own";
 
 pub(crate) fn desk_routes() -> Vec<Route> {
     let tell = desk::get(tell::show).merge(desk::post(&["user"], tell::carry_out));
@@ -45,8 +45,8 @@ pub(crate) fn bell(words: Words, unread: usize) -> Markup {
             (words.say("notices-title"))
             @match unread {
                 0 => {}
-                1 => { " " span.badge { (words.say("notices-unread-one")) } }
-                _ => { " " span.badge { (words.with("notices-unread", &[("count", &unread.to_string())])) } }
+                1 => { " " (badge(Tone::Plain, &words.say("notices-unread-one"))) }
+                _ => { " " (badge(Tone::Plain, &words.with("notices-unread", &[("count", &unread.to_string())]))) }
             }
         }
     }
@@ -56,10 +56,9 @@ pub(crate) fn bell(words: Words, unread: usize) -> Markup {
 pub(crate) async fn follow_button(desk: &Desk, (key, id): (&str, RowId), here: &str) -> Result<Markup, Failure> {
     let is_followed = is_followed(&desk.app.engine, &desk.caller, (key, id)).await?;
     let words = desk.words();
-    let is_own = own_page(key, id).is_some_and(|own| own == here);
     Ok(html! {
         form method="post" action=(with(&format!("{}/follow", of_row(key, id)), &[&from_list(desk)])) {
-            @if is_own { input type="hidden" name=(BACK) value=(OWN); }
+            input type="hidden" name=(BACK) value=(standing_on(key, id, here));
             @if is_followed {
                 button.button.quiet.small.on { (words.say("notices-unfollow")) }
             } @else {
@@ -76,7 +75,5 @@ async fn settle(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     } else {
         unfollow(engine, &desk.caller, desk.now, (key, id)).await?;
     }
-    let own = own_page(key, id).filter(|_| form.get(BACK) == OWN);
-    let then = own.unwrap_or_else(|| of_row(key, id));
-    Ok(DeskPage::see_other(&with(&then, &[&from_list(&desk)])))
+    Ok(DeskPage::see_other(&with(&back_to(key, id, form.get(BACK)), &[&from_list(&desk)])))
 }

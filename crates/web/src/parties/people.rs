@@ -1,6 +1,8 @@
 //! The list of people, with one search box.
 
+use super::of_person;
 use crate::demo::Step;
+use crate::desk::parts::{empty, row};
 use crate::desk::{Desk, DeskPage, Place};
 use engine::parties::search;
 use engine::{Failure, day_of};
@@ -12,7 +14,7 @@ pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
     let found = search(&desk.app.engine, &desk.caller, &wanted, day_of(desk.now)).await?;
     let main = html! {
         h1 { (words.say("people-title")) }
-        form.search role="search" method="get" action="/desk/people" {
+        form.search role="search" method="get" action=(super::PATH) {
             label for="q" { (words.say("people-search")) }
             div {
                 input #q name="q" type="search" value=(wanted) autocomplete="off";
@@ -21,18 +23,14 @@ pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
         }
         h2 { @if wanted.trim().is_empty() { (words.say("people-latest")) } @else { (words.say("people-found")) } }
         @if found.is_empty() {
-            p.empty { (words.say("people-empty")) }
+            (empty(&words.say("people-empty")))
         } @else {
             ul.rows {
                 @for person in &found {
-                    li {
-                        a.row href={ "/desk/people/" (person.id) } {
-                            span.who {
-                                strong { @if person.name.is_empty() { (words.say("person-nameless")) } @else { (person.name) } }
-                            }
-                            span.what { (person.addresses.join(", ")) }
-                        }
-                    }
+                    @let who = html! {
+                        strong { @if person.name.is_empty() { (words.say("person-nameless")) } @else { (person.name) } }
+                    };
+                    li { (row(&of_person(person.id), &who, &html! { (person.addresses.join(", ")) }, &html! {})) }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Internal control: what is overdue, the open risks as a table, and the measures by their dates.
 
 use crate::desk::{Desk, DeskPage, Place};
+use crate::records::{of_entity, of_row};
 use crate::words::Words;
 use engine::privacy::{Consequence, ControlLine, Likelihood, Matter, RiskLine, control, overdue_for};
 use engine::{Day, Failure, day_of};
@@ -17,9 +18,9 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         header.title {
             h1 { (title) }
             div.actions {
-                a.button.quiet href="/desk/data/risk" { (words.say("control-risks")) }
-                a.button.quiet href="/desk/data/measure" { (words.say("control-measures")) }
-                a.button.quiet href="/desk/data/routine" { (words.say("control-routines")) }
+                a.button.quiet href=(of_entity("risk")) { (words.say("control-risks")) }
+                a.button.quiet href=(of_entity("measure")) { (words.say("control-measures")) }
+                a.button.quiet href=(of_entity("routine")) { (words.say("control-routines")) }
             }
         }
         p.lead { (words.say("control-lead")) }
@@ -54,7 +55,7 @@ fn lines(words: Words, lines: &[ControlLine], today: Day) -> Markup {
         ul.rows {
             @for line in lines {
                 li {
-                    a.row href={ "/desk/data/" (kind(line.matter)) "/" (line.id) } {
+                    a.row href=(of_row(kind(line.matter), line.id)) {
                         span.who { strong { (matter(words, line.matter)) } span.muted { (line.owner_name) } }
                         span.what { (line.title) @if line.breach.is_some() { " " span.badge { (words.say("control-of-breach")) } } }
                         span.when {
@@ -103,7 +104,7 @@ fn matrix(words: Words, risks: &[RiskLine]) -> Markup {
                         @for consequence in Consequence::ALL {
                             td role="cell" data-name=(consequence_words(words, *consequence)) {
                                 @for risk in risks.iter().filter(|risk| (risk.likelihood, risk.consequence) == (*likelihood, *consequence)) {
-                                    div { a href={ "/desk/data/risk/" (risk.id) } { (risk.title) } }
+                                    div { a href=(of_row("risk", risk.id)) { (risk.title) } }
                                 }
                             }
                         }

@@ -3,8 +3,10 @@
 
 use super::texts::counted;
 use crate::demo::Step;
+use crate::desk::parts::row as line;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::notices::follow_button;
+use crate::parties::of_person;
 use crate::privacy::wish::reason_words;
 use crate::records::{from_list, happened_at, of_row, timeline_entries, with};
 use crate::requests::buttons;
@@ -38,10 +40,6 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     Ok(desk.page(Place::People, &name, Some(Step::Person), &main))
 }
 
-fn path(person: &PersonPage) -> String {
-    format!("/desk/people/{}", person.id)
-}
-
 async fn whole(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Result<Markup, Failure> {
     let words = desk.words();
     let texts = if found.may_carry_out_rights {
@@ -51,14 +49,14 @@ async fn whole(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Resu
     };
     let events = events(found);
     Ok(html! {
-        p.crumb { a href="/desk/people" { (words.say("people-title")) } }
+        p.crumb { a href=(crate::parties::PATH) { (words.say("people-title")) } }
         header.title {
             h1 { (name) }
             @if found.rows.iter().any(|row| row.restricted == Some(Restriction::Asked)) {
                 span.badge.warn { (words.say("row-restricted-asked")) }
             }
             div.actions {
-                (follow_button(desk, ("person", found.id), &path(found)).await?)
+                (follow_button(desk, ("person", found.id), &of_person(found.id)).await?)
                 a.button.quiet.small href=(with(&of_row("person", found.id), &[&from_list(desk)])) { (words.say("records-as-record")) }
                 @if found.may_carry_out_rights { (rights(words, found)) }
             }
@@ -72,7 +70,7 @@ async fn whole(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Resu
                     @if events.is_empty() { p.empty { (words.say("records-nothing-happened")) } }
                     (timeline_entries(words, day_of(desk.now), events.get(..LATEST).unwrap_or(&events)))
                     @if events.len() > LATEST {
-                        p { a href={ (path(found)) "?events=0" } { (words.say("records-whole-timeline")) } }
+                        p { a href={ (of_person(found.id)) "?events=0" } { (words.say("records-whole-timeline")) } }
                     }
                 }
             }
@@ -111,11 +109,8 @@ fn going_on(words: Words, found: &PersonPage) -> Markup {
                 h2 { (words.say("records-going-on")) }
                 ul.rows {
                     @for row in all.iter().take(GOING_ON) {
-                        li { a.row href=(of_row(&row.entity, row.id)) {
-                            span.who { strong { (row.label) } }
-                            span.what { (row.kind) }
-                            span.when { @if let Some(at) = row.at { (happened_at(words, at)) } }
-                        } }
+                        @let when = html! { @if let Some(at) = row.at { (happened_at(words, at)) } };
+                        li { (line(&of_row(&row.entity, row.id), &html! { strong { (row.label) } }, &html! { (row.kind) }, &when)) }
                     }
                 }
                 @if all.len() > GOING_ON {
@@ -154,11 +149,11 @@ fn events_alone(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Mar
     let (words, events) = (desk.words(), events(found));
     let page: Vec<Event> = events.iter().skip(from).take(EVENTS).cloned().collect();
     html! {
-        p.crumb { a href=(path(found)) { (name) } }
+        p.crumb { a href=(of_person(found.id)) { (name) } }
         h1 { (words.say("records-timeline")) }
         (timeline_entries(words, day_of(desk.now), &page))
         @if events.len() > from.saturating_add(EVENTS) {
-            p { a.button.quiet.small href={ (path(found)) "?events=" (from + EVENTS) } { (words.say("records-older")) } }
+            p { a.button.quiet.small href={ (of_person(found.id)) "?events=" (from + EVENTS) } { (words.say("records-older")) } }
         }
     }
 }
@@ -183,7 +178,7 @@ fn held(words: Words, found: &PersonPage, from: usize) -> Markup {
                 div.held { @for row in group { (row_line(words, row)) } }
             }
             @if rows.len() > from.saturating_add(ROWS) {
-                p { a.button.quiet.small href={ (path(found)) "?rows=" (from + ROWS) "#held" } { (words.say("records-more-rows")) } }
+                p { a.button.quiet.small href={ (of_person(found.id)) "?rows=" (from + ROWS) "#held" } { (words.say("records-more-rows")) } }
             }
             @if found.hidden > 0 {
                 p.hint { (words.with("person-hidden", &[("rows", &found.hidden.to_string())])) }
@@ -208,7 +203,7 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
         details.more {
             summary.button.small { (words.say("records-rights")) }
             div { @for language in Language::ALL {
-                form method="post" action={ "/desk/people/" (person.id) "/access" } {
+                form method="post" action={ (of_person(person.id)) "/access" } {
                     input type="hidden" name="language" value=(language.tag());
                     button.button.quiet.small {
                         (words.say(match language {
@@ -220,11 +215,11 @@ fn rights(words: Words, person: &PersonPage) -> Markup {
             }
             (buttons(words, person.id))
             @if person.rows.iter().any(|row| row.restricted == Some(Restriction::Asked)) {
-                a.button.quiet.small href={ "/desk/people/" (person.id) "/lift" } { (words.say("person-lift")) }
+                a.button.quiet.small href={ (of_person(person.id)) "/lift" } { (words.say("person-lift")) }
             } @else {
-                a.button.quiet.small href={ "/desk/people/" (person.id) "/restrict" } { (words.say("person-restrict")) }
+                a.button.quiet.small href={ (of_person(person.id)) "/restrict" } { (words.say("person-restrict")) }
             }
-            a.button.danger.small href={ "/desk/people/" (person.id) "/erase" } { (words.say("person-erase")) }
+            a.button.danger.small href={ (of_person(person.id)) "/erase" } { (words.say("person-erase")) }
             }
         }
     }

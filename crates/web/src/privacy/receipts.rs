@@ -1,6 +1,7 @@
 //! Receipts: that something was removed, when its rows went and when its bytes did. Never of whom.
 
 use crate::demo::Step as Walk;
+use crate::desk::parts::{empty, row};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::privacy::scan::{Searched, search_form};
@@ -24,17 +25,14 @@ pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
         }
         p.lead { (words.say("receipts-lead")) }
         @if found.is_empty() {
-            p.empty { (words.say("receipts-empty")) }
+            (empty(&words.say("receipts-empty")))
         } @else {
             ul.rows {
                 @for receipt in &found {
-                    li {
-                        a.row href={ "/desk/receipts/" (receipt.id) } {
-                            span.who { strong { (kind(words, receipt)) } }
-                            span.what { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) }
-                            span.when { (words.moment(receipt.rows_at)) (scrubbed(words, receipt)) }
-                        }
-                    }
+                    @let who = html! { strong { (kind(words, receipt)) } };
+                    @let what = html! { (words.with("receipt-rows", &[("rows", &receipt.rows.to_string())])) };
+                    @let when = html! { (words.moment(receipt.rows_at)) (scrubbed(words, receipt)) };
+                    li { (row(&format!("/desk/receipts/{}", receipt.id), &who, &what, &when)) }
                 }
             }
         }

@@ -4,6 +4,7 @@ use crate::book::{Otherwise, Said};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::what_if;
 use crate::public::Page;
+use crate::records::of_row;
 use crate::words::Words;
 use engine::privacy::{ActivityView, EntityView, FieldView, KindView, SharedView, register, routines_by_rule};
 use engine::{Access, Failure, Grant, Reach, RowId, System};
@@ -160,7 +161,7 @@ impl Shown<'_> {
         html! {
             @if let Some(routines) = found {
                 dt { (self.words.say("register-routine")) }
-                dd { @for (id, title) in routines { div { a href={ "/desk/data/routine/" (id) } { (title) } } } }
+                dd { @for (id, title) in routines { div { a href=(of_row("routine", *id)) { (title) } } } }
             }
         }
     }

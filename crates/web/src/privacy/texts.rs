@@ -2,8 +2,10 @@
 //! of or is to be forgotten, and what becomes of each.
 
 use super::wish::reason_words;
+use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::records::of_row;
 use crate::requests::DESK;
 use crate::website::version;
@@ -58,19 +60,19 @@ impl About {
     /// Where the wish is carried out: the plan of the erasure; for a package the request, or the person.
     fn way_back(&self) -> (String, &'static str) {
         match (self.aim, self.request) {
-            (Aim::Erasure, None) => (format!("/desk/people/{}/erase", self.person), "texts-to-plan"),
+            (Aim::Erasure, None) => (format!("{}/erase", of_person(self.person)), "texts-to-plan"),
             (Aim::Erasure, Some(request)) => {
-                (format!("/desk/people/{}/erase?request={request}", self.person), "texts-to-plan")
+                (format!("{}/erase?request={request}", of_person(self.person)), "texts-to-plan")
             }
             (Aim::Access, Some(request)) => (format!("{DESK}/{request}"), "texts-to-request"),
-            (Aim::Access, None) => (format!("/desk/people/{}", self.person), "wish-back"),
+            (Aim::Access, None) => (of_person(self.person), "wish-back"),
         }
     }
 }
 
 /// The address of the texts that are to be decided on for a wish of `person`.
 pub(crate) fn queue(person: RowId, aim: Aim) -> String {
-    format!("/desk/people/{person}/texts?for={}", aim.key())
+    format!("{}/texts?for={}", of_person(person), aim.key())
 }
 
 /// That texts are shared, and how many wait, with the way to them; nothing where none is.
@@ -118,7 +120,7 @@ pub(crate) fn or_undecided(
     let main = html! {
         div.narrow {
             h1 { (title) }
-            div.notice.bad role="alert" { p { (words.with("texts-waiting", &[("texts", &open.to_string())])) } }
+            (alert(&words.with("texts-waiting", &[("texts", &open.to_string())])))
             p { a.button href=(about.queue()) { (words.say("texts-decide")) } }
         }
     };
@@ -290,7 +292,7 @@ fn form(words: Words, about: &About, text: &TextView, typed: &Typed) -> Markup {
         (false, _, _) => &[Verdict::Redact, Verdict::Keep, Verdict::Remove],
     };
     html! {
-        form.card method="post" action={ "/desk/people/" (about.person) "/texts" } novalidate {
+        form.card method="post" action={ (of_person(about.person)) "/texts" } novalidate {
             input type="hidden" name="for" value=(about.aim.key());
             input type="hidden" name="item" value=(text.number);
             input type="hidden" name="entity" value=(text.entity);

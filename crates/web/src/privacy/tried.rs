@@ -2,6 +2,7 @@
 
 use crate::book::{Change, Hunk};
 use crate::desk::Desk;
+use crate::parties::of_person;
 use crate::words::Words;
 use engine::privacy::{DueRows, Sentence, WhatIf, what_if};
 use engine::{Failure, WHAT_IF_ROWS, day_of};
@@ -102,7 +103,7 @@ fn due_rows(words: Words, due: &DueRows) -> Markup {
             ul.what.names {
                 @for row in &due.some {
                     li {
-                        a href={ "/desk/people/" (row.person) } {
+                        a href=(of_person(row.person)) {
                             @if row.label.is_empty() { (words.say("person-nameless")) } @else { (row.label) }
                         }
                         @if !row.label.contains(&row.name) { " " span.muted { "(" (row.name) ")" } }

@@ -5,6 +5,7 @@ use super::texts::{notice, or_undecided};
 use crate::demo::Step;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::requests::DESK;
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -128,7 +129,7 @@ fn page(
     let (stays, goes): (Vec<&PlanLine>, Vec<&PlanLine>) =
         plan.lines.iter().partition(|line| line.action == Action::Keep);
     let main = html! {
-        p.crumb { a href={ "/desk/people/" (id) } { (words.say("wish-back")) } }
+        p.crumb { a href=(of_person(id)) { (words.say("wish-back")) } }
         h1 { (words.say(texts.title)) }
         @if let Some(problem) = problem.filter(|_| plan.does_something) {
             div.notice.bad role="alert" {
@@ -146,14 +147,14 @@ fn page(
             ul { @for system in &plan.outside { li { (system) } } }
         }
         @if plan.does_something && plan.texts.open == 0 {
-            form.actions method="post" action={ "/desk/people/" (id) "/" (word(wish)) } {
+            form.actions method="post" action={ (of_person(id)) "/" (word(wish)) } {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
                 @if !request.is_empty() { input type="hidden" name="request" value=(request); }
                 @if wish == Wish::Lifting {
                     label.check { input type="checkbox" name="told" value="yes" required; (words.say("lift-told")) }
                 }
                 button.button.danger[wish == Wish::Erasure] { (words.say(texts.button)) }
-                a href={ "/desk/people/" (id) } { (words.say("wish-cancel")) }
+                a href=(of_person(id)) { (words.say("wish-cancel")) }
             }
             p.hint { (words.say(texts.hint)) }
         }

@@ -33,7 +33,7 @@ pub(super) const FIND: &str = "find";
 /// Said where one field is changed where it stands.
 pub(super) const INLINE: &str = "inline";
 /// What is said there on a page of the row's own, where one goes back to then.
-pub(super) const OWN: &str = "own";
+const OWN: &str = "own";
 /// The version that a form was filled in on.
 pub(super) const VERSION: &str = "version";
 
@@ -80,7 +80,7 @@ pub(super) fn of_file(entity: &str, id: RowId, field: &str) -> String {
 
 /// Entities with a page of their own at the desk, and where it is.
 const OWN_PAGES: [(&str, &str); 6] = [
-    ("person", "/desk/people"),
+    ("person", crate::parties::PATH),
     ("organisation", "/desk/organisations"),
     ("contact_request", "/desk/requests"),
     ("receipt", "/desk/receipts"),
@@ -96,6 +96,22 @@ pub(crate) fn own_page(entity: &str, id: RowId) -> Option<String> {
 /// Where a row is opened: its own page, or its record.
 pub(crate) fn page_of(entity: &str, id: RowId) -> String {
     own_page(entity, id).unwrap_or_else(|| of_row(entity, id))
+}
+
+/// Whose page, besides the record, stands at this path.
+pub(crate) fn entity_of_page(path: &str) -> Option<&'static str> {
+    let at = |(_, start): &&(&str, &str)| path.strip_prefix(*start).is_some_and(|rest| rest.starts_with('/'));
+    OWN_PAGES.iter().find(at).map(|(entity, _)| *entity)
+}
+
+/// What a form says of the page on which it stands, so that it leads back there: [`OWN`] on a page of the row's own.
+pub(crate) fn standing_on(entity: &str, id: RowId, here: &str) -> &'static str {
+    if own_page(entity, id).is_some_and(|own| own == here) { OWN } else { "record" }
+}
+
+/// Where a form leads back to that said this.
+pub(crate) fn back_to(entity: &str, id: RowId, said: &str) -> String {
+    if said == OWN { page_of(entity, id) } else { of_row(entity, id) }
 }
 
 /// The list of the rows of `entity` whose link `field` names `id`; or the form for a new one.

@@ -2,8 +2,9 @@
 
 use super::address::{FIELD, WORDS};
 use super::control::control;
-use super::export::said;
+use super::form::sent_of;
 use super::import::{elsewhere, of_import, steps};
+use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::longwork::of_work;
@@ -39,10 +40,7 @@ pub(super) fn names(desk: &Desk) -> Result<Vec<String>, Failure> {
 pub(super) async fn matched(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let (engine, at) = (&desk.app.engine, (desk.entity()?, desk.id()?));
     let fields = form_fields(engine, &desk.caller, at.0)?;
-    let all = |start: &str| -> Vec<(String, String)> {
-        let sent = |(key, _): &(String, bool)| Some((key.clone(), form.sent(&format!("{start}{key}"))?.to_owned()));
-        fields.iter().filter_map(sent).collect()
-    };
+    let all = |start: &str| sent_of(&form, &fields, start);
     let columns = (0..SHEET_COLUMNS_MAX).map_while(|at| form.sent(&format!("{COLUMN}{at}")).map(str::to_owned));
     let matched = Matched {
         columns: columns.collect(),
@@ -63,7 +61,7 @@ fn page(desk: &Desk, found: &ColumnsView, is_wrong: bool) -> DeskPage {
         h1 { (title) }
         (steps(words, 1))
         p.lead { (how(words, found)) }
-        @if is_wrong { (said(&problem(words, found))) }
+        @if is_wrong { (alert(&problem(words, found))) }
         form method="post" action={ (here) "/columns" } novalidate {
             table.data.matching role="table" aria-label=(words.say("transfer-step-columns")) {
                 thead role="rowgroup" {

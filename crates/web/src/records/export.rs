@@ -2,6 +2,7 @@
 
 use super::address::of_entity;
 use super::list::state::State;
+use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::longwork::of_work;
@@ -47,7 +48,7 @@ async fn page(desk: &Desk, problem: Option<&str>) -> Result<DeskPage, Failure> {
         div.narrow {
             p.crumb { a href=(list) { (offer.name) } }
             h1 { (title) }
-            @if let Some(problem) = problem { (said(&words.with(problem, &[("rows", &grouped(engine::EXPORT_ROWS))]))) }
+            @if let Some(problem) = problem { (alert(&words.with(problem, &[("rows", &grouped(engine::EXPORT_ROWS))]))) }
             p.lead { (rows) " " (words.say("transfer-as-list")) }
             form method="post" action={ (of_entity(key)) "/export?" (desk.asked()) } {
                 fieldset.options {
@@ -69,9 +70,4 @@ async fn page(desk: &Desk, problem: Option<&str>) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Data, &title, None, &main))
-}
-
-/// That something stands in the way.
-pub(super) fn said(problem: &str) -> maud::Markup {
-    html! { div.notice.bad role="alert" { p { (problem) } } }
 }

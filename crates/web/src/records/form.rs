@@ -1,8 +1,8 @@
 //! A form: a new row, or a change of one, with everything that is wrong told at once.
 
 use super::address::{
-    DRAFT, FIELD, FIND, GOES, INLINE, KEEP, NEW_EMAIL, NEW_NAME, OWN, TAKE, THEIRS, VERSION, WAS, WITHOUT, WORDS,
-    of_draft, of_entity, of_row, own_page, with,
+    DRAFT, FIELD, FIND, GOES, INLINE, KEEP, NEW_EMAIL, NEW_NAME, TAKE, THEIRS, VERSION, WAS, WITHOUT, WORDS, back_to,
+    of_draft, of_entity, of_row, with,
 };
 use super::control::{control, plain};
 use super::draft::Opened;
@@ -11,6 +11,7 @@ use super::neighbours::from_list;
 use super::overview::purpose;
 use super::{choices, draft};
 use crate::desk::{Desk, DeskPage, Names, Place, Sent};
+use crate::form_body;
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::records::{
@@ -75,8 +76,7 @@ async fn saved(desk: &Desk, id: Option<RowId>, sent: &Sent) -> Result<DeskPage, 
     }
     match save(engine, caller, desk.now, key, id, &typed).await? {
         Saved::Done(row) => {
-            let own = own_page(key, row).filter(|_| sent.form.get(INLINE) == OWN);
-            let then = own.unwrap_or_else(|| of_row(key, row));
+            let then = back_to(key, row, sent.form.get(INLINE));
             Ok(DeskPage::see_other(&with(&then, &[&from_list(desk)])))
         }
         Saved::Mend(shown) => {
@@ -86,13 +86,16 @@ async fn saved(desk: &Desk, id: Option<RowId>, sent: &Sent) -> Result<DeskPage, 
     }
 }
 
+/// What was sent for each of `fields` under its name behind `start`.
+pub(super) fn sent_of(form: &form_body::Form, fields: &[(String, bool)], start: &str) -> Vec<(String, String)> {
+    let sent = |(key, _): &(String, bool)| Some((key.clone(), form.sent(&format!("{start}{key}"))?.to_owned()));
+    fields.iter().filter_map(sent).collect()
+}
+
 pub(super) fn typed(desk: &Desk, sent: &Sent) -> Result<Typed, Failure> {
     let fields = form_fields(&desk.app.engine, &desk.caller, desk.entity()?)?;
     let form = &sent.form;
-    let all = |start: &str| -> Vec<(String, String)> {
-        let sent = |(key, _): &(String, bool)| Some((key.clone(), form.sent(&format!("{start}{key}"))?.to_owned()));
-        fields.iter().filter_map(sent).collect()
-    };
+    let all = |start: &str| sent_of(form, &fields, start);
     let field = |name: &String| name.strip_prefix(FIELD).unwrap_or_default().to_owned();
     let mut values = all(FIELD);
     values.extend(sent.files.iter().map(|(name, id)| (field(name), id.to_string())));

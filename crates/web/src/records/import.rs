@@ -2,8 +2,8 @@
 
 use super::address::of_entity;
 use super::control::megabytes;
-use super::export::said;
 use super::overview::purpose;
+use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Names, Place, Sent};
 use crate::longwork;
 use crate::words::{Words, grouped};
@@ -83,7 +83,7 @@ async fn page(desk: &Desk, problem: Option<&str>) -> Result<DeskPage, Failure> {
             h1 { (title) }
             (steps(words, 0))
             (purpose(words, &head))
-            @if let Some(problem) = problem { (said(problem)) }
+            @if let Some(problem) = problem { (alert(problem)) }
             form method="post" action={ (of_entity(&head.key)) "/import" } enctype="multipart/form-data" {
                 div.field {
                     label for=(FILE) { (words.say("transfer-file")) }

@@ -1,7 +1,7 @@
 //! One field changed where it stands: a link to the page with that field's form in its place. A script fetches the form
 //! without the page.
 
-use super::address::{FIELD, INLINE, OWN, VERSION, WAS, of_row, own_page, with};
+use super::address::{FIELD, INLINE, VERSION, WAS, of_row, standing_on, with};
 use super::control::control;
 use super::form::enctype;
 use super::neighbours::from_list;
@@ -19,12 +19,11 @@ pub(super) async fn asked(desk: &Desk, record: &Record, here: &str) -> Result<Op
     let Some((field, version)) = found else { return Ok(None) };
     let (words, from) = (desk.words(), from_list(desk));
     let action = with(&format!("{}/edit", of_row(&record.head.key, record.id)), &[&from]);
-    let is_own = own_page(&record.head.key, record.id).is_some_and(|own| own == here);
     let form = html! {
         form.inline method="post" action=(action) enctype=[enctype(std::slice::from_ref(&field))] novalidate
             accept-charset="utf-8" {
             button.trap tabindex="-1" aria-hidden="true" { (words.say("data-save")) }
-            input type="hidden" name=(INLINE) value=(if is_own { OWN } else { "yes" });
+            input type="hidden" name=(INLINE) value=(standing_on(&record.head.key, record.id, here));
             input type="hidden" name=(VERSION) value=(version);
             @if let Some(print) = &field.print { input type="hidden" name={ (WAS) (field.key) } value=(print); }
             (control(words, &field, true))

@@ -15,8 +15,9 @@ pub(super) use views::{FIELDS as VIEW_FIELDS, save as save_view};
 use self::state::{NO_VIEW, ROW, State, VIEW};
 use super::address::of_entity;
 use super::overview::{purpose, rows_words};
+use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Place};
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use axum::http::StatusCode;
 use engine::records::{Asked, List, NewView, Total, View, Way, asked, list, view_used, views};
 use engine::{Failure, day_of};
@@ -82,7 +83,7 @@ fn body(
 ) -> Markup {
     let key = &list.head.key;
     html! {
-        p.crumb { a href="/desk/data" { (words.say("data-title")) } }
+        p.crumb { a href=(Place::Data.path()) { (words.say("data-title")) } }
         header.title {
             h1 { (list.head.name) }
             @if let Some(total) = list.total { span.count.muted { (total_words(words, total)) } }
@@ -94,7 +95,7 @@ fn body(
             }
         }
         (views::tabs(words, state, list, views))
-        @if let Some((problem, _)) = problem { div.notice.bad role="alert" { p { (problem) } } }
+        @if let Some((problem, _)) = problem { (alert(problem)) }
         div.toolbar {
             @if list.is_searchable { (search(words, state, list)) }
             (menus::filter(words, state, list))
@@ -120,7 +121,7 @@ fn body(
 fn total_words(words: Words, total: Total) -> String {
     match total {
         Total::Rows(rows) => rows_words(words, rows),
-        Total::MoreThan(rows) => words.with("lists-more-than", &[("rows", &rows.to_string())]),
+        Total::MoreThan(rows) => words.with("lists-more-than", &[("rows", &grouped(rows))]),
     }
 }
 

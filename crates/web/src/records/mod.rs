@@ -26,7 +26,7 @@ mod remove;
 mod several;
 mod timeline;
 
-pub(crate) use address::{of_entity, of_narrowed, of_row, own_page, page_of, with};
+pub(crate) use address::{back_to, entity_of_page, of_entity, of_narrowed, of_row, page_of, standing_on, with};
 pub(crate) use control::control as field_control;
 pub(crate) use file::handed;
 pub(crate) use import::of_import;

@@ -3,7 +3,7 @@
 use super::address::{of_entity, of_file};
 use crate::desk::parts::row;
 use crate::desk::{Desk, DeskPage, Place};
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use engine::Failure;
 use engine::records::{Cell, Group, Head, Kind, Way, kinds};
 use maud::{Markup, html};
@@ -49,7 +49,7 @@ pub(crate) fn list_line(words: Words, kind: &Kind) -> (Markup, Markup) {
 
 /// `1 row`, `12 rows`.
 pub(super) fn rows_words(words: Words, rows: u64) -> String {
-    if rows == 1 { words.say("data-row") } else { words.with("data-rows", &[("rows", &rows.to_string())]) }
+    if rows == 1 { words.say("data-row") } else { words.with("data-rows", &[("rows", &grouped(rows))]) }
 }
 
 /// Why rows of the entity are held, and for how long.

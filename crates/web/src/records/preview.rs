@@ -4,6 +4,7 @@
 use super::columns::{give_up, name};
 use super::import::{elsewhere, of_import, steps};
 use super::mistake;
+use crate::desk::parts;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::longwork::{of_work, verdict_words};
@@ -112,17 +113,12 @@ fn tabs(words: Words, found: &Preview, here: &str) -> Markup {
         (Which::Wrong, "transfer-tab-wrong", counts.wrong),
         (Which::No, "transfer-tab-no", counts.skipped),
     ];
-    html! {
-        nav.tabs aria-label=(words.say("transfer-step-check")) {
-            @for (which, key, count) in of {
-                @if count > 0 {
-                    a href={ (here) "?which=" (which.key()) } aria-current=[(which == found.which).then_some("page")] {
-                        (words.with(key, &[("rows", &grouped(count))]))
-                    }
-                }
-            }
-        }
-    }
+    let tab = |(which, key, count): (Which, &str, u64)| {
+        let name = html! { (words.with(key, &[("rows", &grouped(count))])) };
+        (format!("{here}?which={}", which.key()), name, which == found.which)
+    };
+    let shown: Vec<_> = of.into_iter().filter(|(.., count)| *count > 0).map(tab).collect();
+    parts::tabs(&words.say("transfer-step-check"), &shown)
 }
 
 fn duplicates(words: Words, chosen: OnDuplicate) -> Markup {

@@ -6,9 +6,10 @@ use super::neighbours::{from_list, list_of, neighbours};
 use super::overview::{purpose, value};
 use super::related::tables;
 use super::{history, inline, timeline};
-use crate::desk::parts::toast;
+use crate::desk::parts::{tabs, toast};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::notices::{TOLD, follow_button};
+use crate::parties::of_person;
 use crate::privacy::{carried_out, holds};
 use crate::words::Words;
 use engine::records::{Attached, Cell, Record, Way, attached, record, related};
@@ -50,13 +51,10 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         (neighbours)
         p.crumb { a href=(list_of(&desk, &found.head.key)) { (found.head.name) } }
         (title(&desk, &found).await?)
-        nav.tabs aria-label=(words.say("records-parts")) {
-            @for (one, word, name) in &TABS {
-                @let part = if word.is_empty() { String::new() } else { format!("tab={word}") };
-                a href=(with(&of_row(&found.head.key, found.id), &[&part, &from]))
-                    aria-current=[(*one == tab).then_some("page")] { (words.say(name)) }
-            }
-        }
+        (tabs(&words.say("records-parts"), &TABS.map(|(one, word, name)| {
+            let part = if word.is_empty() { String::new() } else { format!("tab={word}") };
+            (with(&of_row(&found.head.key, found.id), &[&part, &from]), html! { (words.say(name)) }, one == tab)
+        })))
         (part)
     };
     Ok(desk.page(Place::Data, &found.label, None, &main))
@@ -96,7 +94,7 @@ pub(super) fn more(desk: &Desk, record: &Record) -> Markup {
             summary.button.quiet.small { (words.say("records-more")) }
             div {
                 a href=(with(&format!("{here}/tell"), &[&from])) { (words.say("notices-tell")) }
-                @if record.head.way == Way::Made { a href={ (here) "/remove" } { (words.say("data-remove")) } }
+                @if record.head.way == Way::Made { a href=(with(&format!("{here}/remove"), &[&from])) { (words.say("data-remove")) } }
             }
         }
     }
@@ -165,7 +163,7 @@ pub(super) fn why(words: Words, record: &Record) -> Markup {
                 (_, false) => (holds(words, &record.holds)),
             }
             @if let Some(person) = record.person.filter(|person| *person != record.id) {
-                p { a href={ "/desk/people/" (person) } { (words.say("request-person")) } }
+                p { a href=(of_person(person)) { (words.say("request-person")) } }
             }
         }
     }

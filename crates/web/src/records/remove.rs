@@ -1,6 +1,7 @@
 //! Removing a row: what would go with it, and the button; or what stands against it.
 
-use super::address::{linked, of_row};
+use super::address::{linked, of_row, with};
+use super::neighbours::{from_list, list_of};
 use super::overview::rows_words;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
@@ -20,7 +21,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let (engine, key, id) = (&desk.app.engine, desk.entity()?, desk.id()?);
     match remove(engine, &desk.caller, key, id, desk.now, form.get("fingerprint")).await? {
-        Removed::Done(_) => Ok(DeskPage::see_other(&super::address::of_entity(key))),
+        Removed::Done(_) => Ok(DeskPage::see_other(&list_of(&desk, key))),
         Removed::Changed(plan) => Ok(page(&desk, &plan, true).status(StatusCode::CONFLICT)),
     }
 }
@@ -28,7 +29,8 @@ pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failur
 fn page(desk: &Desk, plan: &Removal, changed: bool) -> DeskPage {
     let words = desk.words();
     let title = words.with("data-remove-of", &[("label", &plan.label)]);
-    let here = of_row(&plan.head.key, plan.id);
+    let (row, from) = (of_row(&plan.head.key, plan.id), from_list(desk));
+    let (here, action) = (with(&row, &[&from]), with(&format!("{row}/remove"), &[&from]));
     let lines: Vec<&PlanLine> = plan.lines.iter().collect();
     let main = html! {
         p.crumb { a href=(here) { (plan.label) } }
@@ -42,7 +44,7 @@ fn page(desk: &Desk, plan: &Removal, changed: bool) -> DeskPage {
             p.lead { (words.say("erase-lead")) }
             (plan_lines(words, "erase-goes", &lines))
             @if plan.hidden > 0 { p.hint { (words.with("person-hidden", &[("rows", &plan.hidden.to_string())])) } }
-            form.actions method="post" action={ (here) "/remove" } {
+            form.actions method="post" action=(action) {
                 input type="hidden" name="fingerprint" value=(plan.fingerprint);
                 button.button.danger { (words.say("data-remove-do")) }
                 a href=(here) { (words.say("wish-cancel")) }

@@ -5,6 +5,7 @@ use super::control::control;
 use super::list::WITH_LIST;
 use super::list::state::{ROW, State};
 use super::overview::rows_words;
+use crate::desk::parts::{alert, empty, toast};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::{Form, encode};
 use crate::words::Words;
@@ -45,10 +46,10 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let found = chosen(engine, &desk.caller, key, &wanted, today).await?;
     let at = Asking { words: desk.words(), key, list: &list, rows: &rows, all };
     let body = if found.rows.is_empty() && !found.too_many {
-        html! { p.empty { (at.words.say("lists-none-chosen")) } }
+        empty(&at.words.say("lists-none-chosen"))
     } else if found.too_many {
         let most = engine::SEVERAL_ROWS.to_string();
-        html! { div.notice.bad { p { (at.words.with("lists-too-many", &[("most", &most)])) } } }
+        alert(&at.words.with("lists-too-many", &[("most", &most)]))
     } else if let Some(field) = desk.query(SET).filter(|field| !field.is_empty()) {
         let typed = desk.query(&format!("{FIELD}{field}")).filter(|_| desk.query(LOOK).is_some());
         let sought = desk.query(&format!("{}{field}", super::address::WORDS)).unwrap_or_default();
@@ -266,7 +267,7 @@ pub(super) async fn done(desk: Desk) -> Result<DeskPage, Failure> {
     let named = chosen(engine, &desk.caller, key, &named, day_of(desk.now)).await?.rows;
     let label = |id: &str| named.iter().find(|row| row.id.to_string() == id);
     let body = html! {
-        div.notice role="status" { p { (words.with(did, &[("rows", &rows_words(words, number("done")))])) } }
+        (toast(&words.with(did, &[("rows", &rows_words(words, number("done")))])))
         @for why in REASONS.into_iter().filter(|why| skipped.iter().any(|(known, _)| known == why)) {
             section.card {
                 h2 { (words.say(reason(why).1)) }

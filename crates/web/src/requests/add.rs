@@ -4,6 +4,7 @@ use super::request::authority_words;
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::website::version;
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -144,7 +145,7 @@ fn wrong_words(words: Words, wrong: &Wrong) -> Markup {
     match wrong {
         Wrong::Several(people) => html! {
             p { (words.say("add-several")) }
-            ul { @for person in people { li { a href={ "/desk/people/" (person) } { (person) } } } }
+            ul { @for person in people { li { a href=(of_person(*person)) { (person) } } } }
         },
         Wrong::Nobody => html! { p { (words.say("add-nobody")) } },
         Wrong::Day => html! { p { (words.say("add-day")) } },

@@ -1,6 +1,7 @@
 //! The requests of persons by deadline, and how many wait.
 
 use super::{DESK, say};
+use crate::desk::parts::{Tone, badge, empty, figure, row, tabs};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::privacy::texts_queue;
 use crate::words::Words;
@@ -23,14 +24,11 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             h1 { (title) }
             div.actions { a.button href={ (DESK) "/new" } { (words.say("persons-new")) } }
         }
-        nav.tabs aria-label=(words.say("persons-title")) {
-            @for (tab, key) in TABS {
-                a href={ (DESK) "?which=" (key) } aria-current=[(tab == which).then_some("page")] {
-                    (tab_words(words, tab))
-                    @if let Some(count) = count(&counts, tab) { " " span.count { (count) } }
-                }
-            }
-        }
+        (tabs(&title, &TABS.map(|(tab, key)| {
+            let count = count(&counts, tab);
+            let name = html! { (tab_words(words, tab)) @if let Some(count) = count { " " span.count { (count) } } };
+            (format!("{DESK}?which={key}"), name, tab == which)
+        })))
         (lines(words, &found))
     };
     Ok(desk.page(Place::Persons, &title, None, &main))
@@ -55,25 +53,17 @@ fn count(counts: &Counts, which: Which) -> Option<usize> {
 fn lines(words: Words, found: &[Line]) -> Markup {
     html! {
         @if found.is_empty() {
-            p.empty { (words.say("persons-empty")) }
+            (empty(&words.say("persons-empty")))
         } @else {
             ul.rows {
                 @for line in found {
-                    li {
-                        a.row href={ (DESK) "/" (line.id) } {
-                            span.who {
-                                strong { (words.with("persons-number", &[("number", &line.number.to_string())])) }
-                                span.muted { (line.name) }
-                            }
-                            span.what { (line.kind) }
-                            span.when {
-                                @match line.outcome {
-                                    Some(outcome) => span.badge.good { (say::outcome(words, outcome)) },
-                                    None => (say::due(words, line.due, line.haste)),
-                                }
-                            }
-                        }
-                    }
+                    @let number = words.with("persons-number", &[("number", &line.number.to_string())]);
+                    @let who = html! { strong { (number) } span.muted { (line.name) } };
+                    @let stands = match line.outcome {
+                        Some(outcome) => badge(Tone::Good, &say::outcome(words, outcome)),
+                        None => say::due(words, line.due, line.haste),
+                    };
+                    li { (row(&format!("{DESK}/{}", line.id), &who, &html! { (line.kind) }, &stands)) }
                 }
             }
         }
@@ -102,18 +92,9 @@ pub(crate) async fn today(desk: &Desk) -> Result<Markup, Failure> {
             }
         }
         div.three.figures {
-            a.card href=(DESK) {
-                span.figure { (counts.open) }
-                span { (words.say("today-persons")) }
-            }
-            a.card href=(DESK) {
-                span.figure { (counts.late) }
-                span { (words.say("today-late")) }
-            }
-            a.card href=(DESK) {
-                span.figure { (counts.soon) }
-                span { (words.say("today-soon")) }
-            }
+            (figure(Some(DESK), &counts.open.to_string(), &words.say("today-persons")))
+            (figure(Some(DESK), &counts.late.to_string(), &words.say("today-late")))
+            (figure(Some(DESK), &counts.soon.to_string(), &words.say("today-soon")))
         }
     })
 }

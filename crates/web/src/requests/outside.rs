@@ -1,6 +1,7 @@
 //! Places outside: the form that answers for one, and those under a receipt.
 
 use super::say;
+use crate::desk::parts::entry;
 use crate::words::Words;
 use engine::RowId;
 use engine::requests::{Obstacle, OutsideTask, TaskState};
@@ -21,14 +22,13 @@ pub(crate) fn systems(words: Words, tasks: &[OutsideTask]) -> Markup {
 
 fn system(words: Words, task: &OutsideTask) -> Markup {
     html! {
-        article.entry {
-            header { strong { (task.place) } (say::task(words, task.state)) }
+        (entry(&html! { strong { (task.place) } (say::task(words, task.state)) }, &html! {
             @if let Some(text) = &task.note { p.written { (text) } }
             @if let Some(day) = task.done_on { p.muted { (words.day(day)) } }
             @if task.state == TaskState::Open {
                 (answer(words, &format!("/desk/receipts/{}/outside", task.receipt), (task.id, task.version)))
             }
-        }
+        }, false))
     }
 }
 

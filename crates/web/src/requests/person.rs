@@ -3,6 +3,7 @@
 use super::{DESK, say};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::privacy::or_undecided;
 use crate::words::Words;
 use engine::documents::iso_day;
@@ -17,7 +18,7 @@ use std::str::FromStr;
 pub(crate) fn buttons(words: Words, person: RowId) -> Markup {
     let to = |path: &str, key: &str| {
         html! {
-            form method="post" action={ "/desk/people/" (person) (path) } {
+            form method="post" action={ (of_person(person)) (path) } {
                 @if path == "/portable" { input type="hidden" name="language" value=(words.0.tag()); }
                 button.button.quiet.small { (words.say(key)) }
             }
@@ -68,7 +69,7 @@ fn nothing(desk: &Desk, person: RowId, ending: Ending) -> DeskPage {
                     Ending::Consent => "ended-consent",
                 }))
             }
-            p { a.button.quiet href={ "/desk/people/" (person) } { (words.say("wish-back")) } }
+            p { a.button.quiet href=(of_person(person)) { (words.say("wish-back")) } }
         }
     };
     desk.page(Place::People, &title, None, &main)

@@ -2,11 +2,13 @@
 
 use super::outside::{answer, refused};
 use super::{DESK, say};
+use crate::correspondence::delivery;
+use crate::desk::parts::entry;
 use crate::desk::{Desk, DeskPage, Place};
+use crate::parties::of_person;
 use crate::privacy::counted_texts;
 use crate::words::Words;
 use axum::http::StatusCode;
-use engine::correspondence::Delivery;
 use engine::requests::{
     Authority, HERE, Identity, Kind, LINK_MARK, Obstacle, Outcome, State, Task, TaskState, View, aim_of, request,
 };
@@ -59,7 +61,7 @@ pub(super) async fn page(
         div.split {
             div {
                 @if !view.text.is_empty() {
-                    article.entry { header { strong { (words.say("persons-asked")) } } p.written { (view.text) } }
+                    (entry(&html! { strong { (words.say("persons-asked")) } }, &html! { p.written { (view.text) } }, false))
                 }
                 (mails(words, &view))
                 @if open { (identity(words, &view)) }
@@ -83,7 +85,7 @@ fn facts(words: Words, view: &View) -> Markup {
             h2 { (words.say("persons-facts")) }
             dl.facts {
                 dt { (words.say("persons-person")) }
-                dd { a href={ "/desk/people/" (view.person) } { @if view.name.is_empty() { (words.say("person-nameless")) } @else { (view.name) } } }
+                dd { a href=(of_person(view.person)) { @if view.name.is_empty() { (words.say("person-nameless")) } @else { (view.name) } } }
                 dt { (words.say("persons-came-by")) } dd { (say::came_by(words, view.came_by)) }
                 dt { (words.say("rights-came")) } dd { (words.moment(view.received_at)) }
                 dt { (words.say("rights-due")) } dd { (words.day(view.due_on)) }
@@ -170,8 +172,7 @@ fn tasks(words: Words, view: &View, open: bool) -> Markup {
 
 fn one_task(words: Words, view: &View, task: &Task, open: bool) -> Markup {
     html! {
-        article.entry {
-            header { strong { (task.place) ": " (say::what(words, task.what)) } (say::task(words, task.state)) }
+        (entry(&html! { strong { (task.place) ": " (say::what(words, task.what)) } (say::task(words, task.state)) }, &html! {
             @if task.place == HERE { p.hint { (words.say("task-here")) } }
             @if let Some(routine) = &task.routine { p { (routine) "." } }
             @if let Some(text) = &task.note { p.written { (text) } }
@@ -179,13 +180,13 @@ fn one_task(words: Words, view: &View, task: &Task, open: bool) -> Markup {
             @if open && task.state == TaskState::Open {
                 (answer(words, &format!("{DESK}/{}/task", view.id), (task.id, task.version)))
             }
-        }
+        }, false))
     }
 }
 
 /// The screens on which what was asked is done here.
 fn act(words: Words, view: &View) -> Markup {
-    let person = format!("/desk/people/{}", view.person);
+    let person = of_person(view.person);
     let post = |path: &str, key: &str, name: &str, value: &str| {
         html! {
             form method="post" action={ (person) (path) } {
@@ -308,21 +309,17 @@ fn mails(words: Words, view: &View) -> Markup {
     let lang: Language = view.language;
     html! {
         @for mail in &view.mails {
-            article.entry.ours {
-                header {
-                    strong { (say::mail(words, mail.kind)) }
-                    span.muted { (words.moment(mail.sent_at.unwrap_or(mail.queued_at))) }
-                    @match mail.state {
-                        Delivery::Queued => span.badge { (words.say("delivery-queued")) },
-                        Delivery::Sent => span.badge.good { (words.say("delivery-sent")) },
-                        Delivery::Failed => span.badge.bad { (words.say("delivery-failed")) },
-                    }
-                }
+            @let head = html! {
+                strong { (say::mail(words, mail.kind)) }
+                span.muted { (words.moment(mail.sent_at.unwrap_or(mail.queued_at))) }
+                (delivery(words, mail.state))
+            };
+            (entry(&head, &html! {
                 details {
                     summary lang=(lang.tag()) { (mail.subject) }
                     p.written lang=(lang.tag()) { (mail.body) }
                 }
-            }
+            }, true))
         }
     }
 }

@@ -1,10 +1,11 @@
 //! One's own account: the password, the second factor, and where one is signed in.
 
 use super::choose::new_password;
-use super::door::{Field, alert, begun, field, see_other};
+use super::door::{Field, begun, field, see_other};
 use super::enter::{SET_UP, code_field, recovery_field, shown, wait_words, with_next, wrong_code};
 use super::passkeys;
 use super::set_up::codes_page;
+use crate::desk::parts::alert;
 use crate::desk::{self, Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::router::Route;

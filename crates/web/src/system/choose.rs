@@ -3,9 +3,10 @@
 //! Opening a link changes nothing: mail scanners open links. Who asks for a new password reads the same after the same time, whether the
 //! address is known or not.
 
-use super::door::{Field, Knock, alert, field, see_other};
+use super::door::{Field, Knock, field, see_other};
 use super::enter::{FORGOTTEN, PATH, go_on, wait};
 use super::passkeys;
+use crate::desk::parts::alert;
 use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::PublicPage;
 use crate::words::Words;

@@ -218,8 +218,3 @@ pub(super) fn field(field: &Field<'_>) -> Markup {
         }
     }
 }
-
-/// Something that went wrong with the whole form.
-pub(super) fn alert(text: &str) -> Markup {
-    html! { div.notice.bad role="alert" { p { (text) } } }
-}

@@ -2,10 +2,11 @@
 //!
 //! What is wrong is said in the same words, and under the same status, whether there is such a user or not.
 
-use super::door::{Field, Knock, alert, begun, field, page, see_other};
+use super::door::{Field, Knock, begun, field, page, see_other};
 use super::next::next;
 use super::{passkeys, sign_on};
 use crate::app::App;
+use crate::desk::parts::alert;
 use crate::form_body::encode;
 use crate::public::PublicPage;
 use crate::words::Words;

@@ -24,7 +24,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             (line(super::roles::PATH, "my-roles-title", "my-roles-about"))
             @if admin {
                 (line(super::users::PATH, "users-title", "users-about"))
-                (line("/desk/data/team", "teams-title", "teams-about"))
+                (line(&crate::records::of_entity("team"), "teams-title", "teams-about"))
                 (line(super::tokens::PATH, "tokens-title", "tokens-about"))
             }
             (line("/desk/register", "nav-register", "overview-register"))

@@ -4,6 +4,7 @@ use super::fields::{choice, day, from_to, held, typed_day};
 use super::users::{PATH, name_of, state};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::records::{of_entity, of_row};
 use crate::website::version;
 use axum::http::StatusCode;
 use engine::system::{
@@ -96,7 +97,7 @@ fn teams(desk: &Desk, page: &UserPage) -> Markup {
             ul.rows {
                 @for team in &page.teams {
                     li {
-                        a.row href={ "/desk/data/team_member/" (team.id) } {
+                        a.row href=(of_row("team_member", team.id)) {
                             span.who { strong { (team.name) } }
                             span.what { (from_to(words, team.starts_on, team.ends_on)) }
                         }
@@ -104,7 +105,7 @@ fn teams(desk: &Desk, page: &UserPage) -> Markup {
                 }
             }
         }
-        div.actions { a.button.quiet href="/desk/data/team_member/new" { (words.say("teams-add")) } }
+        div.actions { a.button.quiet href={ (of_entity("team_member")) "/new" } { (words.say("teams-add")) } }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Those who may come in: the list, and the emergency access that was taken.
 
 use super::fields::field;
+use crate::desk::parts::{Tone, badge, pager, row};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use axum::http::StatusCode;
@@ -31,11 +32,7 @@ async fn page(desk: &Desk, wrong: Option<(RowId, &str, &str)>) -> Result<DeskPag
         }
         p.lead { (words.say("users-about")) }
         (rows(desk, &found.lines))
-        @if let Some(last) = found.more {
-            nav.pager aria-label=(words.say("pager-label")) {
-                a.button.quiet href={ (PATH) "?after=" (last) } rel="next" { (words.say("pager-more")) }
-            }
-        }
+        (pager(words, found.more.map(|last| format!("{PATH}?after={last}")).as_deref()))
         @if !taken.is_empty() {
             h2 #emergency { (words.say("emergency-title")) }
             ul.rows { @for one in &taken { li.row { (emergency(desk, one, wrong.filter(|(id, ..)| *id == one.id))) } } }
@@ -49,20 +46,16 @@ fn rows(desk: &Desk, lines: &[UserLine]) -> Markup {
     html! {
         ul.rows {
             @for line in lines {
-                li {
-                    a.row href={ (PATH) "/" (line.id) } {
-                        span.who { strong { (name_of(line)) } (state(desk, line)) }
-                        span.what {
-                            @if line.roles.is_empty() { (words.say("users-no-role")) } @else { (line.roles.join(", ")) }
-                        }
-                        span.when {
-                            @if !line.name.is_empty() { span { (line.address) } }
-                            @if let Some(at) = line.seen_at {
-                                span { (words.with("users-seen", &[("ago", &words.ago(desk.now, at))])) }
-                            }
-                        }
+                @let roles = html! {
+                    @if line.roles.is_empty() { (words.say("users-no-role")) } @else { (line.roles.join(", ")) }
+                };
+                @let seen = html! {
+                    @if !line.name.is_empty() { span { (line.address) } }
+                    @if let Some(at) = line.seen_at {
+                        span { (words.with("users-seen", &[("ago", &words.ago(desk.now, at))])) }
                     }
-                }
+                };
+                li { (row(&format!("{PATH}/{}", line.id), &html! { strong { (name_of(line)) } (state(desk, line)) }, &roles, &seen)) }
             }
         }
     }
@@ -77,10 +70,10 @@ pub(super) fn name_of(line: &UserLine) -> String {
 pub(super) fn state(desk: &Desk, line: &UserLine) -> Markup {
     let words = desk.words();
     match line.access {
-        Access::Open => html! { span.badge.good { (words.say("access-open")) } },
-        Access::Invited => html! { span.badge { (words.say("access-invited")) } },
-        Access::Ends(day) => html! { span.badge.warn { (words.with("access-ends", &[("day", &words.day(day))])) } },
-        Access::Ended(day) => html! { span.badge { (words.with("access-ended", &[("day", &words.day(day))])) } },
+        Access::Open => badge(Tone::Good, &words.say("access-open")),
+        Access::Invited => badge(Tone::Plain, &words.say("access-invited")),
+        Access::Ends(day) => badge(Tone::Warn, &words.with("access-ends", &[("day", &words.day(day))])),
+        Access::Ended(day) => badge(Tone::Plain, &words.with("access-ended", &[("day", &words.day(day))])),
     }
 }
 
@@ -111,10 +104,10 @@ fn emergency(desk: &Desk, one: &EmergencyLine, wrong: Option<(RowId, &str, &str)
         span.when {
             (words.with("emergency-time", &[("from", &words.moment(one.starts_at)), ("to", &words.moment(one.ends_at))]))
             @if let Some(right) = one.was_right {
-                @let badge = if right { "emergency-was-right" } else { "emergency-was-wrong" };
-                span.badge.good[right].bad[!right] { (words.say(badge)) }
+                @let (tone, key) = if right { (Tone::Good, "emergency-was-right") } else { (Tone::Bad, "emergency-was-wrong") };
+                (badge(tone, &words.say(key)))
                 @if !one.note.is_empty() { span { (one.note) } }
-            } @else { span.badge.warn { (words.say("emergency-waits")) } }
+            } @else { (badge(Tone::Warn, &words.say("emergency-waits"))) }
         }
     }
 }

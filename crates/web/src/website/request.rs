@@ -2,8 +2,10 @@
 
 use crate::correspondence::{Draft, answer_form, mails};
 use crate::demo::Step;
+use crate::desk::parts::entry;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::requests::from_contact;
 use crate::words::{Words, phone};
 use axum::http::StatusCode;
@@ -71,13 +73,14 @@ fn state(words: Words, state: State) -> Markup {
 
 fn message(words: Words, request: &RequestView) -> Markup {
     html! {
-        article.entry lang=(request.language.tag()) {
-            header lang=(words.0.tag()) {
+        (entry(
+            &html! {
                 strong { (words.with("request-wrote", &[("name", &request.name)])) }
                 span.muted { (words.moment(request.received_at)) }
-            }
-            p.written { (request.message) }
-        }
+            },
+            &html! { p.written lang=(request.language.tag()) { (request.message) } },
+            false,
+        ))
     }
 }
 
@@ -96,7 +99,7 @@ fn sender(words: Words, request: &RequestView) -> Markup {
                 dt { (words.say("request-language")) } dd { (language(words, request.language)) }
                 dt { (words.say("request-came-from")) } dd { (came_from(words, request.came_from)) }
             }
-            p { a href={ "/desk/people/" (request.person) } { (words.say("request-person")) } }
+            p { a href=(of_person(request.person)) { (words.say("request-person")) } }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The list of requests, fifty at a time.
 
 use crate::demo::Step;
+use crate::desk::parts::{Tone, badge, empty, pager, row, tabs};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::website::doubt_words;
 use crate::words::Words;
@@ -8,6 +9,9 @@ use engine::website::{RequestLine, Which, count, requests};
 use engine::{Failure, PAGE_ROWS, RowId};
 use maud::{Markup, html};
 use std::str::FromStr;
+
+/// Where the list stands.
+const PATH: &str = "/desk/requests";
 
 const TABS: [(Which, &str); 3] = [(Which::Open, "open"), (Which::Doubtful, "doubtful"), (Which::Answered, "answered")];
 
@@ -17,26 +21,19 @@ pub(super) async fn list(desk: Desk) -> Result<DeskPage, Failure> {
     let (which, key) = TABS.into_iter().find(|(_, key)| wanted.as_deref() == Some(key)).unwrap_or(TABS[0]);
     let after = desk.query("after").and_then(|id| RowId::from_str(&id).ok());
     let found = requests(&desk.app.engine, &desk.caller, which, after).await?;
-    let mut tabs = Vec::new();
+    let mut shown = Vec::new();
     for (tab, key) in TABS {
-        tabs.push((tab, key, count(&desk.app.engine, &desk.caller, tab).await?));
+        let count = count(&desk.app.engine, &desk.caller, tab).await?;
+        let name = html! { (tab_words(words, tab)) " " span.count { (count) } };
+        shown.push((format!("{PATH}?which={key}"), name, tab == which));
     }
     let more = found.last().filter(|_| found.len() as u64 == PAGE_ROWS);
+    let more = more.map(|last| format!("{PATH}?which={key}&after={}", last.id));
     let main = html! {
         h1 { (words.say("requests-title")) }
-        nav.tabs aria-label=(words.say("requests-tabs")) {
-            @for (tab, key, count) in tabs {
-                a href={ "/desk/requests?which=" (key) } aria-current=[(tab == which).then_some("page")] {
-                    (tab_words(words, tab)) " " span.count { (count) }
-                }
-            }
-        }
+        (tabs(&words.say("requests-tabs"), &shown))
         (lines(&desk, &found))
-        @if let Some(last) = more {
-            nav.pager aria-label=(words.say("pager-label")) {
-                a.button.quiet href={ "/desk/requests?which=" (key) "&after=" (last.id) } rel="next" { (words.say("pager-more")) }
-            }
-        }
+        (pager(words, more.as_deref()))
     };
     Ok(desk.page(Place::Requests, &words.say("requests-title"), Some(Step::Answer), &main))
 }
@@ -54,25 +51,21 @@ pub(crate) fn lines(desk: &Desk, found: &[RequestLine]) -> Markup {
     let words = desk.words();
     html! {
         @if found.is_empty() {
-            p.empty { (words.say("requests-empty")) }
+            (empty(&words.say("requests-empty")))
         } @else {
             ul.rows {
                 @for line in found {
-                    li {
-                        a.row href={ "/desk/requests/" (line.id) } {
-                            span.who {
-                                strong { (line.name) }
-                                @if !line.organisation.is_empty() { span.muted { (line.organisation) } }
-                            }
-                            span.what { (line.excerpt) }
-                            span.when {
-                                @if let Some(doubt) = line.doubt.filter(|_| line.answered_at.is_none()) {
-                                    span.badge.warn { (doubt_words(words, doubt)) }
-                                }
-                                span title=(words.moment(line.received_at)) { (words.ago(desk.now, line.received_at)) }
-                            }
+                    @let who = html! {
+                        strong { (line.name) }
+                        @if !line.organisation.is_empty() { span.muted { (line.organisation) } }
+                    };
+                    @let when = html! {
+                        @if let Some(doubt) = line.doubt.filter(|_| line.answered_at.is_none()) {
+                            (badge(Tone::Warn, &doubt_words(words, doubt)))
                         }
-                    }
+                        span title=(words.moment(line.received_at)) { (words.ago(desk.now, line.received_at)) }
+                    };
+                    li { (row(&format!("{PATH}/{}", line.id), &who, &html! { (line.excerpt) }, &when)) }
                 }
             }
         }

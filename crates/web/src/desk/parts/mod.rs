@@ -1,12 +1,10 @@
 //! What the screens of the desk are made of: functions that give the markup of a component, each shown in the gallery.
 
-mod board;
 mod feedback;
 mod row;
 
-pub(crate) use board::{board_card, entry};
-pub(crate) use feedback::{badge, dialog, empty, menu, skeleton, tabs, toast, unfinished};
-pub(crate) use row::{figure, lines, pager, row};
+pub(crate) use feedback::{alert, badge, empty, menu, tabs, toast, unfinished};
+pub(crate) use row::{entry, figure, lines, pager, row};
 
 /// What a badge says by its colour, beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
-//! Rows that lead somewhere, figures, and the way to the next page.
+//! Rows that lead somewhere, figures, entries, and the way to the next page.
 
 use crate::records::page_of;
+use crate::words::Words;
 use engine::records::Line;
 use maud::{Markup, html};
 
@@ -40,11 +41,16 @@ pub(crate) fn figure(path: Option<&str>, number: &str, text: &str) -> Markup {
     }
 }
 
+/// Something that was said or done: who or what and when, and below it the rest. Ours stand a little in from theirs.
+pub(crate) fn entry(head: &Markup, inside: &Markup, is_ours: bool) -> Markup {
+    html! { article.entry.ours[is_ours] { header { (head) } (inside) } }
+}
+
 /// The way on, where there are more.
-pub(crate) fn pager(label: &str, next: Option<(&str, &str)>) -> Markup {
+pub(crate) fn pager(words: Words, next: Option<&str>) -> Markup {
     html! {
-        @if let Some((path, text)) = next {
-            nav.pager aria-label=(label) { a.button.quiet href=(path) rel="next" { (text) } }
+        @if let Some(path) = next {
+            nav.pager aria-label=(words.say("pager-label")) { a.button.quiet href=(path) rel="next" { (words.say("pager-more")) } }
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::super::mistake;
 use super::ADD;
 use super::state::{GROUP, ROW, State, WORDS};
+use crate::form_body::encode;
 use crate::words::Words;
 use engine::records::{Active, Ask, List, Operator, Said, Unit, Within};
 use maud::{Markup, html};
@@ -31,7 +32,7 @@ pub(super) fn all(words: Words, state: &State, list: &List) -> Markup {
                 }
                 @for filter in good {
                     @let name = format!("{}{}", super::super::address::FIELD, filter.operator.name(&filter.field));
-                    @let edit = format!("{}&{ADD}={}", state.at(key), filter.field);
+                    @let edit = format!("{}&{ADD}={}", state.at(key), encode(&filter.field));
                     (chip(words, &sentence(words, filter), Some(&edit), &state.without(&name).at(key)))
                 }
                 @if rows > 0 {

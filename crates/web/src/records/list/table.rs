@@ -6,7 +6,7 @@ use super::menus::ordered;
 use super::state::{GROUP, ROW, State};
 use crate::form_body::encode;
 use crate::records::address::FIELD;
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use engine::records::{Align, Cell, Column, GroupName, Groups, List, ListRow, Way};
 use maud::{Markup, html};
 
@@ -132,7 +132,7 @@ pub(super) fn groups(words: Words, state: &State, list: &List, groups: &Groups) 
                                     (group_name(words, &group.name))
                                 }
                             }
-                            td.number role="cell" data-name=(words.say("lists-rows")) { (group.rows) }
+                            td.number role="cell" data-name=(words.say("lists-rows")) { (grouped(group.rows)) }
                             @for (name, sum) in groups.sums.iter().zip(&group.sums) { td.number role="cell" data-name=(name) { (sum) } }
                         }
                     }

@@ -3,6 +3,7 @@
 use super::super::address::of_entity;
 use super::page;
 use super::state::{COLUMN, NO_VIEW, ORDER, State, VIEW};
+use crate::desk::parts;
 use crate::desk::{Desk, DeskPage};
 use crate::form_body::Form;
 use crate::words::Words;
@@ -29,19 +30,16 @@ fn present<'a>(state: &State, views: &'a [View]) -> Option<&'a View> {
 
 /// The list as the register has it, and the saved views.
 pub(super) fn tabs(words: Words, state: &State, list: &List, views: &[View]) -> Markup {
-    let (key, present) = (&list.head.key, present(state, views));
-    let current = |is: bool| is.then_some("page");
+    let present = present(state, views);
+    let at = |view: &str| format!("{}?{VIEW}={view}", of_entity(&list.head.key));
+    let whole = (at(NO_VIEW), html! { (words.say("lists-everything")) }, present.is_none() && state.is_bare());
+    let one = |view: &View| {
+        let name = html! { (view.title) @if !view.mine { " " span.muted { (words.say("lists-shared")) } } };
+        (at(&view.id.to_string()), name, present == Some(view))
+    };
     html! {
         @if !views.is_empty() {
-            nav.tabs aria-label=(words.say("lists-views")) {
-                a href={ (of_entity(key)) "?" (VIEW) "=" (NO_VIEW) } aria-current=[current(present.is_none() && state.is_bare())] { (words.say("lists-everything")) }
-                @for view in views {
-                    a href={ (of_entity(key)) "?" (VIEW) "=" (view.id) } aria-current=[current(present == Some(view))] {
-                        (view.title)
-                        @if !view.mine { " " span.muted { (words.say("lists-shared")) } }
-                    }
-                }
-            }
+            (parts::tabs(&words.say("lists-views"), &std::iter::once(whole).chain(views.iter().map(one)).collect::<Vec<_>>()))
         }
     }
 }

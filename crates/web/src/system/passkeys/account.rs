@@ -1,6 +1,7 @@
 //! One's own passkeys, and the providers by which one comes in.
 
 use super::{json, new, said};
+use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::system::account;
@@ -45,7 +46,7 @@ async fn page(desk: &Desk, problem: Option<String>, name: &str) -> Result<DeskPa
         p.crumb { a href=(account::PATH) { (words.say("account-title")) } }
         h1 { (title) }
         p.lead { (words.say("passkeys-lead")) }
-        @if let Some(problem) = &problem { div.notice.bad role="alert" { p { (problem) } } }
+        @if let Some(problem) = &problem { (alert(problem)) }
         @if known.is_empty() {
             p.empty { (words.say("passkeys-none")) }
         } @else {

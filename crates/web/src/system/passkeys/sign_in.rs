@@ -2,8 +2,9 @@
 
 use super::{filled_by_script, json, offered, script};
 use crate::app::App;
+use crate::desk::parts::alert;
 use crate::public::{PublicPage, nothing_here};
-use crate::system::door::{Knock, alert};
+use crate::system::door::Knock;
 use crate::system::enter::go_on;
 use crate::system::next::next;
 use crate::words::Words;

@@ -1,9 +1,10 @@
 //! Taking an invitation up with a passkey instead of a password.
 
 use super::{json, new, said};
+use crate::desk::parts::alert;
 use crate::public::PublicPage;
 use crate::system::choose::gone;
-use crate::system::door::{Knock, alert};
+use crate::system::door::Knock;
 use crate::system::enter::go_on;
 use crate::words::Words;
 use axum::http::StatusCode;
