@@ -8,7 +8,7 @@ use maud::{Markup, html};
 /// A chart in words.
 pub(super) struct Chart {
     /// A word that no other chart of the page has.
-    pub(super) id: &'static str,
+    pub(super) id: String,
     pub(super) title: String,
     pub(super) unit: Unit,
     pub(super) shape: Shape,
@@ -25,13 +25,15 @@ pub(super) struct Place {
     /// The same where there is little room.
     pub(super) short: String,
     pub(super) values: Vec<i64>,
+    /// All that has no place of its own, together.
+    pub(super) is_rest: bool,
     /// Where just its rows are.
     pub(super) href: Option<String>,
 }
 
 impl Place {
     pub(super) fn new(label: &str, values: Vec<i64>) -> Self {
-        Self { label: label.to_owned(), short: label.to_owned(), values, href: None }
+        Self { label: label.to_owned(), short: label.to_owned(), values, is_rest: false, href: None }
     }
 
     pub(super) fn total(&self) -> i64 {

@@ -33,7 +33,8 @@ pub(crate) fn desk_routes() -> Vec<Route> {
 pub(crate) async fn section(desk: &Desk, area: &str) -> Result<Markup, Failure> {
     let words = desk.words();
     let found = figures(&desk.app.engine, &desk.caller, area, day_of(desk.now)).await?;
-    let charts: Vec<Chart> = found.iter().map(|figure| chart(words, figure)).collect();
+    let charts: Vec<Chart> =
+        found.iter().enumerate().map(|(at, figure)| chart(words, figure, format!("{area}-{at}"))).collect();
     Ok(html! {
         @if !charts.is_empty() { div.charts { @for chart in &charts { (figure::show(words, chart)) } } }
     })
@@ -42,10 +43,10 @@ pub(crate) async fn section(desk: &Desk, area: &str) -> Result<Markup, Failure> 
 /// One of each kind, with numbers that mean nothing: for the gallery.
 pub(crate) fn samples(words: Words) -> Markup {
     let place = |label: &str, values: &[i64]| Place::new(label, values.to_vec());
-    let months = words.say("charts-sample-months");
+    let months = words.say("charts-months");
     let months: Vec<&str> = months.split(' ').collect();
-    let chart = |id: &'static str, shape, series: &[&str], places| Chart {
-        id,
+    let chart = |shape, series: &[&str], places| Chart {
+        id: format!("sample-{shape:?}").to_lowercase(),
         title: words.say("charts-sample"),
         unit: Unit::Rows,
         shape,
@@ -56,18 +57,18 @@ pub(crate) fn samples(words: Words) -> Markup {
     let two = months.iter().zip([[12, 4], [18, 6], [9, 7], [22, 3], [16, 9], [25, 8]]);
     let growing = months.iter().zip([[120], [140], [180], [185], [230], [260]]);
     let charts = [
-        chart("columns", Shape::Columns, &["A", "B"], two.map(|(month, of)| place(month, &of)).collect()),
-        chart("growth", Shape::Growth, &[""], growing.map(|(month, of)| place(month, &of)).collect()),
-        chart("bars", Shape::Bars, &[""], vec![place("A", &[42]), place("B", &[17]), place("C", &[3])]),
-        chart("empty", Shape::Bars, &[""], Vec::new()),
+        chart(Shape::Columns, &["A", "B"], two.map(|(month, of)| place(month, &of)).collect()),
+        chart(Shape::Growth, &[""], growing.map(|(month, of)| place(month, &of)).collect()),
+        chart(Shape::Bars, &[""], vec![place("A", &[42]), place("B", &[17]), place("C", &[3])]),
+        chart(Shape::Bars, &[""], Vec::new()),
     ];
     html! { div.charts { @for chart in &charts { (figure::show(words, chart)) } } }
 }
 
 /// The figure in words.
-fn chart(words: Words, figure: &Figure) -> Chart {
+fn chart(words: Words, figure: &Figure, id: String) -> Chart {
     Chart {
-        id: titles::id(figure.which),
+        id,
         title: titles::title(words, figure.which),
         unit: figure.unit,
         shape: figure.shape,
@@ -79,7 +80,7 @@ fn chart(words: Words, figure: &Figure) -> Chart {
 
 fn place(words: Words, kind: &str, point: &Point) -> Place {
     let (label, short) = match &point.at {
-        At::Month(day) => (month(words, *day), short_month(words, *day)),
+        At::Month(day) => (engine::documents::month(*day, words.0), short_month(words, *day)),
         At::Row(day, name, _) => (name.clone(), short_month(words, *day)),
         At::Named(name) => (name.clone(), name.clone()),
         At::Nameless => (words.say("charts-nameless"), String::new()),
@@ -95,21 +96,19 @@ fn place(words: Words, kind: &str, point: &Point) -> Place {
         (_, Some(narrowed)) => Some(of_narrowed(kind, narrowed)),
         (_, None) => None,
     };
-    Place { label, short, values: point.values.clone(), href }
+    Place { label, short, values: point.values.clone(), is_rest: matches!(point.at, At::Rest), href }
 }
 
 fn days(words: Words, key: &str, from: i64, to: i64) -> String {
     words.with(key, &[("from", &from.to_string()), ("to", &to.to_string())])
 }
 
-/// `november 2026`.
-fn month(words: Words, day: Day) -> String {
-    words.day(day).split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned())
-}
-
 /// `nov 26`.
 fn short_month(words: Words, day: Day) -> String {
-    let month = month(words, day);
-    let year = month.get(month.len().saturating_sub(2)..).unwrap_or_default();
-    format!("{} {year}", month.chars().take(3).collect::<String>())
+    let day = engine::documents::iso_day(day);
+    let months = words.say("charts-months");
+    let (year, month) = day.split_once('-').unwrap_or_default();
+    let month =
+        month.split('-').next().and_then(|month| months.split(' ').nth(month.parse::<usize>().ok()?.checked_sub(1)?));
+    format!("{} {}", month.unwrap_or_default(), year.get(2..).unwrap_or_default())
 }

@@ -12,7 +12,7 @@ fn chart(shape: Shape, unit: Unit, series: usize, values: &[&[i64]]) -> Chart {
     let names = ["ja", "nei", "vet ikke"];
     let place = |(at, values): (usize, &&[i64])| Place::new(&format!("nr. {at}"), values.to_vec());
     Chart {
-        id: "test",
+        id: "test".to_owned(),
         title: "Prøve".to_owned(),
         unit,
         shape,

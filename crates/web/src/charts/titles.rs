@@ -1,4 +1,4 @@
-//! What each figure is called, and the word for it in a page.
+//! What each figure, and each area, is called.
 
 use crate::words::Words;
 use engine::figures::Which;
@@ -24,29 +24,6 @@ pub(super) fn title(words: Words, which: Which) -> String {
         Which::Requests => "charts-requests",
         Which::Deadlines => "charts-deadlines",
     })
-}
-
-pub(super) fn id(which: Which) -> &'static str {
-    match which {
-        Which::People => "people",
-        Which::Sources => "sources",
-        Which::Messages => "messages",
-        Which::Mails => "mails",
-        Which::Customers => "customers",
-        Which::Pipeline => "pipeline",
-        Which::PipelineValue => "worth",
-        Which::Cases => "cases",
-        Which::CaseStates => "states",
-        Which::CaseAges => "ages",
-        Which::Hours => "hours",
-        Which::ProjectHours => "projects",
-        Which::Tasks => "tasks",
-        Which::Subscriptions => "subscriptions",
-        Which::Issues => "issues",
-        Which::Absences => "absences",
-        Which::Requests => "requests",
-        Which::Deadlines => "deadlines",
-    }
 }
 
 /// What an area is called.
