@@ -53,7 +53,11 @@
     });
     find.addEventListener("keydown", (event) => {
       const count = options().length;
-      if (event.key === "Escape" && !list.hidden) {
+      if (event.key === "Escape") {
+        // Nothing that is on its way opens them again.
+        clearTimeout(timer);
+        asked++;
+        if (list.hidden) return;
         event.preventDefault();
         show(false);
       } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
@@ -112,6 +116,21 @@
     });
   }
 
+  // A menu of the page closes when another one opens, when somebody goes on elsewhere, and with Escape.
+  const MENU = "details.menu, details.more";
+  const shut = (but) => {
+    for (const menu of document.querySelectorAll(MENU)) if (menu !== but) menu.open = false;
+  };
+  // A toggle does not bubble.
+  document.addEventListener("toggle", ({ target }) => target.matches(MENU) && target.open && shut(target), true);
+  document.addEventListener("click", (event) => shut(event.target.closest(MENU)));
+  document.addEventListener("keydown", (event) => {
+    const open = [...document.querySelectorAll(MENU)].find((menu) => menu.open);
+    if (event.key !== "Escape" || event.defaultPrevented || !open) return;
+    shut();
+    open.querySelector("summary").focus();
+  });
+
   // Single keys, while no field is in use and nothing lies over the page.
   const main = document.getElementById("main");
   const rows = () => [...main.querySelectorAll("a[data-open]")].filter((row) => row.checkVisibility());
@@ -135,7 +154,7 @@
     // On a Norwegian keyboard the brackets are typed with AltGr, which some systems report as Ctrl and Alt.
     const held = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
     if (typing || held || event.isComposing || event.defaultPrevented) return;
-    if (localStorage.getItem(OFF) !== null || document.querySelector("dialog[open], .menu:popover-open, .dialog:popover-open")) return;
+    if (localStorage.getItem(OFF) !== null || document.querySelector("dialog[open], .menu:popover-open")) return;
     const goes = event.timeStamp - leads < 1500;
     leads = key === "g" && !goes ? event.timeStamp : -Infinity;
     if (goes) return document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click();
@@ -147,7 +166,7 @@
       e: () => follow('a[href$="/edit"], a[data-edit]'),
       "[": () => follow('.beside [rel="prev"]'),
       "]": () => follow('.beside [rel="next"]'),
-      n: () => follow('a[href$="/new"], a[data-new]'),
+      n: () => follow('a[href$="/new"]'),
     }[key];
     if (does) {
       event.preventDefault();

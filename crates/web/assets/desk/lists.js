@@ -40,19 +40,6 @@
     told();
   }
 
-  // A menu closes when another one opens, when somebody goes on elsewhere, and with Escape.
-  const menus = [...document.querySelectorAll("details.menu")];
-  const close = (but) => menus.forEach((menu) => menu !== but && menu.removeAttribute("open"));
-  for (const menu of menus) menu.addEventListener("toggle", () => menu.open && close(menu));
-  document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
-  document.addEventListener("keydown", (event) => {
-    const open = menus.find((menu) => menu.open);
-    if (event.key === "Escape" && open) {
-      close();
-      open.querySelector("summary").focus();
-    }
-  });
-
   // How many days are asked for only where days are counted.
   const time = document.querySelector(".builder select[name=in]");
   const days = document.querySelector(".builder input[name=days]")?.closest(".field");

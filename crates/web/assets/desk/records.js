@@ -54,16 +54,4 @@
       clearTimeout(timer);
     });
   }
-
-  // A menu closes as menus do.
-  document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll("details.more[open]")) if (!menu.contains(event.target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    const menu = event.key === "Escape" && event.target.closest("details.more[open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
-  });
 }
