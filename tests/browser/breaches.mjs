@@ -3,14 +3,13 @@
 
 import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1280, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
   await ida.getByRole("link", { name: "Avvik", exact: true }).click();
   await axe(ida);
   await ida.getByRole("link", { name: "Nytt avvik" }).click();

@@ -2,16 +2,15 @@
 // script, and where they lead. Arguments: the address of a demonstration with people in it, a one-time link for the desk,
 // and a folder for pictures.
 
-import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { inEnglish, picture, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
+const WIDTHS = [360, 768, 1440];
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   await ida.getByRole("link", { name: "Data", exact: true }).click();
   await ida.getByRole("link", { name: "Tall", exact: true }).click();
@@ -23,7 +22,7 @@ await journey(async (visitor) => {
   for (const colorScheme of ["light", "dark"]) {
     await ida.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await axe(ida);
-    await picture(ida, `figures-${colorScheme}`);
+    await picture(ida, pictures, `figures-${colorScheme}`, WIDTHS);
   }
 
   // The numbers of a drawing, by keyboard.
@@ -42,20 +41,14 @@ await journey(async (visitor) => {
   equal(await ida.getByText(count === "1" ? "1 rad" : `${count} rader`, { exact: true }).count(), 1, "the rows behind a bar");
   await axe(ida);
 
-  // Without script the page is the same.
+  // Without script the page is the same, and in the other language too.
+  await inEnglish(ida);
   const cookies = await ida.context().cookies();
   const plain = await visitor.page({ javaScriptEnabled: false, locale: "en-GB" });
   await plain.context().addCookies(cookies);
   await plain.goto("/desk/figures");
   equal(await plain.getByRole("figure").count() > 10, true, "figures without script");
+  equal(await plain.getByRole("img", { name: /^New cases by month\. First: / }).count(), 1, "a drawing says it in English");
+  await plain.getByRole("figure").filter({ hasText: "Hours by month" }).locator("summary").click();
+  await plain.getByRole("rowheader", { name: /^(January|February|March) / }).first().waitFor();
 });
-
-/** The page as it is on a large screen, a tablet and a telephone. */
-async function picture(page, name) {
-  for (const width of [360, 768, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    equal(wide, width, `width of ${name}`);
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}

@@ -3,6 +3,7 @@
 // address of a demonstration, and a one-time link for the desk.
 
 import { axe, equal, journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link] = process.argv;
 const NEW = "/desk/data/prospect/new";
@@ -11,9 +12,7 @@ const ORGANISATION = ["Virksomhet"];
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ javaScriptEnabled: false });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   await ida.goto(NEW);
   await shown(ida, "before the choice", [], [...PERSON, ...ORGANISATION]);

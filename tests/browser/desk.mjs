@@ -1,10 +1,11 @@
 // Every kind of page of the desk in a browser: accessible in light and dark, no wider than a telephone or a window at
-// 400 %, and photographed; the search, the help and the way through lists by keyboard alone; and the frame without
+// 400 %, and photographed, and then read in the other language; the search, the help and the way through lists by keyboard alone; and the frame without
 // script. Arguments: the address of a demonstration, a one-time link for the desk, and a folder for pictures.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { inEnglish, signIn } from "./steps.mjs";
 
 const [, , , link, target] = process.argv;
 const pictures = join(target, "desk");
@@ -19,9 +20,7 @@ mkdirSync(pictures, { recursive: true });
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   await keys(ida);
   const paths = await pages(ida);
@@ -32,6 +31,14 @@ await journey(async (visitor) => {
   const plain = await visitor.page({ javaScriptEnabled: false, reducedMotion: "reduce", viewport: { width: 360, height: 800 } });
   await plain.context().addCookies(cookies);
   await unscripted(plain);
+
+  // The other language has other words: they fit, and the keys are the same.
+  await inEnglish(ida);
+  for (const path of paths) await read(ida, path);
+  await ida.goto("/desk");
+  await ida.keyboard.press("?");
+  await ida.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await axe(ida);
 });
 
 /** The search, the help and lists, with the keyboard alone. */
@@ -39,7 +46,10 @@ async function keys(page) {
   const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("href"));
   await page.keyboard.press("/");
   equal(await at(), "find", "what / leads to");
+  // Suggestions for what was typed so far do not count.
+  const suggested = page.waitForResponse(/suggest\?q=liv$/);
   await page.keyboard.type("liv");
+  await suggested;
   await page.getByRole("option", { name: /Liv Testesen/ }).first().waitFor();
   equal(await page.getByRole("combobox").getAttribute("aria-expanded"), "true", "the suggestions are said to be there");
   await axe(page);
@@ -129,6 +139,15 @@ async function look(page, path) {
   await fits(page, path);
 }
 
+/** The page is there in English, and no wider than a telephone. */
+async function read(page, path) {
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  const answer = await page.goto(path);
+  if (answer.status() >= 400) throw new Error(`${path}: ${answer.status()}`);
+  equal(await page.locator("html").getAttribute("lang"), "en", `the language of ${path}`);
+  await fits(page, path);
+}
+
 async function fits(page, path) {
   const { wide, window } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
   equal(wide <= window, true, `${path} is ${wide} pixels wide in a window of ${window}`);
@@ -150,8 +169,4 @@ async function unscripted(page) {
   await page.getByRole("link", { name: "Tastatur" }).click();
   await page.getByRole("heading", { name: "Tastatur" }).waitFor();
   equal(await page.getByRole("checkbox").count(), 0, "what needs the script");
-  await page.goto("/desk/gallery");
-  await page.getByRole("button", { name: "Åpne dialog" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Lukk" }).click();
-  equal(await page.getByRole("dialog").count(), 0, "the dialog when it is closed");
 }

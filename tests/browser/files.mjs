@@ -5,15 +5,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 const RECEIPT = "Kvittering for båtturen.txt";
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   await ida.goto("/desk/data/paper/new");
   await ida.getByLabel("Navn").fill("Gro Gjest");

@@ -3,6 +3,7 @@
 
 import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { rights } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 const KARI = "kari@example.no";
@@ -81,10 +82,4 @@ async function mail(page, subject) {
 
 async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
-/** Opens the menu of what those who carry out rights can do, unless it is open. */
-async function rights(page) {
-  const menu = page.locator("details.more", { hasText: "Rettigheter" });
-  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
 }

@@ -1,6 +1,7 @@
 // The contact form without scripts and by keyboard alone, with a mistake that is mended, in English.
 
 import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
+import { tabTo } from "./steps.mjs";
 
 await journey(async (visitor) => {
   const page = await visitor.page({ javaScriptEnabled: false, locale: "en-GB" });
@@ -31,12 +32,4 @@ async function write(page, typed) {
     await page.keyboard.type(value);
   }
   await tabTo(page, "form button");
-}
-
-async function tabTo(page, selector) {
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await page.locator(`${selector}:focus`).count()) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the keyboard never reaches ${selector}`);
 }

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
-const STEP_MAX_MS = 15_000;
+const STEP_MAX_MS = 60_000;
 const JOURNEY_MAX_MS = 900_000;
 
 const ARGUMENTS = [

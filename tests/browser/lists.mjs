@@ -3,10 +3,11 @@
 // address of a demonstration whose company file holds `crates/testkit/src/visits.toml`, a one-time link for the desk, and a
 // folder for pictures.
 
-import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { inEnglish, picture, signIn, tabTo } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
+const WIDTHS = [360, 768, 1440];
 const LIST = "/desk/data/visit";
 const NB = {
   view: "Fra mars",
@@ -23,14 +24,12 @@ const EN = {
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
   await fill(ida);
 
   await ida.goto(LIST);
   await axe(ida);
-  await picture(ida, "list");
+  await picture(ida, pictures, "list", WIDTHS);
   equal(await rows(ida), 50, "a page");
 
   // By keyboard alone: a menu, a filter, the way back to the menu.
@@ -50,7 +49,7 @@ await journey(async (visitor) => {
   await ida.getByText("Status er holdt").waitFor();
   equal(await rows(ida), 26, "those that were held");
   await axe(ida);
-  await picture(ida, "list-narrowed");
+  await picture(ida, pictures, "list-narrowed", WIDTHS);
 
   // From record to record, and back to the very row.
   await ida.getByRole("columnheader").getByRole("link", { name: "Tema" }).click();
@@ -62,7 +61,17 @@ await journey(async (visitor) => {
   await axe(ida);
   await ida.keyboard.press("[");
   await ida.waitForFunction(() => !document.querySelector(".beside [rel=prev]"));
-  await ida.getByRole("link", { name: "Til listen" }).click();
+
+  // Changed, saved, and back in the list, without a mouse.
+  await ida.keyboard.press("e");
+  await ida.waitForURL("**/edit?**");
+  await tabTo(ida, "[name='f.minutes']");
+  await ida.keyboard.type("45");
+  await ida.keyboard.press("Enter");
+  await ida.getByRole("link", { name: "Til listen" }).waitFor();
+  equal(await ida.locator("[data-cell=minutes]").innerText(), "45", "what was saved");
+  await tabTo(ida, ".beside a:not([rel])");
+  await ida.keyboard.press("Enter");
   await ida.getByText("Status er holdt").waitFor();
 
   // Several rows, chosen with one box.
@@ -79,11 +88,11 @@ await journey(async (visitor) => {
 
   await ida.goto(`${LIST}?group=came_on`);
   await axe(ida);
-  await picture(ida, "list-groups");
+  await picture(ida, pictures, "list-groups", WIDTHS);
   await ida.emulateMedia({ colorScheme: "dark" });
   await ida.goto(`${LIST}?f.state=planned&f.topic.words=nr`);
   await axe(ida);
-  await picture(ida, "list-dark");
+  await picture(ida, pictures, "list-dark", WIDTHS);
 });
 
 /** Filter, columns, a saved view and several rows, in a browser whose scripts are off. */
@@ -125,16 +134,6 @@ async function plainly(visitor, storageState, words) {
   await page.context().close();
 }
 
-/** Ida reads English from now on. */
-async function inEnglish(page) {
-  await page.goto("/desk/data/person?f.name.words=Ida+Eksempelsen");
-  const person = await page.locator("a[data-open]").first().getAttribute("href");
-  await page.goto(`${person.split("?")[0]}/edit`);
-  await page.locator("select[name='f.language']").selectOption("en");
-  await page.getByRole("button", { name: "Lagre" }).click();
-  await page.locator("html[lang=en]").waitFor();
-}
-
 /** Visits enough for two pages, every other one held. */
 async function fill(page) {
   await page.goto(`${LIST}/new`);
@@ -149,13 +148,4 @@ async function fill(page) {
 
 async function rows(page) {
   return page.locator("tbody tr").count();
-}
-
-/** The page as it is on a large screen, on a tablet and on a telephone: never wider than the window. */
-async function picture(page, name) {
-  for (const width of [360, 768, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `width of ${name}`);
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-  }
 }

@@ -2,15 +2,14 @@
 // a line for each, tabs between. Arguments: the address of a demonstration, a one-time link for the desk, and the paths.
 
 import { equal, journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link, ...paths] = process.argv;
 const VISITS = 5;
 
 await journey(async (visitor) => {
   const page = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await page.goto(link);
-  await page.getByRole("button", { name: "Logg inn" }).click();
-  await page.waitForURL("**/desk");
+  await signIn(page, link);
   for (const path of paths) {
     const times = [];
     for (let visit = 0; visit < VISITS; visit += 1) {

@@ -1,26 +1,25 @@
 // Passkeys in a browser with a device of its own: Ida makes one, signs in with it, and removes it. Arguments: the address of a
 // demonstration, a one-time link for the desk, and a folder for pictures.
 
-import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { picture, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
+const WIDTHS = [360, 1280];
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1280, height: 900 } });
   const device = await withDevice(ida);
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
   await ida.goto("/desk/account");
   await ida.getByRole("link", { name: "Se og lag tilgangsnøkler" }).click();
   await ida.waitForURL("**/desk/account/passkeys");
   await axe(ida);
-  await picture(ida, "passkeys-none");
+  await picture(ida, pictures, "passkeys-none", WIDTHS);
   await add(ida, "Jobbtelefonen");
   await ida.getByText("Ikke brukt ennå").waitFor();
   await axe(ida);
-  await picture(ida, "passkeys-one");
+  await picture(ida, pictures, "passkeys-one", WIDTHS);
   equal((await device.keys()).length, 1, "keys on the device");
 
   await ida.getByLabel("Hva vil du kalle den?").fill("En gang til");
@@ -38,7 +37,7 @@ await journey(async (visitor) => {
   await device.refuse();
   await ida.goto("/desk/people?q=kari");
   await axe(ida);
-  await picture(ida, "sign-in-with-passkey");
+  await picture(ida, pictures, "sign-in-with-passkey", WIDTHS);
   await ida.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).click();
   await ida.getByText("Det kom ikke noe svar fra enheten.").waitFor();
   await axe(ida);
@@ -104,13 +103,4 @@ async function withoutScript(visitor) {
   await page.goto("/sign-in/passkey");
   await page.getByText("Tilgangsnøkler trenger JavaScript").waitFor();
   equal(await page.getByRole("button", { name: "Logg inn med tilgangsnøkkel" }).count(), 0, "buttons that do nothing");
-}
-
-async function picture(page, name) {
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    equal(wide, width, `width of ${name}`);
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
 }

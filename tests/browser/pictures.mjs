@@ -3,14 +3,13 @@
 
 import { join } from "node:path";
 import { journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link, folder] = process.argv;
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
   const person = await first(ida, "/desk/people?q=liv+testesen", "/desk/people/");
   await first(ida, "/desk/data/organisation", "/desk/data/organisation/");
   for (const [name, path] of [["today", "/desk"], ["list", "/desk/data/organisation"], ["person", person], ["area", "/desk/areas/privacy"]]) {

@@ -3,22 +3,20 @@
 // whose company file holds `crates/testkit/src/visits.toml`, a one-time link for the desk, and a folder for pictures.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { axe, equal, journey } from "./lib.mjs";
+import { picture, rights, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 const GUEST = "gjest@kunde.example";
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   await ida.getByRole("link", { name: "Data", exact: true }).click();
   await axe(ida);
-  await picture(ida, "data");
+  await picture(ida, pictures, "data");
   await ida.locator("main").getByRole("link", { name: /^Besøk/ }).click();
   await ida.getByText("Ingen rader her.").waitFor();
   await axe(ida);
@@ -30,7 +28,7 @@ await journey(async (visitor) => {
   await ida.getByText("Noe må rettes før dette kan lagres").waitFor();
   equal(await ida.getByText("Dette er ikke et helt tall.").count(), 2, "the mistake, above and beside");
   await axe(ida);
-  await picture(ida, "data-form-wrong");
+  await picture(ida, pictures, "data-form-wrong");
   await ida.getByLabel("Navn").fill("Gro Gjest");
   await ida.getByLabel("E-post", { exact: true }).fill(GUEST);
   await ida.getByLabel("Dato").fill("2026-11-20");
@@ -43,7 +41,7 @@ await journey(async (visitor) => {
   await ida.getByLabel(/^Reiseutgift, i kroner/).fill("1 234,50");
   await ida.getByLabel(/^Varighet/).fill("1t 30m");
   await ida.getByLabel("Vert").selectOption({ label: "Ida Eksempelsen" });
-  await picture(ida, "data-form");
+  await picture(ida, pictures, "data-form");
   await ida.getByRole("button", { name: "Lagre" }).click();
   await ida.getByRole("heading", { name: "Omvisning på lageret, Gro Gjest" }).waitFor();
   await axe(ida);
@@ -59,7 +57,7 @@ await journey(async (visitor) => {
   await ida.getByRole("heading", { name: "Sende prøver" }).waitFor();
   await ida.getByRole("link", { name: "Omvisning på lageret, Gro Gjest" }).click();
   await ida.getByText("1 rad").waitFor();
-  await picture(ida, "data-record");
+  await picture(ida, pictures, "data-record");
 
   await ida.getByRole("link", { name: "Endre", exact: true }).click();
   await axe(ida);
@@ -78,7 +76,7 @@ await journey(async (visitor) => {
   }
   await ida.goto("/desk/data/visit");
   await axe(ida);
-  await picture(ida, "data-list");
+  await picture(ida, pictures, "data-list");
   equal(await first(ida), "Omvisning på lageret", "the latest first");
   await ida.getByRole("columnheader").getByRole("link", { name: "Tema" }).click();
   equal(await first(ida), "Kaffe i resepsjonen", "in the order of topics");
@@ -103,7 +101,7 @@ await journey(async (visitor) => {
   await ida.getByText("Mer", { exact: true }).click();
   await ida.getByRole("link", { name: "Fjern …" }).click();
   await axe(ida);
-  await picture(ida, "data-remove");
+  await picture(ida, pictures, "data-remove");
   await ida.getByRole("button", { name: "Fjern nå" }).click();
   await ida.waitForURL("**/desk/data/visit");
   equal(await ida.locator("tbody tr").count(), 2, "what is left");
@@ -129,20 +127,4 @@ function firstFile(bytes) {
   const [packed, name, extra] = [bytes.readUInt32LE(18), bytes.readUInt16LE(26), bytes.readUInt16LE(28)];
   const start = 30 + name + extra;
   return inflateRawSync(bytes.subarray(start, start + packed)).toString("utf8");
-}
-
-/** The page as it is on a large screen and on a telephone. */
-async function picture(page, name) {
-  for (const width of [360, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    equal(wide, width, `width of ${name}`);
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}
-
-/** Opens the menu of what those who carry out rights can do, unless it is open. */
-async function rights(page) {
-  const menu = page.locator("details.more", { hasText: "Rettigheter" });
-  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
 }

@@ -3,6 +3,7 @@
 
 import { join } from "node:path";
 import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 const KARI = "kari@example.no";
@@ -39,9 +40,7 @@ await journey(async (visitor) => {
   await axe(kari);
 
   const ida = await visitor.page({ viewport: { width: 1280, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
   await axe(ida);
   await picture(ida, "rights-today");
   await ida.getByRole("link", { name: "Krav", exact: true }).click();

@@ -3,6 +3,7 @@
 // page once; then every kind of form is sent with such texts. Nothing may run, and nothing of it may become part of a page.
 
 import { equal, journey } from "./lib.mjs";
+import { signIn } from "./steps.mjs";
 
 const [, , , link] = process.argv;
 const TYPED = `"'><img src=x onerror=ran()><script>ran()</script></textarea><svg onload=ran()>`;
@@ -18,9 +19,7 @@ await journey(async (visitor) => {
     document.addEventListener("securitypolicyviolation", (event) => window.refused.push(`${event.violatedDirective} ${event.sample}`));
   });
   page.on("dialog", (dialog) => dialog.dismiss());
-  await page.goto(link);
-  await page.getByRole("button", { name: "Logg inn" }).click();
-  await page.waitForURL("**/desk");
+  await signIn(page, link);
 
   const [seen, waiting, forms] = [new Set(), ["/desk", "/", "/kontakt", "/personvern", "/rettigheter"], new Map()];
   let met = 0;

@@ -3,6 +3,7 @@
 
 import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { rights, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 const TOLD = "Kari Nordmann sa at naboen hennes vet mer. Ring henne på 22 33 44 55, eller skriv til kari@example.no.";
@@ -12,9 +13,7 @@ await journey(async (visitor) => {
   await write(await visitor.page(), "Ola Hansen", "ola@example.no", "", TOLD);
 
   const ida = await visitor.page({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   const ola = await person(ida, "Ola Hansen");
   await picture(ida, "texts-person");
@@ -100,10 +99,4 @@ async function person(page, name) {
 
 async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
-/** Opens the menu of what those who carry out rights can do, unless it is open. */
-async function rights(page) {
-  const menu = page.locator("details.more", { hasText: "Rettigheter" });
-  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
 }

@@ -2,19 +2,18 @@
 // reason, and a token that is shown once. Arguments: the address of a demonstration, a one-time link for the desk, and a
 // folder for pictures.
 
-import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { picture, signIn } from "./steps.mjs";
 
 const [, , base, link, pictures] = process.argv;
+const WIDTHS = [360, 1280];
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1280, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
   await ida.getByRole("link", { name: "Oppsett" }).click();
   await axe(ida);
-  await picture(ida, "set-up");
+  await picture(ida, pictures, "set-up", WIDTHS);
   await ida.getByRole("link", { name: "Brukere" }).click();
   await axe(ida);
   await ida.locator("main").getByRole("link", { name: /^Ida Eksempelsen/ }).click();
@@ -31,7 +30,7 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Gi rollen" }).click();
   await ida.getByText("gjelder ikke ennå").waitFor();
   await axe(ida);
-  await picture(ida, "user");
+  await picture(ida, pictures, "user", WIDTHS);
 
   await ida.goto("/desk/roles");
   for (const box of await ida.getByRole("checkbox").all()) await box.uncheck();
@@ -42,7 +41,7 @@ await journey(async (visitor) => {
   equal((await ida.goto("/desk/users")).status(), 403, "the list of users for that role");
   await ida.getByText("Du arbeider nå bare som:").waitFor();
   await axe(ida);
-  await picture(ida, "acting");
+  await picture(ida, pictures, "acting", WIDTHS);
   await ida.getByRole("button", { name: "Tilbake til alle rollene mine" }).click();
   equal(await ida.getByText("Du arbeider nå bare som:").count(), 0, "banners");
 
@@ -52,14 +51,14 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Ta nødtilgang" }).click();
   await ida.getByText("Begrunnelsen må ha mellom 20 og").waitFor();
   await axe(ida);
-  await picture(ida, "emergency");
+  await picture(ida, pictures, "emergency", WIDTHS);
   await ida.getByLabel("Hvorfor").fill("Den som har rollen er syk, og fristen er i dag.");
   await ida.getByRole("button", { name: "Ta nødtilgang" }).click();
   await ida.waitForURL("**/desk");
   await ida.getByText("Nødtilgang: Administrasjon").waitFor();
   await ida.getByText("Nødtilgang er tatt i bruk og ikke vurdert: 1").click();
   await axe(ida);
-  await picture(ida, "users");
+  await picture(ida, pictures, "users", WIDTHS);
   await ida.getByRole("button", { name: "Var på sin plass", exact: true }).click();
   await ida.getByText("var på sin plass", { exact: true }).waitFor();
   await ida.getByRole("button", { name: "Gi tilbake" }).click();
@@ -71,10 +70,10 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Lag nøkkel" }).click();
   const token = await ida.locator("#token").innerText();
   await axe(ida);
-  await picture(ida, "token");
+  await picture(ida, pictures, "token", WIDTHS);
   await ida.goto("/desk/tokens");
   equal((await ida.content()).includes(token), false, "the token, a second time");
-  await picture(ida, "tokens");
+  await picture(ida, pictures, "tokens", WIDTHS);
   const ask = async () => fetch(`${base}/api/v1/contact_request?limit=1`, { headers: { authorization: `Bearer ${token}` } });
   const answer = await ask();
   equal(answer.status, 200, "the answer to the program");
@@ -83,13 +82,3 @@ await journey(async (visitor) => {
   await ida.getByText("Ingen programmer har nøkkel.").waitFor();
   equal((await ask()).status, 401, "the answer after that");
 });
-
-/** The page as it is on a large screen and on a telephone. */
-async function picture(page, name) {
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    equal(wide, width, `width of ${name}`);
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}

@@ -1,27 +1,25 @@
 // Trying another register in a browser: Ida reads it, changes a period, takes a purpose away. Arguments: the address of
 // a demonstration, a one-time link for the desk, and a folder for pictures.
 
-import { join } from "node:path";
 import { axe, equal, journey } from "./lib.mjs";
+import { picture, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 
 await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1440, height: 900 } });
-  await ida.goto(link);
-  await ida.getByRole("button", { name: "Logg inn" }).click();
-  await ida.waitForURL("**/desk");
+  await signIn(ida, link);
 
   await ida.getByRole("link", { name: "Oppsett" }).click();
   await ida.locator("main").getByRole("link", { name: /^Registeret/ }).click();
   const request = ida.locator("#entity-contact_request");
   await request.getByText("Felter (13)").click();
   await axe(ida);
-  await picture(ida, "register");
+  await picture(ida, pictures, "register");
 
   await ida.getByRole("link", { name: "Endre en frist" }).click();
   await axe(ida);
-  await picture(ida, "what-if");
+  await picture(ida, pictures, "what-if");
   const period = ida.getByLabel("Ny frist");
   const present = await period.inputValue();
   await ida.getByRole("button", { name: "Se hva som skjer", exact: true }).click();
@@ -35,23 +33,13 @@ await journey(async (visitor) => {
   equal(await ida.getByText("senest 12 måneder etter «Mottatt»").count(), 1, "the sentence as it is");
   equal(await ida.getByText("senest 2 måneder etter «Mottatt»").count(), 1, "the sentence as it would be");
   await axe(ida);
-  await picture(ida, "what-if-period");
+  await picture(ida, pictures, "what-if-period");
 
   await ida.getByLabel("Formål").selectOption("contact");
   await ida.getByRole("button", { name: "Se hva som skjer uten" }).click();
   await ida.getByText("error[R010]").first().waitFor();
   await axe(ida);
-  await picture(ida, "what-if-purpose");
+  await picture(ida, pictures, "what-if-purpose");
   await ida.goto("/desk/people?q=ola");
   equal(await ida.getByText("Ola Oppdiktet").count(), 1, "Ola, for nothing was done");
 });
-
-/** The page as it is on a large screen and on a telephone. */
-async function picture(page, name) {
-  for (const width of [360, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    equal(wide, width, `width of ${name}`);
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}

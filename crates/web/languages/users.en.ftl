@@ -2,10 +2,10 @@
 
 nav-set-up = Set-up
 overview-title = Set-up
-overview-register = what may be stored, why, for how long and who sees it
-overview-record = the record of processing activities
-overview-jobs = jobs that were given up after their last attempt
-overview-form = the contact form for your website
+overview-register = What may be stored, why, for how long and who sees it.
+overview-record = The record of processing activities.
+overview-jobs = Jobs that were given up after their last attempt.
+overview-form = The contact form for your website.
 
 users-title = Users
 users-about = Those who can sign in, and what each of them has access to.
@@ -39,7 +39,7 @@ days-to = up to and including { $to }
 days-from-to = from { $from } up to and including { $to }
 
 teams-title = Teams
-teams-about = who work together, and so see each other’s rows where the register allows it
+teams-about = Who work together, and so see each other’s rows where the register allows it.
 teams-none = Is in no team.
 teams-add = Add to a team
 
@@ -55,7 +55,7 @@ end-on = Without access from
 end-do = End the access
 
 my-roles-title = My roles
-my-roles-about = work as only some of your roles, or get emergency access to one you do not have
+my-roles-about = Work as only some of your roles, or get emergency access to one you do not have.
 my-roles-lead = Choose the roles you want to work as now. You then see only what they open, until you choose all again.
 my-roles-none = You have no role now.
 acting-do = Work as these roles

@@ -2,10 +2,10 @@
 
 nav-set-up = Oppsett
 overview-title = Oppsett
-overview-register = hva som kan lagres, hvorfor, hvor lenge og hvem som ser det
-overview-record = protokollen over behandlingsaktiviteter
-overview-jobs = oppgaver som ble oppgitt etter siste forsøk
-overview-form = kontaktskjemaet til nettstedet deres
+overview-register = Hva som kan lagres, hvorfor, hvor lenge og hvem som ser det.
+overview-record = Protokollen over behandlingsaktiviteter.
+overview-jobs = Oppgaver som ble oppgitt etter siste forsøk.
+overview-form = Kontaktskjemaet til nettstedet deres.
 
 users-title = Brukere
 users-about = De som kan logge inn, og hva hver av dem har tilgang til.
@@ -39,7 +39,7 @@ days-to = til og med { $to }
 days-from-to = fra { $from } til og med { $to }
 
 teams-title = Team
-teams-about = hvem som arbeider sammen, og dermed ser hverandres rader der registeret åpner for det
+teams-about = Hvem som arbeider sammen, og dermed ser hverandres rader der registeret åpner for det.
 teams-none = Er ikke med i noe team.
 teams-add = Legg til i et team
 
@@ -55,7 +55,7 @@ end-on = Uten tilgang fra
 end-do = Avslutt tilgangen
 
 my-roles-title = Mine roller
-my-roles-about = arbeid i bare noen av rollene dine, eller få nødtilgang til en du ikke har
+my-roles-about = Arbeid i bare noen av rollene dine, eller få nødtilgang til en du ikke har.
 my-roles-lead = Velg rollene du vil arbeide i nå. Du ser da bare det de åpner for, til du velger alle igjen.
 my-roles-none = Du har ingen rolle nå.
 acting-do = Arbeid i disse rollene

@@ -2,10 +2,10 @@
 
 use super::figure::{Chart, Place, show};
 use super::scale::Scale;
-use super::{plot, samples};
+use super::{plot, samples, short_month};
 use crate::words::Words;
-use engine::Language;
 use engine::figures::{Shape, Unit};
+use engine::{Day, Language};
 use expect_test::{Expect, expect};
 
 fn chart(shape: Shape, unit: Unit, series: usize, values: &[&[i64]]) -> Chart {
@@ -94,6 +94,26 @@ fn a_bar_is_as_long_as_its_share_of_the_longest() {
     "#]]
     .assert_eq(&lines(&chart, "<rect"));
     assert!(shown(&chart).contains("3\u{a0}000\u{a0}kr"), "{}", shown(&chart));
+}
+
+#[test]
+fn the_rest_together_sets_no_scale() {
+    let mut chart = chart(Shape::Bars, Unit::Rows, 1, &[&[40], &[10], &[4_000]]);
+    chart.places[2].is_rest = true;
+    expect![[r#"
+        <rect class="one" width="100.00%" height="100%" rx="2">
+        <rect class="one" width="25.00%" height="100%" rx="2">
+    "#]]
+    .assert_eq(&lines(&chart, "<rect"));
+    assert!(shown(&chart).contains("4\u{a0}000"), "its number is told");
+}
+
+#[test]
+fn a_month_is_cut_nowhere() {
+    let month = |day, language| short_month(Words(language), Day(day));
+    for (day, nb, en) in [(20_513, "mars 26", "Mar 26"), (20_605, "juni 26", "June 26"), (14_579, "des 09", "Dec 09")] {
+        assert_eq!((month(day, Language::Nb), month(day, Language::En)), (nb.to_owned(), en.to_owned()));
+    }
 }
 
 #[test]

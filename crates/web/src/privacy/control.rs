@@ -1,5 +1,6 @@
 //! Internal control: what is overdue, the open risks as a table, and the measures by their dates.
 
+use crate::desk::parts::{Tone, badge, row};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::records::{of_entity, of_row};
 use crate::words::Words;
@@ -55,14 +56,12 @@ fn lines(words: Words, lines: &[ControlLine], today: Day) -> Markup {
         ul.rows {
             @for line in lines {
                 li {
-                    a.row href=(of_row(kind(line.matter), line.id)) {
-                        span.who { strong { (matter(words, line.matter)) } span.muted { (line.owner_name) } }
-                        span.what { (line.title) @if line.breach.is_some() { " " span.badge { (words.say("control-of-breach")) } } }
-                        span.when {
-                            @if line.due < today { span.badge.bad { (words.with("control-late", &[("day", &words.day(line.due))])) } }
-                            @else { span.badge { (words.with("measure-due", &[("day", &words.day(line.due))])) } }
-                        }
-                    }
+                    @let who = html! { strong { (matter(words, line.matter)) } span.muted { (line.owner_name) } };
+                    @let of_breach = badge(Tone::Plain, &words.say("control-of-breach"));
+                    @let what = html! { (line.title) @if line.breach.is_some() { " " (of_breach) } };
+                    @let (tone, key) = if line.due < today { (Tone::Bad, "control-late") } else { (Tone::Plain, "measure-due") };
+                    @let due = badge(tone, &words.with(key, &[("day", &words.day(line.due))]));
+                    (row(&of_row(kind(line.matter), line.id), &who, &what, &due))
                 }
             }
         }

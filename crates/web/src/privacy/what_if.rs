@@ -2,6 +2,7 @@
 
 use crate::book::Change;
 use crate::demo::Step;
+use crate::desk::parts::row;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::{Form, encode};
 use crate::limits::PERIOD_CHARACTERS;
@@ -107,10 +108,8 @@ fn periods(desk: &Desk, may: &Changeable) -> Markup {
         ul.rows {
             @for (key, name) in &may.entities {
                 li {
-                    a.row href=(path_of(key)) {
-                        span.who { strong { (name) } }
-                        span.what { code { (desk.app.book.period(key).unwrap_or_default()) } }
-                    }
+                    @let period = html! { code { (desk.app.book.period(key).unwrap_or_default()) } };
+                    (row(&path_of(key), &html! { strong { (name) } }, &period, &html! {}))
                 }
             }
         }

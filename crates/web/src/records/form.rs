@@ -174,7 +174,8 @@ fn fields(words: Words, form: &Form, sought: &str) -> Markup {
         @for field in &form.fields {
             @if let Some(print) = &field.print { input type="hidden" name={ (WAS) (field.key) } value=(print); }
         }
-        @for field in &twice { (conflict(words, field)) (newcomer(field)) }
+        // Somebody new is named in new rows only, which no two have changed.
+        @for field in &twice { (conflict(words, field)) }
         @if twice.is_empty() { (rest) }
         @else { details open[is_wrong] { summary { (words.say("records-conflict-others")) } (rest) } }
     }

@@ -1,5 +1,6 @@
 //! Set-up: the way to everything that is not everyday work. Each line is there for whoever may open it.
 
+use crate::desk::parts::row;
 use crate::desk::{Desk, DeskPage, Place};
 use engine::Failure;
 use engine::system::administers;
@@ -15,7 +16,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let admin = administers(engine, &desk.caller);
     let line = |path: &str, title: &str, text: &str| -> Markup {
         html! {
-            li { a.row href=(path) { span.who { strong { (words.say(title)) } } span.what { (words.say(text)) } } }
+            li { (row(path, &html! { strong { (words.say(title)) } }, &html! { (words.say(text)) }, &html! {})) }
         }
     };
     let main = html! {

@@ -2,6 +2,7 @@
 
 use super::fields::{choice, day, from_to, held, typed_day};
 use super::users::{PATH, name_of, state};
+use crate::desk::parts::row;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::records::{of_entity, of_row};
@@ -97,10 +98,8 @@ fn teams(desk: &Desk, page: &UserPage) -> Markup {
             ul.rows {
                 @for team in &page.teams {
                     li {
-                        a.row href=(of_row("team_member", team.id)) {
-                            span.who { strong { (team.name) } }
-                            span.what { (from_to(words, team.starts_on, team.ends_on)) }
-                        }
+                        @let when = html! { (from_to(words, team.starts_on, team.ends_on)) };
+                        (row(&of_row("team_member", team.id), &html! { strong { (team.name) } }, &when, &html! {}))
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! The desk from outside: who gets in, what they can do, and what stops them.
 
+use super::steps::{BOTH, KARI};
 use super::wiring::{OWNER, URL, World, demo_world, world, world_at};
 use crate::DESK_BODY_BYTES;
 use crate::router::desk_routes;
@@ -7,9 +8,6 @@ use axum::http::StatusCode;
 use engine::Language;
 use engine::privacy::{NewestBackup, look_after_backups};
 use engine::system::{add_user, sign_in_link};
-
-const KARI: &str = "name=Kari+Nordmann&email=kari%40example.no&phone=22225555&message=Hei+p%C3%A5+dere&website=";
-const BOTH: [&str; 2] = ["support", "privacy-lead"];
 
 /// The path of the first link on the page that begins with `start` and ends with an id.
 fn link(body: &str, start: &str) -> String {

@@ -1,10 +1,10 @@
 //! Jobs that were given up, on the desk.
 
+use super::steps::KARI;
 use super::wiring::{World, world};
 use axum::http::StatusCode;
 use store::Changes;
 
-const KARI: &str = "name=Kari+Nordmann&email=kari%40example.no&phone=22225555&message=Hei+p%C3%A5+dere&website=";
 const WHY: &str = "the mail server <mail.example> is away";
 
 /// Gives up the next mail that is due.

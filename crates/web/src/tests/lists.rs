@@ -1,6 +1,7 @@
 //! Lists on the screen: all that they show stands in the address, and everything works without a script.
 
-use super::records::{NEW, VISIT, signed_in, told, with_a_visit};
+use super::records::signed_in;
+use super::steps::{NEW, VISIT, told, with_a_visit};
 use super::wiring::{Answer, World};
 use axum::http::StatusCode;
 
@@ -89,7 +90,7 @@ async fn what_a_list_is_narrowed_to_is_said_in_words_and_can_be_taken_away() {
 
 #[tokio::test]
 async fn columns_and_groups_are_chosen_in_the_address() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&["support"]).await;
     let page = world.get_as(&cookie, &format!("{LIST}?c=fare&c=topic&c=left_at&c=salary")).await;
     told(&page, &["Reiseutgift", "1\u{a0}234,50\u{a0}kr", "Kaffe", &format!("{row}?from=c%3Dfare%26c%3Dtopic")]);
     let grouped = world.get_as(&cookie, &format!("{LIST}?group=state&c=topic&c=fare")).await;
@@ -125,13 +126,19 @@ async fn pages_and_records_keep_the_place_in_the_list() {
     told(&world.get_as(&cookie, &next).await, &["<h1>61, Ola Oppdiktet</h1>", "Til listen"]);
     let back = record.body.split(&format!("href=\"{LIST}?order=topic&amp;after=")).nth(1);
     assert!(back.is_some(), "the way back leads to the very page");
+    // A row that is not there begins no page.
+    let nobody = "019363b0-0000-7000-8000-000000000000";
+    for place in ["after", "before"] {
+        let page = world.get_as(&cookie, &format!("{LIST}?order=topic&{place}={nobody}")).await;
+        assert_eq!(rows(&page), rows(&first), "{place}");
+    }
     let alone = world.get_as(&cookie, open.split('?').next().unwrap()).await;
     assert!(!alone.body.contains("Til listen"), "it was not opened from a list");
 }
 
 #[tokio::test]
 async fn a_view_is_saved_opened_changed_and_removed() {
-    let (world, cookie, _) = with_a_visit().await;
+    let (world, cookie, _) = with_a_visit(&["support"]).await;
     let save = async |fields: &str| world.post_as(&cookie, &format!("{LIST}/views"), fields).await;
     let empty = save("title=+&list=f.state%3Dheld").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

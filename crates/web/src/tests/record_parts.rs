@@ -1,37 +1,12 @@
 //! The parts of a record's page, one field changed where it stands, drafts, following, and the pages of people and
 //! organisations.
 
-use super::wiring::{Answer, World, world_with};
+use super::steps::{BOTH, NEW, told, untold, with_a_visit};
 use axum::http::StatusCode;
-
-const NEW: &str = "/desk/data/visit/new";
-const VISIT: &str =
-    "f.guest=&new.name=Ola+Oppdiktet&new.email=ola%40kunde.example&f.topic=Kaffe&f.came_on=2026-11-20&f.state=planned";
-
-async fn with_a_visit() -> (World, String, String) {
-    let world = world_with(testkit::VISITS);
-    let cookie = world.signed_in(&["support", "privacy-lead"]).await;
-    let made = world.post_as(&cookie, NEW, VISIT).await;
-    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
-    let row = made.header("location").to_owned();
-    (world, cookie, row)
-}
-
-fn told(page: &Answer, all: &[&str]) {
-    for one in all {
-        assert!(page.body.contains(one), "{one} in {}", page.body);
-    }
-}
-
-fn untold(page: &Answer, all: &[&str]) {
-    for one in all {
-        assert!(!page.body.contains(one), "{one} in {}", page.body);
-    }
-}
 
 #[tokio::test]
 async fn a_record_has_its_parts_behind_links() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     let id = row.rsplit('/').next().unwrap();
     world.post_as(&cookie, "/desk/data/promise/new", &format!("f.visit={id}&f.what=Ringe")).await;
     let page = world.get_as(&cookie, &row).await;
@@ -46,12 +21,14 @@ async fn a_record_has_its_parts_behind_links() {
     told(&history, &["Loggen sier hvem, når og hvilke felter", "Hvem som har sett på", "registrert"]);
     let wrong = world.get_as(&cookie, &format!("{row}?tab=history&before=x&looked=1.2")).await;
     assert_eq!(wrong.status, StatusCode::OK, "a place that is none is no place");
-    untold(&page, &["Slettes aldri", "<script>"]);
+    // What stands in the other parts is not on this one.
+    untold(&page, &["class=\"timeline\"", "Ingen filer her.", "Loggen sier hvem"]);
+    untold(&happened, &["Ringe</a>", "Hvorfor raden finnes"]);
 }
 
 #[tokio::test]
 async fn one_field_is_changed_where_it_stands() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     told(&world.get_as(&cookie, &row).await, &[&format!("href=\"{row}?edit=topic#f.topic\"")]);
     let page = world.get_as(&cookie, &format!("{row}?edit=topic")).await;
     told(&page, &["class=\"inline\"", "value=\"Kaffe\"", "autofocus"]);
@@ -78,7 +55,7 @@ async fn one_field_is_changed_where_it_stands() {
 
 #[tokio::test]
 async fn a_draft_is_kept_offered_taken_up_and_gone_when_it_is_saved() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     let (edit, draft) = (format!("{row}/edit"), format!("{row}/draft"));
     let page = world.get_as(&cookie, &edit).await;
     told(&page, &[&format!("data-draft=\"{draft}\""), &format!("formaction=\"{draft}\"")]);
@@ -106,7 +83,7 @@ async fn a_draft_is_kept_offered_taken_up_and_gone_when_it_is_saved() {
 
 #[tokio::test]
 async fn a_draft_outlives_a_change_of_one_field_and_a_form_that_was_not_saved() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     let (edit, draft) = (format!("{row}/edit"), format!("{row}/draft"));
     world.post_as(&cookie, &draft, "version=1&f.topic=Saft&draft=keep").await;
     let inline = world.get_as(&cookie, &format!("{row}?edit=minutes")).await;
@@ -127,7 +104,7 @@ async fn a_draft_outlives_a_change_of_one_field_and_a_form_that_was_not_saved() 
 
 #[tokio::test]
 async fn what_a_link_fills_in_and_the_list_behind_it_are_there_after_each_step() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     let id = row.rsplit('/').next().unwrap();
     let (new, draft) =
         (format!("/desk/data/promise/new?f.visit={id}"), format!("/desk/data/promise/draft?f.visit={id}"));
@@ -161,7 +138,7 @@ async fn what_a_link_fills_in_and_the_list_behind_it_are_there_after_each_step()
 
 #[tokio::test]
 async fn a_draft_of_something_new_is_thrown_away_when_one_says_so() {
-    let (world, cookie, _) = with_a_visit().await;
+    let (world, cookie, _) = with_a_visit(&BOTH).await;
     let draft = "/desk/data/visit/draft";
     world.post_as(&cookie, draft, "f.topic=Saft&new.name=Gro&draft=keep").await;
     told(&world.get_as(&cookie, "/desk/data/visit/new?draft").await, &["value=\"Saft\"", "value=\"Gro\""]);
@@ -176,7 +153,7 @@ async fn a_draft_of_something_new_is_thrown_away_when_one_says_so() {
 
 #[tokio::test]
 async fn a_colleague_is_told_and_opens_the_notice() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     let per = world.signed_in_as("per@fjordlys.example", &["support"]).await;
     let sales = world.signed_in_as("salg@fjordlys.example", &["sales"]).await;
     assert_eq!(world.post_as(&per, &format!("{row}/follow"), "wanted=follow").await.header("location"), row);
@@ -207,7 +184,7 @@ async fn a_colleague_is_told_and_opens_the_notice() {
 
 #[tokio::test]
 async fn a_person_is_shown_with_what_happened_and_all_that_is_held() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
     let list = world.get_as(&cookie, "/desk/people?q=ola").await;
     let id = list.body.split("href=\"/desk/people/0").nth(1).unwrap().split('"').next().unwrap();
     let person = format!("/desk/people/0{id}");
@@ -239,8 +216,10 @@ async fn an_organisation_is_shown_with_what_belongs_to_it() {
             "Hvorfor raden finnes",
             "Holdes til 20. november 2031",
             "Det som har skjedd",
+            "<a href=\"/desk/data/organisation\" aria-current=\"page\">Virksomhet</a>",
         ],
     );
+    untold(&page, &["data-go=\"d\" aria-current"]);
     let own = format!("/desk/organisations/0{id}");
     let recent = world.get_as(&cookie, "/desk").await;
     told(&recent, &[&format!("href=\"{own}\"")]);

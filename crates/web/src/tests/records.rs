@@ -1,10 +1,8 @@
 //! The screens that follow from the register, for an entity that a company added.
 
-use super::wiring::{Answer, World, world, world_with};
+use super::steps::{NEW, VISIT, told, with_a_visit};
+use super::wiring::{World, world, world_with};
 use axum::http::StatusCode;
-
-pub(super) const NEW: &str = "/desk/data/visit/new";
-pub(super) const VISIT: &str = "f.guest=&new.name=Ola+Oppdiktet&new.email=ola%40kunde.example&f.topic=Kaffe&f.came_on=2026-11-20&f.state=planned&f.web=kunde.example&f.fare=1+234%2C50&f.lasted=1t+30m";
 
 pub(super) async fn signed_in() -> (World, String) {
     let world = world_with(testkit::VISITS);
@@ -12,23 +10,9 @@ pub(super) async fn signed_in() -> (World, String) {
     (world, cookie)
 }
 
-pub(super) async fn with_a_visit() -> (World, String, String) {
-    let (world, cookie) = signed_in().await;
-    let made = world.post_as(&cookie, NEW, VISIT).await;
-    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
-    let row = made.header("location").to_owned();
-    (world, cookie, row)
-}
-
-pub(super) fn told(page: &Answer, all: &[&str]) {
-    for one in all {
-        assert!(page.body.contains(one), "{one} in {}", page.body);
-    }
-}
-
 #[tokio::test]
 async fn an_added_entity_is_listed_filled_in_and_shown() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&["support"]).await;
     let overview = world.get_as(&cookie, "/desk/data").await;
     told(&overview, &["Ta imot dem som besøker oss", "href=\"/desk/data/visit\"", "1 rad", "kan bare leses"]);
     assert!(world.get_as(&cookie, "/desk").await.body.contains("href=\"/desk/data\""));
@@ -93,7 +77,7 @@ async fn a_form_follows_its_choices_by_a_stylesheet_of_its_own() {
 
 #[tokio::test]
 async fn a_row_is_sought_by_its_label_without_saving() {
-    let (world, cookie, _) = with_a_visit().await;
+    let (world, cookie, _) = with_a_visit(&["support"]).await;
     let page = world.post_as(&cookie, NEW, "f.guest=&w.guest=oppd&f.topic=Te&find=guest").await;
     assert_eq!(page.status, StatusCode::OK);
     told(&page, &["value=\"oppd\"", ">Ola Oppdiktet</option>", "value=\"Te\""]);
@@ -102,7 +86,7 @@ async fn a_row_is_sought_by_its_label_without_saving() {
 
 #[tokio::test]
 async fn a_change_that_was_overtaken_shows_both_and_can_be_saved_again() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&["support"]).await;
     let edit = format!("{row}/edit");
     let version = world.get_as(&cookie, &edit).await.hidden("version").to_owned();
     let change = |topic: &str, version: &str| format!("version={version}&f.topic={topic}");
@@ -120,7 +104,7 @@ async fn a_change_that_was_overtaken_shows_both_and_can_be_saved_again() {
 
 #[tokio::test]
 async fn a_row_is_removed_as_its_plan_says_unless_something_links_to_it() {
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&["support"]).await;
     let id = row.rsplit('/').next().unwrap();
     let promise = world.post_as(&cookie, "/desk/data/promise/new", &format!("f.visit={id}&f.what=Ringe")).await;
     let promise = promise.header("location").to_owned();
@@ -137,6 +121,18 @@ async fn a_row_is_removed_as_its_plan_says_unless_something_links_to_it() {
         assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, left));
     }
     assert_eq!(world.get_as(&cookie, &row).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_row_that_is_removed_leads_back_to_the_list_it_was_opened_from() {
+    let (world, cookie, row) = with_a_visit(&["support"]).await;
+    let from = "from=order%3Dtopic";
+    let remove = format!("{row}/remove?{from}");
+    told(&world.get_as(&cookie, &format!("{row}?{from}")).await, &[&format!("href=\"{remove}\"")]);
+    let plan = world.get_as(&cookie, &remove).await;
+    told(&plan, &[&format!("action=\"{remove}\""), &format!("href=\"{row}?{from}\"")]);
+    let done = world.post_as(&cookie, &remove, &format!("fingerprint={}", plan.hidden("fingerprint"))).await;
+    assert_eq!(done.header("location"), "/desk/data/visit?order=topic");
 }
 
 #[tokio::test]
@@ -159,7 +155,7 @@ async fn no_screen_opens_without_the_role_and_no_write_comes_from_elsewhere() {
     for path in ["/desk/data/receipt/new", "/desk/data/contact_request/new"] {
         assert_eq!(world.post_as(&cookie, path, "").await.status, StatusCode::FORBIDDEN, "{path}");
     }
-    let (world, cookie, row) = with_a_visit().await;
+    let (world, cookie, row) = with_a_visit(&["support"]).await;
     let nobody = "/desk/data/visit/019363b0-0000-7000-8000-000000000000";
     for path in [nobody.to_owned(), format!("{nobody}/edit"), format!("{nobody}/remove"), format!("{row}x")] {
         assert_eq!(world.get_as(&cookie, &path).await.status, StatusCode::NOT_FOUND, "{path}");

@@ -1,6 +1,7 @@
 //! Lists taken out and files taken in, through the pages of the desk.
 
 use super::files::{multipart, send};
+use super::steps::told;
 use super::wiring::{Answer, World, world};
 use axum::http::StatusCode;
 
@@ -13,12 +14,6 @@ async fn signed_in() -> (World, String) {
     let world = world();
     let cookie = world.signed_in(&["sales", "sales-lead"]).await;
     (world, cookie)
-}
-
-fn told(page: &Answer, all: &[&str]) {
-    for one in all {
-        assert!(page.body.contains(one), "{one} in {}", page.body);
-    }
 }
 
 async fn bring(world: &World, cookie: &str, file: &[u8]) -> Answer {

@@ -1,11 +1,11 @@
 //! The register at the desk, and trying another one: who may, what they see, and what is wrong with what they type.
 
+use super::steps::BOTH;
 use super::wiring::{World, world};
 use crate::PERIOD_CHARACTERS;
 use axum::http::StatusCode;
 
 const KARI: &str = "name=Kari+Nordmann&email=kari%40example.no&phone=22225555&message=Hei&website=";
-const BOTH: [&str; 2] = ["support", "privacy-lead"];
 const WHAT_IF: &str = "/desk/register/what-if";
 const MONTH_SECONDS: i64 = 31 * 24 * 60 * 60;
 

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 /// A row of a list that is one link: who or what, more of it, and when or how it stands.
 pub(crate) fn row(path: &str, who: &Markup, what: &Markup, when: &Markup) -> Markup {
     html! {
-        a.row href=(path) data-open { span.who { (who) } span.what { (what) } span.when { (when) } }
+        a.row href=(path) data-open { span.who { (who) } span.what { (what) } @if !when.0.is_empty() { span.when { (when) } } }
     }
 }
 
