@@ -110,10 +110,11 @@ async fn a_day_on_which_nothing_waits_says_so() {
     assert!(page(&world, &cookie, "/desk").await.contains("Ingenting venter på deg"));
     let sales = world.signed_in_as("per@fjordlys.example", &["sales"]).await;
     assert!(page(&world, &sales, "/desk").await.contains("Ingenting venter på deg"));
-    let customer = world
-        .post_as(&sales, "/desk/data/organisation/new", "f.name=Kunde+Eksempel+AS&f.source=website&f.since=2026-11-20")
-        .await;
-    let customer = customer.header("location").rsplit('/').next().unwrap().to_owned();
+    let deal = "f.title=Timer&f.stage=need&f.opened_on=2026-11-20&new.name=Kunde+Eksempel+AS";
+    let deal = world.post_as(&sales, "/desk/data/opportunity/new", deal).await;
+    assert_eq!(deal.status, StatusCode::SEE_OTHER, "{}", deal.body);
+    let list = page(&world, &sales, "/desk/data/organisation").await;
+    let customer = list.split("data-row id=\"").nth(1).expect("the customer").split('"').next().unwrap();
     let made = world.post_as(&sales, "/desk/data/prospect/new", &format!("{LATER}{customer}")).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     let today = page(&world, &sales, "/desk").await;
@@ -149,8 +150,7 @@ async fn the_gallery_and_the_keys_are_there_for_every_colleague_in_both_language
     );
     let both = world.signed_in_as("per@fjordlys.example", &BOTH).await;
     assert!(page(&world, &both, "/desk/keys").await.contains("Gå til Personer og virksomheter"), "what the roles open");
-    add_user(&world.engine, world.now(), "Ann", "ann@fjordlys.example", Language::En, &[]).await.unwrap();
-    let english = world.signed_in_as("ann@fjordlys.example", &[]).await;
+    let english = world.signed_in_reading(Language::En, "ann@fjordlys.example", &[]).await;
     assert!(page(&world, &english, "/desk/gallery").await.contains("lang=\"en\""));
     assert!(page(&world, &english, "/desk/keys").await.contains("Go to Data"));
 }

@@ -261,7 +261,12 @@ impl World {
     }
 
     pub(super) async fn signed_in_as(&self, address: &str, roles: &[&str]) -> String {
-        add_user(&self.engine, self.now(), "Ida Eksempelsen", address, Language::Nb, roles).await.unwrap();
+        self.signed_in_reading(Language::Nb, address, roles).await
+    }
+
+    /// The same for somebody who reads this language.
+    pub(super) async fn signed_in_reading(&self, language: Language, address: &str, roles: &[&str]) -> String {
+        add_user(&self.engine, self.now(), "Ida Eksempelsen", address, language, roles).await.unwrap();
         let link = sign_in_link(&self.engine, self.now(), address).await.unwrap().unwrap();
         let secret = link.rsplit('/').next().unwrap();
         format!("ryddig={}", sign_in(&self.engine, self.now(), secret).await.unwrap().unwrap())
