@@ -13,7 +13,7 @@ const CODE_MS = 30_000;
 await journey(async (visitor) => {
   // One page has scripts, for axe alone; the other has none, and does all of it.
   const seen = await visitor.page({ viewport: { width: 1280, height: 900 } });
-  const ada = await visitor.page({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+  const ada = await visitor.page({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false, reducedMotion: "reduce" });
   await ada.goto(link);
   await look("welcome");
   await ada.getByLabel("Nytt passord", { exact: true }).fill("passord");
