@@ -36,7 +36,7 @@ pub use failure::Failure;
 pub use limits::*;
 pub use mail::{CheckError, Mailbox, Transport};
 pub use model::{Access, Area, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId, System};
-pub use rights::{Until, Viewer, day_of, is_working_day, start_of};
+pub use rights::{Until, Viewer, day_of, first_of_month, first_of_year, is_working_day, next_month, start_of};
 pub use show::Shown;
 pub use tally::{Counts, JobCounts};
 

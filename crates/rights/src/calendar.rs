@@ -70,6 +70,26 @@ pub fn start_of(day: Day) -> Moment {
     Moment(zoned.map_or(i64::MAX, |zoned| zoned.timestamp().as_microsecond()))
 }
 
+/// The last moment of `day` in Norway.
+pub fn end_of(day: Day) -> Moment {
+    Moment(start_of(Day(day.0.saturating_add(1))).0.saturating_sub(1))
+}
+
+/// The first day of the month that `day` lies in.
+pub fn first_of_month(of: Day) -> Day {
+    day(date(of).first_of_month())
+}
+
+/// The first day of the year that `day` lies in.
+pub fn first_of_year(of: Day) -> Day {
+    day(date(of).first_of_year())
+}
+
+/// The first day of the month after the one that `day` lies in.
+pub fn next_month(of: Day) -> Day {
+    after(first_of_month(of), model::Span::Months(1))
+}
+
 /// An error beyond the length of the calendar.
 fn length(span: model::Span) -> Result<Span, jiff::Error> {
     match span {

@@ -22,7 +22,8 @@ mod texts;
 mod viewer;
 
 pub use calendar::{
-    after, before, day_of, deadline, deadline_at, extended, is_working_day, start_of, working_days_before,
+    after, before, day_of, deadline, deadline_at, end_of, extended, first_of_month, first_of_year, is_working_day,
+    next_month, start_of, working_days_before,
 };
 pub use candidates::{Candidate, candidates};
 pub use choice::is_about_somebody;

@@ -3,12 +3,12 @@
 use super::Unit;
 use super::definitions::{By, Definition, Which, all};
 use crate::records::YES;
-use model::{Class, EntityId, FieldId, Misfit, Model, Value};
+use model::{Area, Class, EntityId, FieldId, Misfit, Model, Value};
 
 /// A figure, in ids of the model.
 pub(super) struct Bound {
     pub(super) which: Which,
-    area: &'static str,
+    area: Area,
     pub(super) entity: EntityId,
     pub(super) by: By<FieldId>,
     pub(super) sum: Option<FieldId>,
@@ -24,7 +24,7 @@ impl Figures {
         Ok(Self(all().into_iter().map(|one| bound(model, one)).collect::<Result<_, _>>()?))
     }
 
-    pub(super) fn of(&self, area: &str) -> impl Iterator<Item = &Bound> {
+    pub(super) fn of(&self, area: Area) -> impl Iterator<Item = &Bound> {
         self.0.iter().filter(move |bound| bound.area == area)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Unit;
 use crate::records::YES;
+use model::Area;
 
 /// A figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,7 +48,7 @@ pub enum Which {
 /// A figure, in words of the register.
 pub(super) struct Definition {
     pub(super) which: Which,
-    pub(super) area: &'static str,
+    pub(super) area: Area,
     pub(super) entity: &'static str,
     pub(super) by: By<&'static str>,
     /// What is summed up; rows are counted where nothing is.
@@ -82,7 +83,7 @@ const OPEN_REQUESTS: &[&str] = &["new", "identity", "working"];
 const PAID: &[&str] = &[YES];
 const OPEN_TASKS: &[&str] = &["new", "doing", "waiting", "review"];
 
-const fn rows(which: Which, area: &'static str, entity: &'static str, by: By<&'static str>) -> Definition {
+const fn rows(which: Which, area: Area, entity: &'static str, by: By<&'static str>) -> Definition {
     Definition { which, area, entity, by, sum: None, unit: Unit::Rows, only: None }
 }
 
@@ -93,31 +94,35 @@ pub(super) fn all() -> Vec<Definition> {
     let only = |definition, field, of| Definition { only: Some((field, of)), ..definition };
     let sum = |definition, field, unit| Definition { sum: Some(field), unit, ..definition };
     vec![
-        rows(W::People, "parties", "person", Growth("since")),
-        rows(W::Sources, "parties", "person", Choice("source")),
-        rows(W::Messages, "website", "contact_request", Month("received_at", Some("state"))),
-        rows(W::Mails, "correspondence", "email_message", Month("occurred_at", Some("direction"))),
-        only(rows(W::Pipeline, "sales", "opportunity", Choice("stage")), "stage", OPEN_SALES),
+        rows(W::People, Area::Parties, "person", Growth("since")),
+        rows(W::Sources, Area::Parties, "person", Choice("source")),
+        rows(W::Messages, Area::Website, "contact_request", Month("received_at", Some("state"))),
+        rows(W::Mails, Area::Correspondence, "email_message", Month("occurred_at", Some("direction"))),
+        only(rows(W::Pipeline, Area::Sales, "opportunity", Choice("stage")), "stage", OPEN_SALES),
         only(
-            sum(rows(W::PipelineValue, "sales", "opportunity", Choice("stage")), "value", Unit::Money),
+            sum(rows(W::PipelineValue, Area::Sales, "opportunity", Choice("stage")), "value", Unit::Money),
             "stage",
             OPEN_SALES,
         ),
-        rows(W::Customers, "sales", "customer", Growth("since")),
-        only(rows(W::CaseStates, "support", "case", Choice("state")), "state", OPEN_CASES),
-        only(rows(W::CaseAges, "support", "case", Age("created_at")), "state", OPEN_CASES),
-        rows(W::Cases, "support", "case", Month("created_at", None)),
-        sum(rows(W::Hours, "projects", "time_entry", Month("worked_on", Some("billable"))), "minutes", Unit::Minutes),
+        rows(W::Customers, Area::Sales, "customer", Growth("since")),
+        only(rows(W::CaseStates, Area::Support, "case", Choice("state")), "state", OPEN_CASES),
+        only(rows(W::CaseAges, Area::Support, "case", Age("created_at")), "state", OPEN_CASES),
+        rows(W::Cases, Area::Support, "case", Month("created_at", None)),
+        sum(
+            rows(W::Hours, Area::Projects, "time_entry", Month("worked_on", Some("billable"))),
+            "minutes",
+            Unit::Minutes,
+        ),
         only(
-            sum(rows(W::ProjectHours, "projects", "time_entry", Link("project")), "minutes", Unit::Minutes),
+            sum(rows(W::ProjectHours, Area::Projects, "time_entry", Link("project")), "minutes", Unit::Minutes),
             "billable",
             PAID,
         ),
-        only(rows(W::Tasks, "projects", "task", Choice("state")), "state", OPEN_TASKS),
-        rows(W::Issues, "newsletter", "issue", Latest("began_at", vec!["delivered", "bounced", "unsubscribed"])),
-        rows(W::Subscriptions, "newsletter", "subscription", Choice("ground")),
-        rows(W::Absences, "staff", "absence", Month("starts_on", None)),
-        only(rows(W::Deadlines, "privacy", "request", Due("due_on")), "state", OPEN_REQUESTS),
-        rows(W::Requests, "privacy", "request", Choice("kind")),
+        only(rows(W::Tasks, Area::Projects, "task", Choice("state")), "state", OPEN_TASKS),
+        rows(W::Issues, Area::Newsletter, "issue", Latest("began_at", vec!["delivered", "bounced", "unsubscribed"])),
+        rows(W::Subscriptions, Area::Newsletter, "subscription", Choice("ground")),
+        rows(W::Absences, Area::Staff, "absence", Month("starts_on", None)),
+        only(rows(W::Deadlines, Area::Privacy, "request", Due("due_on")), "state", OPEN_REQUESTS),
+        rows(W::Requests, Area::Privacy, "request", Choice("kind")),
     ]
 }

@@ -13,7 +13,7 @@ pub use definitions::Which;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::records::say_scaled;
-use model::{Day, Language, RowId};
+use model::{Area, Day, Language, RowId};
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,12 +84,8 @@ pub enum At {
     Due(Option<(i64, i64)>),
 }
 
-/// The areas that have figures, by the words that they have in the register, in the order of the desk.
-pub const AREAS: [&str; 9] =
-    ["parties", "website", "correspondence", "sales", "support", "projects", "newsletter", "staff", "privacy"];
-
 /// The figures of `area` that the caller may know.
-pub async fn figures(engine: &Engine, caller: &Caller, area: &str, today: Day) -> Result<Vec<Figure>, Failure> {
+pub async fn figures(engine: &Engine, caller: &Caller, area: Area, today: Day) -> Result<Vec<Figure>, Failure> {
     let mut figures = Vec::new();
     for bound in engine.figures().of(area) {
         if let Some(figure) = reckon::figure(engine, caller, bound, today).await? {

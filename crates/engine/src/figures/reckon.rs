@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::limits::{FIGURE_ISSUES, FIGURE_LINKS, FIGURE_MONTHS};
 use crate::records::{NO, YES, is_partly_known, name_of, narrows};
 use model::{Class, Day, FieldId, Record, Value};
-use rights::{Operation, Rows, Scope, start_of};
+use rights::{Operation, Rows, Scope, end_of, first_of_month, next_month};
 use store::{Condition, Group, Query, ReadError, Total};
 
 /// Ages in days: up to each of these, and whatever is older.
@@ -142,7 +142,7 @@ impl Reckoning<'_> {
         } else {
             // Months begin at midnight in Norway, which no database reckons alike: what there was before each of them.
             for (at, month) in months.iter().chain([&next_month(self.today)]).enumerate() {
-                let before = Value::Moment(model::Moment(start_of(*month).0 - 1));
+                let before = Value::Moment(end_of(Day(month.0 - 1)));
                 let query = self.query().matching(Condition::AtMost(date, before));
                 for total in self.totals(query, &splits).await? {
                     let (place, amount) = (place(total.by.first()), self.amount(&total));
@@ -194,8 +194,8 @@ impl Reckoning<'_> {
 
     async fn ages(&self, moment: FieldId) -> Result<Vec<Point>, Reading> {
         let older = |days: i64| {
-            let day = Day(self.today.0 - i32::try_from(days).unwrap_or(i32::MAX) + 1);
-            Condition::AtMost(moment, Value::Moment(model::Moment(start_of(day).0 - 1)))
+            let day = Day(self.today.0 - i32::try_from(days).unwrap_or(i32::MAX));
+            Condition::AtMost(moment, Value::Moment(end_of(day)))
         };
         let mut counted = vec![self.count(None).await?];
         for days in AGES_DAYS {
@@ -307,16 +307,4 @@ fn last_months(today: Day, count: usize) -> Vec<Day> {
     .collect();
     months.reverse();
     months
-}
-
-fn first_of_month(day: Day) -> Day {
-    let of_month = documents::iso_day(day).rsplit('-').next().and_then(|digits| digits.parse().ok()).unwrap_or(1);
-    Day(day.0 - of_month + 1)
-}
-
-/// Longer than any month, and not as long as two.
-const OVER_A_MONTH_DAYS: i32 = 32;
-
-fn next_month(day: Day) -> Day {
-    first_of_month(Day(first_of_month(day).0 + OVER_A_MONTH_DAYS))
 }

@@ -12,6 +12,7 @@ mod page;
 mod time;
 
 pub use asked::{Alternative, Asked, asked};
+pub(super) use filter::me;
 pub use filter::{Active, Ask, ME, Operator, Said, TO};
 pub use group::{GroupName, GroupRow, Groups};
 pub use neighbours::{Neighbours, neighbours};
@@ -256,16 +257,23 @@ async fn rows(
     let model = engine.model();
     let more = linked(engine, caller, found, today).await?;
     let show = Show::new(model, caller.language, found.iter().chain(&more));
-    let row = |record: &Record| ListRow {
-        id: record.id,
-        label: label(&show, record),
-        cells: columns.iter().map(|field| in_table(model, &show, record, *field, caller.language)).collect(),
-    };
-    Ok(found.iter().map(row).collect())
+    Ok(found.iter().map(|record| list_row(model, &show, record, columns, caller.language)).collect())
+}
+
+/// The row as it stands in a table with these columns.
+pub(super) fn list_row(
+    model: &Model,
+    show: &Show<'_>,
+    record: &Record,
+    columns: &[FieldId],
+    language: Language,
+) -> ListRow {
+    let cells = columns.iter().map(|field| in_table(model, show, record, *field, language)).collect();
+    ListRow { id: record.id, label: label(show, record), cells }
 }
 
 /// The cell as it stands in a table.
-pub(super) fn in_table(model: &Model, show: &Show<'_>, record: &Record, field: FieldId, language: Language) -> Cell {
+fn in_table(model: &Model, show: &Show<'_>, record: &Record, field: FieldId, language: Language) -> Cell {
     let text = record.get(field).and_then(|value| short(value, language));
     let cell = cell(model, show, record, field);
     Cell { text: text.unwrap_or(cell.text), ..cell }

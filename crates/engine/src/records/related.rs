@@ -5,7 +5,7 @@
 
 use super::known::{known, person_of};
 use super::links::{Cell, cell, label, linked};
-use super::list::{Column, ListRow, column, columns, in_table, order, ordered};
+use super::list::{Column, ListRow, column, columns, list_row, order, ordered};
 use super::record::{leading_to, seen};
 use super::way::{Way, is_partly_known, readable, way};
 use crate::context::{Caller, Engine};
@@ -98,11 +98,7 @@ pub async fn related(
     let related = kinds.into_iter().map(|(leading, columns, rows, shown)| {
         let from = leading.scope.entity();
         let columns: Vec<FieldId> = columns.into_iter().filter(|field| *field != leading.link).take(COLUMNS).collect();
-        let row = |record: &Record| ListRow {
-            id: record.id,
-            label: label(&show, record),
-            cells: columns.iter().map(|field| in_table(model, &show, record, *field, caller.language)).collect(),
-        };
+        let row = |record| list_row(model, &show, record, &columns, caller.language);
         Related {
             entity: model[from].key.clone(),
             name: model[from].name.get(caller.language).to_owned(),

@@ -4,12 +4,12 @@
 
 use super::everywhere::{Line, lines};
 use super::known::known;
-use super::list::{ME, Operator};
+use super::list::{ME, Operator, me};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::WAITING_ROWS;
-use model::{Day, EntityId, FieldId, Misfit, Model, Record, RowId, Subject, Value};
-use rights::{Operation, Scope, Viewer, day_of, start_of};
+use model::{Day, EntityId, FieldId, Misfit, Model, Record, Value};
+use rights::{Operation, Scope, day_of, end_of};
 use store::{Condition, Query};
 
 /// What is to be done.
@@ -91,8 +91,8 @@ const DEFINITIONS: [Definition; 12] = {
 struct Bound {
     wait: Wait,
     entity: EntityId,
-    /// The link, whether it names a person and not a user, and whether nobody's wait too.
-    link: Option<(FieldId, bool, bool)>,
+    /// The link, and whether nobody's wait too.
+    link: Option<(FieldId, bool)>,
     state: Option<(FieldId, Vec<Value>)>,
     open: Option<FieldId>,
     due: FieldId,
@@ -117,8 +117,8 @@ impl Definition {
             |key: &'static str| model.field_named(entity, key).ok_or_else(|| misfit(Some(key), "is not declared"));
         let link = |key: &'static str, nobodys: bool| {
             let link = field(key)?;
-            let to = model.target(link).ok_or_else(|| misfit(Some(key), "is no link"))?;
-            Ok(Some((link, model[to].subject == Subject::Itself, nobodys)))
+            model.target(link).ok_or_else(|| misfit(Some(key), "is no link"))?;
+            Ok(Some((link, nobodys)))
         };
         let state = |(key, among): (&'static str, &[&str])| {
             let field = field(key)?;
@@ -200,8 +200,8 @@ async fn of_sort(engine: &Engine, caller: &Caller, bound: &Bound, today: Day) ->
 /// The conditions under which a row is the caller's to see to; none where none is.
 fn whose(engine: &Engine, caller: &Caller, bound: &Bound, scope: &Scope) -> Option<Vec<Condition>> {
     let may_write = engine.scope(caller, bound.entity, Operation::Write).is_ok();
-    let Some((link, is_person, nobodys)) = bound.link else { return may_write.then(Vec::new) };
-    let mine = Condition::Is(link, Value::Id(own_id(caller, is_person)?));
+    let Some((link, nobodys)) = bound.link else { return may_write.then(Vec::new) };
+    let mine = Condition::Is(link, Value::Id(me(engine.model(), caller, link)?));
     if !scope.covers(link) {
         return None;
     }
@@ -211,18 +211,10 @@ fn whose(engine: &Engine, caller: &Caller, bound: &Bound, scope: &Scope) -> Opti
     Some(vec![mine])
 }
 
-fn own_id(caller: &Caller, is_person: bool) -> Option<RowId> {
-    match &caller.viewer {
-        Viewer::Staff { user, person, .. } => Some(if is_person { *person } else { *user }),
-        Viewer::Engine | Viewer::Machine { .. } => None,
-    }
-}
-
 /// That the date is no later than the end of `day`.
 fn by(model: &Model, date: FieldId, day: Day) -> Condition {
-    let next = Day(day.0.saturating_add(1));
     match model[date].kind.class() {
-        model::Class::Moment => Condition::AtMost(date, Value::Moment(start_of(next))),
+        model::Class::Moment => Condition::AtMost(date, Value::Moment(end_of(day))),
         model::Class::Day | model::Class::Text | model::Class::Integer | model::Class::Boolean | model::Class::Id => {
             Condition::AtMost(date, Value::Day(day))
         }
@@ -253,7 +245,7 @@ fn narrowed(engine: &Engine, caller: &Caller, bound: &Bound, until: Option<Day>)
     let model = engine.model();
     let name = |operator: Operator, field: FieldId| operator.name(&model[field].key);
     let mut all = Vec::new();
-    if let Some((link, _, nobodys)) = bound.link {
+    if let Some((link, nobodys)) = bound.link {
         // A list shows the rows of somebody or those of nobody, never both.
         if nobodys && engine.scope(caller, bound.entity, Operation::Write).is_ok() {
             return None;

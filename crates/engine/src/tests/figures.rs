@@ -1,9 +1,9 @@
 //! Figures: what they count, and that whoever may not know all of one learns nothing of it.
 
 use super::home::{DAY_SECONDS, Home, NOW};
-use crate::figures::{AREAS, At, Figure, Shape, Unit, Which, figures};
+use crate::figures::{At, Figure, Shape, Unit, Which, figures};
 use crate::records::{Bulk, BulkRow};
-use crate::{Caller, Day, Failure, Language, Moment, RowId, day_of, start_of};
+use crate::{Area, Caller, Day, Failure, Language, Moment, RowId, day_of, start_of};
 use model::Value;
 
 const PERSON: RowId = RowId([9; 16]);
@@ -84,7 +84,7 @@ async fn home() -> Home {
     home
 }
 
-async fn of(home: &Home, caller: &Caller, area: &str) -> Vec<Figure> {
+async fn of(home: &Home, caller: &Caller, area: Area) -> Vec<Figure> {
     figures(&home.engine, caller, area, day_of(NOW)).await.expect("the store works")
 }
 
@@ -101,7 +101,7 @@ fn numbers(figure: &Figure) -> Vec<i64> {
 async fn a_figure_counts_by_age_by_state_and_by_month_in_norway() {
     let home = home().await;
     let support = home.colleague("ola@fjordlys.example", &["support"]).await;
-    let found = of(&home, &support, "support").await;
+    let found = of(&home, &support, Area::Support).await;
     assert_eq!(numbers(find(&found, Which::CaseAges)), [1, 0, 1, 0, 0]);
     let states = find(&found, Which::CaseStates);
     assert_eq!((states.shape, numbers(states)), (Shape::Bars, vec![0, 1, 1, 0]));
@@ -115,15 +115,15 @@ async fn a_figure_counts_by_age_by_state_and_by_month_in_norway() {
 async fn a_figure_sums_up_and_says_what_is_late() {
     let home = home().await;
     let ida = home.colleague("ida@fjordlys.example", &["privacy-lead", "project-lead"]).await;
-    let found = of(&home, &ida, "projects").await;
+    let found = of(&home, &ida, Area::Projects).await;
     let hours = find(&found, Which::Hours);
     assert_eq!((hours.unit, hours.series.len()), (Unit::Minutes, 2), "yes and no");
     assert_eq!(hours.points.last().expect("this month").values.iter().sum::<i64>(), 450);
     assert_eq!(hours.unit.say(450, Language::Nb), "7,5\u{a0}t");
     let nameless = &find(&found, Which::ProjectHours).points;
     assert!(nameless.len() == 1 && nameless[0].at == At::Nameless, "hours of no project: {nameless:?}");
-    assert_eq!(numbers(find(&of(&home, &ida, "privacy").await, Which::Deadlines)), [1, 0, 0, 0, 0]);
-    let people = of(&home, &ida, "parties").await;
+    assert_eq!(numbers(find(&of(&home, &ida, Area::Privacy).await, Which::Deadlines)), [1, 0, 0, 0, 0]);
+    let people = of(&home, &ida, Area::Parties).await;
     assert_eq!(numbers(find(&people, Which::People))[0], 1, "Nora was known a year ago");
 }
 
@@ -136,7 +136,7 @@ async fn who_may_not_know_all_of_it_sees_none_of_it() {
         for home in [&full, &empty] {
             let caller = home.colleague(address, &roles).await;
             let mut which = Vec::new();
-            for area in AREAS {
+            for area in Area::ALL {
                 which.extend(of(home, &caller, area).await.into_iter().map(|figure| (figure.which, numbers(&figure))));
             }
             seen.push(which);

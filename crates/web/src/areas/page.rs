@@ -22,7 +22,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         return Err(Failure::Denied);
     }
     let title = name(words, area);
-    let charts = charts::section(&desk, area.key()).await?;
+    let charts = charts::section(&desk, area).await?;
     let main = html! {
         header.title { h1 { (title) } @if !is_finished(area) { (unfinished(words)) } }
         p.lead { (lead(words, area)) }

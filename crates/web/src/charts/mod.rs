@@ -18,7 +18,7 @@ use crate::records::{of_entity, of_narrowed};
 use crate::router::Route;
 use crate::words::Words;
 use engine::figures::{At, Figure, Point, Shape, Unit, figures};
-use engine::{Day, Failure, day_of};
+use engine::{Area, Day, Failure, day_of};
 use figure::{Chart, Place};
 use maud::{Markup, html};
 
@@ -30,7 +30,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
 }
 
 /// The charts of an area; nothing where the caller may know none of them.
-pub(crate) async fn section(desk: &Desk, area: &str) -> Result<Markup, Failure> {
+pub(crate) async fn section(desk: &Desk, area: Area) -> Result<Markup, Failure> {
     let words = desk.words();
     let found = figures(&desk.app.engine, &desk.caller, area, day_of(desk.now)).await?;
     let charts: Vec<Chart> =

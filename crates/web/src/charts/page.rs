@@ -1,18 +1,18 @@
 //! The page with the figures of every area.
 
-use super::{section, titles};
+use super::section;
+use crate::areas;
 use crate::desk::{Desk, DeskPage, Place};
-use engine::Failure;
-use engine::figures::AREAS;
+use engine::{Area, Failure};
 use maud::html;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let mut sections = Vec::new();
-    for area in AREAS {
+    for area in Area::ALL {
         let charts = section(&desk, area).await?;
         if !charts.0.is_empty() {
-            sections.push((titles::area(words, area), charts));
+            sections.push((areas::name(words, area), charts));
         }
     }
     let main = html! {

@@ -25,18 +25,3 @@ pub(super) fn title(words: Words, which: Which) -> String {
         Which::Deadlines => "charts-deadlines",
     })
 }
-
-/// What an area is called.
-pub(super) fn area(words: Words, area: &str) -> String {
-    words.say(match area {
-        "parties" => "charts-area-parties",
-        "website" => "charts-area-website",
-        "correspondence" => "charts-area-correspondence",
-        "sales" => "charts-area-sales",
-        "support" => "charts-area-support",
-        "projects" => "charts-area-projects",
-        "newsletter" => "charts-area-newsletter",
-        "staff" => "charts-area-staff",
-        _ => "charts-area-privacy",
-    })
-}

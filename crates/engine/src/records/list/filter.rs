@@ -6,12 +6,12 @@
 use super::super::picker::named;
 use super::super::value::{Input, Mistake, narrows, read, said};
 use super::Wanted;
-use super::time::{Within, plus};
+use super::time::Within;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{FILTER_VALUES, FILTER_WORDS, FILTERS, SEARCH_CHARACTERS};
-use model::{Day, FieldId, FieldKind, Language, Model, Moment, RowId, Sealed, Value};
-use rights::{Scope, Viewer, start_of};
+use model::{Day, FieldId, FieldKind, Language, Model, RowId, Sealed, Value};
+use rights::{Scope, Viewer, end_of, start_of};
 use store::Condition;
 
 /// How a filter narrows.
@@ -267,7 +267,7 @@ fn read_for(model: &Model, kind: &FieldKind, text: &str) -> Result<Value, Mistak
 }
 
 /// The row of whoever asks that `link` could name.
-pub(super) fn me(model: &Model, caller: &Caller, link: FieldId) -> Option<RowId> {
+pub(in super::super) fn me(model: &Model, caller: &Caller, link: FieldId) -> Option<RowId> {
     let to = model.target(link)?;
     match &caller.viewer {
         Viewer::Staff { user, .. } if Some(to) == model.entity_named("user") => Some(*user),
@@ -335,7 +335,7 @@ impl Filter {
 /// From one value to another, both of them within. Moments are asked about by days.
 fn span(field: FieldId, is_moment: bool, from: Option<Value>, to: Option<Value>) -> Vec<Condition> {
     let edge = |value: Value, whole: bool| match value {
-        Value::Day(day) if is_moment && whole => Value::Moment(Moment(start_of(plus(day, 1)).0.saturating_sub(1))),
+        Value::Day(day) if is_moment && whole => Value::Moment(end_of(day)),
         Value::Day(day) if is_moment => Value::Moment(start_of(day)),
         other => other,
     };

@@ -4,7 +4,7 @@
 
 use crate::limits::WITHIN_DAYS;
 use model::Day;
-use rights::after;
+use rights::{after, first_of_month, first_of_year, next_month};
 
 /// A length of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +91,9 @@ fn around(unit: Unit, day: Day) -> (Day, Day) {
         Unit::Day => from(day, model::Span::Days(1)),
         // 1 January 1970 was a Thursday.
         Unit::Week => from(plus(day, -(day.0.rem_euclid(7) + 3).rem_euclid(7)), model::Span::Days(7)),
-        Unit::Month => from(first_of(day, 7, "-01"), model::Span::Months(1)),
-        Unit::Year => from(first_of(day, 4, "-01-01"), model::Span::Years(1)),
+        Unit::Month => from(first_of_month(day), model::Span::Months(1)),
+        Unit::Year => from(first_of_year(day), model::Span::Years(1)),
     }
-}
-
-/// The first day with the first `length` characters of `day` in ISO 8601.
-fn first_of(day: Day, length: usize, rest: &str) -> Day {
-    let iso = documents::iso_day(day);
-    let first = iso.get(..length).and_then(|start| documents::read_day(&format!("{start}{rest}")));
-    first.unwrap_or(day)
 }
 
 pub(super) fn plus(day: Day, days: i32) -> Day {
@@ -109,7 +102,7 @@ pub(super) fn plus(day: Day, days: i32) -> Day {
 
 /// The last day of the month that begins with `first`.
 pub(super) fn end_of_month(first: Day) -> Day {
-    plus(around(Unit::Month, first).1, -1)
+    plus(next_month(first), -1)
 }
 
 #[cfg(test)]
