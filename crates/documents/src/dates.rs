@@ -45,16 +45,14 @@ pub fn short_moment(moment: Moment, language: Language) -> String {
 /// A month in words: `mars 2029`, `March 2029`.
 pub fn month(first: Day, language: Language) -> String {
     let date = date(first);
-    let month = texts(language).dates.month_names[usize::from(date.month().unsigned_abs()) - 1];
-    format!("{month} {}", date.year())
+    format!("{} {}", month_name(date, language), date.year())
 }
 
 fn shortly(date: Date, language: Language) -> String {
     match language {
         Language::Nb => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
         Language::En => {
-            let month = texts(language).dates.month_names[usize::from(date.month().unsigned_abs()) - 1];
-            let month: String = month.chars().take(3).collect();
+            let month: String = month_name(date, language).chars().take(3).collect();
             format!("{} {month} {}", date.day(), date.year())
         }
     }
@@ -135,9 +133,11 @@ pub(crate) fn local(moment: Moment) -> DateTime {
 }
 
 fn in_words(date: Date, language: Language) -> String {
-    let words = &texts(language).dates;
-    let month = words.month_names[usize::from(date.month().unsigned_abs()) - 1];
-    (words.day)(date.day(), month, date.year())
+    (texts(language).dates.day)(date.day(), month_name(date, language), date.year())
+}
+
+fn month_name(date: Date, language: Language) -> &'static str {
+    texts(language).dates.month_names[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 /// The day in the calendar; the first or last day there is where it lies outside.

@@ -132,8 +132,7 @@ impl Plan {
 /// What is to be done to a database of this shape, or all that stands in the way.
 pub(crate) fn plan(session: &dyn Session, tables: &Tables, found: &Shape) -> Result<Plan, OpenError> {
     refuse_newer(session, tables, found)?;
-    let mut extra = vec![tables.job.run_at, tables.job.leased_until, tables.ledger.person, tables.ledger.target];
-    extra.extend(tables.model.entity_named("follow").and_then(|follow| tables.model.field_named(follow, "row")));
+    let extra = [tables.job.run_at, tables.job.leased_until, tables.ledger.person, tables.ledger.target];
     let declared = shape::declared(&tables.model, &extra);
     let alterations = alter::decide(&declared, found, &tables.model.destroyed).map_err(OpenError::Schema)?;
     let obstacles = obstacles(session, &alterations)?;

@@ -182,7 +182,10 @@ fn clocks(model: &Model) -> HashSet<FieldId> {
     paths.map(|path| path.field).collect()
 }
 
-/// An index for every unique field and every link, for the dates that rows are swept by, and for what they are listed by.
+/// An identifier in writing.
+const ID_CHARACTERS: u32 = 36;
+
+/// An index for every unique field and every link, for texts that name a row, for the dates that rows are swept by, and for what they are listed by.
 fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[FieldId]) -> Vec<IndexShape> {
     let it = &model[entity];
     let listed = |id: FieldId| it.list.first() == Some(&id);
@@ -193,8 +196,9 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
             FieldKind::Link { .. } => true,
             FieldKind::Date | FieldKind::DateTime => clocks.contains(id) || listed(*id),
             FieldKind::Email | FieldKind::Phone | FieldKind::Sequence => listed(*id),
-            FieldKind::Text { .. }
-            | FieldKind::LongText { .. }
+            // It is as long as an identifier and tells of nobody: it names a row, of whatever kind, and is looked up by it.
+            FieldKind::Text { max } => max == ID_CHARACTERS && field.impersonal.is_some(),
+            FieldKind::LongText { .. }
             | FieldKind::RichText { .. }
             | FieldKind::Url
             | FieldKind::Address

@@ -1,3 +1,5 @@
+//! Sheets as they are written, and as files of other programs are read.
+
 use super::read::Gathered;
 use super::workbook::unpacks_to;
 use super::{Cell, Encoding, Format, How, Sheet, SheetWriter, Unreadable, read};

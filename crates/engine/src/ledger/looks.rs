@@ -68,25 +68,18 @@ impl Engine {
         person: Option<RowId>,
         rows: Vec<RowId>,
     ) -> Result<(), Failure> {
-        let roles = match &caller.viewer {
-            Viewer::Engine => return Ok(()),
-            Viewer::Staff { roles, .. } => roles.clone(),
-            Viewer::Machine { .. } => Vec::new(),
-        };
-        let held = &self.model()[entity].held;
-        if rows.is_empty() || *held == Held::Impersonal {
+        let is_told = caller.viewer != Viewer::Engine && self.model()[entity].held != Held::Impersonal;
+        if rows.is_empty() || !is_told {
             return Ok(());
         }
-        self.looks().note(self.look(caller, roles, entity, (person, rows)))
+        self.looks().note(self.look(caller, entity, (person, rows)))
     }
 
-    fn look(
-        &self,
-        caller: &Caller,
-        roles: Vec<RoleId>,
-        entity: EntityId,
-        (person, rows): (Option<RowId>, Vec<RowId>),
-    ) -> Look {
+    fn look(&self, caller: &Caller, entity: EntityId, (person, rows): (Option<RowId>, Vec<RowId>)) -> Look {
+        let roles = match &caller.viewer {
+            Viewer::Staff { roles, .. } => roles.clone(),
+            Viewer::Engine | Viewer::Machine { .. } => Vec::new(),
+        };
         let may = |activity: &ActivityId| caller.viewer.reach(self.model(), *activity, Access::Read).is_some();
         let activity = self.model()[entity].held.activities().into_iter().find(may);
         Look { actor: caller.actor(), roles, entity, activity, person, rows }
@@ -101,11 +94,7 @@ impl Engine {
         entity: EntityId,
         rows: Vec<RowId>,
     ) -> Vec<LedgerEntry> {
-        let roles = match &caller.viewer {
-            Viewer::Staff { roles, .. } => roles.clone(),
-            Viewer::Engine | Viewer::Machine { .. } => Vec::new(),
-        };
-        entries(self, now, Deed::ListExported, &self.look(caller, roles, entity, (None, rows)))
+        entries(self, now, Deed::ListExported, &self.look(caller, entity, (None, rows)))
     }
 }
 

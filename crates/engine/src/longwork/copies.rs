@@ -7,13 +7,11 @@ use super::{become_of, used_up};
 use crate::context::Engine;
 use crate::failure::Failure;
 use crate::privacy::{ReceiptKind, shows_any};
+use crate::records::LABEL_STEPS;
 use model::{Column, EntityId, Model, Moment, Value};
-use rights::{Action, Plan, Step};
+use rights::{Plan, Step};
 use std::collections::BTreeSet;
 use store::{Changes, Condition};
-
-/// How many links lie between a row and the last of those by which an export calls it.
-const LINKS: usize = 3;
 
 /// Adds to `changes` that files go in which rows of `plan` may stand: what was exported, and where somebody asked to be
 /// erased, also what was brought and is not all rows yet. An export that is being made is touched, so that it cannot be
@@ -24,11 +22,7 @@ pub(crate) async fn let_go(
     changes: &mut Changes,
     (kind, plan): (ReceiptKind, &Plan),
 ) -> Result<bool, Failure> {
-    let goes = |action: &Action| match action {
-        Action::Delete | Action::Clear(_) | Action::Redact(_) | Action::Restrict(_) => true,
-        Action::Lift | Action::Keep => false,
-    };
-    let steps: Vec<&Step> = plan.steps.iter().filter(|step| goes(&step.action)).collect();
+    let steps: Vec<&Step> = plan.steps.iter().filter(|step| step.action.takes()).collect();
     let touched: BTreeSet<EntityId> = steps.iter().map(|step| step.entity).collect();
     if touched.is_empty() {
         return Ok(false);
@@ -83,7 +77,8 @@ pub(crate) async fn let_go(
 /// The entities of which something may stand in an export of `of`: itself, and what its rows are called by.
 fn reach(model: &Model, of: EntityId) -> impl Iterator<Item = EntityId> {
     let mut seen = BTreeSet::from([of]);
-    for _ in 0..LINKS {
+    // The columns link to rows, and those are called by rows that they link to in turn.
+    for _ in 0..=LABEL_STEPS {
         let fields = seen.iter().flat_map(|entity| model.fields_of(*entity));
         let more: Vec<EntityId> = fields.filter_map(|field| model.target(*field)).collect();
         seen.extend(more);

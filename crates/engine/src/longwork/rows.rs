@@ -40,8 +40,13 @@ model::choice! {
 }
 
 impl WorkState {
-    /// It is not over.
+    /// What is not at an end.
     pub(crate) const UNFINISHED: [Self; 3] = [Self::Open, Self::Waiting, Self::Running];
+
+    /// Whether it is not at an end.
+    pub(crate) fn is_unfinished(self) -> bool {
+        Self::UNFINISHED.contains(&self)
+    }
 
     /// Whether a worker has it, so that it goes on by itself.
     pub fn is_under_way(self) -> bool {

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::jobs::{Done, JobKind};
 use crate::privacy::{run_package, run_sweep};
 use crate::records::{run_export, run_import, run_undo};
-use crate::system::{Capacity, viewer_of};
+use crate::system::colleague_viewer;
 use model::{Column, Moment, RowId};
 use rights::Viewer;
 use store::{Changes, Stored};
@@ -84,11 +84,9 @@ async fn cleared(engine: &Engine, work: &Stored<LongJob>) -> Result<Changes, Fai
 
 /// Whoever asked, as they stand now, in no other roles than those in which they asked.
 async fn caller_of(engine: &Engine, now: Moment, work: &LongJob) -> Result<Option<Caller>, Failure> {
-    let Some(user) = engine.tables().user.get(engine.store(), work.user).await? else { return Ok(None) };
-    let Some(mut viewer) = viewer_of(engine, now, &user).await? else { return Ok(None) };
+    let Some(mut viewer) = colleague_viewer(engine, now, work.user).await? else { return Ok(None) };
     if let Viewer::Staff { roles, .. } = &mut viewer {
         roles.retain(|role| work.roles.split(' ').any(|key| key == engine.model()[*role].key));
     }
-    let capacity = Capacity::default();
-    Ok(Some(Caller { user: Some(user.id), name: String::new(), language: work.language.into(), viewer, capacity }))
+    Ok(Some(Caller { user: Some(work.user), viewer, ..Caller::command(work.language.into()) }))
 }

@@ -127,9 +127,8 @@ pub async fn work(engine: &Engine, caller: &Caller, id: RowId) -> Result<WorkVie
 pub async fn cancel(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> Result<(), Failure> {
     for _ in 0..INTAKE_ATTEMPTS {
         let work = own(engine, caller, id).await?;
-        match work.row.state {
-            WorkState::Open | WorkState::Waiting | WorkState::Running => {}
-            WorkState::Done | WorkState::Failed | WorkState::Cancelled => return Ok(()),
+        if !work.row.state.is_unfinished() {
+            return Ok(());
         }
         let mut changes = Changes::new();
         become_of(engine, now, &mut changes, &work, (WorkState::Cancelled, used_up(engine)))?;

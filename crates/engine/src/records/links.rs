@@ -52,7 +52,7 @@ pub struct LinkTo {
 }
 
 /// How many links a label is followed over.
-const LABEL_STEPS: usize = 2;
+pub(crate) const LABEL_STEPS: usize = 2;
 
 /// The rows that `rows` link to, and those that their labels need, as far as the caller may read them.
 ///

@@ -2,8 +2,9 @@
 //!
 //! Plain data out: which entities there are, lists, single records, forms, and what is wrong with what
 //! was typed. What a viewer may see and change is decided by [`rights::scope`]; how a value of each kind
-//! is read and said stands in [`value`]. It must not know a particular entity, but for the hubs of a
-//! person that is made together with the first row about them.
+//! is read and said stands in [`value`]. It knows particular entities only where the register cannot
+//! say it: the hubs of a person that is made together with the first row about them, what waits for somebody, addresses with
+//! which colleagues sign in, and objections to marketing.
 
 mod bulk;
 mod check;
@@ -74,7 +75,7 @@ pub(crate) use export::run_export;
 pub(crate) use form::may_fill_in;
 pub(crate) use import::{run_import, run_undo};
 pub(crate) use known::readable_row;
-pub(crate) use links::linked as linked_for;
+pub(crate) use links::{LABEL_STEPS, linked as linked_for};
 pub(crate) use number::say_scaled;
 pub(crate) use picker::named as name_of;
 pub(crate) use picker::{kind_name, labels_of};

@@ -271,16 +271,16 @@ pub async fn import_columns(
     };
     let problems = matched.map_or_else(Problems::default, |matched| offer.problems(matched));
     let is_nameless = matched.is_some_and(|matched| offer.is_nameless(matched));
-    let now = matched.cloned().or(before).unwrap_or_else(guessed);
-    let form = offer.open.form(Some(&now.fixed), &problems, false).await?;
+    let stands = matched.cloned().or(before).unwrap_or_else(guessed);
+    let form = offer.open.form(Some(&stands.fixed), &problems, false).await?;
     let fixed: Vec<String> = offer.fixed().iter().map(|field| engine.model()[*field].key.clone()).collect();
     let column = |(at, heading): (usize, &String)| {
-        let target = now.columns.get(at).cloned().unwrap_or_default();
+        let target = stands.columns.get(at).cloned().unwrap_or_default();
         let samples = sheet.lines.iter().map(|line| &line.cells[at]).filter(|cell| !cell.is_empty());
         ColumnView {
             heading: heading.clone(),
             samples: samples.take(SAMPLE_VALUES).cloned().collect(),
-            is_twice: !target.is_empty() && now.columns.iter().filter(|other| **other == target).count() > 1,
+            is_twice: !target.is_empty() && stands.columns.iter().filter(|other| **other == target).count() > 1,
             target,
         }
     };

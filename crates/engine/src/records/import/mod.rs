@@ -2,7 +2,8 @@
 //!
 //! A file is brought, its columns are matched, every line is looked through, and what is in order becomes rows. Nothing is
 //! written before somebody has seen what would be; and what was made can be taken back. The file is kept encrypted and goes
-//! as soon as its rows are in. It must not know a particular entity, nor HTTP.
+//! as soon as its rows are in. It knows persons and their addresses, whom lines bring along, and no other
+//! entity; nor HTTP.
 
 mod columns;
 mod entries;

@@ -101,7 +101,7 @@ impl Slices<'_> {
 
     async fn reread(&self, work: &Stored<LongJob>) -> Result<Option<Stored<LongJob>>, Failure> {
         let now = self.engine.tables().long_job.get(self.engine.store(), work.id).await?;
-        Ok(now.filter(|work| matches!(work.row.state, WorkState::Waiting | WorkState::Running | WorkState::Open)))
+        Ok(now.filter(|work| work.row.state.is_unfinished()))
     }
 
     /// One transaction over these lines; with `taken`, the one line is wrong there.

@@ -65,7 +65,8 @@ pub(crate) async fn run_undo(
     Ok(Turn::Over)
 }
 
-/// Removes the rows of these lines as one plan, or each by itself where somebody came between; how many are gone.
+/// Removes the rows of these lines as one plan, or each by itself where somebody came between; how many are
+/// gone, and how many stay.
 async fn take_back(
     engine: &Engine,
     caller: &Caller,
