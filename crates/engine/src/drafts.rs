@@ -5,11 +5,11 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, DRAFT_CHARACTERS, DRAFT_SECONDS, DRAFTS_OF_A_USER};
+use crate::limits::{DRAFT_CHARACTERS, DRAFT_SECONDS, DRAFTS_OF_A_USER};
 use crate::privacy::Gone;
 use crate::records::{Typed, may_fill_in};
 use model::{Moment, RowId, Value};
-use store::{Changes, Condition, Cursor, Stored};
+use store::{Changes, Condition, Stored};
 
 model::row! {
     /// A form that is being filled in.
@@ -142,19 +142,8 @@ pub(crate) async fn go_with(engine: &Engine, changes: &mut Changes, gone: &Gone)
     if gone.is_nothing() {
         return Ok(());
     }
-    let (table, mut after) = (&engine.tables().draft, None);
-    loop {
-        let mut query = table.all().limit(BATCH_ROWS);
-        if let Some(id) = after {
-            query = query.after(Cursor { value: Value::Null, id });
-        }
-        let drafts = table.find(engine.store(), query).await?;
-        let Some(last) = drafts.last() else { return Ok(()) };
-        after = Some(last.id);
-        for draft in drafts.iter().filter(|draft| !gone.touches(draft.id) && says(&draft.row, gone)) {
-            changes.delete(&table.write, draft.id, draft.version)?;
-        }
-    }
+    let says = |draft: &Stored<Draft>| !gone.touches(draft.id) && says(&draft.row, gone);
+    engine.tables().draft.delete_where(engine.store(), changes, says).await
 }
 
 /// Whether a draft is about what is gone, or names it.

@@ -299,6 +299,16 @@ pub const MAILED_NOTICES: u64 = 50;
 pub const NOTICES_AT_MORNING_SECONDS: i64 = 7 * 60 * 60;
 /// Followers of one row who are told when it is changed.
 pub const FOLLOWERS: u64 = 400;
+/// Places in one text where an `@` may name a colleague.
+pub const MENTIONS: usize = 100;
+/// Colleagues who are told of one change since they are named in it.
+pub const MENTIONED: usize = 20;
+/// Words behind an `@` that may be a name.
+pub const MENTION_WORDS: usize = 6;
+/// Bytes of a word of such a name.
+pub const MENTION_WORD_BYTES: usize = 200;
+/// Colleagues among whom one chooses whom to tell; whoever is not there is sought by name.
+pub const TOLD_AMONG: usize = 50;
 /// Work that takes time which one user has unfinished at once, imports that wait for them among it.
 pub const LONG_JOBS_OF_A_USER: usize = 5;
 /// Work that takes time in the list of one's own.

@@ -1,9 +1,11 @@
 //! Tables: typed rows bound to the model, with the engine's own scopes.
 
 use crate::failure::Failure;
-use model::{Misfit, Model, Record, Row, RowId};
-use rights::{Operation, Scope, Viewer, scope};
-use store::{Changes, Query, Refused, Store, Stored};
+use crate::limits::{BATCH_IDS, BATCH_ROWS};
+use model::{FieldId, Misfit, Model, Record, Row, RowId, Value};
+use rights::{Operation, Plan, Scope, Viewer, scope};
+use std::collections::HashSet;
+use store::{Changes, Condition, Cursor, Query, Refused, Store, Stored};
 
 /// One entity as a plain struct `R`.
 pub(crate) struct Table<R: Row> {
@@ -52,5 +54,52 @@ impl<R: Row> Table<R> {
 
     pub(crate) fn insert(&self, changes: &mut Changes, id: RowId, row: &R) -> Result<(), Refused> {
         changes.insert_row(&self.write, id, row, &self.f)
+    }
+
+    /// The next rows behind `after` of all there are, some at a time; none behind the last.
+    pub(crate) async fn batch(&self, store: &Store, after: Option<RowId>) -> Result<Vec<Stored<R>>, Failure> {
+        let query = self.all().limit(BATCH_ROWS);
+        let query = match after {
+            Some(id) => query.after(Cursor { value: Value::Null, id }),
+            None => query,
+        };
+        self.find(store, query).await
+    }
+
+    /// Adds to `changes` that each row goes that `is_gone` says of.
+    pub(crate) async fn delete_where(
+        &self,
+        store: &Store,
+        changes: &mut Changes,
+        is_gone: impl Fn(&Stored<R>) -> bool,
+    ) -> Result<(), Failure> {
+        let mut after = None;
+        loop {
+            let rows = self.batch(store, after).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = Some(last.id);
+            for row in rows.iter().filter(|row| is_gone(row)) {
+                changes.delete(&self.write, row.id, row.version)?;
+            }
+        }
+    }
+
+    /// Adds to `changes` that each row goes whose field `names`, a text, is the id of a row that `plan` removes. What the plan
+    /// has a step for is left to it.
+    pub(crate) async fn delete_with(
+        &self,
+        store: &Store,
+        changes: &mut Changes,
+        (names, plan): (FieldId, &Plan),
+    ) -> Result<(), Failure> {
+        let planned: HashSet<RowId> = plan.steps.iter().map(|step| step.id).collect();
+        let gone: Vec<Value> = plan.deletions().map(|step| Value::Text(step.id.to_string())).collect();
+        for some in gone.chunks(BATCH_IDS) {
+            let naming = self.all().matching(Condition::OneOf(names, some.to_vec()));
+            for row in self.find(store, naming).await?.iter().filter(|row| !planned.contains(&row.id)) {
+                changes.delete(&self.write, row.id, row.version)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -24,6 +24,7 @@ mod ledger;
 mod lists;
 mod longwork;
 mod mails;
+mod mentions;
 mod naive;
 mod notices;
 mod parties;

@@ -35,6 +35,16 @@ pub enum Action {
     Keep,
 }
 
+impl Action {
+    /// Whether something of the row is gone, or out of use, when it is done.
+    pub fn takes(&self) -> bool {
+        match self {
+            Self::Delete | Self::Clear(_) | Self::Redact(_) | Self::Restrict(_) => true,
+            Self::Lift | Self::Keep => false,
+        }
+    }
+}
+
 /// Why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {

@@ -117,6 +117,15 @@ impl Changes {
         self.steps.push(Step::TryAgain { job: job.id, version: job.version, run_at });
     }
 
+    /// Whether the change puts a job with this id into the queue.
+    pub fn queues(&self, id: RowId) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Enqueue(job) => job.id == id,
+            Step::TryAgain { job, .. } => *job == id,
+            _ => false,
+        })
+    }
+
     /// A job that was given up leaves the queue.
     pub fn let_go(&mut self, job: &GivenUpJob) {
         self.steps.push(Step::Finish { job: job.id, version: job.version });

@@ -1,6 +1,6 @@
 # Notices, mentions and what one follows
 notices-title = Notices
-notices-hint = What has happened to what you follow, and what colleagues ask you to look at. Notices are deleted after 90 days.
+notices-hint = What has happened to what you follow, and what colleagues ask you to look at. Whoever writes @ and your name in a text asks you too. Notices are deleted after 90 days.
 notices-empty = No notices.
 notices-read-all = Mark all as read
 notices-new = new
@@ -16,6 +16,8 @@ notices-tell-do = Tell
 notices-tell-done = Your colleague has a notice now.
 notices-colleague = Colleague
 notices-nobody = Nobody else whose name you may know can read this.
+notices-search = Search for a colleague by name
+notices-more = There are more colleagues than these. Search for a name to find others.
 notices-mail = Mail about notices
 notices-mail-at-once = at once
 notices-mail-daily = every morning at 7

@@ -1,6 +1,6 @@
 # Notices, mentions and what one follows
 notices-title = Varsler
-notices-hint = Det som har skjedd med det du følger, og det kolleger ber deg se på. Varsler slettes etter 90 dager.
+notices-hint = Det som har skjedd med det du følger, og det kolleger ber deg se på. Den som skriver @ og navnet ditt i en tekst, ber deg også. Varsler slettes etter 90 dager.
 notices-empty = Ingen varsler.
 notices-read-all = Merk alle som lest
 notices-new = ny
@@ -16,6 +16,8 @@ notices-tell-do = Si fra
 notices-tell-done = Kollegaen har fått et varsel.
 notices-colleague = Kollega
 notices-nobody = Ingen andre du kjenner navnet på, kan lese dette.
+notices-search = Søk etter en kollega på navn
+notices-more = Det er flere kolleger enn disse. Søk etter et navn for å finne andre.
 notices-mail = E-post om varsler
 notices-mail-at-once = med en gang
 notices-mail-daily = hver morgen klokken 7

@@ -62,7 +62,7 @@ pub(super) async fn queue(engine: &Engine, now: Moment, changes: &mut Changes, u
     };
     let store = engine.store();
     // One mail of each user waits at a time: it bears their id.
-    if store.job_waits(user).await? {
+    if changes.queues(user) || store.job_waits(user).await? {
         return Ok(());
     }
     if let Some(given_up) = store.given_up_job(user).await? {

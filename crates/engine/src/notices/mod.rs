@@ -5,6 +5,7 @@
 
 mod list;
 mod mail;
+mod mention;
 mod rows;
 
 pub use list::{NoticeLine, Notices, Target, notices, read_all, read_one, unread};
@@ -12,17 +13,17 @@ pub use list::{NoticeLine, Notices, Target, notices, read_all, read_one, unread}
 pub(crate) use mail::WORDS;
 pub(crate) use mail::mail;
 pub use mail::{choose_mail, mail_when};
+pub(crate) use mention::{Mentions, mentioned};
 pub use rows::{About, MailWhen};
 pub(crate) use rows::{Follow, Notice, NoticeChoice};
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{BATCH_IDS, FOLLOWED_ROWS, FOLLOWERS};
+use crate::limits::{FOLLOWED_ROWS, FOLLOWERS, TOLD_AMONG};
 use crate::records::readable_row;
-use crate::system::{colleague_viewer, colleague_viewers, names_of};
+use crate::system::{Named, colleague_viewer, named_users, names_of};
 use model::{Day, EntityId, Moment, RowId, Value};
-use rights::{Action, Plan, Viewer};
-use std::collections::HashSet;
+use rights::{Plan, Viewer};
 use store::{Changes, Condition, Stored};
 
 /// Whether the caller follows the row.
@@ -73,36 +74,49 @@ async fn followed(
     table.first(engine.store(), query.matching(Condition::Is(table.f.of, Value::Text(key.to_owned())))).await
 }
 
-/// The colleagues who may read the row and can be told of it, each by the name that the caller may know.
+/// The colleagues who may read the row and can be told of it, each by the name that the caller may know; and whether there are
+/// more than were looked at. With `words`, those alone whose name holds each of them.
 pub async fn who_may_read(
     engine: &Engine,
     caller: &Caller,
     now: Moment,
-    (key, id): (&str, RowId),
-) -> Result<Vec<(RowId, String)>, Failure> {
-    let all = colleague_viewers(engine, now).await?;
-    readers(engine, caller, all, (key, id), rights::day_of(now)).await
-}
-
-/// Those of `all` who may read the row, besides the caller, each by the name that the caller may know.
-async fn readers(
-    engine: &Engine,
-    caller: &Caller,
-    all: Vec<(RowId, Viewer)>,
-    (key, id): (&str, RowId),
-    today: Day,
-) -> Result<Vec<(RowId, String)>, Failure> {
-    let named = names_of(engine, caller, all.iter().map(|(user, _)| *user)).await?;
-    let mut readers = Vec::new();
-    for (user, viewer) in all {
-        let Some(name) = named.get(&user).filter(|_| caller.user != Some(user)) else { continue };
-        let theirs = Caller { user: Some(user), viewer, ..Caller::command(caller.language) };
-        if may_read(engine, &theirs, (key, id), today).await? {
-            readers.push((user, name.clone()));
+    at: (&str, RowId),
+    words: &str,
+) -> Result<(Vec<(RowId, String)>, bool), Failure> {
+    let today = rights::day_of(now);
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let named = named_users(engine, caller, today).await?.into_iter();
+    let mut named: Vec<(String, Named)> = named.map(|named| (named.name.to_lowercase(), named)).collect();
+    named.retain(|(name, _)| words.iter().all(|word| name.contains(word.as_str())));
+    named.sort_by(|(one, _), (other, _)| one.cmp(other));
+    // What somebody may read takes long to reckon: it is done for those who can be shown, and for no others.
+    let (is_more, mut readers) = (named.len() > TOLD_AMONG, Vec::new());
+    for (_, Named { user, name, .. }) in named.into_iter().take(TOLD_AMONG) {
+        if is_reader(engine, caller, now, at, user).await? {
+            readers.push((user, name));
         }
     }
-    readers.sort_by_key(|(_, name)| name.to_lowercase());
-    Ok(readers)
+    Ok((readers, is_more))
+}
+
+/// Whether `user` is another than the caller, has access and may read the row.
+async fn is_reader(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    at: (&str, RowId),
+    user: RowId,
+) -> Result<bool, Failure> {
+    if caller.user == Some(user) {
+        return Ok(false);
+    }
+    let Some(viewer) = colleague_viewer(engine, now, user).await? else { return Ok(false) };
+    may_read(engine, &as_they_are(caller, user, viewer), at, rights::day_of(now)).await
+}
+
+/// A colleague as though they asked themselves.
+fn as_they_are(caller: &Caller, user: RowId, viewer: Viewer) -> Caller {
+    Caller { user: Some(user), viewer, ..Caller::command(caller.language) }
 }
 
 async fn may_read(engine: &Engine, caller: &Caller, (key, id): (&str, RowId), today: Day) -> Result<bool, Failure> {
@@ -121,10 +135,9 @@ pub async fn tell(
     (key, id): (&str, RowId),
     user: RowId,
 ) -> Result<(), Failure> {
-    let today = rights::day_of(now);
-    readable_row(engine, caller, key, id, today).await?;
-    let viewer = colleague_viewer(engine, now, user).await?.ok_or(Failure::Denied)?;
-    if readers(engine, caller, vec![(user, viewer)], (key, id), today).await?.is_empty() {
+    readable_row(engine, caller, key, id, rights::day_of(now)).await?;
+    let is_named = !names_of(engine, caller, [user].into_iter()).await?.is_empty();
+    if !is_named || !is_reader(engine, caller, now, (key, id), user).await? {
         return Err(Failure::Denied);
     }
     let mut changes = Changes::new();
@@ -187,20 +200,7 @@ async fn note(
 
 /// Adds to `changes` that nobody follows, or is told of, a row that `plan` removes.
 pub(crate) async fn go_with(engine: &Engine, changes: &mut Changes, plan: &Plan) -> Result<(), Failure> {
-    let (follows, notices) = (&engine.tables().follow, &engine.tables().notice);
-    let planned: HashSet<RowId> = plan.steps.iter().map(|step| step.id).collect();
-    let gone = plan.steps.iter().filter(|step| step.action == Action::Delete);
-    let gone: Vec<Value> = gone.map(|step| Value::Text(step.id.to_string())).collect();
-    for some in gone.chunks(BATCH_IDS) {
-        let some = some.to_vec();
-        let followed = follows.all().matching(Condition::OneOf(follows.f.row, some.clone()));
-        for row in follows.find(engine.store(), followed).await?.iter().filter(|row| !planned.contains(&row.id)) {
-            changes.delete(&follows.write, row.id, row.version)?;
-        }
-        let told = notices.all().matching(Condition::OneOf(notices.f.row, some));
-        for row in notices.find(engine.store(), told).await?.iter().filter(|row| !planned.contains(&row.id)) {
-            changes.delete(&notices.write, row.id, row.version)?;
-        }
-    }
-    Ok(())
+    let (store, tables) = (engine.store(), engine.tables());
+    tables.follow.delete_with(store, changes, (tables.follow.f.row, plan)).await?;
+    tables.notice.delete_with(store, changes, (tables.notice.f.row, plan)).await
 }

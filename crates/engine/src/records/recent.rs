@@ -3,11 +3,10 @@
 use super::everywhere::{Line, lines_of};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{BATCH_IDS, RECENT_ROWS};
+use crate::limits::RECENT_ROWS;
 use crate::table::Table;
 use model::{Day, Moment, RowId, Value};
-use rights::{Action, Plan};
-use std::collections::HashSet;
+use rights::Plan;
 use std::str::FromStr;
 use store::{Changes, Condition, Stored};
 
@@ -66,14 +65,5 @@ async fn latest(engine: &Engine, table: &Table<RecentRow>, user: RowId) -> Resul
 /// Adds to `changes` that nobody has opened a row that `plan` removes.
 pub(crate) async fn forget(engine: &Engine, changes: &mut Changes, plan: &Plan) -> Result<(), Failure> {
     let table = &engine.tables().recent_row;
-    let planned: HashSet<RowId> = plan.steps.iter().map(|step| step.id).collect();
-    let gone = plan.steps.iter().filter(|step| step.action == Action::Delete);
-    let gone: Vec<Value> = gone.map(|step| Value::Text(step.id.to_string())).collect();
-    for some in gone.chunks(BATCH_IDS) {
-        let opened = table.all().matching(Condition::OneOf(table.f.row, some.to_vec()));
-        for row in table.find(engine.store(), opened).await?.iter().filter(|row| !planned.contains(&row.id)) {
-            changes.delete(&table.write, row.id, row.version)?;
-        }
-    }
-    Ok(())
+    table.delete_with(engine.store(), changes, (table.f.row, plan)).await
 }

@@ -14,7 +14,7 @@ use crate::drafts;
 use crate::failure::Failure;
 use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
 use crate::newsletter::{marketing, said_no};
-use crate::notices;
+use crate::notices::{self, Mentions, mentioned};
 use crate::show::Show;
 use crate::system::may_readdress;
 use model::{ActivityId, FieldId, FieldKind, Ground, Held, Moment, Record, RowId, Subject, Value};
@@ -60,7 +60,9 @@ pub async fn save(
             let problems = Problems { fields: vec![(link, Mistake::SaidNo)], ..Problems::default() };
             return mend(&open, typed, &problems).await;
         }
+        let mentions = Mentions::of(engine, open.stored.as_ref(), &checked.cells);
         let (row, mut changes) = changes(&open, now, &mut Fresh::new(), checked).await?;
+        mentioned(engine, caller, now, &mut changes, (open.entity, row, open.stored.is_none()), &mentions).await?;
         if !typed.is_inline {
             drafts::forget(engine, caller, &mut changes, (key, id)).await?;
         }

@@ -6,12 +6,10 @@
 use super::way::entity;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{
-    BATCH_ROWS, LIST_COLUMNS, VIEW_FILTER_CHARACTERS, VIEW_TITLE_CHARACTERS, VIEW_USED_EVERY_SECONDS, VIEWS,
-};
+use crate::limits::{LIST_COLUMNS, VIEW_FILTER_CHARACTERS, VIEW_TITLE_CHARACTERS, VIEW_USED_EVERY_SECONDS, VIEWS};
 use crate::privacy::Gone;
 use model::{Moment, Row as _, RowId, Value};
-use store::{Changes, Condition, Cursor, Stored};
+use store::{Changes, Condition, Stored};
 use url::form_urlencoded;
 
 model::row! {
@@ -204,19 +202,8 @@ pub(crate) async fn go_with(engine: &Engine, changes: &mut Changes, gone: &Gone)
     if gone.is_nothing() {
         return Ok(());
     }
-    let (table, mut after) = (&engine.tables().saved_view, None);
-    loop {
-        let mut query = table.all().limit(BATCH_ROWS);
-        if let Some(id) = after {
-            query = query.after(Cursor { value: Value::Null, id });
-        }
-        let found = table.find(engine.store(), query).await?;
-        let Some(last) = found.last() else { return Ok(()) };
-        after = Some(last.id);
-        for view in found.iter().filter(|view| !gone.touches(view.id) && says(&view.row, gone)) {
-            changes.delete(&table.write, view.id, view.version)?;
-        }
-    }
+    let says = |view: &Stored<SavedView>| !gone.touches(view.id) && says(&view.row, gone);
+    engine.tables().saved_view.delete_where(engine.store(), changes, says).await
 }
 
 fn says(view: &SavedView, gone: &Gone) -> bool {

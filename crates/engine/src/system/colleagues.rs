@@ -2,14 +2,14 @@
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::BATCH_ROWS;
+use crate::limits::BATCH_IDS;
 use crate::system::capacity::viewer_of;
 use crate::system::leaving::is_in;
 use crate::system::rows::User;
-use model::{Language, Moment, RoleId, RowId, Value};
+use model::{Day, Language, Moment, RoleId, RowId};
 use rights::{Operation, Viewer};
 use std::collections::{BTreeSet, HashMap};
-use store::{Cursor, Stored};
+use store::{Condition, Stored};
 
 /// A colleague who can be written to.
 pub(crate) struct Colleague {
@@ -50,15 +50,9 @@ pub(crate) async fn colleagues(engine: &Engine, now: Moment, role: RoleId) -> Re
 
 /// Everybody who has access, as they stand now.
 pub(super) async fn staff(engine: &Engine, now: Moment) -> Result<Vec<(Stored<User>, Viewer)>, Failure> {
-    let table = &engine.tables().user;
     let (mut found, mut after) = (Vec::new(), None);
     loop {
-        let query = table.all().limit(BATCH_ROWS);
-        let query = match after.take() {
-            Some(id) => query.after(Cursor { value: Value::Null, id }),
-            None => query,
-        };
-        let users = table.find(engine.store(), query).await?;
+        let users = engine.tables().user.batch(engine.store(), after).await?;
         let Some(last) = users.last() else { return Ok(found) };
         after = Some(last.id);
         for user in users {
@@ -69,16 +63,48 @@ pub(super) async fn staff(engine: &Engine, now: Moment) -> Result<Vec<(Stored<Us
     }
 }
 
-/// Everybody who has access, as they stand now, by their row in `user`.
-pub(crate) async fn colleague_viewers(engine: &Engine, now: Moment) -> Result<Vec<(RowId, Viewer)>, Failure> {
-    Ok(staff(engine, now).await?.into_iter().map(|(user, viewer)| (user.id, viewer)).collect())
-}
-
 /// The user with this id as they stand now, if they still have access.
 pub(crate) async fn colleague_viewer(engine: &Engine, now: Moment, user: RowId) -> Result<Option<Viewer>, Failure> {
     match engine.tables().user.get(engine.store(), user).await? {
         Some(user) => viewer_of(engine, now, &user).await,
         None => Ok(None),
+    }
+}
+
+/// A user as they are named.
+pub(crate) struct Named {
+    /// Their row in `user`.
+    pub(crate) user: RowId,
+    /// Their name.
+    pub(crate) name: String,
+    /// The part of their address before the at-sign, in small letters, where the caller may read addresses.
+    pub(crate) before_at: Option<String>,
+}
+
+/// Everybody whose access has not been ended, as far as the caller may read what they are called. Whether they may come in
+/// today is a question for each of them.
+pub(crate) async fn named_users(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<Named>, Failure> {
+    let tables = engine.tables();
+    if !may_name(engine, caller) {
+        return Ok(Vec::new());
+    }
+    let may_write_to = engine.scope(caller, tables.email_address.f.entity, Operation::Read).is_ok();
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let users = engine.tables().user.batch(engine.store(), after).await?;
+        let Some(last) = users.last() else { return Ok(all) };
+        after = Some(last.id);
+        let users: Vec<_> = users.into_iter().filter(|user| user.row.ended_on.is_none_or(|day| day > today)).collect();
+        let names = names(engine, &users).await?;
+        let addresses = Condition::Ids(users.iter().map(|user| user.row.address).filter(|_| may_write_to).collect());
+        let addresses = tables.email_address.find(engine.store(), tables.email_address.all().matching(addresses));
+        let before_at = |address: String| address.split('@').next().unwrap_or_default().to_lowercase();
+        let mut addresses: HashMap<RowId, String> =
+            addresses.await?.into_iter().map(|found| (found.id, before_at(found.row.address))).collect();
+        all.extend(users.iter().filter_map(|user| {
+            let name = names.get(&user.id)?.clone();
+            Some(Named { user: user.id, name, before_at: addresses.remove(&user.row.address) })
+        }));
     }
 }
 
@@ -88,15 +114,27 @@ pub(crate) async fn names_of(
     caller: &Caller,
     users: impl Iterator<Item = RowId>,
 ) -> Result<HashMap<RowId, String>, Failure> {
-    let (tables, store) = (engine.tables(), engine.store());
-    let reads = [tables.user.f.entity, tables.person.f.entity];
-    let may = reads.into_iter().all(|entity| engine.scope(caller, entity, Operation::Read).is_ok());
+    let (table, may) = (&engine.tables().user, may_name(engine, caller));
     let users: BTreeSet<RowId> = users.filter(|user| may || caller.user == Some(*user)).collect();
-    let mut names = HashMap::new();
-    for id in users {
-        let Some(user) = tables.user.get(store, id).await? else { continue };
-        let person = tables.person.get(store, user.row.person).await?;
-        names.extend(person.and_then(|person| person.row.name).map(|name| (id, name)));
+    let (users, mut found): (Vec<RowId>, _) = (users.into_iter().collect(), HashMap::new());
+    for some in users.chunks(BATCH_IDS) {
+        let some = table.find(engine.store(), table.all().matching(Condition::Ids(some.to_vec()))).await?;
+        found.extend(names(engine, &some).await?);
     }
-    Ok(names)
+    Ok(found)
+}
+
+/// Whether the caller may know what others here are called.
+fn may_name(engine: &Engine, caller: &Caller) -> bool {
+    let reads = [engine.tables().user.f.entity, engine.tables().person.f.entity];
+    reads.into_iter().all(|entity| engine.scope(caller, entity, Operation::Read).is_ok())
+}
+
+async fn names(engine: &Engine, users: &[Stored<User>]) -> Result<HashMap<RowId, String>, Failure> {
+    let table = &engine.tables().person;
+    let ids = Condition::Ids(users.iter().map(|user| user.row.person).collect());
+    let people = table.find(engine.store(), table.all().matching(ids)).await?;
+    let names: HashMap<RowId, String> =
+        people.into_iter().filter_map(|person| Some((person.id, person.row.name?))).collect();
+    Ok(users.iter().filter_map(|user| Some((user.id, names.get(&user.row.person)?.clone()))).collect())
 }

@@ -45,7 +45,6 @@ pub use areas::rows_out_of_use;
 pub use break_glass::{
     EmergencyLine, EmergencyProblem, break_glass, count_to_review, emergencies, emergency_roles, give_back, review,
 };
-pub(crate) use capacity::viewer_of;
 pub use capacity::{Capacity, Emergency};
 pub use ceremony::Browser;
 pub use choose::{Choice, Invited, NewPassword, change_password, choose_by_link, forgotten, link_for};
@@ -72,7 +71,7 @@ pub use tokens::{
 pub use users::{UserProblem, add_user};
 pub use vitals::{Unready, Vitals, readiness, vitals};
 
-pub(crate) use colleagues::{Colleague, colleague, colleague_viewer, colleague_viewers, colleagues, names_of};
+pub(crate) use colleagues::{Colleague, Named, colleague, colleague_viewer, colleagues, named_users, names_of};
 pub(crate) use grants::may_readdress;
 pub(crate) use leaving::Departure;
 #[cfg(test)]

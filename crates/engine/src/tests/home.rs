@@ -122,6 +122,11 @@ impl Home {
     /// A colleague with these roles.
     pub(super) async fn colleague(&self, address: &str, roles: &[&str]) -> Caller {
         system::add_user(&self.engine, NOW, "Ida", address, Language::Nb, roles).await.expect("a new user");
+        self.colleague_of(address).await
+    }
+
+    /// The colleague with this address, signed in.
+    pub(super) async fn colleague_of(&self, address: &str) -> Caller {
         let link = system::sign_in_link(&self.engine, NOW, address).await.expect("the store works").expect("a link");
         let secret = link.rsplit('/').next().expect("a secret").to_owned();
         let session = system::sign_in(&self.engine, NOW, &secret).await.expect("the store works").expect("a session");

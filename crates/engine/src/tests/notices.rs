@@ -77,9 +77,16 @@ async fn a_colleague_who_may_read_the_row_is_told_and_no_other() {
     let office = Office::new().await;
     let engine = &office.home.engine;
     let sales = office.home.colleague("salg@fjordlys.example", &["sales"]).await;
-    let readers = who_may_read(engine, &office.ida, NOW, office.at()).await.expect("may be read");
-    let readers: Vec<RowId> = readers.into_iter().map(|(user, _)| user).collect();
-    assert_eq!(readers, [office.per.user.expect("he is a user")]);
+    let (ida, at) = (&office.ida, office.at());
+    let readers = async |words: &str| {
+        let found = who_may_read(engine, ida, NOW, at, words).await;
+        let (readers, is_more) = found.expect("may be read");
+        (readers.into_iter().map(|(user, _)| user).collect::<Vec<RowId>>(), is_more)
+    };
+    let per = office.per.user.expect("he is a user");
+    assert_eq!(readers("").await, (vec![per], false));
+    assert_eq!(readers("iD a").await, (vec![per], false), "everybody here is called Ida");
+    assert_eq!(readers("Per").await, (Vec::new(), false));
     let to = |who: &Caller| tell(engine, &office.ida, NOW, office.at(), who.user.expect("a user"));
     assert!(matches!(to(&sales).await, Err(Failure::Denied)));
     assert!(matches!(to(&office.ida).await, Err(Failure::Denied)), "oneself");

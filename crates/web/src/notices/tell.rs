@@ -3,7 +3,7 @@
 use super::TOLD;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
-use crate::records::{from_list, of_row, with};
+use crate::records::{WITH_LIST, from_list, of_row, with};
 use axum::http::StatusCode;
 use engine::notices::{tell, who_may_read};
 use engine::records::record;
@@ -26,15 +26,28 @@ pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failur
 async fn page(desk: &Desk, is_wrong: bool) -> Result<DeskPage, Failure> {
     let (engine, key, id) = (&desk.app.engine, desk.entity()?, desk.id()?);
     let found = record(engine, &desk.caller, key, id, day_of(desk.now)).await?;
-    let readers = who_may_read(engine, &desk.caller, desk.now, (key, id)).await?;
+    let sought = desk.query("q").unwrap_or_default();
+    let (readers, is_more) = who_may_read(engine, &desk.caller, desk.now, (key, id), &sought).await?;
     let (words, from) = (desk.words(), from_list(desk));
-    let (here, action) = (with(&of_row(key, id), &[&from]), with(&format!("{}/tell", of_row(key, id)), &[&from]));
+    let tell = format!("{}/tell", of_row(key, id));
+    let (here, action) = (with(&of_row(key, id), &[&from]), with(&tell, &[&from]));
     let title = words.say("notices-tell-title");
     let main = html! {
         div.narrow {
             p.crumb { a href=(here) { (found.label) } }
             h1 { (title) }
             p.hint { (words.say("notices-tell-hint")) }
+            @if is_more || !sought.is_empty() {
+                form.search role="search" method="get" action=(tell) {
+                    @if let Some(list) = desk.query(WITH_LIST) { input type="hidden" name=(WITH_LIST) value=(list); }
+                    label for="q" { (words.say("notices-search")) }
+                    div {
+                        input #q name="q" type="search" value=(sought) autocomplete="off";
+                        button.button.quiet { (words.say("data-search")) }
+                    }
+                }
+            }
+            @if is_more { p.hint { (words.say("notices-more")) } }
             @if readers.is_empty() {
                 p.empty { (words.say("notices-nobody")) }
             } @else {

@@ -9,7 +9,7 @@ pub(super) mod state;
 mod table;
 mod views;
 
-pub(super) use table::WITH_LIST;
+pub(crate) use table::WITH_LIST;
 pub(super) use views::{FIELDS as VIEW_FIELDS, save as save_view};
 
 use self::state::{NO_VIEW, ROW, State, VIEW};

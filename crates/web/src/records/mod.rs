@@ -30,6 +30,7 @@ pub(crate) use address::{back_to, entity_of_page, of_entity, of_narrowed, of_row
 pub(crate) use control::control as field_control;
 pub(crate) use file::handed;
 pub(crate) use import::of_import;
+pub(crate) use list::WITH_LIST;
 pub(crate) use mistake::text as mistake_text;
 pub(crate) use neighbours::from_list;
 pub(crate) use overview::list_line;

@@ -26,11 +26,7 @@ impl Gone {
     /// What `plan` takes away. Names are looked up only where a person asked: what goes because its
     /// time has come goes in such numbers that their names would be found everywhere.
     pub(crate) async fn of(engine: &Engine, kind: ReceiptKind, plan: &Plan) -> Result<Self, Failure> {
-        let is_touched = |action: &Action| match action {
-            Action::Delete | Action::Clear(_) | Action::Redact(_) | Action::Restrict(_) => true,
-            Action::Lift | Action::Keep => false,
-        };
-        let touched = plan.steps.iter().filter(|step| is_touched(&step.action)).map(|step| step.id).collect();
+        let touched = plan.steps.iter().filter(|step| step.action.takes()).map(|step| step.id).collect();
         let removed = plan.deletions().map(|step| step.id).collect();
         let names = match kind {
             ReceiptKind::Erasure | ReceiptKind::Replay | ReceiptKind::Objection | ReceiptKind::Withdrawal => {

@@ -11,7 +11,7 @@ use engine::records::{Align, Cell, Column, GroupName, Groups, List, ListRow, Way
 use maud::{Markup, html};
 
 /// The list that a record was opened from, in the record's address; and the one that rows were chosen from.
-pub(in super::super) const WITH_LIST: &str = "from";
+pub(crate) const WITH_LIST: &str = "from";
 
 /// The rows, in a form that leads to what is done with some of them.
 pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
