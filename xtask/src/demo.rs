@@ -29,7 +29,7 @@ pub(crate) fn run(rest: &[&str]) -> Result<(), String> {
         .current_dir(root())
         .args(["serve", "--demo", "--company", "examples/fjordlys/ryddig.toml"])
         .args(["--data", "./data", "--outbox", "./outbox", "--listen", LISTEN, "--url", URL]);
-    if !rest.contains(&"--people") {
+    if !rest.iter().any(|word| *word == "--people" || word.starts_with("--people=")) {
         server.args(["--people", PEOPLE]);
     }
     server.args(rest);

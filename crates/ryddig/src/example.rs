@@ -9,9 +9,9 @@ mod company;
 mod rows;
 mod write;
 
-use crate::Problem;
 use crate::arguments::Size;
 use crate::open::now;
+use crate::{Problem, say};
 use engine::correspondence::answer;
 use engine::parties;
 use engine::privacy::{self, Found};
@@ -19,6 +19,7 @@ use engine::system::{Capacity, add_user, sign_in_link};
 use engine::website::{self, CameFrom, Network, Outcome, Submission, Which};
 use engine::{Caller, Engine, Language, Moment, Viewer};
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 
 /// The one who signs in first.
 pub(crate) const OWNER: &str = "ida@fjordlys.example";
@@ -124,15 +125,35 @@ const MESSAGES: [Message; 7] = [
     },
 ];
 
-/// Fills an empty database; one that was filled before is left as it is, and any other is refused: the
-/// demonstration lets everybody in.
-pub(crate) async fn fill(engine: &Engine, size: &Size) -> Result<(), Problem> {
+const MAKING_UP: &str = "Making up the example company; the larger it is, the longer it takes.\n";
+
+/// In the data folder while the company is made up: where it is there at a start, the one before was ended in the middle.
+const BEGUN: &str = "example-begun";
+
+/// Fills an empty database; one that was filled before is left as it is, one of which only a part was filled is refused, and
+/// so is any other: the demonstration lets everybody in.
+pub(crate) async fn fill(engine: &Engine, folder: &Path, size: &Size) -> Result<(), Problem> {
+    let begun = folder.join(BEGUN);
+    if begun.exists() {
+        return Err(Problem::failed(format!(
+            "the example company in {} is not whole: the server was ended while it was made up. Remove that folder, and the \
+             database where it is elsewhere, and start again",
+            folder.display()
+        )));
+    }
     if sign_in_link(engine, now(), OWNER).await.map_err(Problem::failed)?.is_some() {
         return Ok(());
     }
     if parties::anybody(engine).await.map_err(Problem::failed)? {
         return Err(Problem::failed("the data folder holds a company of its own; --demo needs an empty one"));
     }
+    let unusable = |cause| Problem::failed(format!("{} cannot be written: {cause}", begun.display()));
+    std::fs::write(&begun, "").map_err(unusable)?;
+    make_up(engine, size).await?;
+    std::fs::remove_file(&begun).map_err(unusable)
+}
+
+async fn make_up(engine: &Engine, size: &Size) -> Result<(), Problem> {
     let before = now().plus_seconds(-400 * DAY_SECONDS);
     let ida = add_user(engine, before, "Ida Eksempelsen", OWNER, Language::Nb, &OWNER_ROLES);
     let user = ida.await.map_err(Problem::failed)?;
@@ -155,6 +176,7 @@ pub(crate) async fn fill(engine: &Engine, size: &Size) -> Result<(), Problem> {
     if size.people == 0 {
         return Ok(());
     }
+    say(MAKING_UP);
     let wanted = company::Wanted { seed: size.seed, people: size.people, now, owner: (person, user) };
     write::company(engine, &Caller::command(Language::Nb), wanted).await
 }

@@ -44,7 +44,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     privacy::publish_statement(&engine, now()).await.map_err(Problem::failed)?;
     privacy::publish_record(&engine, now()).await.map_err(Problem::failed)?;
     if options.demo {
-        example::fill(&engine, &options.size).await?;
+        example::fill(&engine, &data.folder, &options.size).await?;
     }
     let (stop, stopped) = watch::channel(false);
     let stopping_soon = Arc::new(AtomicBool::new(false));

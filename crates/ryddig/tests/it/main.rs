@@ -10,6 +10,7 @@ mod commands;
 mod contact_form;
 mod crawl;
 mod data_folder;
+mod demo;
 mod dist;
 mod doctor;
 mod doors;

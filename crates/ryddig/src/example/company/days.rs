@@ -1,10 +1,10 @@
 //! The days of the made-up company: when people work, and how much in which month.
 
 use super::dice::Dice;
-use engine::documents::iso_day;
-use engine::{Day, Moment, day_of, is_working_day, start_of};
+use engine::documents::{iso_day, month};
+use engine::{Day, Language, Moment, day_of, is_working_day, start_of};
 
-/// Who starts work when, in minutes after midnight.
+/// When work begins and ends, in minutes after midnight.
 const OPENS_MINUTES: i64 = 8 * 60;
 const CLOSES_MINUTES: i64 = 16 * 60;
 /// How much comes in, by month: Norway is away in July.
@@ -36,8 +36,8 @@ impl Days {
 pub(super) fn workday(dice: &mut Dice, first: Day, last: Day) -> Day {
     for _ in 0..40 {
         let day = plus(first, dice.between(0, i64::from((last.0 - first.0).max(0))));
-        let (_, month, _) = date(day);
-        if is_working_day(day) && dice.percent(SEASON[month - 1]) {
+        let (_, of_year, _) = date(day);
+        if is_working_day(day) && dice.percent(SEASON[of_year - 1]) {
             return day;
         }
     }
@@ -99,30 +99,8 @@ pub(super) fn date(day: Day) -> (usize, usize, usize) {
     (next(), next(), next())
 }
 
-pub(super) fn first_of_month(day: Day) -> Day {
-    let (_, _, of_month) = date(day);
-    plus(day, 1 - i64::try_from(of_month).unwrap_or(1))
-}
-
-pub(super) fn next_month(day: Day) -> Day {
-    first_of_month(plus(first_of_month(day), 32))
-}
-
-/// Its name in Norwegian.
-pub(super) fn month_name(day: Day) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
-    NAMES[date(day).1 - 1]
+/// The name of its month.
+pub(super) fn month_name(day: Day, language: Language) -> String {
+    let month = month(day, language);
+    month.split(' ').next().unwrap_or_default().to_owned()
 }

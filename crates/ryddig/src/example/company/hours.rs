@@ -1,13 +1,13 @@
 //! The hours of one colleague, week by week: what was worked on, and when they were away.
 
 use super::Company;
-use super::days::{clock, date, first_of_month, monday, next_month, next_workday, plus, workday};
+use super::days::{clock, date, monday, next_workday, plus, workday};
 use super::dice::Dice;
 use super::projects::Project;
 use super::row::{decimal, kroner};
 use super::staff::{Colleague, Craft};
 use super::texts::{HOUSE_NOTES, INTERNAL_PROJECTS, WORK_NOTES};
-use engine::{Day, RowId, is_working_day};
+use engine::{Day, RowId, first_of_month, is_working_day, next_month};
 
 /// A day of work: seven and a half hours.
 const DAY_MINUTES: i64 = 450;

@@ -69,14 +69,11 @@ impl Company {
     }
 
     fn thread(&mut self, client: &Client, began: Moment) {
-        let (part, subject, first, answer) = *self.dice.pick(LETTERS);
+        let (part, from_us, subject, first, answer) = *self.dice.pick(LETTERS);
         let part = Self::purpose(client, part);
         let contact = self.dice.pick(&client.people).clone();
         let words = self.words(client, &contact);
         let (subject, first, answer) = (fill(subject, &words), fill(first, &words), fill(answer, &words));
-        // Whoever is greeted by name did not begin.
-        let from_us = first.contains(&format!("Hei, {}", contact.name.split(' ').next().unwrap_or_default()))
-            || first.starts_with("Hei!\n\nHer er planen");
         let answered = after_work(began, self.dice.between(20, 900));
         let thanked = after_work(answered, self.dice.between(5, 400));
         let mut mails = vec![

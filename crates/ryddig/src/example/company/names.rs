@@ -330,7 +330,7 @@ pub(super) const TOWNS: &[(&str, &str)] = &[
     ("3611", "Kongsberg"),
 ];
 
-/// A person's name, and how it stands in an address.
+/// A person's name.
 pub(super) fn person(dice: &mut Dice) -> String {
     let first = *dice.pick(FIRST);
     let last = *dice.pick(LAST);

@@ -2,11 +2,11 @@
 
 use super::Company;
 use super::customers::Client;
-use super::days::{clock, first_of_month, next_month, next_workday, plus, workday};
+use super::days::{clock, date, next_workday, plus, workday};
 use super::names;
 use super::staff::Craft;
 use super::texts::ISSUES;
-use engine::{Day, Moment, RowId};
+use engine::{Day, Moment, RowId, first_of_month, next_month};
 
 /// What a delivery tells is kept so long, less a few days.
 const DELIVERY_DAYS: i64 = 85;
@@ -80,24 +80,22 @@ impl Company {
     /// Its issues: one a month, the next one ready, and one that is being written.
     pub(super) fn newsletter(&mut self) {
         let mut month = first_of_month(self.days.ago(ISSUES_BEFORE * 30));
-        let mut at = 0;
         while month <= self.days.today {
             let day = next_workday(plus(month, 6));
             if day < self.days.today {
-                self.issue(at, Some(day), "sent");
-                at += 1;
+                self.issue(month, Some(day), "sent");
             }
             month = next_month(month);
         }
-        let next = next_workday(plus(month, 6));
-        self.issue(at, Some(next), "scheduled");
-        self.issue(at + 1, None, "draft");
+        self.issue(month, Some(next_workday(plus(month, 6))), "scheduled");
+        self.issue(next_month(month), None, "draft");
         self.not_yet_in();
     }
 
-    fn issue(&mut self, at: usize, day: Option<Day>, state: &'static str) {
+    /// The issue of `month`, each about what is then in season.
+    fn issue(&mut self, month: Day, day: Option<Day>, state: &'static str) {
         let Some(list) = self.house.list else { return };
-        let (subject, told) = ISSUES[at % ISSUES.len()];
+        let (subject, told) = ISSUES[date(month).1 - 1];
         let began = day.map(|day| clock(day, 10 * 60));
         let sent = state == "sent";
         let to: Vec<Subscriber> = match day.filter(|_| sent) {
@@ -126,7 +124,7 @@ impl Company {
         let issue = self.put(row.set("bounced", some(bounced)).set("unsubscribed", some(left)));
         if state == "draft" {
             let row =
-                self.new_row("issue_image", made).set("issue", issue).set("described", "Skisse av månedsvisningen");
+                self.new_row("issue_image", made).set("issue", issue).set("described", "Skisse til bildet øverst");
             self.put(row.file("content", "skisse.svg", SKETCH));
         }
         for (one, state) in to.iter().zip(states).filter(|_| is_told) {

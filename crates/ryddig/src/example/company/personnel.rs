@@ -1,11 +1,11 @@
 //! What an employer holds about one colleague: pay, papers, next of kin, illness, and how somebody left.
 
 use super::Company;
-use super::days::{clock, date, first_of_month, next_month, plus, workday};
+use super::days::{clock, plus, workday};
 use super::names;
 use super::row::{decimal, kroner, percent};
 use super::staff::Colleague;
-use engine::{Day, RowId};
+use engine::{Day, RowId, first_of_month, first_of_year, next_month};
 
 /// Months of pay that a company with enough people shows.
 const PAY_MONTHS: i64 = 23;
@@ -40,11 +40,10 @@ impl Company {
         self.put(row.set("starts_on", who.started));
         let row = of(self.new_row("pension_membership", at)).set("scheme", "Innskuddspensjon");
         self.put(row.set("percentage", percent(5)).set("joined_on", who.started).set("left_on", who.left));
-        let (year, month, day) = date(self.days.today);
-        let new_year = plus(self.days.today, -day_of_year(month, day, year));
+        let new_year = first_of_year(self.days.today);
         let row = of(self.new_row("tax_card", clock(new_year, 480))).set("kind", "table").set("table", "8010");
         let row = row.set("municipality", "0301").set("fetched_on", new_year).set("valid_from", new_year);
-        self.put(row.set("valid_to", plus(next_year(new_year), -1)));
+        self.put(row.set("valid_to", plus(first_of_year(plus(new_year, 370)), -1)));
         let mut month = first_of_month(self.days.ago(PAY_MONTHS * 30)).max(next_month(who.started));
         while next_month(month) <= who.left.unwrap_or(self.days.today) {
             if self.dice.percent(35) {
@@ -95,7 +94,7 @@ impl Company {
             let name = names::person(&mut self.dice);
             let row =
                 self.new_row("next_of_kin", at).about(who.person).set("employment", who.employment).set("name", name);
-            let row = row.set("relation", self.dice.weighted(&[("ektefelle", 45), ("samboer", 35), ("mor", 20)]));
+            let row = row.set("relation", self.dice.weighted(&[("ektefelle", 45), ("samboer", 35), ("søsken", 20)]));
             let row = row.set("phone", names::phone(self.numbers.phone)).set("told_on", plus(who.started, 6));
             self.put(row.set("given_on", plus(who.started, 5)));
         }
@@ -183,15 +182,4 @@ impl Company {
         let row = row.set("found", "Avtalen ble hentet ut, ingenting annet ble åpnet.");
         self.put(row.set("held_on", plus(last, 6)).set("opened_on", plus(last, 4)));
     }
-}
-
-/// Days since the first of January.
-fn day_of_year(month: usize, day: usize, year: usize) -> i64 {
-    const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    BEFORE[month - 1] + i64::from(leap && month > 2) + i64::try_from(day).unwrap_or(1) - 1
-}
-
-fn next_year(new_year: Day) -> Day {
-    first_of_month(plus(new_year, 370))
 }

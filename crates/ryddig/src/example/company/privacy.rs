@@ -108,7 +108,7 @@ impl Company {
         routines
     }
 
-    /// A breach of last winter, with all that was done about it.
+    /// A breach of some months ago, with all that was done about it.
     fn breach(&mut self, routine: Option<RowId>) {
         let aware = clock(super::days::next_workday(self.days.ago(200)), 9 * 60 + 20);
         let after = |hours: i64| aware.plus_seconds(hours * 3_600);
@@ -224,8 +224,8 @@ impl Company {
             self.put(row.set("found_at", at));
         }
         let took = clock(self.days.ago(45), 18 * 60);
-        let row = self.new_row("break_glass", took).set("user", lead).set("role", "support-lead");
-        let row = row.set("reason", "Hasteutsendelse mens lederen var på fly.").set("starts_at", took);
+        let row = self.new_row("break_glass", took).set("user", lead).set("role", "project-lead");
+        let row = row.set("reason", "Timene måtte godkjennes mens prosjektlederen var på fly.").set("starts_at", took);
         let row = row.set("ends_at", took.plus_seconds(4 * 3_600)).set("reviewed_by", self.wanted.owner.1);
         self.put(row.set("reviewed_at", plus_days(took, 2)).set("was_right", true));
     }

@@ -48,7 +48,7 @@ impl Row {
         self.set(field, Cell::File(name.to_owned(), text.to_owned()))
     }
 
-    /// Whether something holds, and yes or no in each of `fields`.
+    /// Yes in each of `fields`.
     pub(super) fn yes(self, fields: &[&'static str]) -> Self {
         fields.iter().fold(self, |row, field| row.set(field, true))
     }
@@ -91,7 +91,7 @@ pub(super) const fn percent(share: i64) -> i64 {
     share * 100
 }
 
-/// A number as it is stored, given in halves of a quarter: 0.1 is 1000.
+/// A whole number as it is stored, in ten-thousandths.
 pub(super) const fn decimal(number: i64) -> i64 {
     number * 10_000
 }

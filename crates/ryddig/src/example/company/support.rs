@@ -5,12 +5,12 @@
 
 use super::Company;
 use super::customers::{Client, Contact};
-use super::days::{after_work, plus};
+use super::days::{after_work, month_name, plus};
 use super::house::targets;
 use super::row::Row;
 use super::staff::Craft;
 use super::texts::{CASES, INTERNAL, Story, THANKS, fill};
-use engine::{Moment, RowId, day_of};
+use engine::{Language, Moment, RowId, day_of};
 
 /// When what happened, as far as it has.
 struct Course {
@@ -164,12 +164,13 @@ impl Company {
     /// What a text may speak of.
     pub(super) fn words(&mut self, client: &Client, contact: &Contact) -> Vec<(&'static str, String)> {
         let first = contact.name.split(' ').next().unwrap_or_default().to_owned();
-        let month = super::days::month_name(plus(self.days.today, -30 * self.dice.between(0, 5)));
+        let month = plus(self.days.today, -30 * self.dice.between(0, 5));
         let product = super::texts::PRODUCTS[client.product].1;
         vec![
             ("{kunde}", client.name.clone()),
             ("{navn}", first),
-            ("{måned}", month.to_owned()),
+            ("{måned}", month_name(month, Language::Nb)),
+            ("{month}", month_name(month, Language::En)),
             ("{antall}", self.dice.between(2, 24).to_string()),
             ("{uke}", self.dice.between(2, 51).to_string()),
             ("{produkt}", product.to_owned()),

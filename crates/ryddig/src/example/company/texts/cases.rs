@@ -154,8 +154,8 @@ pub(in super::super) const CASES: &[Story] = &[
     nb(
         "order",
         "Bytte av hovedkontakt",
-        "Jeg går over i ny stilling. Kan dere sette {navn} som hovedkontakt hos oss?",
-        "Det er endret, og {navn} har fått e-post om det.",
+        "Jeg går over i ny stilling. Kan dere sette lederen i {avdeling} som hovedkontakt hos oss?",
+        "Det er endret, og den nye kontakten har fått e-post om det.",
     ),
     nb(
         "question",
@@ -244,7 +244,7 @@ pub(in super::super) const CASES: &[Story] = &[
     nb(
         "order",
         "Flytte til egen adresse",
-        "Vi ønsker at løsningen skal ligge under vår egen adresse, timer.{kunde}.",
+        "Vi ønsker at løsningen skal ligge under vår egen adresse.",
         "Adressen er satt opp med sertifikat. Den gamle viser videre i tre måneder.",
     ),
     nb(
@@ -364,7 +364,7 @@ pub(in super::super) const CASES: &[Story] = &[
     en(
         "order",
         "Access for our auditor",
-        "Our auditor needs to read the hours for {måned}. Can you set up a time-limited access?",
+        "Our auditor needs to read the hours for {month}. Can you set up a time-limited access?",
         "The access is set up for fourteen days and only for reading.",
     ),
     en(

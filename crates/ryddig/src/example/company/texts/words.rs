@@ -48,7 +48,7 @@ pub(in super::super) const DATA_KINDS: &[&str] = &[
 ];
 
 pub(in super::super) const ENDED: &[&str] = &[
-    "Kjøpt opp av en konsern med egen løsning",
+    "Kjøpt opp av et konsern med egen løsning",
     "Gikk over til regneark",
     "La ned virksomheten",
     "Valgte en annen leverandør",
@@ -79,20 +79,20 @@ pub(in super::super) const ANSWERS: &[(&str, &str, &str)] = &[
 pub(in super::super) const CLOSED_DAYS: &[(usize, usize, &str)] =
     &[(12, 24, "Julaften"), (12, 31, "Nyttårsaften"), (5, 18, "Planleggingsdag"), (10, 9, "Fagdag")];
 
-/// Subject and what it tells.
-pub(in super::super) const ISSUES: &[(&str, &str)] = &[
-    ("Nytt i versjon 9.1", "Raskere timelister, ny eksport og tydeligere meldinger."),
-    ("Slik fører dere reisetid riktig", "Fire eksempler fra kunder, og hva Arbeidstilsynet sier."),
+/// Subject and what it tells, by month: that of January first.
+pub(in super::super) const ISSUES: [(&str, &str); 12] = [
+    ("Gode råd ved årsskiftet", "Nye satser, ny kalender og lukking av året."),
     ("Kurs denne våren", "Tre korte kurs for ledere og lønnsansvarlige."),
     ("Husk feriekalenderen", "Legg inn ferien før påske, så stemmer bemanningen."),
+    ("Nytt i versjon 9.1", "Raskere timelister, ny eksport og tydeligere meldinger."),
+    ("Slik fører dere reisetid riktig", "Fire eksempler fra kunder, og hva Arbeidstilsynet sier."),
     ("Personvern i timelisten", "Hva lederen ser, hva kollegene ser, og hvor lenge det lagres."),
-    ("Kundedagen: program og påmelding", "Møt andre som bruker Fjordlys, i Oslo eller på nett."),
     ("Lønnskjøring uten overraskelser", "Fem ting å sjekke før den tredje i måneden."),
-    ("Månedsvisningen er på vei", "Se skissene, og si hva du mener."),
-    ("Julestengt og vakttelefon", "Når vi holder åpent, og hvem dere ringer."),
-    ("Gode råd ved årsskiftet", "Nye satser, ny kalender og lukking av året."),
     ("Tilganger når noen slutter", "En liste dere kan følge, fra oppsigelse til siste dag."),
+    ("Kundedagen: program og påmelding", "Møt andre som bruker Fjordlys, i Oslo eller på nett."),
+    ("Månedsvisningen er på vei", "Se skissene, og si hva du mener."),
     ("Fra regneark til timeføring", "Hvordan en rørlegger med førti ansatte gjorde det på to uker."),
+    ("Julestengt og vakttelefon", "Når vi holder åpent, og hvem dere ringer."),
 ];
 
 pub(in super::super) const RISKS: &[(&str, &str, &str, &str)] = &[

@@ -134,72 +134,83 @@ pub(in super::super) const HOUSE_NOTES: &[&[&str]] = &[
     &["Månedsvisning", "Feilretting", "Kodegjennomgang", "Ytelse på timelisten", "Test av ny versjon"],
 ];
 
-/// Subject, the first mail and the answer.
-pub(in super::super) const LETTERS: &[(&str, &str, &str, &str)] = &[
+/// The part of the work, whether we begin, the subject, the first mail and the answer.
+pub(in super::super) const LETTERS: &[(&str, bool, &str, &str, &str)] = &[
     (
         "support",
+        false,
         "Spørsmål om faktura",
         "Hei!\n\nVi finner ikke igjen linjen om kurs på siste faktura. Kan dere se på det?\n\nHilsen {navn}",
         "Hei, {navn}!\n\nKurset ble ført på forrige faktura. Jeg har lagt ved en kopi.",
     ),
     (
         "support",
+        false,
         "Tilbakemelding etter oppgraderingen",
         "Hei.\n\nAlt ser ut til å virke etter helgen, men menyen er blitt litt mindre på mobil.\n\n{navn}",
         "Takk for beskjeden. Menyen blir større i neste versjon.",
     ),
     (
         "customer",
+        true,
         "Årlig gjennomgang",
         "Hei, {navn}!\n\nDet nærmer seg den årlige gjennomgangen. Passer det i {måned}?",
         "Hei!\n\nDet passer fint. Vi tar med lederen i {avdeling}.",
     ),
     (
         "customer",
+        false,
         "Ny kontaktperson hos oss",
         "Hei!\n\nFra neste måned er det jeg som har ansvaret for {produkt} hos {kunde}.\n\nVennlig hilsen {navn}",
         "Velkommen, {navn}! Jeg har lagt deg inn, og ringer i løpet av uken.",
     ),
     (
         "sales",
+        false,
         "Tilbud på {antall} brukere",
         "Hei!\n\nKan dere sende et tilbud på {antall} brukere til i {produkt}?\n\n{navn}",
         "Hei, {navn}!\n\nTilbudet er på vei. Vi har regnet med opplæring av lederne.",
     ),
     (
         "sales",
+        false,
         "Spørsmål om drift og sikkerhet",
         "Hei.\n\nFør vi bestemmer oss, trenger vi svar på hvor dataene lagres og hvordan dere tar sikkerhetskopi.\n\n{navn}",
         "Hei, {navn}!\n\nAlt ligger i Norge, og det tas kopi hver natt. Beskrivelsen er lagt ved.",
     ),
     (
         "project",
+        true,
         "Oppstart",
         "Hei!\n\nHer er planen for oppstarten. Vi foreslår et møte tirsdag formiddag.",
         "Fint, vi er klare. {avdeling} er også med.\n\n{navn}",
     ),
     (
         "project",
+        false,
         "Testresultater",
         "Hei!\n\nVi har prøvd lønnsfilen med tall fra {måned}. To linjer avviker, se vedlegg.\n\n{navn}",
         "Takk, {navn}. Begge kom av samme kobling. Den er rettet, prøv gjerne på nytt.",
     ),
     (
         "work",
+        true,
         "Foredrag på kundedagen",
         "Hei, {navn}!\n\nVil du fortelle de andre hvordan dere har innført timeføring på byggeplass?",
         "Det gjør jeg gjerne. Hvor lang tid får jeg?\n\n{navn}",
     ),
     (
         "work",
+        false,
         "Bytte av møterom",
         "Hei.\n\nVi må flytte møtet på torsdag til Bryggen. Tidspunktet er det samme.",
         "Greit, takk for beskjed.\n\n{navn}",
     ),
     (
         "customer",
+        false,
         "Our new office",
-        "Hi,\n\nWe are opening a new office in {måned} and will need access for {antall} more people.\n\n{navn}",
+        "Hi,\n\nWe are opening a new office in {month} and will need access for {antall} more people.\n\n{navn}",
         "Congratulations! I will send you a short plan tomorrow.",
     ),
 ];
