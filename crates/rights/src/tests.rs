@@ -2,7 +2,8 @@
 
 use crate::Operation::{Read, Write};
 use crate::{
-    Action, Facts, Measure, Plan, Reason, Until, Viewer, after, day_of, due, erasure, holdings, removal, scope,
+    Action, Facts, Measure, Plan, Reason, Until, Viewer, after, day_of, due, end_of, erasure, first_of_month,
+    first_of_year, holdings, next_month, removal, scope, start_of,
 };
 use model::Span::{Days, Months, Years};
 use model::{Day, EntityId, FieldId, Model, Moment, Record, RowId, Value};
@@ -432,6 +433,28 @@ fn months_end_on_the_last_day_of_a_shorter_month() {
     check(19_782, Years(1), 20_147); // 29 February 2024 → 28 February 2025
     check(0, Days(0), 0);
     assert_eq!(after(Day(0), Years(u16::MAX)), after(Day(i32::MAX), Days(0)), "beyond the calendar is its last day");
+}
+
+#[test]
+fn a_day_ends_before_the_next_begins() {
+    // 29 March and 25 October 2026 have 23 and 25 hours in Norway.
+    for (day, hours) in [(20_540, 23), (20_541, 24), (20_751, 25)] {
+        let (first, last) = (start_of(Day(day)), end_of(Day(day)));
+        assert_eq!(Moment(last.0 + 1), start_of(Day(day + 1)));
+        assert_eq!((day_of(last), Moment(last.0 + 1)), (Day(day), first.plus_seconds(hours * 3_600)));
+    }
+}
+
+#[test]
+fn months_and_years_begin_on_their_first_day() {
+    // 29 February 2024.
+    let leap = Day(19_782);
+    assert_eq!(first_of_month(leap), Day(19_754));
+    assert_eq!(next_month(leap), Day(19_783));
+    assert_eq!(next_month(first_of_month(leap)), Day(19_783));
+    assert_eq!(first_of_year(leap), Day(19_723));
+    assert_eq!(first_of_year(Day(19_723)), Day(19_723));
+    assert_eq!(next_month(Day(20_088)), Day(20_089), "31 December 2024");
 }
 
 #[test]

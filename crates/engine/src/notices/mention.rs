@@ -51,15 +51,15 @@ pub(crate) async fn mentioned(
         return Ok(());
     }
     let (today, key) = (rights::day_of(now), engine.model()[entity].key.as_str());
-    let called = by_word(named_users(engine, caller, today).await?, mentions);
+    let users = by_word(named_users(engine, caller, today).await?, mentions);
     let mut known: HashMap<RowId, Option<Viewer>> = HashMap::new();
-    for user in mentions.new.iter().chain(&mentions.old).flat_map(|words| meant(&called, words)) {
+    for user in mentions.new.iter().chain(&mentions.old).flat_map(|words| meant(&users, words)) {
         if !known.contains_key(user) {
             known.insert(*user, colleague_viewer(engine, now, *user).await?);
         }
     }
     let one = |words: &Words| {
-        let mut here = meant(&called, words).iter().filter_map(|user| Some((*user, known.get(user)?.as_ref()?)));
+        let mut here = meant(&users, words).iter().filter_map(|user| Some((*user, known.get(user)?.as_ref()?)));
         here.next().filter(|_| here.next().is_none())
     };
     let mut told: BTreeSet<RowId> =
@@ -83,25 +83,25 @@ pub(crate) async fn mentioned(
 }
 
 /// Users by what they may be named, as far as somebody is.
-fn by_word(users: Vec<Named>, mentions: &Mentions) -> HashMap<&str, Vec<RowId>> {
+fn by_word(named: Vec<Named>, mentions: &Mentions) -> HashMap<&str, Vec<RowId>> {
     let all = mentions.new.iter().chain(&mentions.old).flatten();
-    let mut called: HashMap<&str, Vec<RowId>> = all.map(|word| (word.as_str(), Vec::new())).collect();
-    for Named { user, name, before_at } in users {
+    let mut users: HashMap<&str, Vec<RowId>> = all.map(|word| (word.as_str(), Vec::new())).collect();
+    for Named { user, name, before_at } in named {
         let words: Vec<String> = name.split_whitespace().map(plain).collect();
         let first = words.first().cloned();
-        let names: BTreeSet<String> = first.into_iter().chain([words.join(" ")]).chain(before_at).collect();
-        for name in names {
-            if let Some(known) = called.get_mut(name.as_str()).filter(|known| known.len() < MENTIONED) {
+        let by: BTreeSet<String> = first.into_iter().chain([words.join(" ")]).chain(before_at).collect();
+        for name in by {
+            if let Some(known) = users.get_mut(name.as_str()).filter(|known| known.len() < MENTIONED) {
                 known.push(user);
             }
         }
     }
-    called
+    users
 }
 
 /// Those whom the longest of `words` means that means anybody.
-fn meant<'a>(called: &'a HashMap<&str, Vec<RowId>>, words: &Words) -> &'a [RowId] {
-    let found = words.iter().rev().find_map(|word| called.get(word.as_str()).filter(|users| !users.is_empty()));
+fn meant<'a>(users: &'a HashMap<&str, Vec<RowId>>, words: &Words) -> &'a [RowId] {
+    let found = words.iter().rev().find_map(|word| users.get(word.as_str()).filter(|users| !users.is_empty()));
     found.map_or(&[], Vec::as_slice)
 }
 
@@ -185,10 +185,10 @@ mod tests {
 
     #[test]
     fn so_much_of_a_text_is_read_and_no_more() {
-        let words = vec!["a"; MENTION_WORDS + 1].join(" ");
+        let words = ["a"; MENTION_WORDS + 1].join(" ");
         assert_eq!(mentions(&format!("@{words}"))[0].len(), MENTION_WORDS);
-        let many = (0..=MENTIONS).map(|number| format!("@a{number} ")).collect::<String>();
-        assert_eq!(mentions(&many).len(), MENTIONS);
+        let many: Vec<String> = (0..=MENTIONS).map(|number| format!("@a{number}")).collect();
+        assert_eq!(mentions(&many.join(" ")).len(), MENTIONS);
         check(&format!("@{}", "å".repeat(50_000)), &[]);
     }
 }

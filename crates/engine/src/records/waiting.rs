@@ -260,3 +260,21 @@ fn narrowed(engine: &Engine, caller: &Caller, bound: &Bound, until: Option<Day>)
     all.extend(until.map(|day| (name(Operator::Most, bound.due), documents::iso_day(day))));
     Some(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_at_midnight_waits_on_the_day_that_begins_then() {
+        let model = testkit::model();
+        let of = |entity: &str, field: &str| {
+            let entity = model.entity_named(entity).expect("it is declared");
+            model.field_named(entity, field).expect("it is declared")
+        };
+        let (moment, date, day) = (of("case", "due_at"), of("task", "due_on"), Day(20_784));
+        let Condition::AtMost(_, Value::Moment(last)) = by(&model, moment, day) else { panic!("a moment") };
+        assert_eq!((day_of(last), day_of(model::Moment(last.0 + 1))), (day, Day(day.0 + 1)));
+        assert_eq!(by(&model, date, day), Condition::AtMost(date, Value::Day(day)));
+    }
+}

@@ -27,17 +27,14 @@ impl Office {
     /// Ida saves the visit with these notes: a new one, or what she opens.
     async fn write(&self, id: Option<RowId>, field: &str, text: &str) -> RowId {
         let mut typed = Typed { values: vec![(field.to_owned(), text.to_owned())], ..Typed::default() };
-        match id {
-            Some(id) => {
-                let opened = form(&self.home.engine, &self.ida, "visit", Some(id), None, day_of(NOW)).await;
-                typed.version = opened.expect("may be written").version;
+        if let Some(id) = id {
+            let opened = form(&self.home.engine, &self.ida, "visit", Some(id), None, day_of(NOW)).await;
+            typed.version = opened.expect("may be written").version;
+        } else {
+            for (key, value) in [("topic", "Kaffe"), ("came_on", "2026-11-20"), ("state", "planned")] {
+                typed.values.push((key.to_owned(), value.to_owned()));
             }
-            None => {
-                for (key, value) in [("topic", "Kaffe"), ("came_on", "2026-11-20"), ("state", "planned")] {
-                    typed.values.push((key.to_owned(), value.to_owned()));
-                }
-                (typed.name, typed.email) = ("Kari Nordmann".to_owned(), KARI.to_owned());
-            }
+            (typed.name, typed.email) = ("Kari Nordmann".to_owned(), KARI.to_owned());
         }
         match save(&self.home.engine, &self.ida, NOW, "visit", id, &typed).await.expect("the store works") {
             Saved::Done(visit) => visit,
