@@ -1,3 +1,5 @@
+//! The words of mails and of the ledger, in both languages.
+
 use crate::deed::Deed;
 use crate::{Catalogue, Language};
 
