@@ -2,6 +2,7 @@
 
 frame-menu = Menu
 frame-new = + New
+frame-loading = Fetching …
 frame-close = Close
 frame-unfinished = unfinished
 frame-today = today
@@ -99,3 +100,4 @@ frame-sample-wrong = Something must be put right before this can be saved.
 frame-sample-empty = No rows here.
 frame-sample-counted = waiting
 frame-sample-menu = Open menu
+frame-sample-dialog = Open dialog

@@ -2,6 +2,7 @@
 
 frame-menu = Meny
 frame-new = + Ny
+frame-loading = Henter …
 frame-close = Lukk
 frame-unfinished = uferdig
 frame-today = i dag
@@ -99,3 +100,4 @@ frame-sample-wrong = Noe må rettes før dette kan lagres.
 frame-sample-empty = Ingen rader her.
 frame-sample-counted = venter
 frame-sample-menu = Åpne meny
+frame-sample-dialog = Åpne dialog

@@ -34,7 +34,7 @@ pub(crate) async fn section(desk: &Desk, area: Area) -> Result<Markup, Failure> 
     let words = desk.words();
     let found = figures(&desk.app.engine, &desk.caller, area, day_of(desk.now)).await?;
     let charts: Vec<Chart> =
-        found.iter().enumerate().map(|(at, figure)| chart(words, figure, format!("{area}-{at}"))).collect();
+        found.iter().enumerate().map(|(at, figure)| chart(words, figure, format!("{}-{at}", area.key()))).collect();
     Ok(html! {
         @if !charts.is_empty() { div.charts { @for chart in &charts { (figure::show(words, chart)) } } }
     })

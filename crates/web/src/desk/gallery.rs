@@ -1,6 +1,8 @@
 //! The gallery: every component of the desk in every state, made by the functions that the screens use.
 
-use super::parts::{Tone, alert, badge, empty, entry, figure, menu, pager, row, tabs, toast, unfinished};
+use super::parts::{
+    Tone, alert, badge, board_card, dialog, empty, entry, figure, menu, pager, row, skeleton, tabs, toast, unfinished,
+};
 use super::{Desk, DeskPage, Place};
 use crate::records::field_control;
 use crate::words::Words;
@@ -121,6 +123,7 @@ fn told(words: Words) -> Markup {
         div.notice { p { (words.say("frame-sample-text")) } }
         (alert(&words.say("frame-sample-wrong")))
         (empty(&words.say("frame-sample-empty")))
+        (skeleton(words, 3))
     }
 }
 
@@ -161,6 +164,7 @@ fn lists(words: Words) -> Markup {
 
 fn cards(words: Words) -> Markup {
     let text = words.say("frame-sample-text");
+    let mark = badge(Tone::Warn, &words.say("frame-sample-badge"));
     let said = html! { p.written { (text) } };
     let head = |who: &str, when: &str| html! { strong { (who) } span.muted { (when) } };
     html! {
@@ -168,7 +172,10 @@ fn cards(words: Words) -> Markup {
             (figure(Some(PATH), "12", &words.say("frame-sample-counted")))
             (figure(None, "3,5", &words.say("frame-sample-counted")))
         }
-        div.card { p { (text) } }
+        div.three {
+            (board_card(PATH, "Kari Nordmann", &text, &mark))
+            (board_card(PATH, "Ola Nordmann", "", &mark))
+        }
         (entry(&head("Kari Nordmann", "20. november 2026, 10.20"), &said, false))
         (entry(&head("Ida Eksempelsen", "20. november 2026, 11.05"), &said, true))
     }
@@ -176,5 +183,12 @@ fn cards(words: Words) -> Markup {
 
 fn over(words: Words) -> Markup {
     let inside = html! { ul { li { a href=(PATH) { (words.say("frame-sample-one")) } } li { a href=(PATH) { (words.say("frame-sample-other")) } } } };
-    html! { div.actions { (menu("menu_shown", &words.say("frame-sample-menu"), &inside)) } }
+    let text = html! { p { (words.say("frame-sample-text")) } };
+    let close = words.say("frame-close");
+    html! {
+        div.actions {
+            (menu("menu_shown", &words.say("frame-sample-menu"), &inside))
+            (dialog("dialog_shown", &words.say("frame-sample-dialog"), (&words.say("frame-sample-name"), &close), &text))
+        }
+    }
 }

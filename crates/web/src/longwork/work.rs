@@ -23,7 +23,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         let import = of_import(&found.of, found.id);
         return Ok(DeskPage::see_other(&match found.kind {
             WorkKind::Check => format!("{import}/columns"),
-            WorkKind::Import | WorkKind::Undo | WorkKind::Export => import,
+            WorkKind::Import | WorkKind::Undo | WorkKind::Export | WorkKind::Package | WorkKind::Sweep => import,
         }));
     }
     let title = title(words, &found);

@@ -1,5 +1,5 @@
-//! What tells how something stands, and what opens over a page. Menus are the browser's own popovers: they open, close and
-//! give the focus back without a script.
+//! What tells how something stands, and what opens over a page. Menus and dialogs are the browser's own popovers: they
+//! open, close and give the focus back without a script.
 
 use super::Tone;
 use crate::words::Words;
@@ -29,6 +29,13 @@ pub(crate) fn empty(text: &str) -> Markup {
     html! { p.empty { (text) } }
 }
 
+/// The place of what is still on its way, as so many lines.
+pub(crate) fn skeleton(words: Words, lines: usize) -> Markup {
+    html! {
+        div.skeleton role="status" { span.unseen { (words.say("frame-loading")) } @for _ in 0..lines { span {} } }
+    }
+}
+
 /// Views of the same thing: path, name, and whether it is the one that is shown.
 pub(crate) fn tabs(label: &str, of: &[(String, Markup, bool)]) -> Markup {
     html! {
@@ -44,6 +51,19 @@ pub(crate) fn menu(id: &str, name: &str, inside: &Markup) -> Markup {
         div.opens {
             button.button.quiet.small type="button" popovertarget=(id) { (name) }
             div.menu id=(id) popover { (inside) }
+        }
+    }
+}
+
+/// A button and the dialog that it opens; `id` is the dialog's own on its page.
+pub(crate) fn dialog(id: &str, button: &str, (title, close): (&str, &str), inside: &Markup) -> Markup {
+    let heading = format!("{id}-title");
+    html! {
+        button.button.quiet type="button" popovertarget=(id) { (button) }
+        div.dialog id=(id) popover role="dialog" aria-labelledby=(heading) {
+            h2 id=(heading) { (title) }
+            (inside)
+            div.actions { button.button.quiet type="button" popovertarget=(id) popovertargetaction="hide" { (close) } }
         }
     }
 }

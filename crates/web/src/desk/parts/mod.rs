@@ -3,8 +3,8 @@
 mod feedback;
 mod row;
 
-pub(crate) use feedback::{alert, badge, empty, menu, tabs, toast, unfinished};
-pub(crate) use row::{entry, figure, lines, pager, row};
+pub(crate) use feedback::{alert, badge, dialog, empty, menu, skeleton, tabs, toast, unfinished};
+pub(crate) use row::{board_card, entry, figure, lines, pager, row};
 
 /// What a badge says by its colour, beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

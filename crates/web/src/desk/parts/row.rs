@@ -1,4 +1,4 @@
-//! Rows that lead somewhere, figures, entries, and the way to the next page.
+//! Rows and cards that lead somewhere, figures, entries, and the way to the next page.
 
 use crate::records::page_of;
 use crate::words::Words;
@@ -37,6 +37,17 @@ pub(crate) fn figure(path: Option<&str>, number: &str, text: &str) -> Markup {
         @match path {
             Some(path) => a.card href=(path) { (inside) },
             None => div.card { (inside) },
+        }
+    }
+}
+
+/// A card of a board: what it is, which one link opens, with what tells how it stands below.
+pub(crate) fn board_card(path: &str, title: &str, about: &str, marks: &Markup) -> Markup {
+    html! {
+        article.card.board {
+            h3 { a href=(path) data-open { (title) } }
+            @if !about.is_empty() { p.muted { (about) } }
+            p.marks { (marks) }
         }
     }
 }
