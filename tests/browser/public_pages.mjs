@@ -30,7 +30,9 @@ await journey(async (visitor) => {
         // What axe sees changes with the layout and with the colours, not with each mix of both.
         if (width === 1440 || (width === 360 && !once && colorScheme === "light")) await axe(page);
         const name = path.replaceAll(/[/?=]/g, "_");
-        await page.screenshot({ path: join(pictures, `public${name}-${width}-${colorScheme}.png`), fullPage: true });
+        // A statement is as long as a book: one whole picture of it will do.
+        const picture = { path: join(pictures, `public${name}-${width}-${colorScheme}.jpeg`), quality: 70 };
+        await page.screenshot({ ...picture, type: "jpeg", fullPage: !once });
       }
       await page.emulateMedia({ colorScheme: null });
     }

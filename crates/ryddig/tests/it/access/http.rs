@@ -30,6 +30,8 @@ const HOST: &str = "localhost:8080";
 const AMOUNTS: Amounts = Amounts { people: 3, shared: 9, rows: 9, sealed: true, texts: WORDS };
 /// A word that shorter than this may stand in a page by chance.
 const TELLING_CHARACTERS: usize = 6;
+/// What the seeded words begin with.
+const STARTS: [char; 2] = ['x', 'p'];
 
 #[test]
 fn every_role_before_every_route() {
@@ -327,6 +329,7 @@ impl Site {
 
     fn found<'a>(&'a self, body: &'a str) -> impl Iterator<Item = (&'a str, &'a [(RowId, FieldId)])> {
         let words = body.split(|character: char| !character.is_ascii_alphanumeric());
+        let words = words.filter(|word| word.len() >= TELLING_CHARACTERS && word.starts_with(STARTS));
         words.filter_map(|word| Some((word, self.words.get(word)?.as_slice())))
     }
 
@@ -355,7 +358,7 @@ fn telling(rows: &HashMap<RowId, Record>) -> HashMap<String, Vec<(RowId, FieldId
         for (field, value) in &row.cells {
             let Value::Text(text) = value else { continue };
             let word = text.split('@').next().unwrap_or_default();
-            let is_seeded = word.len() >= TELLING_CHARACTERS && word.starts_with(['x', 'p']);
+            let is_seeded = word.len() >= TELLING_CHARACTERS && word.starts_with(STARTS);
             if is_seeded && word[1..].bytes().all(|byte| byte.is_ascii_digit()) {
                 words.entry(word.to_owned()).or_default().push((row.id, *field));
             }
