@@ -12,36 +12,20 @@ const LEAST_MET = 60;
 
 await journey(async (visitor) => {
   const page = await visitor.page();
-  await page.addInitScript(() => {
+  await page.context().addInitScript(() => {
     window.calls = 0;
     window.ran = () => window.calls++;
     window.refused = [];
     document.addEventListener("securitypolicyviolation", (event) => window.refused.push(`${event.violatedDirective} ${event.sample}`));
   });
-  page.on("dialog", (dialog) => dialog.dismiss());
+  // Two pages at once: nothing is written as long as pages are only opened.
+  const pages = [page, await page.context().newPage()];
+  for (const one of pages) one.on("dialog", (dialog) => dialog.dismiss());
   await signIn(page, link);
 
   const [seen, waiting, forms] = [new Set(), ["/desk", "/", "/kontakt", "/personvern", "/rettigheter"], new Map()];
   let met = 0;
-  while (waiting.length > 0) {
-    const path = waiting.shift();
-    if (seen.has(kindOf(path))) continue;
-    seen.add(kindOf(path));
-    const answer = await page.goto(path).catch((error) => {
-      if (/Download is starting/.test(String(error))) return undefined;
-      throw error;
-    });
-    if (!answer || !/html/.test(answer.headers()["content-type"] ?? "")) continue;
-    if (answer.status() >= 500) throw new Error(`${path}: ${answer.status()}`);
-    const found = await look(page, path);
-    met += found.met ? 1 : 0;
-    waiting.push(...found.links);
-    for (const [at, form] of found.forms.entries()) {
-      // A row is made and changed by the same form.
-      const kind = `${form.method} ${kindOf(form.action).replace(/ID\/edit$/, "new")}`;
-      if (form.fields > 0 && !forms.has(kind)) forms.set(kind, { path, at });
-    }
-  }
+  while (waiting.length > 0) await Promise.all(pages.map((one) => visit(one, next())));
   if (met < LEAST_MET) throw new Error(`only ${met} pages had such texts`);
 
   for (const { path, at } of forms.values()) {
@@ -66,6 +50,35 @@ await journey(async (visitor) => {
   }
   if (forms.size < 20) throw new Error(`only ${forms.size} forms were sent`);
   console.log(`${seen.size} kinds of pages, ${met} with such texts, ${forms.size} kinds of forms`);
+
+  /** The next page of a kind that was not seen, if any. */
+  function next() {
+    while (waiting.length > 0) {
+      const path = waiting.shift();
+      if (seen.has(kindOf(path))) continue;
+      seen.add(kindOf(path));
+      return path;
+    }
+  }
+
+  /** Opens a page and remembers where it leads and what forms it has. */
+  async function visit(page, path) {
+    if (!path) return;
+    const answer = await page.goto(path).catch((error) => {
+      if (/Download is starting/.test(String(error))) return undefined;
+      throw error;
+    });
+    if (!answer || !/html/.test(answer.headers()["content-type"] ?? "")) return;
+    if (answer.status() >= 500) throw new Error(`${path}: ${answer.status()}`);
+    const found = await look(page, path);
+    met += found.met ? 1 : 0;
+    waiting.push(...found.links);
+    for (const [at, form] of found.forms.entries()) {
+      // A row is made and changed by the same form.
+      const kind = `${form.method} ${kindOf(form.action).replace(/ID\/edit$/, "new")}`;
+      if (form.fields > 0 && !forms.has(kind)) forms.set(kind, { path, at });
+    }
+  }
 });
 
 /** Throws if something ran or became part of the page; gives its links and forms. */

@@ -1,23 +1,35 @@
 //! Access packages and sweeps as work that takes time.
 
-use super::home::{DAY_SECONDS, Home, NOW, network};
+use super::home::{DAY_SECONDS, Home, NOW};
 use crate::jobs::{Lane, work as do_work};
 use crate::limits::{PACKAGE_AT_ONCE_ROWS, SWEEP_PEOPLE};
 use crate::longwork::{Why, WorkKind, WorkState, cancel, result, work};
 use crate::privacy::{Carried, Given, Wish, ask_sweep, carry_out, due_in_numbers, give_access, plan_wish, receipts};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
+use model::Value;
+use store::Changes;
 
-/// Kari has written so many times.
-async fn kari_wrote(home: &Home, messages: usize) -> RowId {
-    for number in 0..u32::try_from(messages).expect("few") {
-        home.send(NOW, |form| {
-            form.message = number.to_string();
-            let [_, _, high, low] = number.to_be_bytes();
-            form.network = network([198, high, low, 1]);
-        })
-        .await;
+/// Kari, about whom there are so many rows besides the few of what she wrote.
+async fn kari(home: &Home, rows: usize) -> RowId {
+    home.send(NOW, |_| {}).await;
+    let kari = home.find("kari@kunde.example").await.expect("she wrote");
+    let (table, mut changes) = (&home.engine.tables().prospect, Changes::new());
+    let field = |key: &str| home.engine.model().field_named(table.f.entity, key).expect(key);
+    let (text, today) = (|text: &str| Value::Text(text.to_owned()), Value::Day(day_of(NOW)));
+    let cells = [
+        ("about", text("person")),
+        ("person", Value::Id(kari)),
+        ("state", text("new")),
+        ("source", text("import")),
+        ("found_on", today.clone()),
+        ("notice_due_on", today),
+    ];
+    let cells = cells.map(|(key, value)| (field(key), value)).to_vec();
+    for _ in 0..rows {
+        changes.insert(&table.write, home.engine.new_id(NOW), cells.clone()).expect("it fits");
     }
-    home.find("kari@kunde.example").await.expect("she wrote")
+    home.engine.store().apply(changes).await.expect("the store works");
+    kari
 }
 
 async fn ask(home: &Home, caller: &Caller, person: RowId) -> Result<Given, Failure> {
@@ -26,9 +38,9 @@ async fn ask(home: &Home, caller: &Caller, person: RowId) -> Result<Given, Failu
 
 /// The package of somebody about whom there is much, as work.
 async fn long(home: &Home, ida: &Caller) -> (RowId, RowId) {
-    let kari = kari_wrote(home, PACKAGE_AT_ONCE_ROWS).await;
-    match ask(home, ida, kari).await {
-        Ok(Given::Work(id)) => (kari, id),
+    let person = kari(home, PACKAGE_AT_ONCE_ROWS).await;
+    match ask(home, ida, person).await {
+        Ok(Given::Work(id)) => (person, id),
         other => panic!("{other:?}"),
     }
 }
@@ -56,9 +68,9 @@ async fn a_short_package_is_handed_over_and_a_long_one_is_made_meanwhile() {
     let home = Home::new();
     let (ida, other) = (home.ida().await, home.colleague("eva@fjordlys.example", &["privacy-lead"]).await);
     let seller = home.colleague("per@fjordlys.example", &["sales"]).await;
-    let kari = kari_wrote(&home, 1).await;
-    assert!(matches!(ask(&home, &ida, kari).await, Ok(Given::Archive(_))));
-    assert!(matches!(ask(&home, &seller, kari).await, Err(Failure::Denied)));
+    let person = kari(&home, 0).await;
+    assert!(matches!(ask(&home, &ida, person).await, Ok(Given::Archive(_))));
+    assert!(matches!(ask(&home, &seller, person).await, Err(Failure::Denied)));
     assert_eq!(given(&home).await, 1);
     let (kari, id) = long(&home, &ida).await;
     assert_eq!(given(&home).await, 1, "none is given as long as it is not made");
