@@ -309,6 +309,7 @@ fn create_index(dialect: Dialect, index: &IndexShape) -> String {
         Over::Values => ("", format!("{column}{nulls}"), String::new()),
         Over::Unique => ("UNIQUE ", format!("{column}{nulls}"), String::new()),
         Over::Sorted => ("", format!("{}{nulls}, {}", sorting::of_column(&index.column), quoted(ID)), String::new()),
+        Over::Ordered => ("", format!("{column}{nulls}, {}", quoted(ID)), String::new()),
         Over::Filled => ("", column.clone(), format!(" WHERE {column} IS NOT NULL")),
     };
     let (name, table) = (quoted(&index.name), quoted(&index.table));

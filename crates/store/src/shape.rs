@@ -40,7 +40,8 @@ pub(crate) struct ColumnShape {
     pub(crate) told_by: Vec<(String, String)>,
 }
 
-/// An index over one column. Its name says all about it: `email.sent_at`, `email.message_id.unique`, `person.name.sorted`.
+/// An index over one column. Its name says all about it: `email.sent_at`, `email.message_id.unique`, `person.name.sorted`,
+/// `person.since.ordered`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexShape {
     pub(crate) name: String,
@@ -58,6 +59,8 @@ pub(crate) enum Over {
     Unique,
     /// Their places in a Norwegian list, equals ordered by id.
     Sorted,
+    /// Its values, equals ordered by id.
+    Ordered,
     /// The values of the few rows that have one.
     Filled,
 }
@@ -68,6 +71,7 @@ impl Over {
             Self::Values => "",
             Self::Unique => ".unique",
             Self::Sorted => ".sorted",
+            Self::Ordered => ".ordered",
             Self::Filled => ".filled",
         }
     }
@@ -83,8 +87,12 @@ impl IndexShape {
     /// like none of ours.
     pub(crate) fn found(name: String, table: String, unique: bool, columns: Option<String>) -> Self {
         let sorted = name.strip_prefix(&format!("{table}.")).and_then(|rest| rest.strip_suffix(Over::Sorted.suffix()));
+        let ordered = |columns: &str| columns.strip_suffix(&format!(" {ID}")).map(str::to_owned);
         let (column, over) = match (sorted, columns) {
             (Some(sorted), _) if !unique => (sorted.to_owned(), Over::Sorted),
+            (_, Some(columns)) if !unique && name.ends_with(Over::Ordered.suffix()) => {
+                (ordered(&columns).unwrap_or(columns), Over::Ordered)
+            }
             (_, columns) if unique => (columns.unwrap_or_default(), Over::Unique),
             (_, columns) if name.ends_with(Over::Filled.suffix()) => (columns.unwrap_or_default(), Over::Filled),
             (_, columns) => (columns.unwrap_or_default(), Over::Values),
@@ -185,16 +193,19 @@ fn clocks(model: &Model) -> HashSet<FieldId> {
 /// An identifier in writing.
 const ID_CHARACTERS: u32 = 36;
 
-/// An index for every unique field and every link, for texts that name a row, for the dates that rows are swept by, and for what they are listed by.
+/// An index for every unique field and every link, for texts that name a row, for the dates that rows are swept by, and for what
+/// they are listed by: the first column of a list, and the first date in it, by which the latest rows come first.
 fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[FieldId]) -> Vec<IndexShape> {
     let it = &model[entity];
     let listed = |id: FieldId| it.list.first() == Some(&id);
+    let is_date = |id: &&FieldId| matches!(model[**id].kind, FieldKind::Date | FieldKind::DateTime);
+    let dated = it.list.iter().find(is_date);
     let of_field = |id: &FieldId| {
         let field = &model[*id];
         let listed_by_words = listed(*id) && sorting::is_by_words(&field.kind);
         let wanted = match field.kind {
             FieldKind::Link { .. } => true,
-            FieldKind::Date | FieldKind::DateTime => clocks.contains(id) || listed(*id),
+            FieldKind::Date | FieldKind::DateTime => clocks.contains(id),
             FieldKind::Email | FieldKind::Phone | FieldKind::Sequence => listed(*id),
             // It is as long as an identifier and tells of nobody: it names a row, of whatever kind, and is looked up by it.
             FieldKind::Text { max } => max == ID_CHARACTERS && field.impersonal.is_some(),
@@ -219,6 +230,7 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
         let values = if field.unique { Over::Unique } else { Over::Values };
         let values = (wanted || field.unique || extra.contains(id)).then_some(values);
         let of = values.into_iter().chain(listed_by_words.then_some(Over::Sorted));
+        let of = of.chain((dated == Some(id)).then_some(Over::Ordered));
         // Of a sealed field there is nothing to look up.
         let of = of.filter(|_| !is_sealed(model, *id));
         of.map(|over| IndexShape::new(&it.key, &field.key, over)).collect::<Vec<_>>()

@@ -71,10 +71,14 @@ async fn names_come_as_in_a_norwegian_list_whatever_the_page() {
 #[tokio::test]
 async fn a_page_is_read_from_the_index() {
     let home = listed().await;
-    let (scope, name) = (home.read("person"), home.field("person.name"));
-    let after = Cursor { value: text("Isak"), id: id(1) };
-    let first = Query::over(&scope).oldest_first(name).limit(2);
-    for query in [first.clone(), first.after(after)] {
+    let (scope, name, since) = (home.read("person"), home.field("person.name"), home.field("person.since"));
+    let by_name = Query::over(&scope).oldest_first(name).limit(2);
+    let latest = Query::over(&scope).newest_first(since).limit(2);
+    let behind = |value| Cursor { value, id: id(1) };
+    let more = by_name.clone().after(behind(text("Isak")));
+    let earlier = latest.clone().after(behind(Value::Day(model::Day(20_000))));
+    let of_names = [by_name, more].map(|query| ("person.name.sorted", query));
+    for (index, query) in of_names.into_iter().chain([latest, earlier].map(|query| ("person.since.ordered", query))) {
         let given = Given::default();
         let statement = select::rows(home.store.tables(), &query, &given).unwrap();
         let params = statement.params(&given, select::limit(&query));
@@ -90,9 +94,6 @@ async fn a_page_is_read_from_the_index() {
             session.all(&format!("{explain}{}", statement.sql), &params, |cells| cells.word(line))
         });
         let plan = plan.unwrap().join("; ");
-        assert!(
-            plan.contains("person.name.sorted") && !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
-            "{plan}"
-        );
+        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
     }
 }
