@@ -8,7 +8,7 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::privacy::{ReceiptKind, shows_any};
 use crate::records::LABEL_STEPS;
-use model::{Column, EntityId, Model, Moment, Value};
+use model::{Column, EntityId, FieldId, Model, Moment, Value};
 use rights::{Plan, Step};
 use std::collections::BTreeSet;
 use store::{Changes, Condition};
@@ -36,42 +36,36 @@ pub(crate) async fn let_go(
         if plan.steps.iter().any(|step| step.id == work.id) {
             continue;
         }
-        let of = model.entity_named(&work.row.of);
-        let shows = match work.row.kind {
-            WorkKind::Export => of.is_some_and(|of| reach(model, of).any(|it| touched.contains(&it))),
+        let is_shown = match work.row.kind {
+            WorkKind::Export => {
+                let of = model.entity_named(&work.row.of);
+                of.is_some_and(|of| reach(model, of).any(|it| touched.contains(&it)))
+            }
             WorkKind::Package => shows_any(engine, &work.row, &steps).await?,
-            WorkKind::Check | WorkKind::Import | WorkKind::Undo | WorkKind::Sweep => false,
+            WorkKind::Check | WorkKind::Import => {
+                if kind == ReceiptKind::Erasure && work.row.state.is_unfinished() {
+                    become_of(engine, now, changes, &work, (WorkState::Failed, gone(engine)))?;
+                }
+                false
+            }
+            WorkKind::Undo | WorkKind::Sweep => false,
         };
-        let mut cells = used_up(engine);
-        cells.extend([(table.f.result, Value::Null), (table.f.why, Why::Erased.write())]);
-        match (work.row.kind, work.row.state) {
-            (WorkKind::Export | WorkKind::Package, WorkState::Waiting | WorkState::Running) if shows => {
-                is_being_made = true;
-                changes.update(&table.write, work.id, work.version, vec![(table.f.done, Value::Integer(0))])?;
-            }
-            (
-                WorkKind::Export | WorkKind::Package,
-                WorkState::Open | WorkState::Done | WorkState::Failed | WorkState::Cancelled,
-            ) if shows => {
-                changes.update(&table.write, work.id, work.version, cells)?;
-            }
-            (WorkKind::Check | WorkKind::Import, WorkState::Open | WorkState::Waiting | WorkState::Running)
-                if kind == ReceiptKind::Erasure =>
-            {
-                become_of(engine, now, changes, &work, (WorkState::Failed, cells))?;
-            }
-            (
-                WorkKind::Export
-                | WorkKind::Check
-                | WorkKind::Import
-                | WorkKind::Undo
-                | WorkKind::Package
-                | WorkKind::Sweep,
-                _,
-            ) => {}
+        if is_shown && work.row.state.is_under_way() {
+            is_being_made = true;
+            changes.update(&table.write, work.id, work.version, vec![(table.f.done, Value::Integer(0))])?;
+        } else if is_shown {
+            changes.update(&table.write, work.id, work.version, gone(engine))?;
         }
     }
     Ok(is_being_made)
+}
+
+/// That the file is gone, and why.
+fn gone(engine: &Engine) -> Vec<(FieldId, Value)> {
+    let fields = &engine.tables().long_job.f;
+    let mut cells = used_up(engine);
+    cells.extend([(fields.result, Value::Null), (fields.why, Why::Erased.write())]);
+    cells
 }
 
 /// The entities of which something may stand in an export of `of`: itself, and what its rows are called by.

@@ -65,18 +65,10 @@ impl WorkView {
 
     /// Whether what it made can be taken back, or what an undoing that was broken off left.
     pub fn is_undoable(&self) -> bool {
-        match (self.kind, self.state) {
-            (WorkKind::Import, WorkState::Done | WorkState::Failed | WorkState::Cancelled) => self.result.made > 0,
-            (WorkKind::Undo, WorkState::Failed | WorkState::Cancelled) => self.done < self.total,
-            (
-                WorkKind::Export
-                | WorkKind::Check
-                | WorkKind::Import
-                | WorkKind::Undo
-                | WorkKind::Package
-                | WorkKind::Sweep,
-                _,
-            ) => false,
+        match self.kind {
+            WorkKind::Import => !self.state.is_unfinished() && self.result.made > 0,
+            WorkKind::Undo => matches!(self.state, WorkState::Failed | WorkState::Cancelled) && self.done < self.total,
+            WorkKind::Export | WorkKind::Check | WorkKind::Package | WorkKind::Sweep => false,
         }
     }
 }

@@ -35,10 +35,14 @@ pub(crate) async fn run_sweep(
     let mut progress = Progress::new(work, &due);
     match swept(engine, now, today, &mut progress).await {
         Ok(()) => Ok(Turn::Over),
-        // Whoever asked wants no more of it, or it was touched otherwise and goes on.
+        // Whoever asked wants no more of it, or it was touched otherwise and goes on. What is done counts all the same.
         Err(Failure::Stale) => {
-            let again = engine.tables().long_job.get(engine.store(), id).await?;
-            Ok(if again.is_some_and(|work| work.row.state.is_under_way()) { Turn::Again } else { Turn::Over })
+            let table = &engine.tables().long_job;
+            let Some(again) = table.get(engine.store(), id).await? else { return Ok(Turn::Over) };
+            let mut changes = Changes::new();
+            changes.update(&table.write, id, again.version, progress.latest)?;
+            engine.store().apply(changes).await?;
+            Ok(if again.row.state.is_under_way() { Turn::Again } else { Turn::Over })
         }
         Err(other) => Err(other),
     }
@@ -62,13 +66,15 @@ pub(super) struct Progress {
     before: (i64, i64),
     /// All that there is to do, as far as was known at the beginning.
     total: i64,
+    /// What was noted last, or was about to be.
+    latest: Vec<(FieldId, Value)>,
 }
 
 impl Progress {
     fn new(work: Stored<LongJob>, due: &SweepReport) -> Self {
         let before = (work.row.made, work.row.updated);
         let total = before.0 + before.1 + count((due.removed() + due.emptied()) as u64);
-        Self { work, before, total }
+        Self { work, before, total, latest: Vec::new() }
     }
 
     /// Notes how far it has come.
@@ -78,6 +84,7 @@ impl Progress {
     pub(super) async fn tell(&mut self, engine: &Engine, report: &SweepReport) -> Result<(), Failure> {
         let (table, mut changes) = (&engine.tables().long_job, Changes::new());
         let mut cells = self.cells(engine, report);
+        self.latest.clone_from(&cells);
         cells.push((table.f.state, WorkState::Running.write()));
         changes.update(&table.write, self.work.id, self.work.version, cells)?;
         engine.store().apply(changes).await?;

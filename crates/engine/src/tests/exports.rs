@@ -5,7 +5,6 @@ use crate::documents::sheet::{Format, read};
 use crate::jobs::{Lane, work as do_work};
 use crate::limits::{EXPORT_AT_ONCE_ROWS, LONG_JOB_RESULT_SECONDS, LONG_JOBS_OF_A_USER};
 use crate::longwork::{Why, WorkState, cancel, own, result, work, works};
-use crate::privacy::{Carried, Wish, carry_out, plan_wish};
 use crate::records::{ExportWish, Exported, Wanted, export, export_offer, opened};
 use crate::{Caller, Failure, Language, RowId, day_of};
 use model::{Restriction, Value};
@@ -151,10 +150,7 @@ async fn a_long_list_is_made_meanwhile_and_goes_after_its_time() {
 async fn erase(home: &Home, ida: &Caller, row: RowId) {
     let prospect = home.engine.tables().prospect.get(home.engine.store(), row).await.expect("the store works");
     let person = prospect.and_then(|prospect| prospect.row.person).expect("it is about somebody");
-    let wish = (person, Wish::Erasure);
-    let plan = plan_wish(&home.engine, ida, wish, Language::En, day_of(NOW)).await.expect("Ida may");
-    let done = carry_out(&home.engine, ida, NOW, wish, &plan.fingerprint, Language::En).await;
-    assert!(matches!(done, Ok(Carried::Done(_))), "{done:?}");
+    home.erase(ida, person).await;
 }
 
 #[tokio::test]

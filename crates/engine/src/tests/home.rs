@@ -1,9 +1,9 @@
 //! An engine over an empty store; time and randomness are the test's.
 
 use crate::jobs::{Lane, Round, work};
-use crate::privacy::{Found, find};
+use crate::privacy::{Carried, Found, Wish, carry_out, find, plan_wish};
 use crate::website::{CameFrom, Network, Outcome, Submission, form, receive};
-use crate::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, system};
+use crate::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, day_of, system};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -144,6 +144,14 @@ impl Home {
             Found::One(person) => Some(person),
             Found::Several(people) => panic!("{identifier} means {people:?}"),
         }
+    }
+
+    /// Erases `person` as they asked.
+    pub(super) async fn erase(&self, ida: &Caller, person: RowId) {
+        let wish = (person, Wish::Erasure);
+        let plan = plan_wish(&self.engine, ida, wish, Language::En, day_of(NOW)).await.expect("Ida may");
+        let done = carry_out(&self.engine, ida, NOW, wish, &plan.fingerprint, Language::En).await;
+        assert!(matches!(done, Ok(Carried::Done(_))), "{done:?}");
     }
 
     /// Works until nothing is due at `now`.

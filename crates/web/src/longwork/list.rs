@@ -1,8 +1,10 @@
 //! The list of one's own work.
 
+use super::PATH;
 use super::work::{of_work, state, title};
-use crate::desk::parts::{empty, row};
+use crate::desk::parts::{alert, empty, row};
 use crate::desk::{Desk, DeskPage, Place};
+use axum::http::StatusCode;
 use engine::Failure;
 use engine::longwork::works;
 use maud::html;
@@ -26,4 +28,16 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         }
     };
     Ok(desk.page(Place::Data, &words.say("transfer-works"), None, &main))
+}
+
+/// That the caller has as much under way as anybody may, with the way to it.
+pub(crate) fn busy(desk: &Desk) -> DeskPage {
+    let words = desk.words();
+    let title = words.say("transfer-works");
+    let main = html! {
+        h1 { (title) }
+        (alert(&words.say("transfer-busy")))
+        p { a.button href=(PATH) { (title) } }
+    };
+    desk.page(Place::Data, &title, None, &main).status(StatusCode::CONFLICT)
 }

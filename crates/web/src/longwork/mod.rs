@@ -5,6 +5,7 @@
 mod list;
 mod work;
 
+pub(crate) use list::busy;
 pub(crate) use work::{of_work, verdict_words};
 
 use crate::desk;

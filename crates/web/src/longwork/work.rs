@@ -4,6 +4,7 @@ use super::PATH;
 use crate::desk::parts::{Tone, badge, figure};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
+use crate::parties::of_person;
 use crate::records::{handed, of_import};
 use crate::words::{Words, grouped};
 use engine::longwork::{Why, WorkKind, WorkState, WorkView, cancel, result, work};
@@ -128,7 +129,7 @@ fn outcome(words: Words, work: &WorkView) -> Markup {
             WorkKind::Package => {
                 div.actions {
                     @if work.has_file { a.button href={ (of_work(work.id)) "/file" } download { (words.say("transfer-fetch")) } }
-                    @if let Some(person) = work.person { a.button.quiet href={ "/desk/people/" (person) } { (words.say("transfer-person")) } }
+                    @if let Some(person) = work.person { a.button.quiet href=(of_person(person)) { (words.say("transfer-person")) } }
                 }
             }
             WorkKind::Sweep => {

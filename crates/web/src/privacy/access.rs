@@ -1,13 +1,11 @@
 //! Giving the access package (GDPR art. 15). A form and not a link: that it was given is put on the ledger.
 
-use crate::desk::{Desk, DeskPage, Place};
+use crate::desk::{Desk, DeskPage};
 use crate::form_body::Form;
-use crate::longwork::of_work;
+use crate::longwork::{busy, of_work};
 use crate::privacy::or_undecided;
-use axum::http::StatusCode;
 use engine::privacy::{Aim, Given, archive_name, give_access};
 use engine::{Failure, Language};
-use maud::html;
 
 pub(super) async fn give(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let language = Language::from_tag(form.get("language")).unwrap_or(desk.caller.language);
@@ -18,16 +16,4 @@ pub(super) async fn give(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
         Ok(Given::Busy) => Ok(busy(&desk)),
         Err(failure) => or_undecided(&desk, (person, Aim::Access), None, failure),
     }
-}
-
-/// That the caller has as much under way as anybody may.
-pub(super) fn busy(desk: &Desk) -> DeskPage {
-    let words = desk.words();
-    let title = words.say("transfer-works");
-    let main = html! {
-        h1 { (title) }
-        div.notice.bad role="alert" { p { (words.say("transfer-busy")) } }
-        p { a.button href=(crate::longwork::PATH) { (words.say("transfer-works")) } }
-    };
-    desk.page(Place::People, &title, None, &main).status(StatusCode::CONFLICT)
 }

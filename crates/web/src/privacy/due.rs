@@ -1,9 +1,9 @@
 //! What is due: how many rows of each kind go with the next sweep, and which stay though their time is over.
 
-use super::access::busy;
+use crate::desk::parts::empty;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
-use crate::longwork::of_work;
+use crate::longwork::{busy, of_work};
 use crate::words::{Words, grouped};
 use engine::privacy::{SweepReport, Unattended, ask_sweep, due_in_numbers, sweep_waits};
 use engine::{Failure, day_of};
@@ -21,7 +21,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         h1 { (title) }
         p.lead { (words.say("due-lead")) }
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (waits(&desk, &why, false)) }
-        @if due.removed() + due.emptied() == 0 { p.empty { (words.say("due-nothing")) } }
+        @if due.removed() + due.emptied() == 0 { (empty(&words.say("due-nothing"))) }
         @if !kinds(&due).is_empty() { (counts(&desk, words, &due)) }
         @if due.removed() + due.emptied() > 0 {
             p.hint { (words.say("due-for-good")) }
