@@ -7,6 +7,9 @@ use crate::longwork::{Why, WorkKind, WorkState, cancel, result, work};
 use crate::privacy::{Given, ask_sweep, due_in_numbers, give_access, receipts};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
 use model::Value;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use store::Changes;
 
 /// Kari, about whom there are so many rows besides the few of what she wrote.
@@ -138,9 +141,11 @@ async fn a_sweep_that_is_asked_for_does_what_was_told_and_counts_it() {
     assert_eq!((again.removed(), again.emptied()), (0, 0));
 }
 
-/// Waits until a sweep has begun.
-async fn begun(home: &Home, ida: &Caller, id: RowId) {
+/// Lets the worker go on, a step at a time, until it has noted that it sweeps: its first plan is still to come.
+async fn begun(home: &Home, ida: &Caller, id: RowId, mut worker: Pin<&mut impl Future>) {
     while work(&home.engine, ida, id).await.expect("it is hers").state != WorkState::Running {
+        let is_over = poll_fn(|context| Poll::Ready(worker.as_mut().poll(context).is_ready())).await;
+        assert!(!is_over, "nothing was left to do");
         tokio::task::yield_now().await;
     }
 }
@@ -150,23 +155,18 @@ async fn a_sweep_that_is_interrupted_goes_on_and_one_that_is_cancelled_stops_whe
     let (home, ida, later) = due(SWEEP_PEOPLE + 50).await;
     let people = async || home.engine.store().count(home.engine.tables().person.all()).await.expect("it works");
     let (before, first) = (people().await, ask_sweep(&home.engine, &ida, later).await.expect("may").expect("room"));
-    // The first plan takes far longer to decide on than it takes to cancel.
-    let stop = async {
-        begun(&home, &ida, first).await;
-        cancel(&home.engine, &ida, later, first).await.expect("it is hers");
-    };
-    let (done, ()) = tokio::join!(do_work(&home.engine, later, Lane::Long), stop);
-    done.expect("the store works");
+    let mut worker = Box::pin(do_work(&home.engine, later, Lane::Long));
+    begun(&home, &ida, first, worker.as_mut()).await;
+    cancel(&home.engine, &ida, later, first).await.expect("it is hers");
+    worker.await.expect("the store works");
     assert!(people().await < before, "a part of it is done");
     let found = work(&home.engine, &ida, first).await.expect("it is hers");
     assert!(found.state == WorkState::Cancelled && found.done > 0 && found.done < found.total, "{found:?}");
     assert!(people().await > 1, "the rest is still there");
     let second = ask_sweep(&home.engine, &ida, later).await.expect("may").expect("room");
-    tokio::select! {
-        biased;
-        () = begun(&home, &ida, second) => {}
-        done = do_work(&home.engine, later, Lane::Long) => panic!("{done:?}"),
-    }
+    let mut worker = Box::pin(do_work(&home.engine, later, Lane::Long));
+    begun(&home, &ida, second, worker.as_mut()).await;
+    drop(worker);
     home.work(later.plus_seconds(DAY_SECONDS)).await;
     let found = work(&home.engine, &ida, second).await.expect("it is hers");
     assert_eq!((found.state, found.total), (WorkState::Done, found.done), "what the first turn did is counted");
