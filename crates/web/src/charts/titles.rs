@@ -1,4 +1,4 @@
-//! What each figure, and each area, is called.
+//! What each figure is called.
 
 use crate::words::Words;
 use engine::figures::Which;
