@@ -1,6 +1,7 @@
 // Every kind of page of the desk in a browser: accessible in light and dark, no wider than a telephone or a window at
-// 400 %, and photographed, and then read in the other language; the search, the help and the way through lists by keyboard alone; and the frame without
-// script. Arguments: the address of a demonstration, a one-time link for the desk, and a folder for pictures.
+// 400 %, photographed, and then read in the other language; the search, the help and the way through lists by keyboard
+// alone; and the frame without script. Arguments: the address of a demonstration, a one-time link for the desk, and a
+// folder for pictures.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -169,4 +170,8 @@ async function unscripted(page) {
   await page.getByRole("link", { name: "Tastatur" }).click();
   await page.getByRole("heading", { name: "Tastatur" }).waitFor();
   equal(await page.getByRole("checkbox").count(), 0, "what needs the script");
+  await page.goto("/desk/gallery");
+  await page.getByRole("button", { name: "Åpne dialog" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Lukk" }).click();
+  equal(await page.getByRole("dialog").count(), 0, "the dialog when it is closed");
 }

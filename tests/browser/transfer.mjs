@@ -1,7 +1,7 @@
-// Files in and lists out, in a browser: Ida brings a sheet of contacts from another system, mends nothing and takes what is in order
-// in, takes the list out as a file, and takes the import back; once with a keyboard alone and a script that shows how far it
-// has come, once without any script and in English. Arguments: the address of a demonstration, a one-time link for the desk, and a
-// folder for pictures.
+// Files in and lists out, in a browser: Ida brings a sheet of contacts from another system, mends nothing and takes what
+// is in order in, takes the list out as a file, and takes the import back; once with a keyboard alone and a script that
+// shows how far it has come, once without any script and in English. Arguments: the address of a demonstration, a one-time
+// link for the desk, and a folder for pictures.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -130,6 +130,9 @@ async fn the_gallery_and_the_keys_are_there_for_every_colleague_in_both_language
     let components = [
         "notice toast",
         "role=\"alert\"",
+        "card board",
+        "popover role=\"dialog\"",
+        "class=\"skeleton\"",
         "badge warn",
         "<nav class=\"tabs\"",
         "entry ours",
