@@ -88,15 +88,15 @@ pub(crate) fn run() -> Result<(), String> {
     report("statement pages", wrk::pages(&server, "/personvern")?, "/s", Aim::Above(PAGES_AIM_PER_SECOND));
     report("contact forms", wrk::contact_forms(&server, &folder)?, "/s", Aim::Above(POSTS_AIM_PER_SECOND));
     server.stop()?;
-    lists::measure()
+    lists::measure(lists::PEOPLE)
 }
 
-/// Measures lists alone.
-pub(crate) fn pages() -> Result<(), String> {
+/// Measures lists alone, of a company of so many people.
+pub(crate) fn pages(people: Option<&str>) -> Result<(), String> {
     packages::ensure(packages::BENCH)?;
     step("building the release");
     shown(&mut cargo(&["build", "--release", "--package", "ryddig"]))?;
-    lists::measure()
+    lists::measure(people.unwrap_or(lists::PEOPLE))
 }
 
 /// How long the checker takes over a large register, as its own measure in `testkit` prints it.

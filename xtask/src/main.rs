@@ -22,7 +22,7 @@ cargo xtask demo [--people N] [--seed S]
                      build Ryddig and start it with an example company on http://localhost:8080, of 2000 people if
                      nothing is said
 cargo xtask test     install what the tests need, then run every check and test
-cargo xtask bench [pages]
+cargo xtask bench [pages [PEOPLE]]
                      build the release and measure it; with `pages`, lists of a million people alone
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
 cargo xtask fuzz register [--seconds N]
@@ -41,7 +41,8 @@ fn main() -> ExitCode {
         ["demo", rest @ ..] => demo::run(rest).map(done),
         ["test"] => test::run(),
         ["bench"] => bench::run().map(done),
-        ["bench", "pages"] => bench::pages().map(done),
+        ["bench", "pages"] => bench::pages(None).map(done),
+        ["bench", "pages", people] => bench::pages(Some(people)).map(done),
         ["docs"] => docs::run().map(done),
         ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
         ["crash", rest @ ..] => crash::run(rest).map(done),

@@ -91,6 +91,7 @@ ledger-request-closed = closed without an answer
 ledger-marketing-ended = said no to marketing
 ledger-found-affected = found to be affected by a breach
 ledger-told-of-a-breach = told of a breach
+ledger-sweep-asked-for = sweep asked for
 ledger-tried-again = tried again
 ledger-let-go = let go
 

@@ -91,6 +91,7 @@ ledger-request-closed = lukket uten svar
 ledger-marketing-ended = sa nei til reklame
 ledger-found-affected = funnet å være rammet av et avvik
 ledger-told-of-a-breach = varslet om et avvik
+ledger-sweep-asked-for = ba om sletting av det som er forfalt
 ledger-tried-again = forsøkt på nytt
 ledger-let-go = oppgitt for godt
 

@@ -9,18 +9,20 @@ use crate::ledger::Looks;
 use crate::limits::SIGN_IN_ATTEMPTS_OF_A_NETWORK;
 use crate::longwork::{LongJob, LongJobPart};
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
-use crate::notices::{Follow, Notice, NoticeChoice};
+use crate::notices::{Follow, Notice, NoticeChoice, Unread};
 use crate::parties::{EmailAddress, Organisation, Person, PhoneNumber, Position};
 use crate::privacy::{
     HoldRow, LedgerLine, MeasureRow, NewestBackup, ProcessingAgreement, Receipt, RecordVersion, Redaction, RiskRow,
     RoutineRow, StatementVersion, SubProcessor, Unattended, Ways,
 };
 use crate::records::SavedView;
-use crate::records::{RecentRow, Sights, Waits};
+use crate::records::{RecentRow, Sights, Views, Waits};
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
+use crate::scopes::Scopes;
 use crate::system::{
     AccountNotice, Authenticator, BreakGlass, Capacity, Ceremony, Departure, ExternalIdentity, MachineToken,
-    PasskeyRow, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, Team, TeamMember, User, UserPassword,
+    PasskeyRow, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, Standings, Team, TeamMember, User,
+    UserPassword,
 };
 use crate::table::Table;
 use crate::tally::Tally;
@@ -74,6 +76,14 @@ pub(crate) struct Inner {
     pub(crate) waits: Waits,
     /// Which lists there are for whom.
     pub(crate) sights: Sights,
+    /// What each viewer may do with each entity.
+    pub(crate) scopes: Scopes,
+    /// Who is signed in.
+    pub(crate) standings: Standings,
+    /// How many notices wait for them.
+    pub(crate) unread: Unread,
+    /// Which views they have of a list.
+    pub(crate) views: Views,
     /// What the charts show.
     pub(crate) figures: Figures,
     /// The newest backup, where a folder of them is looked after.
@@ -301,6 +311,8 @@ impl Engine {
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
         let (ways, tally, figures) = (Ways::of(&model), Tally::default(), Figures::bind(&model)?);
         let (waits, sights) = (Waits::bind(&model)?, Sights::default());
+        let (scopes, standings) = (Scopes::default(), Standings::default());
+        let (unread, views) = (Unread::default(), Views::default());
         let inner = Inner {
             model,
             store,
@@ -313,6 +325,10 @@ impl Engine {
             ways,
             waits,
             sights,
+            scopes,
+            standings,
+            unread,
+            views,
             figures,
             newest_backup,
             sweep_waits,
@@ -346,6 +362,18 @@ impl Engine {
 
     pub(crate) fn sights(&self) -> &Sights {
         &self.0.sights
+    }
+
+    pub(crate) fn standings(&self) -> &Standings {
+        &self.0.standings
+    }
+
+    pub(crate) fn views(&self) -> &Views {
+        &self.0.views
+    }
+
+    pub(crate) fn unread(&self) -> &Unread {
+        &self.0.unread
     }
 
     pub(crate) fn figures(&self) -> &Figures {
@@ -408,7 +436,7 @@ impl Engine {
     }
 
     /// What `caller` may do with rows of `entity`.
-    pub(crate) fn scope(&self, caller: &Caller, entity: EntityId, operation: Operation) -> Result<Scope, Denied> {
-        rights::scope(self.model(), &caller.viewer, entity, operation)
+    pub(crate) fn scope(&self, caller: &Caller, entity: EntityId, operation: Operation) -> Result<Arc<Scope>, Denied> {
+        self.0.scopes.of(self.model(), &caller.viewer, entity, operation)
     }
 }

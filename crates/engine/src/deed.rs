@@ -118,6 +118,8 @@ model::choice! {
         Discarded = "discarded as junk",
         /// Rows were deleted because they were due.
         Deleted = "deleted when due",
+        /// Somebody asked for a sweep of what is due.
+        SweepAsked = "sweep asked for",
         /// Rows were deleted again that an older copy of the database had brought back.
         DeletedAgain = "deleted again",
         /// A job that was given up is tried again.

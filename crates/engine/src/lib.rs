@@ -23,6 +23,7 @@ pub mod parties;
 pub mod privacy;
 pub mod records;
 pub mod requests;
+mod scopes;
 mod show;
 pub mod system;
 mod table;

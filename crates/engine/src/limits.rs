@@ -275,6 +275,12 @@ pub const SEARCH_ROWS: usize = 5;
 pub const RECENT_ROWS: usize = 12;
 /// Rows of one sort that Today shows.
 pub const WAITING_ROWS: u64 = 5;
+/// Scopes that are kept, of all viewers together.
+pub const SCOPES_KEPT: usize = 4_000;
+/// Colleagues of whom it is kept who they are and what waits for them.
+pub const STANDINGS_KEPT: usize = 1_000;
+/// Lists of which it is kept which views somebody has.
+pub const VIEWS_KEPT: usize = 1_000;
 /// Sets of roles for which it is kept which lists there are.
 pub const SIGHTS_KEPT: usize = 256;
 /// Rows of one kind that a record shows of what links to it.

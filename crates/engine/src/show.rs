@@ -35,6 +35,11 @@ impl<'a> Show<'a> {
         Self { model, language, records: known.into_iter().map(|record| (record.id, record)).collect() }
     }
 
+    /// In which language.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
     /// Every field of the record that holds something.
     pub(crate) fn fields(&self, record: &Record) -> Vec<Shown> {
         let filled = record.cells.iter().filter(|(_, value)| !value.is_null());
@@ -51,10 +56,15 @@ impl<'a> Show<'a> {
         Shown {
             key: it.key.clone(),
             name: it.name.get(self.language).to_owned(),
-            text: self.value(field, value, LABEL_DEPTH),
+            text: self.text(field, value),
             raw: value.clone(),
             personal: it.impersonal.is_none(),
         }
+    }
+
+    /// The value in words.
+    pub(crate) fn text(&self, field: FieldId, value: &Value) -> String {
+        self.value(field, value, LABEL_DEPTH)
     }
 
     /// What the record is called in a list.

@@ -66,7 +66,7 @@ pub struct Use {
 }
 
 /// What a role may do with rows. Whoever may write may read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Access {
     /// See them.
     Read,

@@ -3,7 +3,7 @@
 use model::{Access, ActivityId, EntityId, Grant, Model, Narrowing, Reach, RoleId, RowId, reach};
 
 /// Who wants to see or change something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Viewer {
     /// The machinery itself, acting for a use case that has decided already.
     Engine,

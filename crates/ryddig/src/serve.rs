@@ -4,10 +4,11 @@ use crate::anchor::Anchor;
 use crate::arguments::{Data, Serve};
 use crate::book::Book;
 use crate::doctor::Running;
+use crate::lane::Lane;
 use crate::metrics::Metrics;
 use crate::open::{self, now};
 use crate::{Problem, backups, company, control, example, listen, log, metrics, options, outbox, say, sign_on, worker};
-use engine::jobs::Lane;
+use engine::jobs::Lane as Jobs;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
 use std::net::SocketAddr;
@@ -49,15 +50,17 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let (stop, stopped) = watch::channel(false);
     let stopping_soon = Arc::new(AtomicBool::new(false));
     end(stop, Arc::clone(&stopping_soon), Duration::from_secs(options.drain_seconds))?;
-    let mail = tokio::spawn(worker::run(engine.clone(), Lane::Mail, stopped.clone()));
-    let upkeep = tokio::spawn(worker::run(engine.clone(), Lane::Upkeep, stopped.clone()));
-    let long = tokio::spawn(worker::run(engine.clone(), Lane::Long, stopped.clone()));
-    let upkeep_of_ledger =
-        tokio::spawn(worker::ledger(engine.clone(), Anchor::of(options.anchor.clone()), stopped.clone()));
-    let sweeper = tokio::spawn(worker::sweep(engine.clone(), stopped.clone()));
-    let backups = tokio::spawn(backups::upkeep(engine.clone(), options.backups.clone(), stopped.clone()));
-    let backup = tokio::spawn(backups::make(engine.clone(), options.backups.clone(), stopped.clone()));
-    let collector = tokio::spawn(worker::collect(engine.clone(), stopped.clone()));
+    let anchor = Anchor::of(options.anchor.clone());
+    let lanes = [
+        Lane::begin("mail", worker::run(engine.clone(), Jobs::Mail, stopped.clone()))?,
+        Lane::begin("upkeep", worker::run(engine.clone(), Jobs::Upkeep, stopped.clone()))?,
+        Lane::begin("long-work", worker::run(engine.clone(), Jobs::Long, stopped.clone()))?,
+        Lane::begin("ledger", worker::ledger(engine.clone(), anchor, stopped.clone()))?,
+        Lane::begin("sweep", worker::sweep(engine.clone(), stopped.clone()))?,
+        Lane::begin("old-backups", backups::upkeep(engine.clone(), options.backups.clone(), stopped.clone()))?,
+        Lane::begin("backup", backups::make(engine.clone(), options.backups.clone(), stopped.clone()))?,
+        Lane::begin("files", worker::collect(engine.clone(), stopped.clone()))?,
+    ];
     let running = Running::of(data, &options, &engine.settings().url);
     let requests = metrics::requests();
     let measured = Metrics::new(engine.clone(), running.clone(), &requests);
@@ -80,7 +83,10 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let served = listen::serve(doors, &options.doors, &url, web::router(site), stopped.clone());
     let everything = async {
         served.await;
-        for task in [mail, upkeep, long, sweeper, collector, backups, backup, control, measured, upkeep_of_ledger] {
+        for lane in lanes {
+            lane.end().await;
+        }
+        for task in [control, measured] {
             let _ = task.await;
         }
         // What the last requests were shown.

@@ -2,13 +2,13 @@
 
 use crate::changes::{self, Changes};
 use crate::check::{self, Write};
-use crate::counts::Counts;
 use crate::database::Database;
 use crate::dialect::Dialect;
 use crate::error::{ApplyError, OpenError, ReadError};
 use crate::files::{self, Files, Followed};
 use crate::folder::Folder;
 use crate::journal::Journal;
+use crate::kept::{Asked, Kept};
 use crate::limits::{COUNTS_MAX, QUERY_ROWS_MAX};
 use crate::postgres::Postgres;
 use crate::query::{Condition, Query};
@@ -63,7 +63,7 @@ struct Inner {
     tables: Arc<Tables>,
     templates: Templates,
     sieves: Sieves,
-    counts: Counts,
+    counts: Kept<String, u64>,
     queued: Arc<watch::Sender<()>>,
     database: Database,
     journal: Journal,
@@ -100,7 +100,7 @@ impl Store {
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let database = Database::Sqlite { readers, writer };
         let (journal, files) = (folder.journal()?, folder.files()?);
-        let (templates, sieves, counts) = (Templates::default(), Sieves::default(), Counts::default());
+        let (templates, sieves, counts) = (Templates::default(), Sieves::default(), Kept::at_most(COUNTS_MAX));
         Ok(Self {
             inner: Arc::new(Inner { tables, templates, sieves, counts, queued, database, journal, files, folder }),
         })
@@ -126,7 +126,7 @@ impl Store {
         let database = Database::Postgres(Postgres::open(url, Arc::clone(&tables), now, destruction)?);
         folder.note_elsewhere()?;
         let (journal, files) = (folder.journal()?, folder.files()?);
-        let (templates, sieves, counts) = (Templates::default(), Sieves::default(), Counts::default());
+        let (templates, sieves, counts) = (Templates::default(), Sieves::default(), Kept::at_most(COUNTS_MAX));
         Ok(Self {
             inner: Arc::new(Inner { tables, templates, sieves, counts, queued, database, journal, files, folder }),
         })
@@ -209,16 +209,14 @@ impl Store {
     pub async fn count_to(&self, query: Query<'_>, most: u64) -> Result<u64, ReadError> {
         let query = Query { order: None, limit: Some(most), after: None, ..query };
         // The store's own rows change by ways of their own.
-        let commits = self.inner.database.commits().filter(|_| !self.tables().is_own(query.scope.entity()));
+        let asked = Asked(self.changes().filter(|_| !self.tables().is_own(query.scope.entity())));
         let (template, given) = self.template(Answer::CountTo, &query)?;
         let key = format!("{}{:?}", template.sql, template.params(&given, most));
-        if let Some(rows) = commits.and_then(|commits| self.inner.counts.get(commits, &key)) {
+        if let Some(rows) = self.inner.counts.get(asked, &key) {
             return Ok(rows);
         }
         let rows = self.counted(Answer::CountTo, query.clone()).await?;
-        if let Some(commits) = commits {
-            self.inner.counts.keep(commits, key, rows, COUNTS_MAX);
-        }
+        self.inner.counts.keep(asked, key, rows);
         Ok(rows)
     }
 
@@ -229,6 +227,11 @@ impl Store {
         let mut read = |cells: &dyn Cells| cells.number(0).map(|number| rows = number);
         self.inner.database.each(&template.sql, &params, &mut read).await?;
         Ok(u64::try_from(rows).unwrap_or(0))
+    }
+
+    /// How many times rows were changed, lines of the ledger aside, where this is where all changes come by.
+    pub(crate) fn changes(&self) -> Option<u64> {
+        self.inner.database.commits()
     }
 
     /// The statement for a query, and the values that go into it: one that was built before, where there is one.

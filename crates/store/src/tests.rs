@@ -11,6 +11,7 @@ mod files;
 mod folder;
 mod home;
 mod journal;
+mod kept;
 mod ledger;
 mod limits;
 mod links;

@@ -101,3 +101,7 @@ frame-sample-empty = No rows here.
 frame-sample-counted = waiting
 frame-sample-menu = Open menu
 frame-sample-dialog = Open dialog
+toast-made = Made.
+toast-saved = Saved.
+toast-removed = Removed.
+toast-told = Your colleague has a notice now.

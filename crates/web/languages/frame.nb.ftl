@@ -101,3 +101,7 @@ frame-sample-empty = Ingen rader her.
 frame-sample-counted = venter
 frame-sample-menu = Åpne meny
 frame-sample-dialog = Åpne dialog
+toast-made = Laget.
+toast-saved = Lagret.
+toast-removed = Slettet.
+toast-told = Kollegaen har fått et varsel.

@@ -13,7 +13,6 @@ notices-tell = Tell a colleague …
 notices-tell-title = Tell a colleague
 notices-tell-hint = The colleague gets a notice with a link to this. Only those who may read the row are on the list.
 notices-tell-do = Tell
-notices-tell-done = Your colleague has a notice now.
 notices-colleague = Colleague
 notices-nobody = Nobody else whose name you may know can read this.
 notices-search = Search for a colleague by name

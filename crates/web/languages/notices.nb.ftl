@@ -13,7 +13,6 @@ notices-tell = Si fra til en kollega …
 notices-tell-title = Si fra til en kollega
 notices-tell-hint = Kollegaen får et varsel med lenke hit. Bare de som kan lese raden, står på listen.
 notices-tell-do = Si fra
-notices-tell-done = Kollegaen har fått et varsel.
 notices-colleague = Kollega
 notices-nobody = Ingen andre du kjenner navnet på, kan lese dette.
 notices-search = Søk etter en kollega på navn

@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
+use crate::desk::Toasts;
 use crate::gate::{Hosts, Rates};
 use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
@@ -56,6 +57,8 @@ pub(crate) struct App {
     pub(crate) observer: Arc<dyn Observer>,
     pub(crate) stopping: Arc<AtomicBool>,
     pub(crate) health: Health,
+    /// What was done and is to be said.
+    pub(crate) toasts: Toasts,
     /// Where passwords are hashed.
     pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
@@ -77,6 +80,7 @@ impl App {
             observer,
             stopping,
             health: Health::default(),
+            toasts: Toasts::default(),
             reckoners: Reckoners::default(),
             clock,
         }

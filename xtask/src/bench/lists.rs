@@ -1,14 +1,15 @@
 //! Lists: pages of fifty rows out of a million people, as HTML, for a colleague who is signed in. Every page is noted on the
-//! ledger, as on any other day.
+//! ledger, as on any other day. The people are those of the example company, made by the program itself.
 
 use super::server::{Server, new_folder};
 use super::{Aim, paint, report, wrk};
-use crate::run::{cargo, quiet, shown, step, target};
+use crate::run::{quiet, step, target};
 use crate::test::node_packages;
 use std::path::Path;
 use std::process::Command;
 
-const PEOPLE: &str = "1000000";
+/// How many people the company has where nothing is said.
+pub(super) const PEOPLE: &str = "1000000";
 const PAGES_AIM_PER_SECOND: f64 = 2_500.0;
 const LATE_AIM_MS: f64 = 10.0;
 const PAGE_AIM_KB: f64 = 60.0;
@@ -16,18 +17,15 @@ const PAINT_AIM_MS: f64 = 200.0;
 /// Who is signed in: the example company's one for privacy, who sees everybody.
 const WHO: &str = "ida@fjordlys.example";
 
-pub(super) fn measure() -> Result<(), String> {
+pub(super) fn measure(people: &str) -> Result<(), String> {
     node_packages("tests/browser")?;
     let folder = new_folder()?;
-    Server::start_with(&folder, &["--demo"])?.stop()?;
-    step("writing a million people");
+    step(&format!("making a company of {people} people, which takes a while for a million"));
+    let server = Server::filled(&folder, &["--demo", "--people", people])?;
     let data = folder.join("data");
-    let fill = ["run", "--release", "--quiet", "--package", "engine", "--example", "measure_people"];
-    shown(cargo(&fill).arg("--").arg(&data).arg(PEOPLE))?;
-    let server = Server::start_with(&folder, &["--demo"])?;
     let cookie = server.sign_in(&link(&data)?)?;
     for (what, path) in [
-        ("list of a million people", "/desk/data/person?view=all"),
+        ("list of people", "/desk/data/person?view=all"),
         ("the same by name", "/desk/data/person?order=name"),
         ("the same, narrowed", "/desk/data/person?f.source=contact-form&order=-since"),
     ] {

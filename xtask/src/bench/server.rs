@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 use crate::run::{cannot_start, root, shown, target};
 
 const START_MAX_SECONDS: u64 = 30;
+/// A large example company is made before the first answer.
+const FILL_MAX_SECONDS: u64 = 2 * 60 * 60;
 const POLL_MICROSECONDS: u64 = 500;
 
 /// A running release; it is killed if it is dropped without being stopped.
@@ -37,6 +39,15 @@ impl Server {
 
     /// The same with further options.
     pub(super) fn start_with(folder: &Path, options: &[&str]) -> Result<Self, String> {
+        Self::start_within(folder, options, START_MAX_SECONDS)
+    }
+
+    /// The same where much is to be made first.
+    pub(super) fn filled(folder: &Path, options: &[&str]) -> Result<Self, String> {
+        Self::start_within(folder, options, FILL_MAX_SECONDS)
+    }
+
+    fn start_within(folder: &Path, options: &[&str], most_seconds: u64) -> Result<Self, String> {
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
         let address = port.map_err(|error| format!("no free port: {error}"))?;
         let mut command = Command::new(target().join("release/ryddig"));
@@ -58,8 +69,8 @@ impl Server {
             if let Ok(Some(status)) = server.child.try_wait() {
                 return Err(format!("the server ended with {status}"));
             }
-            if begun.elapsed() > Duration::from_secs(START_MAX_SECONDS) {
-                return Err(format!("the server gave no answer in {START_MAX_SECONDS} seconds"));
+            if begun.elapsed() > Duration::from_secs(most_seconds) {
+                return Err(format!("the server gave no answer in {most_seconds} seconds"));
             }
             std::thread::sleep(Duration::from_micros(POLL_MICROSECONDS));
         }

@@ -9,6 +9,7 @@ use crate::limits::{FIGURE_ISSUES, FIGURE_LINKS, FIGURE_MONTHS};
 use crate::records::{NO, YES, is_partly_known, name_of, narrows};
 use model::{Class, Day, FieldId, Record, Value};
 use rights::{Operation, Rows, Scope, end_of, first_of_month, next_month};
+use std::sync::Arc;
 use store::{Condition, Group, Query, ReadError, Total};
 
 /// Ages in days: up to each of these, and whatever is older.
@@ -20,7 +21,7 @@ struct Reckoning<'a> {
     engine: &'a Engine,
     caller: &'a Caller,
     bound: &'a Bound,
-    scope: Scope,
+    scope: Arc<Scope>,
     today: Day,
 }
 

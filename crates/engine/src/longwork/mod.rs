@@ -18,6 +18,7 @@ pub(crate) use run::{Turn, give_up, run};
 pub(crate) use view::view;
 
 use crate::context::{Caller, Engine};
+use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{LONG_JOB_OPEN_SECONDS, LONG_JOB_RESULT_SECONDS, LONG_JOBS_OF_A_USER};
@@ -75,6 +76,9 @@ pub(crate) async fn take_up(
         expires_at: now.plus_seconds(LONG_JOB_OPEN_SECONDS),
     };
     table.insert(&mut changes, id, &row)?;
+    if asked.kind == WorkKind::Sweep {
+        changes.record(Deed::SweepAsked.entry(engine, now, caller.actor(), (table.f.entity, id)));
+    }
     if state == WorkState::Waiting {
         changes.enqueue(JobKind::LongJob.about(engine, id, now));
     }

@@ -3,12 +3,13 @@
 use super::rows::{About, Notice};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::PAGE_ROWS;
+use crate::limits::{PAGE_ROWS, STANDINGS_KEPT};
 use crate::records::{kind_name, labels_of};
 use crate::system::names_of;
 use model::{Day, Moment, RowId, Value};
+use rights::Viewer;
 use std::collections::HashMap;
-use store::{Changes, Condition, Cursor, Stored};
+use store::{Changes, Condition, Cursor, Kept, Stored};
 
 /// A notice as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,15 @@ pub struct Notices {
     pub more: Option<RowId>,
 }
 
+/// How many unread notices each viewer had on a day.
+pub(crate) struct Unread(Kept<(Viewer, Day), usize>);
+
+impl Default for Unread {
+    fn default() -> Self {
+        Self(Kept::at_most(STANDINGS_KEPT))
+    }
+}
+
 /// The caller's notices behind `after`, the newest first.
 pub async fn notices(engine: &Engine, caller: &Caller, after: Option<RowId>, today: Day) -> Result<Notices, Failure> {
     let Some(user) = caller.user else { return Ok(Notices { lines: Vec::new(), more: None }) };
@@ -85,11 +95,15 @@ pub async fn notices(engine: &Engine, caller: &Caller, after: Option<RowId>, tod
 
 /// How many of the caller's newest notices are unread.
 pub async fn unread(engine: &Engine, caller: &Caller, today: Day) -> Result<usize, Failure> {
-    let found = waiting(engine, caller).await?;
-    if found.is_empty() {
-        return Ok(0);
+    let (kept, key) = (&engine.unread().0, (caller.viewer.clone(), today));
+    let asked = engine.store().asked();
+    if let Some(known) = kept.get(asked, &key) {
+        return Ok(known);
     }
-    Ok(readable(engine, caller, &found, today).await?.len())
+    let found = waiting(engine, caller).await?;
+    let unread = if found.is_empty() { 0 } else { readable(engine, caller, &found, today).await?.len() };
+    kept.keep(asked, key, unread);
+    Ok(unread)
 }
 
 /// Those of `found` that are about rows which the caller may read.

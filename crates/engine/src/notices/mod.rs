@@ -8,6 +8,7 @@ mod mail;
 mod mention;
 mod rows;
 
+pub(crate) use list::Unread;
 pub use list::{NoticeLine, Notices, Target, notices, read_all, read_one, unread};
 #[cfg(test)]
 pub(crate) use mail::WORDS;

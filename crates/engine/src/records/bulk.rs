@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use model::{EntityId, FieldId, Held, Moment, RowId, Value};
 use rights::{Operation, Scope};
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::Changes;
 
 /// A row to be written.
@@ -38,7 +39,7 @@ pub struct Bulk<'a> {
 
 /// What is known of an entity.
 struct Kind {
-    scope: Scope,
+    scope: Arc<Scope>,
     fields: HashMap<&'static str, FieldId>,
     is_hub: bool,
 }

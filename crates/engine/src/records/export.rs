@@ -19,6 +19,7 @@ use documents::sheet::{Cell, Format, SheetWriter};
 use model::{Column, Day, EntityId, FieldId, FieldKind, Moment, Record, RowId, Value};
 use rights::Scope;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use store::{ApplyError, Changes, Cursor, Query, Stored};
 
 /// Which rows are exported, and how.
@@ -257,7 +258,7 @@ struct Selection<'a> {
     engine: &'a Engine,
     caller: &'a Caller,
     entity: EntityId,
-    scope: Scope,
+    scope: Arc<Scope>,
     fields: Vec<FieldId>,
     wanted: Wanted,
     today: Day,

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::privacy::is_row_known_to;
 use model::{Day, EntityId, Record, RowId, Subject};
 use rights::{Operation, Scope, Viewer, scope};
+use std::sync::Arc;
 
 /// The row, if it is there for the caller.
 pub(super) async fn row(
@@ -27,7 +28,7 @@ pub(crate) async fn readable_row(
     key: &str,
     id: RowId,
     today: Day,
-) -> Result<(Scope, Option<RowId>), Failure> {
+) -> Result<(Arc<Scope>, Option<RowId>), Failure> {
     let (entity, scope) = entity(engine, caller, key)?;
     row(engine, caller, &scope, id, today).await?.ok_or(Failure::NotFound)?;
     Ok((scope, person_of(engine, entity, id).await?))

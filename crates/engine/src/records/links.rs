@@ -111,26 +111,38 @@ fn targets(model: &Model, rows: &[Record], seen: &mut HashSet<RowId>) -> HashMap
 
 /// The cell of `field` in `record`.
 pub(super) fn cell(model: &Model, show: &Show<'_>, record: &Record, field: FieldId) -> Cell {
-    let value = record.get(field).cloned().unwrap_or(Value::Null);
-    let shown = show.field(field, &value);
-    let link = match (model.target(field), &value) {
+    cell_saying(model, show, record, field, |value| show.text(field, value))
+}
+
+/// The cell of `field` in `record`, its value said in a way of one's own.
+pub(super) fn cell_saying(
+    model: &Model,
+    show: &Show<'_>,
+    record: &Record,
+    field: FieldId,
+    say: impl FnOnce(&Value) -> String,
+) -> Cell {
+    let value = record.get(field).unwrap_or(&Value::Null);
+    let text = say(value);
+    let link = match (model.target(field), value) {
         (Some(to), Value::Id(id)) => Some(LinkTo { entity: model[to].key.clone(), id: *id, hidden: !show.knows(*id) }),
         _ => None,
     };
     let text = match &link {
         Some(LinkTo { hidden: true, .. }) => String::new(),
-        Some(LinkTo { id, .. }) if shown.text.is_empty() => short(*id),
-        Some(_) | None => shown.text,
+        Some(LinkTo { id, .. }) if text.is_empty() => short(*id),
+        Some(_) | None => text,
     };
-    let kind = &model[field].kind;
+    let (it, kind) = (&model[field], &model[field].kind);
     let is_file = *kind == FieldKind::File && !value.is_null();
     let text = match value {
-        Value::Id(id) if is_file && text.is_empty() => short(id),
+        Value::Id(id) if is_file && text.is_empty() => short(*id),
         _ => text,
     };
     let file = is_file.then(|| FileAt { entity: model[record.entity].key.clone(), row: record.id });
     let is_web_address = matches!(kind, FieldKind::Url) && text.starts_with("http");
-    Cell { key: shown.key, name: shown.name, text, long: is_long(kind), link, is_web_address, file }
+    let name = it.name.get(show.language()).to_owned();
+    Cell { key: it.key.clone(), name, text, long: is_long(kind), link, is_web_address, file }
 }
 
 /// What a row is called: its label, or the end of its id where the label is empty.

@@ -23,7 +23,7 @@ pub(super) use self::columns::{column, columns, order, ordered};
 use self::filter::{Filter, filters};
 use self::group::groups;
 pub(super) use self::page::{Rows, Start};
-use super::links::{Cell, cell, label, linked};
+use super::links::{Cell, cell_saying, label, linked};
 use super::way::{Head, entity, head, is_partly_known};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -257,26 +257,19 @@ async fn rows(
     let model = engine.model();
     let more = linked(engine, caller, found, today).await?;
     let show = Show::new(model, caller.language, found.iter().chain(&more));
-    Ok(found.iter().map(|record| list_row(model, &show, record, columns, caller.language)).collect())
+    Ok(found.iter().map(|record| list_row(model, &show, record, columns)).collect())
 }
 
 /// The row as it stands in a table with these columns.
-pub(super) fn list_row(
-    model: &Model,
-    show: &Show<'_>,
-    record: &Record,
-    columns: &[FieldId],
-    language: Language,
-) -> ListRow {
-    let cells = columns.iter().map(|field| in_table(model, show, record, *field, language)).collect();
+pub(super) fn list_row(model: &Model, show: &Show<'_>, record: &Record, columns: &[FieldId]) -> ListRow {
+    let cells = columns.iter().map(|field| in_table(model, show, record, *field)).collect();
     ListRow { id: record.id, label: label(show, record), cells }
 }
 
 /// The cell as it stands in a table.
-fn in_table(model: &Model, show: &Show<'_>, record: &Record, field: FieldId, language: Language) -> Cell {
-    let text = record.get(field).and_then(|value| short(value, language));
-    let cell = cell(model, show, record, field);
-    Cell { text: text.unwrap_or(cell.text), ..cell }
+fn in_table(model: &Model, show: &Show<'_>, record: &Record, field: FieldId) -> Cell {
+    let say = |value: &Value| short(value, show.language()).unwrap_or_else(|| show.text(field, value));
+    cell_saying(model, show, record, field, say)
 }
 
 /// A day or a moment in figures: a column of them is read at a glance.

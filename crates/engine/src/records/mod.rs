@@ -83,6 +83,6 @@ pub(crate) use recent::{RecentRow, forget};
 pub(crate) use sight::Sights;
 pub(crate) use timeline::happened;
 pub(crate) use value::{NO, YES, narrows, said};
-pub(crate) use views::{SavedView, go_with as views_go_with};
+pub(crate) use views::{SavedView, Views, go_with as views_go_with};
 pub(crate) use waiting::Waits;
 pub(crate) use way::{is_partly_known, readable};

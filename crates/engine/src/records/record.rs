@@ -10,6 +10,7 @@ use crate::privacy::{HoldView, holds_of, holds_of_nobodys};
 use crate::show::Show;
 use model::{Day, EntityId, FieldId, FieldKind, RowId};
 use rights::Scope;
+use std::sync::Arc;
 
 /// One row as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub(super) async fn seen(
     key: &str,
     id: RowId,
     today: Day,
-) -> Result<(Scope, model::Record), Failure> {
+) -> Result<(Arc<Scope>, model::Record), Failure> {
     let (_, scope) = entity(engine, caller, key)?;
     let found = row(engine, caller, &scope, id, today).await?.ok_or(Failure::NotFound)?;
     Ok((scope, found))

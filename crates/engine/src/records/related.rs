@@ -14,6 +14,7 @@ use crate::limits::{RELATED_FILES, RELATED_ROWS};
 use crate::show::Show;
 use model::{Day, FieldId, FieldKind, Record, RowId, Subject, Value};
 use rights::Scope;
+use std::sync::Arc;
 use store::{Condition, Query};
 
 /// Columns of a row that is shown beside another.
@@ -57,7 +58,7 @@ pub struct Attached {
 
 /// A link that leads to the record from rows that the caller may read.
 pub(super) struct Leading {
-    pub(super) scope: Scope,
+    pub(super) scope: Arc<Scope>,
     pub(super) link: FieldId,
     /// Something may be there; where not, nothing is.
     pub(super) may: bool,
@@ -98,7 +99,7 @@ pub async fn related(
     let related = kinds.into_iter().map(|(leading, columns, rows, shown)| {
         let from = leading.scope.entity();
         let columns: Vec<FieldId> = columns.into_iter().filter(|field| *field != leading.link).take(COLUMNS).collect();
-        let row = |record| list_row(model, &show, record, &columns, caller.language);
+        let row = |record| list_row(model, &show, record, &columns);
         Related {
             entity: model[from].key.clone(),
             name: model[from].name.get(caller.language).to_owned(),
@@ -165,8 +166,8 @@ pub(super) async fn leading(engine: &Engine, caller: &Caller, record: &Record) -
         let scope = readable(engine, caller, model[link].entity).ok().filter(|scope| scope.covers(link))?;
         Some((scope, link))
     });
-    let readable: Vec<(Scope, FieldId)> = readable.collect();
-    let asked: Vec<(&Scope, FieldId)> = readable.iter().map(|(scope, link)| (scope, *link)).collect();
+    let readable: Vec<(Arc<Scope>, FieldId)> = readable.collect();
+    let asked: Vec<(&Scope, FieldId)> = readable.iter().map(|(scope, link)| (&**scope, *link)).collect();
     let may = engine.store().may_lead(&asked, &[record.id]).await?;
     Ok(readable.into_iter().zip(may).map(|((scope, link), may)| Leading { scope, link, may }).collect())
 }

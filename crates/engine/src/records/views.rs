@@ -6,10 +6,12 @@
 use super::way::entity;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{LIST_COLUMNS, VIEW_FILTER_CHARACTERS, VIEW_TITLE_CHARACTERS, VIEW_USED_EVERY_SECONDS, VIEWS};
+use crate::limits::{
+    LIST_COLUMNS, VIEW_FILTER_CHARACTERS, VIEW_TITLE_CHARACTERS, VIEW_USED_EVERY_SECONDS, VIEWS, VIEWS_KEPT,
+};
 use crate::privacy::Gone;
 use model::{Moment, Row as _, RowId, Value};
-use store::{Changes, Condition, Stored};
+use store::{Changes, Condition, Kept, Stored};
 use url::form_urlencoded;
 
 model::row! {
@@ -74,6 +76,15 @@ pub struct NewView {
     pub pinned: bool,
 }
 
+/// The views that each user has of each list.
+pub(crate) struct Views(Kept<(RowId, String), Vec<View>>);
+
+impl Default for Views {
+    fn default() -> Self {
+        Self(Kept::at_most(VIEWS_KEPT))
+    }
+}
+
 /// How saving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SavedAs {
@@ -91,6 +102,11 @@ pub enum SavedAs {
 pub async fn views(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<View>, Failure> {
     entity(engine, caller, key)?;
     let Some(me) = caller.user else { return Ok(Vec::new()) };
+    let (kept, asked) = (&engine.views().0, (me, key.to_owned()));
+    let at = engine.store().asked();
+    if let Some(known) = kept.get(at, &asked) {
+        return Ok(known);
+    }
     let table = &engine.tables().saved_view;
     let theirs = Condition::Any(vec![
         Condition::Is(table.f.user, Value::Id(me)),
@@ -99,7 +115,9 @@ pub async fn views(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<Vi
     let of = Condition::Is(table.f.of, Value::Text(key.to_owned()));
     let found =
         table.find(engine.store(), table.all().matching(of).matching(theirs).oldest_first(table.f.title)).await?;
-    Ok(found.into_iter().map(|stored| view(me, stored)).collect())
+    let found: Vec<View> = found.into_iter().map(|stored| view(me, stored)).collect();
+    kept.keep(at, asked, found.clone());
+    Ok(found)
 }
 
 fn view(me: RowId, stored: Stored<SavedView>) -> View {

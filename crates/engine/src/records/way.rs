@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use documents::period;
 use model::{ActivityId, EntityId, FieldId, Held, Path, Record, Value};
 use rights::{Operation, Scope};
+use std::sync::Arc;
 use store::Query;
 
 /// How rows of an entity are written here.
@@ -100,14 +101,14 @@ pub(crate) fn is_partly_known(engine: &Engine, caller: &Caller, entity: EntityId
 }
 
 /// The entity with this word in an address, if the caller may read it.
-pub(super) fn entity(engine: &Engine, caller: &Caller, key: &str) -> Result<(EntityId, Scope), Failure> {
+pub(super) fn entity(engine: &Engine, caller: &Caller, key: &str) -> Result<(EntityId, Arc<Scope>), Failure> {
     let entity = engine.model().entity_named(key).ok_or(Failure::NotFound)?;
     Ok((entity, readable(engine, caller, entity)?))
 }
 
 /// What the caller may read of `entity`. What the program keeps for itself and is about nobody, its
 /// receipts among them, is for those who carry out rights, here as on its own screens.
-pub(crate) fn readable(engine: &Engine, caller: &Caller, entity: EntityId) -> Result<Scope, Failure> {
+pub(crate) fn readable(engine: &Engine, caller: &Caller, entity: EntityId) -> Result<Arc<Scope>, Failure> {
     let is_own = engine.tables().entities().contains(&entity);
     if is_own && engine.model()[entity].held == Held::Impersonal {
         engine.demand_rights(caller)?;
@@ -166,7 +167,11 @@ pub(super) fn way(engine: &Engine, caller: &Caller, entity: EntityId) -> Way {
 
 /// The fields that a form of `entity` asks for: those in the caller's scope. Of a hub, only what it
 /// tells about its person: whose it is and how it came about stays as it is.
-pub(super) fn writable(engine: &Engine, caller: &Caller, entity: EntityId) -> Result<(Scope, Vec<FieldId>), Failure> {
+pub(super) fn writable(
+    engine: &Engine,
+    caller: &Caller,
+    entity: EntityId,
+) -> Result<(Arc<Scope>, Vec<FieldId>), Failure> {
     let model = engine.model();
     let scope = engine.scope(caller, entity, Operation::Write)?;
     let is_hub = model[entity].held == Held::AsClaimed;

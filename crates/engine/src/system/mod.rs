@@ -30,6 +30,7 @@ mod secret;
 mod session;
 mod sign_in;
 pub mod sign_on;
+mod signed_in;
 mod teams;
 mod throttle;
 mod tokens;
@@ -62,7 +63,9 @@ pub use rows::{About, LinkPurpose, Method};
 pub use session::{
     Begun, SessionLine, Stage, Way, end_session, end_sessions, just_signed_in, session_stage, sessions, sign_out,
 };
-pub use sign_in::{sign_in, sign_in_by, sign_in_link, signed_in};
+pub use sign_in::{sign_in, sign_in_by, sign_in_link};
+pub(crate) use signed_in::Standings;
+pub use signed_in::signed_in;
 pub use teams::TeamLine;
 pub use throttle::Source;
 pub use tokens::{

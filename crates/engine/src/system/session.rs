@@ -362,7 +362,7 @@ fn demand_own(engine: &Engine, caller: &Caller, user: RowId) -> Result<(), Failu
     if caller.user == Some(user) { Ok(()) } else { demand_administrator(engine, caller) }
 }
 
-fn is_alive(session: &Session, now: Moment) -> bool {
+pub(super) fn is_alive(session: &Session, now: Moment) -> bool {
     session.expires_at > now && last_use(session).plus_seconds(SESSION_IDLE_SECONDS) > now
 }
 

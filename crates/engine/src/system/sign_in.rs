@@ -1,14 +1,13 @@
-//! Signing in by a link that works once, and who is signed in.
+//! Signing in by a link that works once.
 
-use crate::context::{Caller, Engine};
+use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::SIGN_IN_LINK_SECONDS;
 use crate::parties;
-use crate::system::capacity::caller_in;
 use crate::system::links;
 use crate::system::rows::{LinkPurpose, Method};
-use crate::system::session::{Stage, Way, begin_session, standing, touch};
+use crate::system::session::{Way, begin_session};
 use crate::system::users::user_at;
 use model::{Moment, RowId};
 use store::{Actor, Changes};
@@ -57,14 +56,4 @@ pub async fn sign_in_by(
     changes.delete(&engine.tables().sign_in_link.write, link.id, link.version)?;
     let way = Way { method: Method::Link, two_factors: true, user_agent, previous };
     Ok(begin_session(engine, now, link.row.user, way, changes).await?.map(|begun| begun.secret))
-}
-
-/// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].
-pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
-    let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
-    if standing.stage != Stage::In {
-        return Ok(None);
-    }
-    touch(engine, now, &standing.session).await?;
-    Ok(Some(caller_in(engine, now, standing).await?))
 }

@@ -50,10 +50,15 @@ async fn long(home: &Home, ida: &Caller) -> (RowId, RowId) {
 
 /// How often the ledger says that a package was given.
 async fn given(home: &Home) -> usize {
+    noted(home, "access given").await
+}
+
+/// How many lines of the ledger say that this was done.
+async fn noted(home: &Home, deed: &str) -> usize {
     let table = &home.engine.tables().ledger_line;
     let lines = home.engine.store().find(store::Query::over(&table.read)).await.expect("the store works");
     let is_it = |line: &&model::Record| match line.get(table.f.action) {
-        Some(model::Value::Text(action)) => action == "access given",
+        Some(model::Value::Text(action)) => action == deed,
         _ => false,
     };
     lines.iter().filter(is_it).count()
@@ -131,6 +136,7 @@ async fn a_sweep_that_is_asked_for_does_what_was_told_and_counts_it() {
     let told = due_in_numbers(&home.engine, &ida, later, day_of(later)).await.expect("Ida may");
     assert_eq!((told.deleted.get("person"), told.receipts.len()), (Some(&3), 0));
     let id = ask_sweep(&home.engine, &ida, later).await.expect("Ida may").expect("there is room");
+    assert_eq!(noted(&home, "sweep asked for").await, 1, "and nobody's who may not");
     home.work(later).await;
     let found = work(&home.engine, &ida, id).await.expect("it is hers");
     assert_eq!((found.kind, found.state, found.total), (WorkKind::Sweep, WorkState::Done, found.done));

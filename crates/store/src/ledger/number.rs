@@ -18,13 +18,17 @@ use rights::{Operation, Scope, Viewer};
 impl Store {
     /// Whether some entry has no number yet.
     pub async fn ledger_waits(&self) -> Result<bool, ReadError> {
-        Ok(!self.unnumbered(1).await?.is_empty())
+        Ok(self.count_to(self.waiting(&self.ledger_scope()?), 1).await? > 0)
     }
 
     /// How many entries have no number yet.
     pub async fn ledger_waiting(&self) -> Result<u64, ReadError> {
-        let (scope, ledger) = (self.ledger_scope()?, self.tables().ledger);
-        self.count(Query::over(&scope).matching(Condition::Is(ledger.number, Value::Null))).await
+        self.count(self.waiting(&self.ledger_scope()?)).await
+    }
+
+    /// The entries that have no number yet, in no order: to put all of them into one takes as long as they are many.
+    fn waiting<'s>(&self, scope: &'s Scope) -> Query<'s> {
+        Query::over(scope).matching(Condition::Is(self.tables().ledger.number, Value::Null))
     }
 
     /// Numbers entries that have no number, the oldest first, and signs the head of the tree that holds them, which
@@ -83,9 +87,8 @@ impl Store {
     }
 
     async fn unnumbered(&self, rows: u64) -> Result<Vec<Stored<LedgerRow>>, ReadError> {
-        let (scope, ledger) = (self.ledger_scope()?, self.tables().ledger);
-        let waiting = Query::over(&scope).matching(Condition::Is(ledger.number, Value::Null)).limit(rows);
-        self.find_rows(waiting, &ledger).await
+        let scope = self.ledger_scope()?;
+        self.find_rows(self.waiting(&scope).limit(rows), &self.tables().ledger).await
     }
 
     pub(super) fn ledger_scope(&self) -> Result<Scope, ReadError> {

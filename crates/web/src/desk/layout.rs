@@ -54,7 +54,7 @@ impl DeskFrame {
             (navigation(&self.app, &self.caller, &here))
             div.stage {
                 (crate::system::banner(&self.app, &self.caller))
-                main #main tabindex="-1" { (main) }
+                main #main tabindex="-1" { (self.app.toasts.take(&self.caller)) (main) }
             }
             (strip(&self.app, words.0, step))
         };

@@ -12,6 +12,7 @@ pub(crate) mod parts;
 mod place;
 mod search;
 mod signed_in;
+mod toast;
 mod today;
 mod token;
 mod upload;
@@ -20,6 +21,7 @@ pub(crate) use gallery::PATH as GALLERY;
 pub(crate) use page::DeskPage;
 pub(crate) use place::Place;
 pub(crate) use signed_in::{Desk, get, post, post_of};
+pub(crate) use toast::{Toast, Toasts};
 pub(crate) use upload::{Names, Sent, post_files};
 
 use crate::router::Route;

@@ -10,6 +10,7 @@ use crate::words::Words;
 use axum::http::StatusCode;
 use engine::system::{form_token, form_token_fits};
 use maud::html;
+use memchr::memmem;
 
 /// The name of the hidden field.
 pub(super) const FIELD: &str = "form_token";
@@ -53,17 +54,16 @@ impl DeskFrame {
 fn insert(page: &str, token: &str) -> String {
     const FORM: &str = "<form";
     let mut out = String::with_capacity(page.len() + 1024);
-    let mut rest = page;
-    while let Some(start) = rest.find(FORM) {
-        let end = rest[start..].find('>').map_or(rest.len(), |length| start + length + 1);
-        let (with_tag, behind) = rest.split_at(end);
-        out.push_str(with_tag);
-        if with_tag[start..].contains(" method=\"post\"") {
+    let mut from = 0;
+    for start in memmem::find_iter(page.as_bytes(), FORM) {
+        let end = page[start..].find('>').map_or(page.len(), |length| start + length + 1);
+        if page[start..end].contains(" method=\"post\"") {
+            out.push_str(&page[from..end]);
             out.extend(["<input type=\"hidden\" name=\"", FIELD, "\" value=\"", token, "\">"]);
+            from = end;
         }
-        rest = behind;
     }
-    out.push_str(rest);
+    out.push_str(&page[from..]);
     out
 }
 

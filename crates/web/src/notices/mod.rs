@@ -23,8 +23,6 @@ const WANTED: &str = "wanted";
 const FOLLOW: &str = "follow";
 /// What it says of the page on which it stands.
 const BACK: &str = "back";
-/// In the address of a record: a colleague has just been told of it.
-pub(crate) const TOLD: &str = "told";
 
 pub(crate) fn desk_routes() -> Vec<Route> {
     let tell = desk::get(tell::show).merge(desk::post(&["user"], tell::carry_out));

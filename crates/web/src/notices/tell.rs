@@ -1,7 +1,6 @@
 //! Telling a colleague of a record: one of those who may read it.
 
-use super::TOLD;
-use crate::desk::{Desk, DeskPage, Place};
+use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
 use crate::records::{WITH_LIST, from_list, of_row, with};
 use axum::http::StatusCode;
@@ -20,7 +19,7 @@ pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failur
         return Ok(page(&desk, true).await?.status(StatusCode::UNPROCESSABLE_ENTITY));
     };
     tell(&desk.app.engine, &desk.caller, desk.now, (key, id), user).await?;
-    Ok(DeskPage::see_other(&with(&of_row(key, id), &[TOLD, &from_list(&desk)])))
+    Ok(desk.see_other(&with(&of_row(key, id), &[&from_list(&desk)]), Toast::Told))
 }
 
 async fn page(desk: &Desk, is_wrong: bool) -> Result<DeskPage, Failure> {

@@ -10,7 +10,7 @@ use super::mistake::said;
 use super::neighbours::from_list;
 use super::overview::purpose;
 use super::{choices, draft};
-use crate::desk::{Desk, DeskPage, Names, Place, Sent};
+use crate::desk::{Desk, DeskPage, Names, Place, Sent, Toast};
 use crate::form_body;
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -76,8 +76,9 @@ async fn saved(desk: &Desk, id: Option<RowId>, sent: &Sent) -> Result<DeskPage, 
     }
     match save(engine, caller, desk.now, key, id, &typed).await? {
         Saved::Done(row) => {
-            let then = back_to(key, row, sent.form.get(INLINE));
-            Ok(DeskPage::see_other(&with(&then, &[&from_list(desk)])))
+            let then = with(&back_to(key, row, sent.form.get(INLINE)), &[&from_list(desk)]);
+            let toast = if id.is_some() { Toast::Saved } else { Toast::Made };
+            Ok(desk.see_other(&then, toast))
         }
         Saved::Mend(shown) => {
             let status = if shown.is_overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -6,9 +6,9 @@ use super::neighbours::{from_list, list_of, neighbours};
 use super::overview::{purpose, value};
 use super::related::tables;
 use super::{history, inline, timeline};
-use crate::desk::parts::{tabs, toast};
+use crate::desk::parts::tabs;
 use crate::desk::{Desk, DeskPage, Place};
-use crate::notices::{TOLD, follow_button};
+use crate::notices::follow_button;
 use crate::parties::of_person;
 use crate::privacy::{carried_out, holds};
 use crate::words::Words;
@@ -47,7 +47,6 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     };
     let from = from_list(&desk);
     let main = html! {
-        @if desk.query(TOLD).is_some() { (toast(&words.say("notices-tell-done"))) }
         (neighbours)
         p.crumb { a href=(list_of(&desk, &found.head.key)) { (found.head.name) } }
         (title(&desk, &found).await?)

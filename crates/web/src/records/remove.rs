@@ -3,7 +3,7 @@
 use super::address::{linked, of_row, with};
 use super::neighbours::{from_list, list_of};
 use super::overview::rows_words;
-use crate::desk::{Desk, DeskPage, Place};
+use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
 use crate::privacy::plan_lines;
 use crate::words::Words;
@@ -21,7 +21,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 pub(super) async fn carry_out(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let (engine, key, id) = (&desk.app.engine, desk.entity()?, desk.id()?);
     match remove(engine, &desk.caller, key, id, desk.now, form.get("fingerprint")).await? {
-        Removed::Done(_) => Ok(DeskPage::see_other(&list_of(&desk, key))),
+        Removed::Done(_) => Ok(desk.see_other(&list_of(&desk, key), Toast::Removed)),
         Removed::Changed(plan) => Ok(page(&desk, &plan, true).status(StatusCode::CONFLICT)),
     }
 }

@@ -54,6 +54,18 @@ async fn one_field_is_changed_where_it_stands() {
 }
 
 #[tokio::test]
+async fn what_was_done_is_said_once_and_to_nobody_else() {
+    let (world, cookie, row) = with_a_visit(&BOTH).await;
+    let per = world.signed_in_as("per@fjordlys.example", &["support"]).await;
+    told(&world.get_as(&cookie, &row).await, &["role=\"status\"", "Laget."]);
+    let done = world.post_as(&cookie, &format!("{row}/edit"), "version=1&f.topic=Te").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    untold(&world.get_as(&per, &row).await, &["Lagret."]);
+    told(&world.get_as(&cookie, &row).await, &["Lagret."]);
+    untold(&world.get_as(&cookie, &row).await, &["Lagret.", "Laget."]);
+}
+
+#[tokio::test]
 async fn a_draft_is_kept_offered_taken_up_and_gone_when_it_is_saved() {
     let (world, cookie, row) = with_a_visit(&BOTH).await;
     let (edit, draft) = (format!("{row}/edit"), format!("{row}/draft"));
@@ -165,8 +177,8 @@ async fn a_colleague_is_told_and_opens_the_notice() {
     let nobody = world.post_as(&cookie, &format!("{row}/tell"), "user=").await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = world.post_as(&cookie, &format!("{row}/tell"), &format!("user={user}")).await;
-    assert_eq!(done.header("location"), format!("{row}?told"));
-    told(&world.get_as(&cookie, done.header("location")).await, &["Kollegaen har fått et varsel."]);
+    assert_eq!(done.header("location"), row);
+    told(&world.get_as(&cookie, &row).await, &["Kollegaen har fått et varsel."]);
     told(&world.get_as(&per, "/desk").await, &["1 ulest<"]);
     world.post_as(&cookie, &format!("{row}/edit"), "version=1&f.topic=Te").await;
     told(&world.get_as(&per, "/desk").await, &["2 uleste"]);

@@ -19,6 +19,7 @@ use documents::sheet::{Line, Sheet};
 use model::{EntityId, FieldId, Moment, RowId, Value};
 use rights::Scope;
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::{Changes, Condition, Query};
 
 /// Everything that judging lines needs.
@@ -30,7 +31,7 @@ pub(super) struct Import<'a> {
     now: Moment,
     key: &'a str,
     entity: EntityId,
-    scope: Scope,
+    scope: Arc<Scope>,
     /// Lines that say the same as an earlier one.
     twice: HashMap<u32, u32>,
 }

@@ -1,6 +1,6 @@
 //! The rows of a list and its groups, each as a table; its pages, and what is to be done with rows that are chosen.
 
-use super::super::address::{of_entity, of_export, of_row};
+use super::super::address::{of_entity, of_export};
 use super::super::overview::value;
 use super::menus::ordered;
 use super::state::{GROUP, ROW, State};
@@ -16,7 +16,7 @@ pub(crate) const WITH_LIST: &str = "from";
 /// The rows, in a form that leads to what is done with some of them.
 pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
     let query = state.query();
-    let from = encode(&query);
+    let opened = (of_entity(&list.head.key), format!("?{WITH_LIST}={}", encode(&query)));
     html! {
         form.several method="get" action={ (of_entity(&list.head.key)) "/several" } {
             input type="hidden" name=(WITH_LIST) value=(query);
@@ -28,7 +28,7 @@ pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
                             @for (at, column) in list.columns.iter().enumerate() { (heading(words, state, list, (at, column))) }
                         }
                     }
-                    tbody role="rowgroup" { @for row in &list.rows { (line(words, list, row, &from)) } }
+                    tbody role="rowgroup" { @for row in &list.rows { (line(words, list, row, &opened)) } }
                 }
             }
             div.foot {
@@ -65,17 +65,18 @@ fn heading(words: Words, state: &State, list: &List, (at, column): (usize, &Colu
     }
 }
 
-fn line(words: Words, list: &List, row: &ListRow, from: &str) -> Markup {
-    let open = format!("{}?{WITH_LIST}={from}", of_row(&list.head.key, row.id));
+/// A row; its address is made of what stands before its id in it and behind.
+fn line(words: Words, list: &List, row: &ListRow, (before, behind): &(String, String)) -> Markup {
+    let id = row.id.to_string();
     html! {
-        tr role="row" data-row id=(row.id) {
+        tr role="row" data-row id=(id) {
             td.pick role="cell" {
-                label { input type="checkbox" name=(ROW) value=(row.id) aria-label=(row.label); }
+                label { input type="checkbox" name=(ROW) value=(id) aria-label=(row.label); }
             }
             @for (at, (column, cell)) in list.columns.iter().zip(&row.cells).enumerate() {
                 @if at == 0 {
                     th role="rowheader" scope="row" {
-                        a data-open href=(open) { @if cell.text.is_empty() { (row.label) } @else { (cell.text) } }
+                        a data-open href={ (before) "/" (id) (behind) } { @if cell.text.is_empty() { (row.label) } @else { (cell.text) } }
                     }
                 } @else {
                     td.number[column.align == Align::Number].day[column.align == Align::Day] role="cell" data-name=(cell.name) {

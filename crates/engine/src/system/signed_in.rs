@@ -1,0 +1,56 @@
+//! Who stands behind a session: asked before every page of the desk, and answered from memory until a row changes.
+//!
+//! What time alone ends is looked at each time: the session, emergency access, and whatever turns with the day.
+
+use super::capacity::caller_in;
+use super::rows::Session;
+use super::secret::hash;
+use super::session::{Stage, is_alive, standing, touch};
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use crate::limits::STANDINGS_KEPT;
+use model::{Day, Moment};
+use store::{Kept, Stored};
+
+/// Those who were in, by the hash of the secret and the day.
+pub(crate) struct Standings(Kept<(String, Day), In>);
+
+#[derive(Clone)]
+struct In {
+    session: Stored<Session>,
+    caller: Caller,
+}
+
+impl Default for Standings {
+    fn default() -> Self {
+        Self(Kept::at_most(STANDINGS_KEPT))
+    }
+}
+
+impl In {
+    fn holds(&self, now: Moment) -> bool {
+        let lasts = self.caller.capacity.emergencies.iter().all(|emergency| now < emergency.ends_at);
+        lasts && is_alive(&self.session.row, now)
+    }
+}
+
+/// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].
+pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
+    let (kept, key) = (&engine.standings().0, (hash(secret), rights::day_of(now)));
+    let asked = engine.store().asked();
+    let found = match kept.get(asked, &key).filter(|found| found.holds(now)) {
+        Some(found) => found,
+        None => {
+            let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
+            if standing.stage != Stage::In {
+                return Ok(None);
+            }
+            let session = standing.session.clone();
+            let found = In { session, caller: caller_in(engine, now, standing).await? };
+            kept.keep(asked, key, found.clone());
+            found
+        }
+    };
+    touch(engine, now, &found.session).await?;
+    Ok(Some(found.caller))
+}
