@@ -1,14 +1,17 @@
-//! Mail on its way out: a message becomes text that every mail program reads, and is handed over.
+//! Mail, out and in: a message becomes text that every mail program reads, and is handed over; what comes in is read, told
+//! apart, threaded, and made safe to show.
 //!
 //! Three ways lead out: a mail server (SMTP), a folder of files, and memory for tests. This crate knows
 //! nothing of companies, registers, databases or queues: it is given whole messages and says
-//! whether each was taken, refused, or should be tried again.
+//! whether each was taken, refused, or should be tried again; it gives whole messages and asks what was done with them.
 
 mod address;
 mod compose;
 mod directory;
+mod html;
 pub mod limits;
 mod message;
+mod parse;
 mod smtp;
 #[cfg(test)]
 mod tests;
@@ -16,6 +19,8 @@ mod transport;
 
 pub use address::{is_address, normal_form};
 pub use compose::{ComposeError, compose};
+pub(crate) use html::escape;
 pub use message::{Mailbox, Message};
+pub use parse::{Attachment, AttachmentKind, Incoming, ParseError, parse};
 pub use smtp::{Smtp, UrlError};
 pub use transport::{CheckError, DeliverError, Transport};

@@ -2,6 +2,7 @@
 
 mod compose;
 mod directory;
+mod parse;
 mod sink;
 mod smtp;
 mod threads;
