@@ -6,21 +6,29 @@
 //! whether each was taken, refused, or should be tried again; it gives whole messages and asks what was done with them.
 
 mod address;
+mod classify;
 mod compose;
 mod directory;
 mod html;
 pub mod limits;
+mod marks;
 mod message;
 mod parse;
 mod smtp;
+mod strip;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod transport;
 
 pub use address::{is_address, normal_form};
+pub use classify::{Bounce, Class, Classified, FailedRecipient, Signal, Status, bounce, classify, complaint};
 pub use compose::{ComposeError, compose};
 pub(crate) use html::escape;
+pub use marks::{Mark, Marks, Purpose};
 pub use message::{Mailbox, Message};
 pub use parse::{Attachment, AttachmentKind, Incoming, ParseError, parse};
 pub use smtp::{Smtp, UrlError};
+pub use strip::{Stripped, strip_html, strip_text};
+pub use thread::{Candidate, Clues, Placement, Why, clues, place};
 pub use transport::{CheckError, DeliverError, Transport};

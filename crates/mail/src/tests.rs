@@ -1,10 +1,15 @@
 //! What other programs make of our mail: a parser, a mail server and a mail client that are not ours.
 
+mod classify;
 mod compose;
+mod corpora;
 mod directory;
+mod marks;
 mod parse;
 mod sink;
 mod smtp;
+mod strip;
+mod thread;
 mod threads;
 
 use std::time::{Duration, SystemTime};
