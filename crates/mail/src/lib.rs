@@ -25,6 +25,7 @@ pub use address::{is_address, normal_form};
 pub use classify::{Bounce, Class, Classified, FailedRecipient, Signal, Status, bounce, classify, complaint};
 pub use compose::{ComposeError, compose};
 pub(crate) use html::escape;
+pub use html::{Clean, CleanError, RemotePictures, clean};
 pub use marks::{Mark, Marks, Purpose};
 pub use message::{Mailbox, Message};
 pub use parse::{Attachment, AttachmentKind, Incoming, ParseError, parse};

@@ -4,6 +4,7 @@ mod classify;
 mod compose;
 mod corpora;
 mod directory;
+mod html;
 mod marks;
 mod parse;
 mod sink;
