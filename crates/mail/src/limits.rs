@@ -99,12 +99,15 @@ pub const VERIFY_MAX_SECONDS: u64 = 20;
 /// Longest time a command to a mailbox may take.
 pub const IMAP_COMMAND_MAX_SECONDS: u64 = 60;
 
+/// Longest time one message may take to come over.
+pub const IMAP_FETCH_MAX_SECONDS: u64 = 600;
+
+/// How often a mailbox is looked at whose server has no IDLE.
+pub const IMAP_POLL_SECONDS: u64 = 60;
+
 /// Longest wait in IDLE before the mailbox is looked at all the same: a notice may have been lost, and servers cut after
 /// 29 minutes (RFC 2177).
 pub const IMAP_IDLE_MAX_SECONDS: u64 = 300;
 
 /// Longest wait before a mailbox is connected to again.
 pub const IMAP_PAUSE_MAX_SECONDS: u64 = 300;
-
-/// Most messages whose sizes and numbers are asked for in one command.
-pub const IMAP_BATCH_MAX_COUNT: usize = 200;
