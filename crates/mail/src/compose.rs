@@ -81,8 +81,7 @@ pub(crate) struct Built {
 /// The message with its envelope.
 pub(crate) fn build(message: &Message) -> Result<lettre::Message, ComposeError> {
     let (builder, from, to) = begin(message)?;
-    let envelope =
-        Envelope::new(Some(from.email.clone()), vec![to.email]).map_err(|_| ComposeError::Address("to"))?;
+    let envelope = Envelope::new(Some(from.email.clone()), vec![to.email]).map_err(|_| ComposeError::Address("to"))?;
     let builder = automatic(builder, message.automatic.then_some("auto-generated"));
     builder.envelope(envelope).singlepart(text_part(message)?).map_err(|_| ComposeError::Whole)
 }

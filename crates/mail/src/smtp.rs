@@ -110,7 +110,8 @@ impl Smtp {
             name => ClientId::Domain(name.to_owned()),
         };
         let password = url.password().filter(|_| has_user);
-        let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned);
+        let decoded =
+            |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned);
         let named = password.map(|password| Ok(Credentials::new(decoded(url.username())?, decoded(password)?)));
         let named = named.transpose().map_err(|_: std::str::Utf8Error| UrlError::Form)?;
         let mechanisms =

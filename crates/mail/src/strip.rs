@@ -88,14 +88,16 @@ fn is_answered_below(lines: &[&str]) -> bool {
     }
     let after = &lines[first..];
     let written = after.iter().filter(|line| own(line)).count();
-    written > 0 && !after.iter().any(|line| words::is_separator(line.trim()))
+    written > 0
+        && !after.iter().any(|line| words::is_separator(line.trim()))
         && signature_start(after) > after.iter().position(|line| own(&line)).unwrap_or(after.len())
 }
 
 /// The line from which on it is a signature; the number of lines if there is none.
 fn signature_start(lines: &[&str]) -> usize {
     // `-- ` by itself, as Usenet had it and most programs write it.
-    if let Some(at) = lines.iter().position(|line| matches!(line.trim_end_matches(['\r', '\n']), "-- " | "--" | "—")) {
+    if let Some(at) = lines.iter().position(|line| matches!(line.trim_end_matches(['\r', '\n']), "-- " | "--" | "—"))
+    {
         return at;
     }
     let last = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);

@@ -3,13 +3,14 @@
 mod classify;
 mod compose;
 mod corpora;
+mod crashes;
 mod directory;
 mod html;
 mod letters;
 mod marks;
 mod pace;
-mod real;
 mod parse;
+mod real;
 mod sender;
 mod servers;
 mod sink;

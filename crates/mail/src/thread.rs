@@ -69,7 +69,8 @@ pub enum Placement<C> {
 /// What of a message is to be looked up.
 pub fn clues(mail: &Incoming, marks: &Marks) -> Clues {
     let came_to = mail.to.iter().chain(&mail.cc).map(|to| to.address.as_str());
-    let came_to = came_to.chain(["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| mail.every(name)));
+    let came_to =
+        came_to.chain(["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| mail.every(name)));
     let answered = mail.in_reply_to.iter().chain(mail.references.iter().rev()).map(String::as_str);
     let mut found = Vec::new();
     for mark in came_to.chain(answered).flat_map(|text| marks.find(text)) {
@@ -90,7 +91,8 @@ pub fn clues(mail: &Incoming, marks: &Marks) -> Clues {
 
 /// Decides over the candidates, whose order says which is better among those found in the same way.
 pub fn place<C: Clone>(clues: &Clues, candidates: &[Candidate<C>]) -> Placement<C> {
-    let known = |candidate: &Candidate<C>| clues.sender.as_ref().is_some_and(|sender| candidate.people.contains(sender));
+    let known =
+        |candidate: &Candidate<C>| clues.sender.as_ref().is_some_and(|sender| candidate.people.contains(sender));
     let sound = candidates.iter().filter(|candidate| candidate.why != Why::Number || known(candidate));
     let Some(best) = sound.min_by_key(|candidate| candidate.why) else { return Placement::New };
     Placement::Case {
@@ -115,7 +117,11 @@ fn base_subject(subject: &str) -> String {
     let mut rest = subject.trim().to_lowercase();
     loop {
         let shorter = match rest.split_once(':') {
-            Some((before, after)) if PREFIXES.contains(&before.trim_end_matches(|c: char| "0123456789[]() ".contains(c))) => after,
+            Some((before, after))
+                if PREFIXES.contains(&before.trim_end_matches(|c: char| "0123456789[]() ".contains(c))) =>
+            {
+                after
+            }
             _ => match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
                 Some((_, after)) => after,
                 None => return rest.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -126,5 +132,20 @@ fn base_subject(subject: &str) -> String {
 }
 
 /// What stands before the colon for answers and forwards in the languages around us.
-const PREFIXES: [&str; 15] =
-    ["re", "sv", "vs", "fw", "fwd", "vb", "vl", "aw", "wg", "antw", "ad", "svar", "videresendt", "automatic reply", "automatisk svar"];
+const PREFIXES: [&str; 15] = [
+    "re",
+    "sv",
+    "vs",
+    "fw",
+    "fwd",
+    "vb",
+    "vl",
+    "aw",
+    "wg",
+    "antw",
+    "ad",
+    "svar",
+    "videresendt",
+    "automatic reply",
+    "automatisk svar",
+];

@@ -43,7 +43,8 @@ impl Verifier {
     /// # Errors
     /// Returns [`ResolverError`] where the system's settings cannot be read.
     pub fn system() -> Result<Self, ResolverError> {
-        let authenticator = MessageAuthenticator::new_system_conf().map_err(|error| ResolverError(error.to_string()))?;
+        let authenticator =
+            MessageAuthenticator::new_system_conf().map_err(|error| ResolverError(error.to_string()))?;
         Ok(Self { authenticator })
     }
 

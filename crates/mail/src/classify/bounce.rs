@@ -65,9 +65,11 @@ pub fn bounce(mail: &Incoming, marks: &Marks) -> Bounce {
 /// The mark in the address that the report came to, or else in what it brought back.
 fn about(mail: &Incoming, text: &str, marks: &Marks) -> Option<Mark> {
     let came_to = mail.to.iter().map(|to| to.address.as_str());
-    let came_to = came_to.chain(["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| mail.every(name)));
+    let came_to =
+        came_to.chain(["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| mail.every(name)));
     let bounced = came_to.flat_map(|to| marks.find(to)).find(|mark| mark.purpose == Purpose::Bounce);
-    let original = |kind| matches!(kind, AttachmentKind::Message | AttachmentKind::MessageHeader | AttachmentKind::Report);
+    let original =
+        |kind| matches!(kind, AttachmentKind::Message | AttachmentKind::MessageHeader | AttachmentKind::Report);
     bounced.or_else(|| {
         let brought = mail.attachments.iter().filter(|it| original(it.kind)).map(|it| beginning(&it.bytes));
         let texts = mail.references.iter().chain(&mail.in_reply_to).cloned().chain(brought).chain([text.to_owned()]);
@@ -164,16 +166,41 @@ const SERVANTS: [&str; 8] =
 
 /// What servers write when they have not given up.
 const WAITS: [&str; 11] = [
-    "this is a warning message only", "you do not need to resend", "not yet been delivered", "will keep trying",
-    "delivery will continue to be attempted", "still trying", "has been delayed", "is delayed", "warning: could not send",
-    "will be retried", "transient non-fatal",
+    "this is a warning message only",
+    "you do not need to resend",
+    "not yet been delivered",
+    "will keep trying",
+    "delivery will continue to be attempted",
+    "still trying",
+    "has been delayed",
+    "is delayed",
+    "warning: could not send",
+    "will be retried",
+    "transient non-fatal",
 ];
 
 /// How lines begin after which the original comes.
 const ORIGINAL: [&str; 22] = [
-    "below this line is a copy", "this is a copy of the message", "original message", "the header of the original",
-    "message header", "returned message", "unsent message", "the original message", "message from yahoo", "included is the",
-    "a copy of the original", "below are the message headers", "received:", "return-path:", "message-id:", "undelivered message follows",
-    "content of original", "headers of the original", "your original message", "original headers", "start of returned",
+    "below this line is a copy",
+    "this is a copy of the message",
+    "original message",
+    "the header of the original",
+    "message header",
+    "returned message",
+    "unsent message",
+    "the original message",
+    "message from yahoo",
+    "included is the",
+    "a copy of the original",
+    "below are the message headers",
+    "received:",
+    "return-path:",
+    "message-id:",
+    "undelivered message follows",
+    "content of original",
+    "headers of the original",
+    "your original message",
+    "original headers",
+    "start of returned",
     "message contents follow",
 ];

@@ -93,8 +93,14 @@ fn class(signals: &[Signal]) -> Class {
     let has = |signal| signals.contains(&signal);
     let any = |of: &[Signal]| of.iter().any(|signal| has(*signal));
     let undelivered = any(&[Signal::NullReturnPath, Signal::Daemon]) && has(Signal::BounceSubject);
-    let machine =
-        [Signal::AutoSubmitted, Signal::AutoReplyField, Signal::InboxRule, Signal::NullReturnPath, Signal::Daemon, Signal::ReadReport];
+    let machine = [
+        Signal::AutoSubmitted,
+        Signal::AutoReplyField,
+        Signal::InboxRule,
+        Signal::NullReturnPath,
+        Signal::Daemon,
+        Signal::ReadReport,
+    ];
     if any(&[Signal::OwnId]) {
         Class::Own
     } else if has(Signal::FeedbackReport) {
@@ -129,7 +135,8 @@ fn signals(mail: &Incoming, own: &[&str], marks: &Marks) -> Vec<Signal> {
     let any_field = |names: &[&str]| names.iter().any(|name| mail.field(name).is_some());
     let status = mail.attachments.iter().any(|it| it.media_type.ends_with("delivery-status"));
     let subject = mail.subject.to_lowercase();
-    let own_id = mail.id.as_deref().is_some_and(|id| marks.find(id).iter().any(|mark| mark.purpose == Purpose::Message));
+    let own_id =
+        mail.id.as_deref().is_some_and(|id| marks.find(id).iter().any(|mark| mark.purpose == Purpose::Message));
     let found = [
         (Signal::OwnId, own_id),
         (Signal::OwnAddress, own.contains(&from.as_str())),
@@ -141,7 +148,10 @@ fn signals(mail: &Incoming, own: &[&str], marks: &Marks) -> Vec<Signal> {
         (Signal::FailedRecipients, any_field(&["x-failed-recipients"])),
         (Signal::AutoSubmitted, mail.field("auto-submitted").is_some() && !begins("auto-submitted", &["no"])),
         (Signal::AutoReplyField, any_field(&["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"])),
-        (Signal::SuppressAnswers, any_field(&["x-auto-response-suppress"]) && !begins("x-auto-response-suppress", &["none"])),
+        (
+            Signal::SuppressAnswers,
+            any_field(&["x-auto-response-suppress"]) && !begins("x-auto-response-suppress", &["none"]),
+        ),
         (Signal::InboxRule, any_field(&["x-ms-exchange-inbox-rules-loop"])),
         (Signal::Precedence, begins("precedence", &["bulk", "list", "junk", "auto_reply"])),
         (Signal::ListField, any_field(&LIST_FIELDS)),
@@ -164,7 +174,14 @@ fn beginning(bytes: &[u8]) -> String {
 }
 
 const DAEMONS: [&str; 9] = [
-    "mailer-daemon", "mailerdaemon", "mail-daemon", "postmaster", "mdaemon", "mail.delivery", "bounce-notification", "smtp-daemon",
+    "mailer-daemon",
+    "mailerdaemon",
+    "mail-daemon",
+    "postmaster",
+    "mdaemon",
+    "mail.delivery",
+    "bounce-notification",
+    "smtp-daemon",
     "mailadm",
 ];
 
@@ -173,18 +190,63 @@ const LIST_FIELDS: [&str; 7] =
 
 /// Subjects by which mail servers report, in small letters. Where a server speaks Norwegian, Danish or Swedish too.
 const BOUNCE_SUBJECTS: [&str; 33] = [
-    "undeliver", "returned mail", "returned to sender", "delivery status notification", "delivery failure", "delivery failed",
-    "delivery notification", "failure notice", "failure delivery", "mail delivery", "message status - undeliverable",
-    "could not be delivered", "non remis", "nondeliverable", "not delivered", "delivery has failed", "delivery report",
-    "delivery error", "delivery problem", "warning: could not send", "mail could not", "mail system error", "delayed",
-    "unable to deliver", "kan ikke leveres", "ikke levert", "kunne ikke leveres", "ikke leveret", "kunde inte levereras",
-    "går inte att leverera", "unzustellbar", "failed mail", "returned email",
+    "undeliver",
+    "returned mail",
+    "returned to sender",
+    "delivery status notification",
+    "delivery failure",
+    "delivery failed",
+    "delivery notification",
+    "failure notice",
+    "failure delivery",
+    "mail delivery",
+    "message status - undeliverable",
+    "could not be delivered",
+    "non remis",
+    "nondeliverable",
+    "not delivered",
+    "delivery has failed",
+    "delivery report",
+    "delivery error",
+    "delivery problem",
+    "warning: could not send",
+    "mail could not",
+    "mail system error",
+    "delayed",
+    "unable to deliver",
+    "kan ikke leveres",
+    "ikke levert",
+    "kunne ikke leveres",
+    "ikke leveret",
+    "kunde inte levereras",
+    "går inte att leverera",
+    "unzustellbar",
+    "failed mail",
+    "returned email",
 ];
 
 /// How subjects of those who are away begin, in small letters.
 const AWAY_SUBJECTS: [&str; 22] = [
-    "automatic reply", "automatisk svar", "automatiskt svar", "autosvar", "autoreply", "auto-reply", "auto reply", "auto:",
-    "out of office", "out-of-office", "fraværsmelding", "fraværsassistent", "fraværende:", "fravær:", "ikke til stede",
-    "ikke på kontoret", "frånvaro:", "frånvarande:", "vacation reply", "away from my mail", "automatische antwort",
+    "automatic reply",
+    "automatisk svar",
+    "automatiskt svar",
+    "autosvar",
+    "autoreply",
+    "auto-reply",
+    "auto reply",
+    "auto:",
+    "out of office",
+    "out-of-office",
+    "fraværsmelding",
+    "fraværsassistent",
+    "fraværende:",
+    "fravær:",
+    "ikke til stede",
+    "ikke på kontoret",
+    "frånvaro:",
+    "frånvarande:",
+    "vacation reply",
+    "away from my mail",
+    "automatische antwort",
     "abwesenheitsnotiz",
 ];

@@ -16,11 +16,15 @@ fn recipient(group: &str) -> Option<FailedRecipient> {
         fields.find(|(known, _)| known.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     };
     // Whom the mail was written to says more than where it was passed on to.
-    let address = field("original-recipient").and_then(address).or_else(|| field("final-recipient").and_then(address))?;
+    let address =
+        field("original-recipient").and_then(address).or_else(|| field("final-recipient").and_then(address))?;
     let diagnostic = field("diagnostic-code").unwrap_or_default();
     let status = field("status").and_then(Status::read);
     // `5.0.0` and the like say nothing; what the server said may.
-    let status = status.filter(|status| (status.subject, status.detail) != (0, 0)).or_else(|| Status::find(diagnostic)).or(status);
+    let status = status
+        .filter(|status| (status.subject, status.detail) != (0, 0))
+        .or_else(|| Status::find(diagnostic))
+        .or(status);
     let action = field("action").unwrap_or_default().to_ascii_lowercase();
     let words = action.split_whitespace().next().unwrap_or_default();
     let lasting = match words {

@@ -42,11 +42,7 @@ pub(super) fn body(builder: MessageBuilder, letter: &Letter) -> Result<lettre::M
 }
 
 /// The piece with files behind it; by itself if there are none.
-fn with(
-    piece: Piece,
-    kind: fn() -> lettre::message::MultiPartBuilder,
-    files: &[&File],
-) -> Result<Piece, ComposeError> {
+fn with(piece: Piece, kind: fn() -> lettre::message::MultiPartBuilder, files: &[&File]) -> Result<Piece, ComposeError> {
     if files.is_empty() {
         return Ok(piece);
     }
@@ -67,7 +63,8 @@ fn html_part(html: &str) -> Result<SinglePart, ComposeError> {
 }
 
 fn file_part(file: &File) -> Result<SinglePart, ComposeError> {
-    let media_type = ContentType::parse(header("media_type", &file.media_type)?).map_err(|_| ComposeError::MediaType)?;
+    let media_type =
+        ContentType::parse(header("media_type", &file.media_type)?).map_err(|_| ComposeError::MediaType)?;
     let name = header("name", &file.name)?.to_owned();
     let attachment = match &file.content_id {
         Some(id) if id.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte)) && !id.is_empty() => {

@@ -8,21 +8,20 @@ use crate::limits::{HTML_ATTRIBUTES_MAX_COUNT, HTML_DEPTH_MAX_COUNT, HTML_ELEMEN
 
 /// Elements without an end.
 const VOID: [&[u8]; 14] = [
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track", b"wbr",
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
+    b"track", b"wbr",
 ];
 
 /// Elements that a parser opens again after their surroundings were closed (HTML, 13.2.4.3).
-const FORMATTING: [&[u8]; 14] = [
-    b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u",
-];
+const FORMATTING: [&[u8]; 14] =
+    [b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u"];
 
 /// Elements inside which nothing outside can be closed (HTML, 13.2.4.2).
 const SCOPES: [&[u8]; 10] =
     [b"applet", b"caption", b"html", b"table", b"td", b"th", b"marquee", b"object", b"template", b"select"];
 
 /// Elements that make up tables, whose scope is the table.
-const OF_TABLES: [&[u8]; 9] =
-    [b"table", b"tbody", b"thead", b"tfoot", b"tr", b"td", b"th", b"caption", b"colgroup"];
+const OF_TABLES: [&[u8]; 9] = [b"table", b"tbody", b"thead", b"tfoot", b"tr", b"td", b"th", b"caption", b"colgroup"];
 
 /// Elements of which the next one ends the one before.
 const ENDED_BY_NEXT: [&[u8]; 8] = [b"p", b"li", b"dd", b"dt", b"td", b"th", b"tr", b"option"];

@@ -118,8 +118,22 @@ const ATTRIBUTES: [&str; 8] = ["align", "valign", "dir", "bgcolor", "width", "he
 
 /// Properties that cannot fetch anything, cover anything, or leave their place.
 const STYLES: [&str; 16] = [
-    "color", "background-color", "font-weight", "font-style", "font-family", "text-align", "text-decoration", "vertical-align",
-    "white-space", "list-style-type", "border", "border-collapse", "border-left", "border-top", "border-bottom", "border-color",
+    "color",
+    "background-color",
+    "font-weight",
+    "font-style",
+    "font-family",
+    "text-align",
+    "text-decoration",
+    "vertical-align",
+    "white-space",
+    "list-style-type",
+    "border",
+    "border-collapse",
+    "border-left",
+    "border-top",
+    "border-bottom",
+    "border-color",
 ];
 
 impl fmt::Display for CleanError {

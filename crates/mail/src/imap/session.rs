@@ -53,7 +53,9 @@ impl Session {
 
     /// One message, not marked as read by that; none if it is gone.
     pub(super) async fn fetch(&mut self, uid: u32) -> Result<Option<Fetched>, ImapError> {
-        let Some(size) = self.one(uid, "(UID RFC822.SIZE)").await?.and_then(|found| found.size) else { return Ok(None) };
+        let Some(size) = self.one(uid, "(UID RFC822.SIZE)").await?.and_then(|found| found.size) else {
+            return Ok(None);
+        };
         let validity = self.validity;
         if usize::try_from(size).is_ok_and(|size| size > INCOMING_MAX_BYTES) {
             return Ok(Some(Fetched { validity, uid, bytes: None }));
@@ -122,6 +124,8 @@ async fn connect(server: &ImapServer) -> Result<Stream, ImapError> {
     let config = config.map_err(|error| unreachable(&error))?.with_root_certificates(roots).with_no_client_auth();
     let name = ServerName::try_from(server.host.clone()).map_err(|error| unreachable(&error))?;
     let stream = TcpStream::connect((server.host.as_str(), server.port)).await.map_err(|error| unreachable(&error))?;
+    // Commands are short, and each waits for the answer to the one before.
+    stream.set_nodelay(true).map_err(|error| unreachable(&error))?;
     TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|error| unreachable(&error))
 }
 

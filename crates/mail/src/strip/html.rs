@@ -6,14 +6,28 @@ use crate::limits::STRIP_MAX_BYTES;
 /// What programs put before a quote: Gmail, Thunderbird, Apple Mail, Yahoo, Outlook on the desk, on the web and on telephones,
 /// and Proton. All that follows is the quote.
 const QUOTES: [&str; 13] = [
-    "class=\"gmail_quote", "class=\"gmail_attr", "class=\"moz-cite-prefix", "type=\"cite\"", "class=\"yahoo_quoted",
-    "id=\"appendonsend\"", "id=\"divrplyfwdmsg\"", "id=\"reply-intro\"", "class=\"protonmail_quote", "class=\"quoted-text",
-    "id=\"mail-editor-reference-message-container\"", "border-top:solid #e1e1e1 1.0pt", "border-top:solid #b5c4df 1.0pt",
+    "class=\"gmail_quote",
+    "class=\"gmail_attr",
+    "class=\"moz-cite-prefix",
+    "type=\"cite\"",
+    "class=\"yahoo_quoted",
+    "id=\"appendonsend\"",
+    "id=\"divrplyfwdmsg\"",
+    "id=\"reply-intro\"",
+    "class=\"protonmail_quote",
+    "class=\"quoted-text",
+    "id=\"mail-editor-reference-message-container\"",
+    "border-top:solid #e1e1e1 1.0pt",
+    "border-top:solid #b5c4df 1.0pt",
 ];
 
 /// What they put before a signature.
 const SIGNATURES: [&str; 6] = [
-    "class=\"gmail_signature", "class=\"moz-signature", "id=\"signature\"", "id=\"applemailsignature\"", "data-smartmail=\"gmail_signature",
+    "class=\"gmail_signature",
+    "class=\"moz-signature",
+    "id=\"signature\"",
+    "id=\"applemailsignature\"",
+    "data-smartmail=\"gmail_signature",
     "id=\"ms-outlook-mobile-signature\"",
 ];
 
@@ -55,7 +69,9 @@ fn first_element(lower: &str, words: &[&str]) -> Option<usize> {
 
 /// Outlook without any mark of its own: a paragraph with `From:` in bold, and `Sent:` soon after.
 fn outlook_header(lower: &str) -> Option<usize> {
-    for (from, sent) in [("from:", "sent:"), ("fra:", "sendt:"), ("från:", "skickat:"), ("fra:", "dato:"), ("from:", "date:")] {
+    for (from, sent) in
+        [("from:", "sent:"), ("fra:", "sendt:"), ("från:", "skickat:"), ("fra:", "dato:"), ("from:", "date:")]
+    {
         for (at, _) in lower.match_indices(&format!("<b>{from}")) {
             let rest = &lower[at..];
             let near = rest.char_indices().nth(500).map_or(rest.len(), |(near, _)| near);

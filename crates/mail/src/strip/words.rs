@@ -18,7 +18,8 @@ pub(super) fn is_separator(line: &str) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| "-_* ".contains(c));
     let dashed = lower.starts_with("--") || lower.starts_with("__") || lower.starts_with("**");
-    (dashed && SEPARATORS.contains(&bare)) || (line.len() >= 30 && line.bytes().all(|byte| byte == b'_'))
+    (dashed && SEPARATORS.contains(&bare))
+        || (line.len() >= 30 && line.bytes().all(|byte| byte == b'_'))
         || APPLE_FORWARDS.contains(&lower.as_str())
 }
 
@@ -58,41 +59,119 @@ pub(super) fn is_farewell(line: &str) -> bool {
 }
 
 const SEPARATORS: [&str; 15] = [
-    "original message", "original melding", "opprinnelig melding", "oprindelig meddelelse", "original meddelelse",
-    "ursprungligt meddelande", "originalmeddelande", "forwarded message", "videresendt melding", "videresendt meddelelse",
-    "vidarebefordrat meddelande", "reply message", "original e-mail", "ursprüngliche nachricht", "original appointment",
+    "original message",
+    "original melding",
+    "opprinnelig melding",
+    "oprindelig meddelelse",
+    "original meddelelse",
+    "ursprungligt meddelande",
+    "originalmeddelande",
+    "forwarded message",
+    "videresendt melding",
+    "videresendt meddelelse",
+    "vidarebefordrat meddelande",
+    "reply message",
+    "original e-mail",
+    "ursprüngliche nachricht",
+    "original appointment",
 ];
 
-const APPLE_FORWARDS: [&str; 4] = [
-    "begin forwarded message:", "videresendt melding:", "start på videresendt besked:", "vidarebefordrat brev:",
-];
+const APPLE_FORWARDS: [&str; 4] =
+    ["begin forwarded message:", "videresendt melding:", "start på videresendt besked:", "vidarebefordrat brev:"];
 
-const ENDS: [&str; 8] = ["wrote", "skrev", "skrev følgende", "skrev följande", "writes", "schrieb", "skriver", "har skrevet"];
+const ENDS: [&str; 8] =
+    ["wrote", "skrev", "skrev følgende", "skrev följande", "writes", "schrieb", "skriver", "har skrevet"];
 
-const BEGINS: [&str; 12] =
-    ["on ", "den ", "på ", "am ", "man", "tir", "ons", "tor", "fre", "lør", "søn", "> den "];
+const BEGINS: [&str; 12] = ["on ", "den ", "på ", "am ", "man", "tir", "ons", "tor", "fre", "lør", "søn", "> den "];
 
 const VERBS: [&str; 4] = [" wrote", " skrev", " skrev ", " schrieb "];
 
 const FROM: [&str; 4] = ["from", "fra", "från", "von"];
 
 const OTHER: [&str; 22] = [
-    "sent", "sendt", "skickat", "date", "dato", "datum", "to", "til", "till", "cc", "kopi", "subject", "emne", "ämne",
-    "gesendet", "an", "betreff", "reply-to", "svar til", "bcc", "importance", "vedlegg",
+    "sent",
+    "sendt",
+    "skickat",
+    "date",
+    "dato",
+    "datum",
+    "to",
+    "til",
+    "till",
+    "cc",
+    "kopi",
+    "subject",
+    "emne",
+    "ämne",
+    "gesendet",
+    "an",
+    "betreff",
+    "reply-to",
+    "svar til",
+    "bcc",
+    "importance",
+    "vedlegg",
 ];
 
 const DEVICES: [&str; 24] = [
-    "sent from my ", "sent from outlook", "sent from mail for", "sent from samsung", "sent from yahoo", "get outlook for",
-    "sendt fra min ", "sendt fra mitt ", "sendt fra outlook", "sendt fra e-post for", "sendt fra mail", "sendt fra iphone",
-    "sendt med ", "last ned outlook", "få outlook til", "hent outlook til", "hämta outlook för", "skickat från min ",
-    "skickat från mitt ", "skickat från outlook", "skickat från mail", "skickat från e-post", "skaffa outlook",
+    "sent from my ",
+    "sent from outlook",
+    "sent from mail for",
+    "sent from samsung",
+    "sent from yahoo",
+    "get outlook for",
+    "sendt fra min ",
+    "sendt fra mitt ",
+    "sendt fra outlook",
+    "sendt fra e-post for",
+    "sendt fra mail",
+    "sendt fra iphone",
+    "sendt med ",
+    "last ned outlook",
+    "få outlook til",
+    "hent outlook til",
+    "hämta outlook för",
+    "skickat från min ",
+    "skickat från mitt ",
+    "skickat från outlook",
+    "skickat från mail",
+    "skickat från e-post",
+    "skaffa outlook",
     "sendt fra yahoo",
 ];
 
 const FAREWELLS: [&str; 33] = [
-    "mvh", "m.v.h", "vh", "hilsen", "med hilsen", "vennlig hilsen", "med vennlig hilsen", "med venleg helsing", "beste hilsen",
-    "venleg helsing", "helsing", "hilsen fra", "vennligst hilsen", "med venlig hilsen", "venlig hilsen", "de bedste hilsner",
-    "bedste hilsner", "kærlig hilsen", "med vänlig hälsning", "med vänliga hälsningar", "vänliga hälsningar", "vänlig hälsning",
-    "bästa hälsningar", "hälsningar", "best regards", "kind regards", "regards", "sincerely", "yours sincerely", "best wishes",
-    "br", "cheers", "many thanks",
+    "mvh",
+    "m.v.h",
+    "vh",
+    "hilsen",
+    "med hilsen",
+    "vennlig hilsen",
+    "med vennlig hilsen",
+    "med venleg helsing",
+    "beste hilsen",
+    "venleg helsing",
+    "helsing",
+    "hilsen fra",
+    "vennligst hilsen",
+    "med venlig hilsen",
+    "venlig hilsen",
+    "de bedste hilsner",
+    "bedste hilsner",
+    "kærlig hilsen",
+    "med vänlig hälsning",
+    "med vänliga hälsningar",
+    "vänliga hälsningar",
+    "vänlig hälsning",
+    "bästa hälsningar",
+    "hälsningar",
+    "best regards",
+    "kind regards",
+    "regards",
+    "sincerely",
+    "yours sincerely",
+    "best wishes",
+    "br",
+    "cheers",
+    "many thanks",
 ];

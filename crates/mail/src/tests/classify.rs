@@ -52,7 +52,11 @@ fn every_sign_of_a_machine() {
     check(&report("feedback-report"), Class::AbuseReport, &[Signal::FeedbackReport]);
     check(&report("disposition-notification"), Class::AutoReply, &[Signal::ReadReport]);
     let own = marks().message_id(1, "fjordlys.example");
-    check(&format!("From: liste@example.no\nMessage-ID: <{own}>\nList-Id: a"), Class::Own, &[Signal::OwnId, Signal::ListField]);
+    check(
+        &format!("From: liste@example.no\nMessage-ID: <{own}>\nList-Id: a"),
+        Class::Own,
+        &[Signal::OwnId, Signal::ListField],
+    );
 }
 
 /// A report by the standard, about a message with this id, to this address.
@@ -74,13 +78,14 @@ fn a_report_of_failure() {
              Action: {action}\nStatus: {status}\nDiagnostic-Code: smtp; {code}\n"
         )
     };
-    let check = |action: &str, status: &str, code: &str, expected: (u8, u16, u16), number: Option<u16>, lasting: bool| {
-        let found = report("post@example.no", "x@example.no", &group(action, status, code)).recipients.remove(0);
-        assert_eq!(found.address, "kari@example.no");
-        let (class, subject, detail) = expected;
-        assert_eq!(found.status, Some(Status { class, subject, detail }), "{action} {status} {code}");
-        assert_eq!((found.code, found.lasting), (number, lasting), "{action} {status} {code}");
-    };
+    let check =
+        |action: &str, status: &str, code: &str, expected: (u8, u16, u16), number: Option<u16>, lasting: bool| {
+            let found = report("post@example.no", "x@example.no", &group(action, status, code)).recipients.remove(0);
+            assert_eq!(found.address, "kari@example.no");
+            let (class, subject, detail) = expected;
+            assert_eq!(found.status, Some(Status { class, subject, detail }), "{action} {status} {code}");
+            assert_eq!((found.code, found.lasting), (number, lasting), "{action} {status} {code}");
+        };
     check("failed", "5.1.1", "550 5.1.1 unknown", (5, 1, 1), Some(550), true);
     check("failed", "5.0.0", "550 5.2.2 full", (5, 2, 2), Some(550), true);
     check("failed", "4.4.7", "expired", (4, 4, 7), None, false);
@@ -124,10 +129,13 @@ fn a_complaint_names_our_mail() {
 #[test]
 fn a_report_in_words() {
     let told = |text: &str| {
-        let mail = format!("From: MAILER-DAEMON@example.net\nTo: post@fjordlys.example\nSubject: failure notice\n\n{text}");
+        let mail =
+            format!("From: MAILER-DAEMON@example.net\nTo: post@fjordlys.example\nSubject: failure notice\n\n{text}");
         bounce(&parse(mail.as_bytes()).unwrap(), &marks()).recipients
     };
-    let one = told("Hi.\n<kari@example.no>:\n550 5.1.1 unknown, ask postmaster@example.no\n\n--- Below this line is a copy\nTo: <ola@example.no>\n");
+    let one = told(
+        "Hi.\n<kari@example.no>:\n550 5.1.1 unknown, ask postmaster@example.no\n\n--- Below this line is a copy\nTo: <ola@example.no>\n",
+    );
     assert_eq!(one.len(), 1);
     assert_eq!((one[0].address.as_str(), one[0].code, one[0].lasting), ("kari@example.no", Some(550), true));
     let waits = told("Mail to kari@example.no is delayed. We will keep trying.\n");

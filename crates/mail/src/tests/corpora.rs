@@ -18,7 +18,12 @@ const MAIL_PARSER_FLOOR: usize = 962;
 
 /// What of BounceParser's set is no bounce, by its own tests.
 const NO_BOUNCES: [&str; 7] = [
-    "aol-vacation.msg", "autoreply.msg", "bluebottle.msg", "boxbe-cr.msg", "boxbe-cr2.msg", "polish-autoreply.msg",
+    "aol-vacation.msg",
+    "autoreply.msg",
+    "bluebottle.msg",
+    "boxbe-cr.msg",
+    "boxbe-cr2.msg",
+    "polish-autoreply.msg",
     "whitelist.msg",
 ];
 

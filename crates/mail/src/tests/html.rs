@@ -37,15 +37,27 @@ fn what_is_not() {
     check("<a href=\"data:text/html,x\">a</a>", "<a rel=\"noopener noreferrer nofollow\">a</a>");
     check("<blockquote cite=\"https://example.net\">a</blockquote>", "<blockquote>a</blockquote>");
     check("<a href=\"/logout\">a</a>", "<a rel=\"noopener noreferrer nofollow\">a</a>");
-    check("<base href=\"https://example.net\"><meta http-equiv=refresh content=\"0;url=x\"><link rel=stylesheet href=x>a", "a");
+    check(
+        "<base href=\"https://example.net\"><meta http-equiv=refresh content=\"0;url=x\"><link rel=stylesheet href=x>a",
+        "a",
+    );
     check("<!-- [if mso]><p>x</p><![endif] -->a", "a");
 }
 
 #[test]
 fn styles_fetch_nothing_and_stay_in_their_place() {
     for style in [
-        "position:fixed;top:0", "background:url(https://example.net)", "background-image:url(x)", "margin:-999px", "z-index:9",
-        "width:99999px", "float:left", "content:url(x)", "-moz-binding:url(x)", "display:none", "transform:scale(9)",
+        "position:fixed;top:0",
+        "background:url(https://example.net)",
+        "background-image:url(x)",
+        "margin:-999px",
+        "z-index:9",
+        "width:99999px",
+        "float:left",
+        "content:url(x)",
+        "-moz-binding:url(x)",
+        "display:none",
+        "transform:scale(9)",
     ] {
         check(&format!("<p style=\"{style}\">a</p>"), "<p style=\"\">a</p>");
     }

@@ -18,7 +18,12 @@ fn read(letter: &Letter) -> Incoming {
 
 fn file(name: &str, content_id: Option<&str>, bytes: &[u8]) -> File {
     let media_type = if content_id.is_some() { "image/png" } else { "application/pdf" };
-    File { name: name.to_owned(), media_type: media_type.to_owned(), content_id: content_id.map(str::to_owned), bytes: bytes.to_vec() }
+    File {
+        name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        content_id: content_id.map(str::to_owned),
+        bytes: bytes.to_vec(),
+    }
 }
 
 #[test]
@@ -26,7 +31,11 @@ fn text_html_pictures_and_files() {
     let html = "<p>Hei på deg</p><img src=\"cid:1@x\">".to_owned();
     let bytes: Vec<u8> = (0..=255).cycle().take(10_000).collect();
     for html in [None, Some(html)] {
-        for files in [vec![], vec![file("blåbær \"1\".pdf", None, &bytes)], vec![file("a.png", Some("1@x"), b"png"), file("b.pdf", None, b"")]] {
+        for files in [
+            vec![],
+            vec![file("blåbær \"1\".pdf", None, &bytes)],
+            vec![file("a.png", Some("1@x"), b"png"), file("b.pdf", None, b"")],
+        ] {
             let sent = Letter { html: html.clone(), files: files.clone(), ..letter() };
             let mail = read(&sent);
             assert_eq!(mail.text.trim_end(), "Hei, Kari!");

@@ -9,22 +9,22 @@ use super::servers::{Servers, TOKEN, login, servers};
 use super::{mailbox, message, run};
 use crate::imap::watch_with;
 use crate::{
-    Class, DeliverError, Fetched, File, ImapError, Incoming, Intake, Letter, Login, Mark, Marks, Message, Placement, Purpose,
-    Taken, UidList, Why, bounce, classify, clues, list, parse, place,
+    Class, DeliverError, Fetched, File, ImapError, Incoming, Intake, Letter, Login, Mark, Marks, Message, Placement,
+    Purpose, Taken, UidList, Why, bounce, classify, clues, list, parse, place,
 };
 
 /// Longer than anything here takes, and shorter than somebody's patience.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The mailboxes are not looked at again in this time: what arrives sooner was announced (IDLE).
-const IDLE: Duration = Duration::from_secs(300);
+pub(super) const IDLE: Duration = Duration::from_secs(300);
 
 fn marks() -> Marks {
     Marks::new(&[7; 32])
 }
 
 /// Keeps what comes in, and tells whoever waits for it.
-pub(super) struct Store {
+struct Store {
     user: &'static str,
     rows: Mutex<Vec<(u32, u32, Incoming)>>,
     looks: Mutex<Vec<Result<(), ImapError>>>,
@@ -83,7 +83,7 @@ impl Intake for Store {
     }
 }
 
-fn soon(_: u32) -> Duration {
+pub(super) fn soon(_: u32) -> Duration {
     Duration::from_millis(10)
 }
 
@@ -96,7 +96,7 @@ async fn watched<T>(servers: &Servers, store: &Store, work: impl Future<Output =
     }
 }
 
-fn letter(id: &str, to: &str) -> Letter {
+pub(super) fn letter(id: &str, to: &str) -> Letter {
     Letter::from(Message { id: format!("{id}@fjordlys.example"), to: mailbox("Mottaker", to), ..message() })
 }
 
@@ -108,14 +108,22 @@ fn a_letter_comes_in_as_it_went_out_and_its_answer_finds_the_case() {
     let mut sent = letter("x", "post@fjordlys.example");
     sent.message.id.clone_from(&id);
     sent.html = Some("<p>Blåbær</p><img src=\"cid:1@x\">".to_owned());
-    let picture = File { name: "å.png".to_owned(), media_type: "image/png".to_owned(), content_id: Some("1@x".to_owned()), bytes: vec![0, 255, 13, 10, 46] };
+    let picture = File {
+        name: "å.png".to_owned(),
+        media_type: "image/png".to_owned(),
+        content_id: Some("1@x".to_owned()),
+        bytes: vec![0, 255, 13, 10, 46],
+    };
     sent.files = vec![picture.clone(), File { content_id: None, name: "blåbær.png".to_owned(), ..picture }];
     run(watched(&servers, &store, async {
         store.looked_once(&Ok(())).await;
         assert_eq!(servers.transport().send(&sent, None).await, Ok(Vec::new()), "{}", servers.said());
         let mail = store.find(|mail| mail.id.as_ref() == Some(&id)).await;
         assert_eq!((mail.text.trim_end(), mail.attachments.len()), ("Hei, Kari!", 2));
-        assert_eq!((mail.attachments[0].bytes.as_slice(), mail.attachments[1].name.as_str()), (&[0, 255, 13, 10, 46][..], "blåbær.png"));
+        assert_eq!(
+            (mail.attachments[0].bytes.as_slice(), mail.attachments[1].name.as_str()),
+            (&[0, 255, 13, 10, 46][..], "blåbær.png")
+        );
 
         let mut answer = letter("svar-1", "post@fjordlys.example");
         answer.message.in_reply_to = Some(id.clone());
@@ -123,8 +131,17 @@ fn a_letter_comes_in_as_it_went_out_and_its_answer_finds_the_case() {
         let answer = store.find(|mail| mail.in_reply_to.contains(&id)).await;
         let clues = clues(&answer, &marks());
         assert_eq!(clues.marks, [Mark { purpose: Purpose::Message, id: 41 }]);
-        let case = crate::Candidate { case: 7, merged_into: None, why: Why::Mark, people: vec!["post@fjordlys.example".to_owned()], subject: mail.subject };
-        assert_eq!(place(&clues, &[case]), Placement::Case { case: 7, why: Why::Mark, stranger: false, new_subject: false });
+        let case = crate::Candidate {
+            case: 7,
+            merged_into: None,
+            why: Why::Mark,
+            people: vec!["post@fjordlys.example".to_owned()],
+            subject: mail.subject,
+        };
+        assert_eq!(
+            place(&clues, &[case]),
+            Placement::Case { case: 7, why: Why::Mark, stranger: false, new_subject: false }
+        );
     }));
 }
 
@@ -170,7 +187,8 @@ fn two_that_answer_by_themselves_do_not_answer_each_other() {
         let mut answered = 0;
         loop {
             let seen = store.rows.lock().unwrap().len();
-            let fresh = store.rows.lock().unwrap().iter().skip(answered).map(|(_, _, mail)| mail.clone()).collect::<Vec<_>>();
+            let fresh =
+                store.rows.lock().unwrap().iter().skip(answered).map(|(_, _, mail)| mail.clone()).collect::<Vec<_>>();
             for mail in fresh {
                 answered += 1;
                 if classify(&mail, &[own], &marks()).may_be_answered() {
@@ -197,13 +215,17 @@ fn two_that_answer_by_themselves_do_not_answer_each_other() {
         servers.transport().send(&last, None).await.unwrap();
         a.find(|mail| mail.id.as_deref() == Some("slutt-1@fjordlys.example")).await;
     };
-    run(watched(&servers, &a, watched(&servers, &b, async {
-        tokio::select! {
-            () = talk => {}
-            () = answering(&a, "a@fjordlys.example", "b@fjordlys.example") => {}
-            () = answering(&b, "b@fjordlys.example", "a@fjordlys.example") => {}
-        }
-    })));
+    run(watched(
+        &servers,
+        &a,
+        watched(&servers, &b, async {
+            tokio::select! {
+                () = talk => {}
+                () = answering(&a, "a@fjordlys.example", "b@fjordlys.example") => {}
+                () = answering(&b, "b@fjordlys.example", "a@fjordlys.example") => {}
+            }
+        }),
+    ));
     assert_eq!((a.rows.lock().unwrap().len(), b.rows.lock().unwrap().len()), (2, 1));
 }
 

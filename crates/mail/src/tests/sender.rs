@@ -19,7 +19,10 @@ fn what_our_server_says() {
     let ours = |results: &str| format!("mx.fjordlys.example; {results}");
     for (results, expected) in [
         ("dmarc=pass (p=reject) header.from=example.no", Trust::Verified),
-        ("spf=fail smtp.mailfrom=example.net; dkim=pass header.d=example.no; dmarc=pass header.from=example.no", Trust::Verified),
+        (
+            "spf=fail smtp.mailfrom=example.net; dkim=pass header.d=example.no; dmarc=pass header.from=example.no",
+            Trust::Verified,
+        ),
         ("dkim=pass header.d=example.no", Trust::Verified),
         ("dkim = pass header.i=@example.no header.s=a", Trust::Verified),
         ("spf=pass smtp.mailfrom=bounce@example.no", Trust::Verified),
@@ -55,8 +58,10 @@ fn only_the_topmost_word_of_our_own_server_counts() {
 
 #[test]
 fn several_senders_are_none() {
-    for from in ["From: a@example.no, b@example.no", "From: a@example.no\nFrom: b@example.no", "Subject: a", "From: a"] {
-        let text = format!("Authentication-Results: mx.fjordlys.example; dkim=pass header.d=example.no\n{from}\n\nHei\n");
+    for from in ["From: a@example.no, b@example.no", "From: a@example.no\nFrom: b@example.no", "Subject: a", "From: a"]
+    {
+        let text =
+            format!("Authentication-Results: mx.fjordlys.example; dkim=pass header.d=example.no\n{from}\n\nHei\n");
         let found = sender(&parse(text.as_bytes()).unwrap(), "mx.fjordlys.example");
         assert_eq!((found.trust, found.address), (Trust::Unverified, None), "{from}");
     }
@@ -86,10 +91,22 @@ fn answer(question: &[u8], texts: &HashMap<String, String>) -> Vec<u8> {
     let is_txt = question[at + 1..at + 3] == [0, 16];
     let text = texts.get(&name.join(".")).filter(|_| is_txt);
     let mut answer = question[..2].to_vec();
-    answer.extend([0x81, if texts.contains_key(&name.join(".")) { 0x80 } else { 0x83 }, 0, 1, 0, u8::from(text.is_some()), 0, 0, 0, 0]);
+    answer.extend([
+        0x81,
+        if texts.contains_key(&name.join(".")) { 0x80 } else { 0x83 },
+        0,
+        1,
+        0,
+        u8::from(text.is_some()),
+        0,
+        0,
+        0,
+        0,
+    ]);
     answer.extend(&question[12..at + 5]);
     if let Some(text) = text {
-        let pieces: Vec<u8> = text.as_bytes().chunks(255).flat_map(|it| [&[u8::try_from(it.len()).unwrap()], it].concat()).collect();
+        let pieces: Vec<u8> =
+            text.as_bytes().chunks(255).flat_map(|it| [&[u8::try_from(it.len()).unwrap()], it].concat()).collect();
         answer.extend([0xc0, 12, 0, 16, 0, 1, 0, 0, 1, 0]);
         answer.extend(u16::try_from(pieces.len()).unwrap().to_be_bytes());
         answer.extend(pieces);
@@ -114,10 +131,13 @@ fn our_own_signature_is_good_and_covers_what_it_must() {
     let (dkim, public) = key();
     let unsubscribe = Some("https://fjordlys.example/av/1".to_owned());
     let sent = compose_letter(&Letter { unsubscribe, ..Letter::from(message()) }, Some(&dkim)).unwrap();
-    let texts = [("a._domainkey.fjordlys.example", public), ("_dmarc.fjordlys.example", "v=DMARC1; p=reject".to_owned())];
+    let texts =
+        [("a._domainkey.fjordlys.example", public), ("_dmarc.fjordlys.example", "v=DMARC1; p=reject".to_owned())];
     assert_eq!(trust(&texts, &sent, None), Trust::Verified);
     let text = String::from_utf8(sent).unwrap();
-    for (from, to) in [("Hei, Kari!", "Hei, Ola!"), ("/av/1", "/av/2"), ("One-Click", "Two-Clicks"), ("Subject: H", "Subject: h")] {
+    for (from, to) in
+        [("Hei, Kari!", "Hei, Ola!"), ("/av/1", "/av/2"), ("One-Click", "Two-Clicks"), ("Subject: H", "Subject: h")]
+    {
         assert!(text.contains(from));
         let changed = text.replace(from, to);
         assert_eq!(trust(&texts, changed.as_bytes(), None), Trust::Unverified, "{from}");

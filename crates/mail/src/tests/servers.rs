@@ -21,7 +21,7 @@ use crate::{ImapServer, Login, Smtp, Transport};
 pub(super) const PASSWORD: &str = "hemmelig";
 
 /// Who has a mailbox there, at `fjordlys.example`.
-const USERS: [&str; 5] = ["post", "bounce", "a", "b", "mange"];
+const USERS: [&str; 6] = ["post", "bounce", "a", "b", "mange", "arkiv"];
 
 /// The token that Dovecot's provider of sign-on accepts.
 pub(super) const TOKEN: &str = "et-token";
@@ -96,9 +96,12 @@ impl Servers {
             ("@BOXES@", USERS.map(|user| format!("{{{user}@fjordlys.example={user}/}}")).join(", ")),
         ];
         fs::create_dir(path.join("conf")).unwrap();
-        for (name, text) in
-            [("conf/main.cf", MAIN_CF), ("conf/master.cf", MASTER_CF), ("dovecot.conf", DOVECOT_CONF), ("oauth2.conf", OAUTH2_CONF)]
-        {
+        for (name, text) in [
+            ("conf/main.cf", MAIN_CF),
+            ("conf/master.cf", MASTER_CF),
+            ("dovecot.conf", DOVECOT_CONF),
+            ("oauth2.conf", OAUTH2_CONF),
+        ] {
             let text = words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
             fs::write(path.join(name), text).unwrap();
         }
@@ -106,7 +109,12 @@ impl Servers {
         if is_root {
             command.args(["--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]);
         }
-        command.args(["--", "sh", "-c", SCRIPT, "sh"]).arg(path).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(["--", "sh", "-c", SCRIPT, "sh"])
+            .arg(path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let mut shell = command.spawn().unwrap();
         let input = shell.stdin.take();
         let servers = Self { shell, input, folder, authority_pem, _refusing: refusing, smtp_port, imap_port };
@@ -117,9 +125,9 @@ impl Servers {
     fn wait(&self) {
         let began = Instant::now();
         let greets = || {
-            TcpStream::connect(("127.0.0.1", self.imap_port)).ok()?;
             let mut greeting = [0; 3];
             TcpStream::connect(("127.0.0.1", self.smtp_port)).ok()?.read_exact(&mut greeting).ok()?;
+            TcpStream::connect(("127.0.0.1", self.imap_port)).ok()?;
             (&greeting == b"220").then_some(())
         };
         while greets().is_none() {
@@ -132,6 +140,21 @@ impl Servers {
     pub(super) fn said(&self) -> String {
         let files = ["postfix.out", "dovecot.out", "postfix.log", "dovecot.log"];
         files.map(|name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default()).join("\n")
+    }
+
+    /// Forgets the numbers of a user's messages, as when a mailbox is made anew from a backup: `UIDVALIDITY` changes.
+    pub(super) fn forget_numbers(&self, user: &str) {
+        let folder = self.folder.path().join("mail").join(user);
+        for file in fs::read_dir(&folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("dovecot")) {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        // The next value would be the time in seconds, which may be the same.
+        let list = folder.join("dovecot-uidlist");
+        fs::write(&list, "3 V4711 N1 G00000000000000000000000000000001\n").unwrap();
+        fs::set_permissions(&list, Permissions::from_mode(0o666)).unwrap();
     }
 
     /// The way out, over TLS, as a user who signs in.
@@ -192,7 +215,10 @@ fn sign_on(port: u16) {
             let known = head.first().is_some_and(|line| line.contains(&format!("token={TOKEN} ")));
             let (status, body) = if known { ("200 OK", r#"{"email":"post"}"#) } else { ("401 Unauthorized", "{}") };
             let length = body.len();
-            let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            );
         }
     });
 }
@@ -235,6 +261,7 @@ smtpd_client_connection_count_limit = 0
 smtpd_client_connection_rate_limit = 0
 smtpd_delay_reject = yes
 smtpd_error_sleep_time = 0
+in_flow_delay = 0
 default_database_type = texthash
 enable_long_queue_ids = yes
 ";
@@ -296,12 +323,17 @@ userdb {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =
 }
 service imap-login {
   chroot =
+  service_count = 0
+  process_min_avail = 1
   inet_listener imap {
     port = 0
   }
@@ -309,6 +341,9 @@ service imap-login {
     port = @IMAP@
     ssl = yes
   }
+}
+service imap {
+  process_min_avail = 2
 }
 service auth {
   unix_listener auth-client {

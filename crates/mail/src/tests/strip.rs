@@ -102,7 +102,17 @@ fn a_text_beyond_the_limit_is_left_whole() {
 fn what_makes_a_naive_search_slow_is_done_in_time() {
     let began = std::time::Instant::now();
     let repeated = |line: &str| line.repeat(STRIP_MAX_BYTES / 8 / line.len());
-    for line in [">\n", "> a\nb\n", "On 1 jan 2026 a wrote:\n> b\nc\n", "From: a\n", "x", "-- \n", "<b>from:", "gmail_quote", "<"] {
+    for line in [
+        ">\n",
+        "> a\nb\n",
+        "On 1 jan 2026 a wrote:\n> b\nc\n",
+        "From: a\n",
+        "x",
+        "-- \n",
+        "<b>from:",
+        "gmail_quote",
+        "<",
+    ] {
         strip_text(&repeated(line));
         strip_html(&repeated(line));
     }
@@ -132,7 +142,10 @@ fn signatures_in_html() {
     let signature = "<div class=\"gmail_signature\">Kari</div>";
     let quote = "<div class=\"gmail_quote\">x</div>";
     let found = strip_html(&format!("<p>Ja.</p>{signature}{quote}"));
-    assert_eq!((found.written.as_str(), found.signature.as_str(), found.quoted.as_str()), ("<p>Ja.</p>", signature, quote));
+    assert_eq!(
+        (found.written.as_str(), found.signature.as_str(), found.quoted.as_str()),
+        ("<p>Ja.</p>", signature, quote)
+    );
     // The words stand in the text, not in a tag.
     assert_eq!(strip_html("<p>class=\"gmail_quote</p>").quoted, "");
 }

@@ -76,8 +76,17 @@ fn a_stranger_joins_and_is_shown_as_one() {
 fn a_new_subject_in_an_old_thread_is_said() {
     let other = "From: kari@example.no\nSubject: Ny bestilling";
     check(other, &[candidate(2, Why::Id)], Some((2, Why::Id, false, true)));
-    for same in ["Re: SV[2]: VS: Skriveren står", "skriveren  STÅR", "[Sak-1] Skriveren står", "Automatisk svar: Skriveren står"] {
-        check(&format!("From: kari@example.no\nSubject: {same}"), &[candidate(2, Why::Id)], Some((2, Why::Id, false, false)));
+    for same in [
+        "Re: SV[2]: VS: Skriveren står",
+        "skriveren  STÅR",
+        "[Sak-1] Skriveren står",
+        "Automatisk svar: Skriveren står",
+    ] {
+        check(
+            &format!("From: kari@example.no\nSubject: {same}"),
+            &[candidate(2, Why::Id)],
+            Some((2, Why::Id, false, false)),
+        );
     }
 }
 
