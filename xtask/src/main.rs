@@ -4,6 +4,7 @@
 //! They start programs and read their answers; no part of Ryddig is in here, and Ryddig needs nothing of it.
 
 mod bench;
+mod corpora;
 mod crash;
 mod demo;
 mod dist;
@@ -22,11 +23,12 @@ cargo xtask demo [--people N] [--seed S]
                      build Ryddig and start it with an example company on http://localhost:8080, of 2000 people if
                      nothing is said
 cargo xtask test     install what the tests need, then run every check and test
-cargo xtask bench [pages]
-                     build the release and measure it; with `pages`, lists of a million people alone
+cargo xtask bench [pages|mail]
+                     build the release and measure it; with `pages`, lists of a million people alone, with `mail`, how fast
+                     mail is read alone
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
-cargo xtask fuzz register [--seconds N]
-                     try the register compiler with made-up texts, a minute if nothing is said
+cargo xtask fuzz register|mail [--seconds N]
+                     try the register compiler, or mail that comes in, with made-up texts, a minute if nothing is said
 cargo xtask crash [--rounds N] [--seed S]
                      kill a writing process N times on each database, 200 times if nothing is said
 cargo xtask dist [--binary PATH] [--out FOLDER]
@@ -42,8 +44,10 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench"] => bench::run().map(done),
         ["bench", "pages"] => bench::pages().map(done),
+        ["bench", "mail"] => bench::mail().map(done),
         ["docs"] => docs::run().map(done),
-        ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
+        ["fuzz", "register", rest @ ..] => fuzz::run(fuzz::Target::Register, rest).map(done),
+        ["fuzz", "mail", rest @ ..] => fuzz::run(fuzz::Target::Mail, rest).map(done),
         ["crash", rest @ ..] => crash::run(rest).map(done),
         ["dist", rest @ ..] => dist::run(rest).map(done),
         ["licences"] => licences::run().map(done),

@@ -26,6 +26,10 @@ mod thread;
 mod transport;
 mod verify;
 
+// What the fuzzer holds against mail is held in the tests too, and names this crate from outside.
+#[cfg(test)]
+extern crate self as mail;
+
 pub use address::{is_address, normal_form};
 pub use classify::{Bounce, Class, Classified, FailedRecipient, Signal, Status, bounce, classify, complaint};
 pub use compose::{ComposeError, compose, compose_letter};

@@ -27,7 +27,7 @@ pub struct Pace {
 impl Pace {
     /// At most so many messages a minute to each domain, evenly.
     pub fn new(per_minute: u32) -> Self {
-        Self { interval: Duration::from_secs(60) / per_minute.max(1), next: HashMap::new() }
+        Self { interval: Duration::from_mins(1) / per_minute.max(1), next: HashMap::new() }
     }
 
     /// How long a message to this address waits, asked at `now`. It then has its turn: the next one comes behind it.

@@ -75,7 +75,7 @@ fn begins_quote(lines: &[&str], at: usize, only_quoted: usize) -> bool {
 fn begins_header(lines: &[&str], at: usize) -> bool {
     let after = lines[at..].iter().map(|line| line.trim().trim_matches('*')).filter(|line| !line.is_empty());
     let mut labels = after.take(5).map(words::header_label);
-    matches!(labels.next(), Some(Some(words::Label::From))) && labels.filter(Option::is_some).count() >= 2
+    matches!(labels.next(), Some(Some(words::Label::From))) && labels.flatten().count() >= 2
 }
 
 /// Whether somebody wrote between quoted lines further down: then the quote is part of what they say.
@@ -90,7 +90,7 @@ fn is_answered_below(lines: &[&str]) -> bool {
     let written = after.iter().filter(|line| own(line)).count();
     written > 0
         && !after.iter().any(|line| words::is_separator(line.trim()))
-        && signature_start(after) > after.iter().position(|line| own(&line)).unwrap_or(after.len())
+        && signature_start(after) > after.iter().position(own).unwrap_or(after.len())
 }
 
 /// The line from which on it is a signature; the number of lines if there is none.

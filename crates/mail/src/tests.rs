@@ -5,6 +5,7 @@ mod compose;
 mod corpora;
 mod crashes;
 mod directory;
+mod found;
 mod html;
 mod letters;
 mod marks;

@@ -100,15 +100,13 @@ fn attributes(mut tag: &[u8]) -> Result<(), CleanError> {
         let Some(value) = tag[blanks..].strip_prefix(b"=") else { continue };
         let blanks = value.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let value = &value[blanks..];
-        tag = match value.first() {
-            Some(quote @ (b'"' | b'\'')) => match memchr::memchr(*quote, &value[1..]) {
-                Some(end) => &value[end + 2..],
-                None => return Ok(()),
-            },
-            _ => {
-                let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
-                &value[value.iter().position(ends).unwrap_or(value.len())..]
-            }
+        tag = if let Some(quote @ (b'"' | b'\'')) = value.first() {
+            // A quote without an end is the rest of the text.
+            let Some(end) = memchr::memchr(*quote, &value[1..]) else { return Ok(()) };
+            &value[end + 2..]
+        } else {
+            let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+            &value[value.iter().position(ends).unwrap_or(value.len())..]
         };
     }
     Err(CleanError::Attributes)

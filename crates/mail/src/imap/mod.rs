@@ -130,7 +130,7 @@ pub(crate) async fn watch_with(
 
 async fn connected(server: &ImapServer, mailbox: &str, intake: &impl Intake) -> Result<Session, ImapError> {
     let login = intake.login().await?;
-    Session::open(server, &login, mailbox).await
+    Box::pin(Session::open(server, &login, mailbox)).await
 }
 
 /// Looks, waits, and looks again, until something breaks.
@@ -174,7 +174,7 @@ fn pause(failures: u32) -> Duration {
 /// # Errors
 /// Returns [`ImapError`] if the mailbox cannot be read now.
 pub async fn list(server: &ImapServer, login: &Login, mailbox: &str) -> Result<UidList, ImapError> {
-    Session::open(server, login, mailbox).await?.list().await
+    Box::pin(Session::open(server, login, mailbox)).await?.list().await
 }
 
 impl fmt::Debug for ImapServer {

@@ -28,7 +28,7 @@ impl Session {
     /// Connects, signs in and opens the mailbox.
     pub(super) async fn open(server: &ImapServer, login: &Login, mailbox: &str) -> Result<Self, ImapError> {
         let stream = limited(connect(server)).await?;
-        let mut inner = limited(sign_in(stream, login)).await?;
+        let mut inner = limited(Box::pin(sign_in(stream, login))).await?;
         let capabilities = limited(async { inner.capabilities().await.map_err(|error| broken(&error)) }).await?;
         let opened = limited(async {
             inner.select(mailbox).await.map_err(|error| match error {

@@ -23,7 +23,7 @@ const SENDERS: usize = 3;
 /// How much one connection carries before it breaks, in bytes; a greeting over TLS takes some 4,000.
 const CARRIED_BYTES: std::ops::Range<u64> = 6_000..40_000;
 
-/// Numbers that are the same in each run (SplitMix64).
+/// Numbers that are the same in each run (`SplitMix64`).
 struct Chance(AtomicU64);
 
 impl Chance {
@@ -224,7 +224,7 @@ fn new_numbers_for_old_messages_make_no_new_messages() {
                     () = watch_with(&server, "INBOX", &store, IDLE, soon) => {}
                 }
             };
-            tokio::time::timeout(Duration::from_secs(20), came).await.expect("the messages come");
+            tokio::time::timeout(Duration::from_secs(20), Box::pin(came)).await.expect("the messages come");
         });
     };
     for number in 0..2 {

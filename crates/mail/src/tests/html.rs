@@ -112,7 +112,10 @@ fn nesting_costs_nothing() {
         ("wrong ends", "<div></b>".repeat(50_000)),
         ("ends out of scope", "<div><table><td></div>".repeat(20_000)),
         ("formatting", "<p><font a=1><b><i><u><s>".repeat(20_000)),
-        ("formatting that is opened again", (0..9_000).map(|n| format!("<p><font a={n}></p>")).collect::<String>()),
+        (
+            "formatting that is opened again",
+            (0..9_000).map(|n| format!("<p><font a={n}></p>")).collect::<Vec<_>>().concat(),
+        ),
         ("a comment with a quote", format!("<!-- <a b=\" -->{}\"", "<div>".repeat(50_000))),
         ("a script with a quote", format!("<script><a b=\"</script>{}\"", "<div>".repeat(50_000))),
         ("attributes", format!("<a {}>", "b ".repeat(200_000))),
@@ -125,6 +128,6 @@ fn nesting_costs_nothing() {
         let took = began.elapsed();
         assert!(outcome.is_err() || name == "only signs", "{name}: {outcome:?}");
         // Without optimisation, beside other tests: the release is measured by `cargo xtask bench mail`.
-        assert!(took < Duration::from_millis(2_000), "{name}: {took:?}");
+        assert!(took < Duration::from_secs(2), "{name}: {took:?}");
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The mailboxes are not looked at again in this time: what arrives sooner was announced (IDLE).
-pub(super) const IDLE: Duration = Duration::from_secs(300);
+pub(super) const IDLE: Duration = Duration::from_mins(5);
 
 fn marks() -> Marks {
     Marks::new(&[7; 32])

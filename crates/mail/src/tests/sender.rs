@@ -8,7 +8,7 @@ use crate::limits::SIGNATURES_MAX_COUNT;
 use crate::{Dkim, KeyError, Letter, Peer, Trust, Verifier, compose_letter, parse, sender};
 
 fn check(results: &[&str], expected: Trust) {
-    let fields: String = results.iter().map(|it| format!("Authentication-Results: {it}\n")).collect();
+    let fields = results.iter().map(|it| format!("Authentication-Results: {it}\n")).collect::<Vec<_>>().concat();
     let mail = parse(format!("{fields}From: Kari <Kari@example.no>\n\nHei\n").as_bytes()).unwrap();
     let found = sender(&mail, "mx.fjordlys.example");
     assert_eq!((found.trust, found.address.as_deref()), (expected, Some("kari@example.no")), "{results:?}");
