@@ -1,4 +1,4 @@
-//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `crash`, `dist`,
+//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `corpora`, `docs`, `fuzz`, `crash`, `dist`,
 //! `licences`, `tidy`.
 //!
 //! They start programs and read their answers; no part of Ryddig is in here, and Ryddig needs nothing of it.
@@ -26,6 +26,7 @@ cargo xtask test     install what the tests need, then run every check and test
 cargo xtask bench [pages|mail]
                      build the release and measure it; with `pages`, lists of a million people alone, with `mail`, how fast
                      mail is read alone
+cargo xtask corpora  fetch the public sets of mail that the tests read, as `test` does
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
 cargo xtask fuzz register|mail [--seconds N]
                      try the register compiler, or mail that comes in, with made-up texts, a minute if nothing is said
@@ -45,6 +46,10 @@ fn main() -> ExitCode {
         ["bench"] => bench::run().map(done),
         ["bench", "pages"] => bench::pages().map(done),
         ["bench", "mail"] => bench::mail().map(done),
+        ["corpora"] => {
+            corpora::fetch();
+            Ok(ExitCode::SUCCESS)
+        }
         ["docs"] => docs::run().map(done),
         ["fuzz", "register", rest @ ..] => fuzz::run(fuzz::Target::Register, rest).map(done),
         ["fuzz", "mail", rest @ ..] => fuzz::run(fuzz::Target::Mail, rest).map(done),

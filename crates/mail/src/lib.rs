@@ -42,7 +42,7 @@ pub use message::{File, Letter, Mailbox, Message};
 pub use pace::{Pace, retry_after};
 pub use parse::{Attachment, AttachmentKind, Incoming, ParseError, parse};
 pub use sender::{Sender, Trust, sender};
-pub use smtp::{Smtp, UrlError};
+pub use smtp::{Smtp, SmtpOptions, UrlError};
 pub use strip::{Stripped, strip_html, strip_text};
 pub use thread::{Candidate, Clues, Placement, Why, clues, place};
 pub use transport::{CheckError, DeliverError, Refusal, Transport};

@@ -63,8 +63,8 @@ pub const PARTS_DEPTH_MAX_COUNT: usize = 20;
 /// Longest name of a file that came with a message, in bytes.
 pub const FILE_NAME_MAX_BYTES: usize = 180;
 
-/// Longest identifier of a foreign message that is remembered, in bytes: one line (RFC 5322, 2.1.1).
-pub const FOREIGN_ID_MAX_BYTES: usize = 998;
+/// Longest identifier of a foreign message that is remembered, in bytes: what an answer of ours can name.
+pub const FOREIGN_ID_MAX_BYTES: usize = HEADER_LENGTH_MAX_BYTES;
 
 /// Largest text in which quotes and signatures are looked for, in bytes; a longer one is left whole.
 pub const STRIP_MAX_BYTES: usize = 1024 * 1024;

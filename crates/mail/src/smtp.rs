@@ -6,14 +6,14 @@ use std::fmt;
 use std::time::Duration;
 
 use lettre::address::Envelope;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use url::{Host, Url};
 
 use crate::limits::{CHECK_MAX_SECONDS, DELIVERY_MAX_SECONDS};
 use crate::{CheckError, DeliverError, Refusal};
-use pool::{Encryption, Pool, Server};
+use pool::{Encryption, Pool, Server, SignIn};
 
 /// Codes by which a server refuses our sign-in (RFC 4954, 6), not the message: they look permanent and are not.
 const SIGN_IN_CODES: [u16; 4] = [530, 534, 535, 538];
@@ -23,6 +23,16 @@ const SIGN_IN_CODES: [u16; 4] = [530, 534, 535, 538];
 pub struct Smtp {
     pool: Pool,
     limit: Duration,
+}
+
+/// What the address of a mail server cannot say.
+#[derive(Clone, Copy, Default)]
+pub struct SmtpOptions<'a> {
+    /// A user and a token instead of a password (XOAUTH2), as Google's and Microsoft's servers want it. A token lasts for an hour or
+    /// so: then the way is made anew with the next.
+    pub token: Option<(&'a str, &'a str)>,
+    /// Where the certificate is signed by an authority of one's own: that, in PEM.
+    pub authority_pem: Option<&'a [u8]>,
 }
 
 /// Why an address of a mail server is not one. It does not repeat the address, which may hold a password.
@@ -51,39 +61,24 @@ impl Smtp {
     /// # Errors
     /// Returns [`UrlError`] if the address is of no such form.
     pub fn new(url: &str) -> Result<Self, UrlError> {
-        Self::built(url, None, None, Duration::from_secs(DELIVERY_MAX_SECONDS))
+        Self::with(url, &SmtpOptions::default())
     }
 
-    /// The same for a server that asks for a token instead of a password (XOAUTH2), as Google's and Microsoft's do. A token lasts for
-    /// an hour or so: then this is made anew with the next.
+    /// The same with what an address cannot say.
     ///
     /// # Errors
-    /// Returns [`UrlError`] as [`Smtp::new`] does; the address has no user.
-    pub fn with_token(url: &str, user: &str, token: &str) -> Result<Self, UrlError> {
-        let credentials = Credentials::new(user.to_owned(), token.to_owned());
-        Self::built(url, Some(credentials), None, Duration::from_secs(DELIVERY_MAX_SECONDS))
-    }
-
-    /// The same for a server whose certificate is signed by an authority of one's own, given in PEM.
-    ///
-    /// # Errors
-    /// Returns [`UrlError`] as [`Smtp::new`] does, and if the certificate is none.
-    pub fn trusting(url: &str, authority_pem: &[u8]) -> Result<Self, UrlError> {
-        Self::built(url, None, Some(authority_pem), Duration::from_secs(DELIVERY_MAX_SECONDS))
+    /// Returns [`UrlError`] as [`Smtp::new`] does, and if the authority's certificate is none.
+    pub fn with(url: &str, options: &SmtpOptions<'_>) -> Result<Self, UrlError> {
+        Self::built(url, options, Duration::from_secs(DELIVERY_MAX_SECONDS))
     }
 
     /// With another time limit for a delivery.
     #[cfg(test)]
     pub(crate) fn with_limit(url: &str, limit: Duration) -> Result<Self, UrlError> {
-        Self::built(url, None, None, limit)
+        Self::built(url, &SmtpOptions::default(), limit)
     }
 
-    fn built(
-        url: &str,
-        token: Option<Credentials>,
-        authority_pem: Option<&[u8]>,
-        limit: Duration,
-    ) -> Result<Self, UrlError> {
+    fn built(url: &str, options: &SmtpOptions<'_>, limit: Duration) -> Result<Self, UrlError> {
         let url = Url::parse(url).map_err(|_| UrlError::Form)?;
         let has_user = !url.username().is_empty();
         if has_user && url.password().is_none() {
@@ -92,7 +87,7 @@ impl Smtp {
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(UrlError::Form)?;
         let tls = || {
             let mut tls = TlsParameters::builder(host.to_owned());
-            if let Some(pem) = authority_pem {
+            if let Some(pem) = options.authority_pem {
                 tls = tls.add_root_certificate(Certificate::from_pem(pem).map_err(|_| UrlError::Certificate)?);
             }
             tls.build_rustls().map_err(|_| UrlError::Form)
@@ -114,10 +109,13 @@ impl Smtp {
             |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned);
         let named = password.map(|password| Ok(Credentials::new(decoded(url.username())?, decoded(password)?)));
         let named = named.transpose().map_err(|_: std::str::Utf8Error| UrlError::Form)?;
-        let mechanisms =
-            if token.is_some() { vec![Mechanism::Xoauth2] } else { vec![Mechanism::Plain, Mechanism::Login] };
+        let sign_in = match (options.token, named) {
+            (Some((user, token)), _) => SignIn::Token { user: user.to_owned(), token: token.to_owned() },
+            (None, Some(credentials)) => SignIn::Password(credentials),
+            (None, None) => SignIn::Not,
+        };
         let (host, port) = (host.trim_matches(['[', ']']).to_owned(), url.port().unwrap_or(port));
-        let server = Server { host, port, encryption, hello, credentials: token.or(named), mechanisms };
+        let server = Server { host, port, encryption, hello, sign_in };
         Ok(Self { pool: Pool::new(server), limit })
     }
 

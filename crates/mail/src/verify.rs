@@ -80,6 +80,8 @@ impl Verifier {
         // As where messages are parsed: the library is not to take the caller along.
         let read = catch_unwind(AssertUnwindSafe(|| AuthenticatedMessage::parse(bytes)));
         let Ok(Some(mut message)) = read else { return Trust::Unverified };
+        // A signature over the beginning of the body (RFC 6376, 8.2) vouches for nothing that somebody put behind it.
+        message.dkim_headers.retain(|it| it.header.l == 0);
         message.dkim_headers.truncate(SIGNATURES_MAX_COUNT);
         let dkim = self.authenticator.verify_dkim(&message).await;
         let (spf, mail_from) = match peer {

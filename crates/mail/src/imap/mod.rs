@@ -42,7 +42,7 @@ pub enum Login {
     },
 }
 
-/// All messages of a mailbox, as they are now.
+/// The messages of a mailbox, as they are now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UidList {
     /// `UIDVALIDITY`: with another value, all numbers mean other messages than before (RFC 3501, 2.3.1.1). What was taken in under
@@ -50,6 +50,8 @@ pub struct UidList {
     pub validity: u32,
     /// The numbers, in order.
     pub uids: Vec<u32>,
+    /// These are all: what the caller has and the list has not, is gone. Otherwise only what came since the last look is in it.
+    pub whole: bool,
 }
 
 /// A message in a mailbox.
@@ -135,22 +137,26 @@ async fn connected(server: &ImapServer, mailbox: &str, intake: &impl Intake) -> 
 
 /// Looks, waits, and looks again, until something breaks.
 async fn follow(mut session: Session, intake: &impl Intake, idle: Duration, failures: &mut u32) -> ImapError {
+    let mut whole = true;
     loop {
-        if let Err(error) = look(&mut session, intake).await {
+        if let Err(error) = look(&mut session, intake, whole).await {
             return error;
         }
         *failures = 0;
         intake.looked(Ok(())).await;
-        session = match session.wait(idle).await {
-            Ok(session) => session,
+        // Whenever nothing was announced for a while, everything is compared.
+        let announced;
+        (session, announced) = match session.wait(idle).await {
+            Ok(waited) => waited,
             Err(error) => return error,
         };
+        whole = !announced;
     }
 }
 
 /// Offers all that the caller lacks.
-async fn look(session: &mut Session, intake: &impl Intake) -> Result<(), ImapError> {
-    let list = session.list().await?;
+async fn look(session: &mut Session, intake: &impl Intake, whole: bool) -> Result<(), ImapError> {
+    let list = session.list(whole).await?;
     let mut outcome = Ok(());
     for uid in intake.missing(&list).await {
         // Somebody may have moved or deleted it since.
@@ -174,7 +180,7 @@ fn pause(failures: u32) -> Duration {
 /// # Errors
 /// Returns [`ImapError`] if the mailbox cannot be read now.
 pub async fn list(server: &ImapServer, login: &Login, mailbox: &str) -> Result<UidList, ImapError> {
-    Box::pin(Session::open(server, login, mailbox)).await?.list().await
+    Box::pin(Session::open(server, login, mailbox)).await?.list(true).await
 }
 
 impl fmt::Debug for ImapServer {

@@ -22,6 +22,8 @@ pub(super) struct Session {
     inner: async_imap::Session<Stream>,
     validity: u32,
     has_idle: bool,
+    /// The first number that no list had yet.
+    next: u32,
 }
 
 impl Session {
@@ -38,17 +40,20 @@ impl Session {
         });
         let opened = opened.await?;
         let validity = opened.uid_validity.ok_or_else(|| ImapError::Connection("no UIDVALIDITY".to_owned()))?;
-        Ok(Self { inner, validity, has_idle: capabilities.has_str("IDLE") })
+        Ok(Self { inner, validity, has_idle: capabilities.has_str("IDLE"), next: 1 })
     }
 
-    /// The numbers of all messages.
-    pub(super) async fn list(&mut self) -> Result<UidList, ImapError> {
+    /// The numbers of all messages, or of those that came since the last list.
+    pub(super) async fn list(&mut self, whole: bool) -> Result<UidList, ImapError> {
         // What was announced before is in the list.
         while self.inner.unsolicited_responses.try_recv().is_ok() {}
-        let found = limited(async { self.inner.uid_search("ALL").await.map_err(|error| broken(&error)) }).await?;
-        let mut uids: Vec<u32> = found.into_iter().collect();
+        let query = if whole { "ALL".to_owned() } else { format!("UID {}:*", self.next) };
+        let found = limited(async { self.inner.uid_search(query).await.map_err(|error| broken(&error)) }).await?;
+        // `*` is the last message, even if that is an old one (RFC 3501, 6.4.8).
+        let mut uids: Vec<u32> = found.into_iter().filter(|uid| whole || *uid >= self.next).collect();
         uids.sort_unstable();
-        Ok(UidList { validity: self.validity, uids })
+        self.next = uids.last().map_or(self.next, |last| self.next.max(last.saturating_add(1)));
+        Ok(UidList { validity: self.validity, uids, whole })
     }
 
     /// One message, not marked as read by that; none if it is gone.
@@ -83,28 +88,33 @@ impl Session {
         .await
     }
 
-    /// Waits until the server says that something changed, but not longer than `idle`.
-    pub(super) async fn wait(mut self, idle: Duration) -> Result<Self, ImapError> {
+    /// Waits until the server says that something changed, but not longer than `idle`; and whether it said so.
+    pub(super) async fn wait(mut self, idle: Duration) -> Result<(Self, bool), ImapError> {
         // Something changed while we looked: it may not be in the list that we had.
         if !self.inner.unsolicited_responses.is_empty() {
-            return Ok(self);
+            return Ok((self, true));
         }
         if !self.has_idle {
             tokio::time::sleep(idle.min(Duration::from_secs(IMAP_POLL_SECONDS))).await;
             limited(async { self.inner.noop().await.map_err(|error| broken(&error)) }).await?;
-            return Ok(self);
+            return Ok((self, false));
         }
         let mut handle = self.inner.idle();
         limited(async { handle.init().await.map_err(|error| broken(&error)) }).await?;
-        {
+        let announced = {
             let (news, _stop) = handle.wait_with_timeout(idle);
             // Some servers say "still here" more often than that, which begins the library's time anew.
-            if let Ok(Ok(IdleResponse::ManualInterrupt)) = tokio::time::timeout(idle, news).await {
-                return Err(ImapError::Connection("the server ended it".to_owned()));
+            match tokio::time::timeout(idle, news).await {
+                Ok(Ok(IdleResponse::ManualInterrupt)) => {
+                    return Err(ImapError::Connection("the server ended it".to_owned()));
+                }
+                Ok(Ok(IdleResponse::NewData(_))) => true,
+                Ok(Ok(IdleResponse::Timeout)) | Err(_) => false,
+                Ok(Err(error)) => return Err(broken(&error)),
             }
-        }
+        };
         let inner = limited(async { handle.done().await.map_err(|error| broken(&error)) }).await?;
-        Ok(Self { inner, ..self })
+        Ok((Self { inner, ..self }, announced))
     }
 }
 

@@ -73,7 +73,9 @@ fn utf8(header: &[u8]) -> Cow<'_, [u8]> {
 fn ids(value: &HeaderValue<'_>) -> Vec<String> {
     let one = value.as_text_list().is_none().then(|| value.as_text()).flatten();
     let many = value.as_text_list().unwrap_or_default().iter().map(AsRef::as_ref);
-    let sound = |id: &&str| !id.is_empty() && id.len() <= FOREIGN_ID_MAX_BYTES && !id.contains(['<', '>', ' ']);
+    // Just what an answer may name.
+    let graphic = |id: &str| id.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte));
+    let sound = |id: &&str| !id.is_empty() && id.len() <= FOREIGN_ID_MAX_BYTES && graphic(id);
     one.into_iter().chain(many).map(str::trim).filter(sound).map(str::to_owned).collect()
 }
 

@@ -6,6 +6,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
@@ -21,8 +23,14 @@ pub(super) struct Server {
     pub(super) port: u16,
     pub(super) encryption: Encryption,
     pub(super) hello: ClientId,
-    pub(super) credentials: Option<Credentials>,
-    pub(super) mechanisms: Vec<Mechanism>,
+    pub(super) sign_in: SignIn,
+}
+
+/// How we sign in.
+pub(super) enum SignIn {
+    Not,
+    Password(Credentials),
+    Token { user: String, token: String },
 }
 
 #[derive(Clone)]
@@ -87,8 +95,19 @@ impl Server {
         if let Encryption::AfterStarttls(tls) = &self.encryption {
             connection.starttls(tls.clone(), &self.hello).await?;
         }
-        if let Some(credentials) = &self.credentials {
-            connection.auth(&self.mechanisms, credentials).await?;
+        match &self.sign_in {
+            SignIn::Not => {}
+            SignIn::Password(credentials) => {
+                connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
+            }
+            SignIn::Token { user, token } => {
+                let answer = STANDARD.encode(format!("user={user}\x01auth=Bearer {token}\x01\x01"));
+                let said = connection.command(format!("AUTH XOAUTH2 {answer}\r\n")).await?;
+                // The server says first why the token will not do, and wants an empty line before it refuses.
+                if said.has_code(334) {
+                    connection.command("\r\n").await?;
+                }
+            }
         }
         Ok(connection)
     }

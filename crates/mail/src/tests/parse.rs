@@ -55,6 +55,24 @@ fn the_header() {
     assert_eq!((mail.text.as_str(), mail.html), ("Hei\n", None));
 }
 
+/// Whatever id somebody makes up, an answer to the message can be composed.
+#[test]
+fn every_id_that_is_read_can_be_answered() {
+    use crate::limits::FOREIGN_ID_MAX_BYTES;
+    let long = |length: usize| "a".repeat(length);
+    let check = |id: &str, is_read: bool| {
+        let mail = parse(format!("Message-ID: <{id}>\nReferences: <{id}> <b@example.no>\n\n").as_bytes()).unwrap();
+        assert_eq!(mail.id.is_some(), is_read, "{id:.40}");
+        let answer = crate::Message { in_reply_to: mail.id, references: mail.references, ..super::message() };
+        assert!(crate::compose(&answer).is_ok(), "{id:.40}");
+    };
+    check("a@example.no", true);
+    check("uten-vert", true);
+    check("å@example.no", false);
+    check(&long(FOREIGN_ID_MAX_BYTES), true);
+    check(&long(FOREIGN_ID_MAX_BYTES + 1), false);
+}
+
 #[test]
 fn line_ends_of_every_kind_keep_their_header() {
     for ends in ["\n", "\r\n", "\r", "\r\r\n"] {

@@ -9,8 +9,8 @@ use super::servers::{Servers, TOKEN, login, servers};
 use super::{mailbox, message, run};
 use crate::imap::watch_with;
 use crate::{
-    Class, DeliverError, Fetched, File, ImapError, Incoming, Intake, Letter, Login, Mark, Marks, Message, Placement,
-    Purpose, Taken, UidList, Why, bounce, classify, clues, list, parse, place,
+    CheckError, Class, DeliverError, Fetched, File, ImapError, Incoming, Intake, Letter, Login, Mark, Marks, Message,
+    Placement, Purpose, Taken, UidList, Why, bounce, classify, clues, list, parse, place,
 };
 
 /// Longer than anything here takes, and shorter than somebody's patience.
@@ -28,12 +28,13 @@ struct Store {
     user: &'static str,
     rows: Mutex<Vec<(u32, u32, Incoming)>>,
     looks: Mutex<Vec<Result<(), ImapError>>>,
+    lists: Mutex<Vec<UidList>>,
     news: Notify,
 }
 
 impl Store {
     fn of(user: &'static str) -> Self {
-        Self { user, rows: Mutex::default(), looks: Mutex::default(), news: Notify::new() }
+        Self { user, rows: Mutex::default(), looks: Mutex::default(), lists: Mutex::default(), news: Notify::new() }
     }
 
     /// Waits for the message that fits.
@@ -65,6 +66,7 @@ impl Intake for Store {
     }
 
     async fn missing(&self, list: &UidList) -> Vec<u32> {
+        self.lists.lock().unwrap().push(list.clone());
         let rows = self.rows.lock().unwrap();
         let has = |uid: &u32| rows.iter().any(|(validity, known, _)| (*validity, known) == (list.validity, uid));
         list.uids.iter().filter(|uid| !has(uid)).copied().collect()
@@ -239,7 +241,27 @@ fn a_token_signs_in_and_a_wrong_one_is_said() {
     let wrong = Login::Password { user: "post".to_owned(), password: "galt".to_owned() };
     assert_eq!(run(list(&servers.imap(), &wrong, "INBOX")), Err(ImapError::SignIn));
     assert_eq!(run(list(&servers.imap(), &login("post"), "Finnes ikke")), Err(ImapError::NoMailbox));
+    assert_eq!(run(servers.transport_with_token(TOKEN).check()), Ok(()), "{}", servers.said());
+    assert_eq!(run(servers.transport_with_token("galt").check()), Err(CheckError::SignIn(535)));
     let mut stranger = servers.imap();
     stranger.authority_pem = None;
     assert!(matches!(run(list(&stranger, &login("post"), "INBOX")), Err(ImapError::Unreachable(_))));
+}
+
+#[test]
+fn the_whole_list_comes_at_first_and_then_what_is_new() {
+    let servers = servers();
+    let store = Store::of("liste");
+    run(watched(&servers, &store, async {
+        store.looked_once(&Ok(())).await;
+        for id in ["liste-1", "liste-2"] {
+            servers.transport().send(&letter(id, "liste@fjordlys.example"), None).await.unwrap();
+            store.find(|mail| mail.id == Some(format!("{id}@fjordlys.example"))).await;
+        }
+    }));
+    let lists = store.lists.lock().unwrap();
+    assert_eq!((lists[0].whole, lists[0].uids.len()), (true, 0));
+    let news: Vec<u32> =
+        lists[1..].iter().inspect(|list| assert!(!list.whole)).flat_map(|list| list.uids.clone()).collect();
+    assert_eq!(news, [1, 2]);
 }

@@ -159,6 +159,23 @@ fn a_signature_of_another_domain_vouches_for_nobody() {
 }
 
 #[test]
+fn a_signature_over_the_beginning_vouches_for_nothing() {
+    use mail_auth::common::{crypto::Ed25519Key, headers::HeaderWriter};
+    let der = Ed25519Key::generate_pkcs8().unwrap();
+    let key = || Ed25519Key::from_pkcs8_der(&der).unwrap();
+    let public = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, key().public_key());
+    let texts = [("a._domainkey.example.no", format!("v=DKIM1; k=ed25519; p={public}"))];
+    let message = "From: a@example.no\r\nSubject: Hei\r\n\r\nHei\r\n";
+    for (partly, expected) in [(false, Trust::Verified), (true, Trust::Unverified)] {
+        let signer = mail_auth::dkim::DkimSigner::from_key(key()).domain("example.no").selector("a");
+        let signature = signer.headers(["From", "Subject"]).body_length(partly).sign(message.as_bytes()).unwrap();
+        let sent = signature.to_header() + message;
+        assert_eq!(sent.contains(" l="), partly);
+        assert_eq!(trust(&texts, sent.as_bytes(), None), expected);
+    }
+}
+
+#[test]
 fn a_server_that_may_send_vouches_for_its_domain() {
     let peer = |ip: &str, mail_from: &str| Peer {
         ip: ip.parse().unwrap(),

@@ -15,13 +15,13 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::sink::{Sink, free_port};
-use crate::{ImapServer, Login, Smtp, Transport};
+use crate::{ImapServer, Login, Smtp, SmtpOptions, Transport};
 
 /// The password of every user there.
 pub(super) const PASSWORD: &str = "hemmelig";
 
 /// Who has a mailbox there, at `fjordlys.example`.
-const USERS: [&str; 6] = ["post", "bounce", "a", "b", "mange", "arkiv"];
+const USERS: [&str; 7] = ["post", "bounce", "a", "b", "mange", "arkiv", "liste"];
 
 /// The token that Dovecot's provider of sign-on accepts.
 pub(super) const TOKEN: &str = "et-token";
@@ -160,7 +160,15 @@ impl Servers {
     /// The way out, over TLS, as a user who signs in.
     pub(super) fn transport_at(&self, port: u16) -> Transport {
         let url = format!("smtp://post:{PASSWORD}@localhost:{port}/klient.example?tls=required");
-        Transport::Smtp(Smtp::trusting(&url, self.authority_pem.as_bytes()).unwrap())
+        let options = SmtpOptions { authority_pem: Some(self.authority_pem.as_bytes()), ..SmtpOptions::default() };
+        Transport::Smtp(Smtp::with(&url, &options).unwrap())
+    }
+
+    /// The same with a token instead of a password.
+    pub(super) fn transport_with_token(&self, token: &str) -> Transport {
+        let url = format!("smtp://localhost:{}?tls=required", self.smtp_port);
+        let authority_pem = Some(self.authority_pem.as_bytes());
+        Transport::Smtp(Smtp::with(&url, &SmtpOptions { token: Some(("post", token)), authority_pem }).unwrap())
     }
 
     pub(super) fn transport(&self) -> Transport {
