@@ -33,6 +33,9 @@ pub const IDLE_CONNECTIONS_MAX_COUNT: usize = 4;
 /// Longest time a connection waits for the next message. Servers cut after five minutes (RFC 5321, 4.5.3.2.7).
 pub const IDLE_CONNECTION_MAX_SECONDS: u64 = 60;
 
+/// Longest time in which a connection that waited says that it is still there.
+pub const IDLE_ANSWER_MAX_SECONDS: u64 = 10;
+
 /// How long a message is tried again after a 4xx, from its first attempt: five days (RFC 5321, 4.5.4.1).
 pub const RETRY_MAX_SECONDS: u64 = 5 * 24 * 3600;
 

@@ -26,10 +26,18 @@ const OF_TABLES: [&[u8]; 9] = [b"table", b"tbody", b"thead", b"tfoot", b"tr", b"
 /// Elements of which the next one ends the one before.
 const ENDED_BY_NEXT: [&[u8]; 8] = [b"p", b"li", b"dd", b"dt", b"td", b"th", b"tr", b"option"];
 
+/// What a parser has open at least, and how many elements it has made at most.
+#[derive(Default)]
+struct Measure {
+    open: Vec<Vec<u8>>,
+    elements: usize,
+    /// A drawing or a formula began: other rules hold in it, for which nothing is taken for closed any more.
+    is_foreign: bool,
+}
+
 /// Goes through the HTML once.
 pub(super) fn within_limits(html: &str) -> Result<(), CleanError> {
-    let mut elements = 0;
-    let mut open: Vec<Vec<u8>> = Vec::new();
+    let mut measure = Measure::default();
     let mut rest = html.as_bytes();
     while let Some(start) = memchr::memchr(b'<', rest) {
         rest = &rest[start + 1..];
@@ -43,24 +51,51 @@ pub(super) fn within_limits(html: &str) -> Result<(), CleanError> {
         attributes(&after[name.len()..])?;
         rest = &after[name.len()..];
         if is_end {
-            close(&mut open, &name);
-            continue;
-        }
-        // Each of the formatting elements may be opened anew for it.
-        let formatting = open.iter().filter(|name| FORMATTING.contains(&name.as_slice())).count();
-        elements += 1 + formatting;
-        if elements > HTML_ELEMENTS_MAX_COUNT {
-            return Err(CleanError::Elements);
-        }
-        let ends_last = open.last() == Some(&name) && ENDED_BY_NEXT.contains(&name.as_slice());
-        if !VOID.contains(&name.as_slice()) && !ends_last {
-            open.push(name);
-        }
-        if open.len() > HTML_DEPTH_MAX_COUNT {
-            return Err(CleanError::Depth);
+            measure.end(&name)?;
+        } else {
+            measure.begin(name)?;
         }
     }
     Ok(())
+}
+
+impl Measure {
+    fn begin(&mut self, name: Vec<u8>) -> Result<(), CleanError> {
+        self.count()?;
+        self.is_foreign |= matches!(name.as_slice(), b"svg" | b"math");
+        let cell = |it: Option<&Vec<u8>>| it.is_some_and(|it| matches!(it.as_slice(), b"td" | b"th"));
+        let open = &mut self.open;
+        if !self.is_foreign {
+            // A row ends the cell before it, and by that the row before it.
+            if name == b"tr" && cell(open.last()) && open.len() >= 2 && open[open.len() - 2] == b"tr" {
+                open.pop();
+            }
+            let is_next = open.last() == Some(&name) && ENDED_BY_NEXT.contains(&name.as_slice());
+            if VOID.contains(&name.as_slice()) || is_next || (cell(Some(&name)) && cell(open.last())) {
+                return Ok(());
+            }
+        }
+        open.push(name);
+        if open.len() > HTML_DEPTH_MAX_COUNT { Err(CleanError::Depth) } else { Ok(()) }
+    }
+
+    fn end(&mut self, name: &[u8]) -> Result<(), CleanError> {
+        // Where none is open, a parser makes one.
+        if matches!(name, b"p" | b"br") {
+            self.count()?;
+        }
+        if !self.is_foreign {
+            close(&mut self.open, name);
+        }
+        Ok(())
+    }
+
+    /// One element more, before which each of the formatting elements may be opened anew.
+    fn count(&mut self) -> Result<(), CleanError> {
+        let formatting = self.open.iter().filter(|name| FORMATTING.contains(&name.as_slice())).count();
+        self.elements += 1 + formatting;
+        if self.elements > HTML_ELEMENTS_MAX_COUNT { Err(CleanError::Elements) } else { Ok(()) }
+    }
 }
 
 /// Takes what an end tag closes, and leaves what a parser would open again.

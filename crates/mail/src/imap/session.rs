@@ -151,6 +151,10 @@ async fn sign_in(stream: Stream, login: &Login) -> Result<async_imap::Session<St
         }
     };
     signed_in.map_err(|(error, _)| match error {
+        // The trouble is the server's own (RFC 5530, 3).
+        async_imap::error::Error::No(said) if said.to_lowercase().contains("unavailable") => {
+            ImapError::Unreachable("it cannot sign in anybody now".to_owned())
+        }
         async_imap::error::Error::No(_) | async_imap::error::Error::Bad(_) | async_imap::error::Error::Validate(_) => {
             ImapError::SignIn
         }

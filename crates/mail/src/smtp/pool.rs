@@ -15,7 +15,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 
-use crate::limits::{IDLE_CONNECTION_MAX_SECONDS, IDLE_CONNECTIONS_MAX_COUNT};
+use crate::limits::{IDLE_ANSWER_MAX_SECONDS, IDLE_CONNECTION_MAX_SECONDS, IDLE_CONNECTIONS_MAX_COUNT};
 
 /// How a server is reached.
 pub(super) struct Server {
@@ -70,7 +70,11 @@ impl Pool {
     async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
         while let Some((mut connection, since)) = self.take() {
             let fresh = since.elapsed() < Duration::from_secs(IDLE_CONNECTION_MAX_SECONDS);
-            if fresh && !connection.has_broken() && connection.test_connected().await {
+            if !fresh || connection.has_broken() {
+                continue;
+            }
+            let limit = Duration::from_secs(IDLE_ANSWER_MAX_SECONDS);
+            if tokio::time::timeout(limit, connection.test_connected()).await == Ok(true) {
                 return Ok(connection);
             }
         }

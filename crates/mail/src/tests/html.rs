@@ -102,6 +102,8 @@ fn sloppy_html_is_not_taken_for_deep() {
     for html in ["<p>a", "<li>a", "<table><tr><td>a</td></tr></table>", "<div><b>a</b></div>", "<br>", "</div>"] {
         assert!(clean(&html.repeat(2_000), RemotePictures::Block, |_| None).is_ok(), "{html}");
     }
+    let table = format!("<table>{}</table>", "<tr><th>a<td>b<td>c".repeat(2_000));
+    assert!(clean(&table, RemotePictures::Block, |_| None).is_ok());
 }
 
 /// 50,000 nested `<div>` cost 14 s in one sanitiser and end the process of another. Ways around the count are tried too.
@@ -118,6 +120,11 @@ fn nesting_costs_nothing() {
         ),
         ("a comment with a quote", format!("<!-- <a b=\" -->{}\"", "<div>".repeat(50_000))),
         ("a script with a quote", format!("<script><a b=\"</script>{}\"", "<div>".repeat(50_000))),
+        ("cells in a drawing", format!("<svg>{}", "<td>".repeat(50_000))),
+        ("no end in a drawing", format!("<svg>{}", "<input>".repeat(50_000))),
+        ("ends out of a drawing", "<div><svg><desc></div>".repeat(20_000)),
+        ("formulas", "<math><mi><td>".repeat(20_000)),
+        ("ends that make elements", "</p>".repeat(100_000)),
         ("attributes", format!("<a {}>", "b ".repeat(200_000))),
         ("tags in tags", "<a ".repeat(200_000)),
         ("quotes in tags", "<a b=\"".repeat(100_000)),
