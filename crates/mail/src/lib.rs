@@ -36,7 +36,7 @@ pub use compose::{ComposeError, compose, compose_letter};
 pub use dkim::{Dkim, KeyError};
 pub(crate) use html::escape;
 pub use html::{Clean, CleanError, RemotePictures, clean};
-pub use imap::{Fetched, ImapError, ImapServer, Intake, Login, Taken, UidList, list, watch};
+pub use imap::{Fetched, ImapError, ImapServer, Intake, Login, Taken, UidList, list_uids, watch};
 pub use marks::{Mark, Marks, Purpose};
 pub use message::{File, Letter, Mailbox, Message};
 pub use pace::{Pace, retry_after};

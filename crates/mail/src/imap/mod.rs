@@ -179,7 +179,7 @@ fn pause(failures: u32) -> Duration {
 ///
 /// # Errors
 /// Returns [`ImapError`] if the mailbox cannot be read now.
-pub async fn list(server: &ImapServer, login: &Login, mailbox: &str) -> Result<UidList, ImapError> {
+pub async fn list_uids(server: &ImapServer, login: &Login, mailbox: &str) -> Result<UidList, ImapError> {
     Box::pin(Session::open(server, login, mailbox)).await?.list(true).await
 }
 

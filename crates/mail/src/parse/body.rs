@@ -9,7 +9,7 @@ use mail_parser::decoders::html::html_to_text;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
 use super::structure::{Encoding, Mime, Part};
-use super::{Attachment, AttachmentKind, Incoming, fields, names};
+use super::{Attachment, AttachmentKind, Incoming, fields, flowed, names};
 use crate::escape;
 
 /// A stretch of the message as a reader sees it: in one of the two forms, or in both.
@@ -74,6 +74,10 @@ fn gather(raw: &[u8], parts: &[Part], at: usize, pieces: &mut Vec<Piece>, files:
     let content = content(&part.mime, &raw[part.body.clone()]);
     if is_shown(part, at) {
         let text = text(&part.mime, &content);
+        let text = match part.mime.flowed.filter(|_| part.mime.subkind == "plain") {
+            Some(deletes_space) => flowed::joined(&text, deletes_space),
+            None => text,
+        };
         let is_html = part.mime.subkind == "html";
         pieces.push(if is_html {
             Piece { text: None, html: Some(text) }

@@ -5,6 +5,7 @@
 
 mod body;
 mod fields;
+mod flowed;
 mod names;
 mod pieces;
 mod structure;

@@ -30,7 +30,8 @@ pub(super) struct Mime {
     pub(super) charset: Option<String>,
     pub(super) boundary: Option<String>,
     pub(super) method: Option<String>,
-    pub(super) report_type: Option<String>,
+    /// The lines belong together (RFC 3676), and whether the blank at their end is only for the journey.
+    pub(super) flowed: Option<bool>,
     pub(super) name: Option<String>,
     pub(super) attached: bool,
     pub(super) content_id: Option<String>,
@@ -206,7 +207,9 @@ fn mime(header: &[u8], in_digest: bool) -> Mime {
                 mime.charset = parameter(value, "charset");
                 mime.boundary = parameter(value, "boundary");
                 mime.method = parameter(value, "method");
-                mime.report_type = parameter(value, "report-type");
+                let says =
+                    |name: &str, word: &str| value.attribute(name).is_some_and(|it| it.eq_ignore_ascii_case(word));
+                mime.flowed = says("format", "flowed").then(|| says("delsp", "yes"));
                 mime.name = mime.name.or_else(|| in_pieces(field, "name")).or_else(|| parameter(value, "name"));
             }
             (HeaderName::ContentDisposition, HeaderValue::ContentType(value)) => {

@@ -164,6 +164,24 @@ fn text_around_a_file_stays_in_order() {
 }
 
 #[test]
+fn broken_paragraphs_are_put_together() {
+    fn check(parameters: &str, text: &str, expected: &str) {
+        assert_eq!(
+            of_type(&format!("text/plain; {parameters}"), &format!("\n{text}")).text,
+            expected,
+            "{parameters} {text:?}"
+        );
+    }
+    check("format=flowed", "en \nto\ntre\n", "en to\ntre\n");
+    check("format=Flowed; delsp=yes", "en \nto \ntre\n", "entotre\n");
+    check("format=flowed", " innrykk\n  to\n", "innrykk\n to\n");
+    check("format=flowed", "> en \n> to\n>> tre \n> fire\n", "> en to\n>> tre \n> fire\n");
+    check("format=flowed", "hei \n-- \nKari\n", "hei \n-- \nKari\n");
+    check("format=flowed", "slutt ", "slutt ");
+    check("format=fixed", "en \nto\n", "en \nto\n");
+}
+
+#[test]
 fn pictures_of_the_text() {
     let picture = |disposition: &str| {
         of_type(

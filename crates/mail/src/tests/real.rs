@@ -10,7 +10,7 @@ use super::{mailbox, message, run};
 use crate::imap::watch_with;
 use crate::{
     CheckError, Class, DeliverError, Fetched, File, ImapError, Incoming, Intake, Letter, Login, Mark, Marks, Message,
-    Placement, Purpose, Taken, UidList, Why, bounce, classify, clues, list, parse, place,
+    Placement, Purpose, Taken, UidList, Why, bounce, classify, clues, list_uids, parse, place,
 };
 
 /// Longer than anything here takes, and shorter than somebody's patience.
@@ -235,17 +235,17 @@ fn two_that_answer_by_themselves_do_not_answer_each_other() {
 fn a_token_signs_in_and_a_wrong_one_is_said() {
     let servers = servers();
     let with = |token: &str| Login::Token { user: "post".to_owned(), token: token.to_owned() };
-    let looked = run(list(&servers.imap(), &with(TOKEN), "INBOX"));
+    let looked = run(list_uids(&servers.imap(), &with(TOKEN), "INBOX"));
     assert!(looked.is_ok(), "{looked:?} {}", servers.said());
-    assert_eq!(run(list(&servers.imap(), &with("galt"), "INBOX")), Err(ImapError::SignIn));
+    assert_eq!(run(list_uids(&servers.imap(), &with("galt"), "INBOX")), Err(ImapError::SignIn));
     let wrong = Login::Password { user: "post".to_owned(), password: "galt".to_owned() };
-    assert_eq!(run(list(&servers.imap(), &wrong, "INBOX")), Err(ImapError::SignIn));
-    assert_eq!(run(list(&servers.imap(), &login("post"), "Finnes ikke")), Err(ImapError::NoMailbox));
+    assert_eq!(run(list_uids(&servers.imap(), &wrong, "INBOX")), Err(ImapError::SignIn));
+    assert_eq!(run(list_uids(&servers.imap(), &login("post"), "Finnes ikke")), Err(ImapError::NoMailbox));
     assert_eq!(run(servers.transport_with_token(TOKEN).check()), Ok(()), "{}", servers.said());
     assert_eq!(run(servers.transport_with_token("galt").check()), Err(CheckError::SignIn(535)));
     let mut stranger = servers.imap();
     stranger.authority_pem = None;
-    assert!(matches!(run(list(&stranger, &login("post"), "INBOX")), Err(ImapError::Unreachable(_))));
+    assert!(matches!(run(list_uids(&stranger, &login("post"), "INBOX")), Err(ImapError::Unreachable(_))));
 }
 
 #[test]
