@@ -146,5 +146,5 @@ fn report(what: &str, figure: f64, unit: &str, aim: Aim) {
         Aim::Above(limit) => (figure >= limit, format!("aim: at least {limit}")),
     };
     let verdict = if met { "met" } else { "MISSED" };
-    println!("{what:<34}{figure:>12.1} {unit:<4}{words:<24}{verdict}");
+    println!("{what:<34}{figure:>12.1} {unit:<5}{words:<24}{verdict}");
 }
