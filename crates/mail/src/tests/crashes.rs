@@ -20,8 +20,11 @@ use crate::{DeliverError, Fetched, ImapError, Intake, Login, Taken, UidList, par
 const MAILS: usize = 300;
 const SENDERS: usize = 3;
 
-/// How much one connection carries before it breaks, in bytes; a greeting over TLS takes some 4,000.
-const CARRIED_BYTES: std::ops::Range<u64> = 6_000..40_000;
+/// How much one connection carries before it breaks, in bytes, at least and at most; a greeting over TLS takes some 4,000. The list of
+/// a mailbox must come through at times, so for each message there is more.
+const CARRIED_MIN_BYTES: u64 = 6_000;
+const CARRIED_MAX_BYTES: u64 = 40_000;
+const CARRIED_FOR_EACH_BYTES: u64 = 20;
 
 /// Numbers that are the same in each run (`SplitMix64`).
 struct Chance(AtomicU64);
@@ -45,7 +48,8 @@ async fn breaking(port: u16, chance: &'static Chance, broken: &'static AtomicUsi
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((client, _)) = listener.accept().await {
-            let carried = CARRIED_BYTES.start + chance.below(CARRIED_BYTES.end - CARRIED_BYTES.start);
+            let most = CARRIED_MAX_BYTES + CARRIED_FOR_EACH_BYTES * count() as u64;
+            let carried = CARRIED_MIN_BYTES + chance.below(most - CARRIED_MIN_BYTES);
             tokio::spawn(async move {
                 let Ok(server) = TcpStream::connect(("127.0.0.1", port)).await else { return };
                 let left = AtomicU64::new(carried);
@@ -71,7 +75,7 @@ async fn carry(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin
     loop {
         let Ok(length @ 1..) = from.read(&mut bytes).await else { return false };
         let before = left.fetch_sub(length as u64, Ordering::Relaxed);
-        if before < length as u64 || before > CARRIED_BYTES.end {
+        if before < length as u64 || before > u64::MAX / 2 {
             return true;
         }
         if to.write_all(&bytes[..length]).await.is_err() {
@@ -114,7 +118,7 @@ impl Store {
 
     /// The client is killed here, at times.
     async fn killed_at_times(&self) {
-        if self.chance.is_some_and(|chance| chance.one_of(20)) {
+        if self.chance.is_some_and(|chance| chance.one_of(20.max(count() as u64 / 100))) {
             self.kills.fetch_add(1, Ordering::Relaxed);
             self.kill.notify_one();
             std::future::pending::<()>().await;
