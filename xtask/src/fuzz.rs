@@ -51,8 +51,18 @@ pub(crate) fn run(target: Target, arguments: &[&str]) -> Result<(), String> {
     };
     step("building the fuzzer");
     let folder = run::target().join("fuzz");
-    let mut build =
-        cargo(&["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--bin", name, "--target", TARGET]);
+    let mut build = cargo(&[
+        "build",
+        "--release",
+        "--manifest-path",
+        "fuzz/Cargo.toml",
+        "--features",
+        name,
+        "--bin",
+        name,
+        "--target",
+        TARGET,
+    ]);
     shown(build.arg("--target-dir").arg(&folder).env("RUSTFLAGS", INSTRUMENTS))?;
 
     let work = folder.join(name);
