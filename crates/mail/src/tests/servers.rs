@@ -7,6 +7,7 @@ use std::fs::{self, Permissions};
 use std::io::Read;
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -115,7 +116,8 @@ impl Servers {
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        let mut shell = command.spawn().unwrap();
+        // Whoever ends the group of the tests leaves the shell to tidy up.
+        let mut shell = command.process_group(0).spawn().unwrap();
         let input = shell.stdin.take();
         let servers = Self { shell, input, folder, authority_pem, _refusing: refusing, smtp_port, imap_port };
         servers.wait();
