@@ -1,9 +1,10 @@
-//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `docs`, `fuzz`, `crash`, `dist`,
+//! The commands of a developer: `cargo xtask demo`, `test`, `bench`, `corpora`, `docs`, `fuzz`, `crash`, `dist`,
 //! `licences`, `tidy`.
 //!
 //! They start programs and read their answers; no part of Ryddig is in here, and Ryddig needs nothing of it.
 
 mod bench;
+mod corpora;
 mod crash;
 mod demo;
 mod dist;
@@ -22,11 +23,13 @@ cargo xtask demo [--people N] [--seed S]
                      build Ryddig and start it with an example company on http://localhost:8080, of 2000 people if
                      nothing is said
 cargo xtask test     install what the tests need, then run every check and test
-cargo xtask bench [pages [PEOPLE]]
-                     build the release and measure it; with `pages`, lists of a million people alone
+cargo xtask bench [pages [PEOPLE]|mail]
+                     build the release and measure it; with `pages`, lists of a million people alone, or of as many as are
+                     said; with `mail`, how fast mail is read alone
+cargo xtask corpora  fetch the public sets of mail that the tests read, as `test` does
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
-cargo xtask fuzz register [--seconds N]
-                     try the register compiler with made-up texts, a minute if nothing is said
+cargo xtask fuzz register|mail [--seconds N]
+                     try the register compiler, or mail that comes in, with made-up texts, a minute if nothing is said
 cargo xtask crash [--rounds N] [--seed S]
                      kill a writing process N times on each database, 200 times if nothing is said
 cargo xtask dist [--binary PATH] [--out FOLDER]
@@ -43,8 +46,14 @@ fn main() -> ExitCode {
         ["bench"] => bench::run().map(done),
         ["bench", "pages"] => bench::pages(None).map(done),
         ["bench", "pages", people] => bench::pages(Some(people)).map(done),
+        ["bench", "mail"] => bench::mail().map(done),
+        ["corpora"] => {
+            corpora::fetch();
+            Ok(ExitCode::SUCCESS)
+        }
         ["docs"] => docs::run().map(done),
-        ["fuzz", "register", rest @ ..] => fuzz::run(rest).map(done),
+        ["fuzz", "register", rest @ ..] => fuzz::run(fuzz::Target::Register, rest).map(done),
+        ["fuzz", "mail", rest @ ..] => fuzz::run(fuzz::Target::Mail, rest).map(done),
         ["crash", rest @ ..] => crash::run(rest).map(done),
         ["dist", rest @ ..] => dist::run(rest).map(done),
         ["licences"] => licences::run().map(done),

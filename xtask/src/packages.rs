@@ -18,6 +18,8 @@ pub(crate) struct Need {
 
 pub(crate) const TESTS: &[Need] = &[
     Need { place: "/usr/bin/chromium", package: "chromium" },
+    Need { place: "/usr/sbin/dovecot", package: "dovecot-imapd" },
+    Need { place: "fakeroot", package: "fakeroot" },
     Need { place: "/usr/share/fonts/truetype", package: "fonts-dejavu-core" },
     Need { place: "node", package: "nodejs" },
     Need { place: "npm", package: "npm" },

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 
 use crate::run::{cannot_start, cargo, root, shown, step};
-use crate::{licences, packages, tidy};
+use crate::{corpora, licences, packages, tidy};
 
 /// Prepares, checks and tests; the first check that fails ends it, the tests all run.
 pub(crate) fn run() -> Result<ExitCode, String> {
@@ -16,6 +16,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     for folder in ["tests/browser", "tests/oidc", "tests/s3"] {
         node_packages(folder)?;
     }
+    corpora::fetch();
     step("formatting");
     shown(&mut cargo(&["fmt", "--all", "--check"]))?;
     step("rules of the house");

@@ -1,18 +1,22 @@
 //! From a message to its text: RFC 5322, MIME (RFC 2045), names and subjects by RFC 2047.
 //!
 //! Nothing that a stranger typed can add a header line: a control character in any field of the
-//! header is refused, not mended. The body is always quoted-printable, in which long lines, leading
-//! dots and trailing blanks pass every server unchanged.
+//! header is refused, not mended. Text is always quoted-printable, in which long lines, leading
+//! dots and trailing blanks pass every server unchanged, and files are base64.
+
+mod parts;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox as Entry, SinglePart};
+use lettre::message::{Mailbox as Entry, MessageBuilder, SinglePart};
 
-use crate::limits::{HEADER_LENGTH_MAX_BYTES, ID_LENGTH_MAX_BYTES, REFERENCES_MAX_COUNT, TEXT_LENGTH_MAX_BYTES};
-use crate::{Mailbox, Message, address};
+use crate::limits::{
+    HEADER_LENGTH_MAX_BYTES, ID_LENGTH_MAX_BYTES, RECIPIENTS_MAX_COUNT, REFERENCES_MAX_COUNT, TEXT_LENGTH_MAX_BYTES,
+};
+use crate::{Dkim, Letter, Mailbox, Message, address};
 
 /// From 1970 to the year 10000: a `Date` field has four digits for the year.
 const YEAR_10000_HOURS: u64 = 70_389_528;
@@ -33,6 +37,19 @@ pub enum ComposeError {
         /// Its limit in bytes.
         limit_bytes: usize,
     },
+    /// More recipients, or more files, than one message may have.
+    Many {
+        /// The field.
+        field: &'static str,
+        /// How many there may be.
+        limit_count: usize,
+    },
+    /// Not the type of a file.
+    MediaType,
+    /// Not an address of the web by which somebody can unsubscribe.
+    Unsubscribe,
+    /// It could not be signed with the key of its domain.
+    Signature,
     /// A date before 1970 or after 9999.
     Date,
     /// The parts are sound but make no message.
@@ -47,22 +64,85 @@ pub fn compose(message: &Message) -> Result<Vec<u8>, ComposeError> {
     build(message).map(|built| built.formatted())
 }
 
+/// The same for a letter, which is signed if a key is given.
+///
+/// # Errors
+/// Returns [`ComposeError`] if a field is not what [`Letter`] says it must be.
+pub fn compose_letter(letter: &Letter, dkim: Option<&Dkim>) -> Result<Vec<u8>, ComposeError> {
+    Ok(build_letter(letter, dkim)?.bytes)
+}
+
+/// A message ready for a server.
+pub(crate) struct Built {
+    pub(crate) envelope: Envelope,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// The message with its envelope.
 pub(crate) fn build(message: &Message) -> Result<lettre::Message, ComposeError> {
+    let (builder, from, to) = begin(message)?;
+    let envelope = Envelope::new(Some(from.email.clone()), vec![to.email]).map_err(|_| ComposeError::Address("to"))?;
+    let builder = automatic(builder, message.automatic.then_some("auto-generated"));
+    builder.envelope(envelope).singlepart(text_part(message)?).map_err(|_| ComposeError::Whole)
+}
+
+/// The letter with its envelope, signed if there is a key.
+pub(crate) fn build_letter(letter: &Letter, dkim: Option<&Dkim>) -> Result<Built, ComposeError> {
+    let message = &letter.message;
+    let (mut builder, from, to) = begin(message)?;
+    let mut recipients = vec![to.email];
+    for (field, people) in [("to", &letter.to), ("cc", &letter.cc), ("bcc", &letter.bcc)] {
+        for person in people {
+            let person = entry(field, person)?;
+            recipients.push(person.email.clone());
+            builder = match field {
+                "to" => builder.to(person),
+                "cc" => builder.cc(person),
+                // Nobody is to see whom else it went to: they stand in the envelope alone.
+                _ => builder,
+            };
+        }
+    }
+    if recipients.len() > RECIPIENTS_MAX_COUNT {
+        return Err(ComposeError::Many { field: "recipients", limit_count: RECIPIENTS_MAX_COUNT });
+    }
+    let mut known = std::collections::HashSet::new();
+    recipients.retain(|recipient| known.insert(recipient.clone()));
+    let back = match &letter.bounce_to {
+        Some(address) => address::read(header("bounce_to", address)?).ok_or(ComposeError::Address("bounce_to"))?,
+        None => from.email,
+    };
+    let envelope = Envelope::new(Some(back), recipients).map_err(|_| ComposeError::Address("to"))?;
+    let by_itself = letter.answers_by_itself.then_some("auto-replied");
+    builder = automatic(builder, by_itself.or(message.automatic.then_some("auto-generated")));
+    if let Some(url) = &letter.unsubscribe {
+        // GET leads to a page and only POST unsubscribes: programs that look at links do not unsubscribe anybody.
+        let sound = url::Url::parse(header("unsubscribe", url)?).is_ok_and(|url| url.scheme() == "https");
+        if !sound || !url.is_ascii() || url.contains(['<', '>', ' ']) {
+            return Err(ComposeError::Unsubscribe);
+        }
+        builder = builder
+            .raw_header(plain("List-Unsubscribe", &format!("<{url}>")))
+            .raw_header(plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    let built = parts::body(builder.envelope(envelope), letter)?;
+    let mut bytes = built.formatted();
+    if let Some(dkim) = dkim {
+        let signature = dkim.sign(&bytes).ok_or(ComposeError::Signature)?;
+        bytes.splice(0..0, signature.into_bytes());
+    }
+    Ok(Built { envelope: built.envelope().clone(), bytes })
+}
+
+/// All fields that every message has, with its sender and its first recipient.
+fn begin(message: &Message) -> Result<(MessageBuilder, Entry, Entry), ComposeError> {
     let from = entry("from", &message.from)?;
     let to = entry("to", &message.to)?;
-    let envelope =
-        Envelope::new(Some(from.email.clone()), vec![to.email.clone()]).map_err(|_| ComposeError::Address("to"))?;
-    if message.text.len() > TEXT_LENGTH_MAX_BYTES {
-        return Err(ComposeError::Long { field: "text", limit_bytes: TEXT_LENGTH_MAX_BYTES });
-    }
-
     let mut builder = lettre::Message::builder()
-        .envelope(envelope)
         .message_id(Some(format!("<{}>", own_id(&message.id)?)))
         .date(date(message.date)?)
-        .from(from)
-        .to(to)
+        .from(from.clone())
+        .to(to.clone())
         .subject(one_spaced(header("subject", &message.subject)?));
     if let Some(reply_to) = &message.reply_to {
         builder = builder.reply_to(entry("reply_to", reply_to)?);
@@ -73,19 +153,31 @@ pub(crate) fn build(message: &Message) -> Result<lettre::Message, ComposeError> 
     if let Some(references) = references(message)? {
         builder = builder.references(references);
     }
-    if message.automatic {
-        builder = builder
-            .raw_header(plain("Auto-Submitted", "auto-generated"))
-            .raw_header(plain("X-Auto-Response-Suppress", "All"));
-    }
     if let Some(language) = message.language {
         builder = builder.raw_header(plain("Content-Language", header("language", language)?));
     }
-    let body = SinglePart::builder()
-        .header(ContentType::TEXT_PLAIN)
-        .header(ContentTransferEncoding::QuotedPrintable)
-        .body(lines(&message.text));
-    builder.singlepart(body).map_err(|_| ComposeError::Whole)
+    Ok((builder, from, to))
+}
+
+/// Says to other machines that a machine wrote it (RFC 3834, 5), and to Exchange in its own words.
+fn automatic(builder: MessageBuilder, how: Option<&'static str>) -> MessageBuilder {
+    let Some(how) = how else { return builder };
+    builder.raw_header(plain("Auto-Submitted", how)).raw_header(plain("X-Auto-Response-Suppress", "All"))
+}
+
+/// The plain text.
+fn text_part(message: &Message) -> Result<SinglePart, ComposeError> {
+    within("text", &message.text)?;
+    let part = SinglePart::builder().header(ContentType::TEXT_PLAIN).header(ContentTransferEncoding::QuotedPrintable);
+    Ok(part.body(lines(&message.text)))
+}
+
+/// Whether a text is not too long.
+fn within(field: &'static str, text: &str) -> Result<(), ComposeError> {
+    if text.len() > TEXT_LENGTH_MAX_BYTES {
+        return Err(ComposeError::Long { field, limit_bytes: TEXT_LENGTH_MAX_BYTES });
+    }
+    Ok(())
 }
 
 /// The ids of the thread, oldest first, with the answered one last.
@@ -179,6 +271,10 @@ impl fmt::Display for ComposeError {
             Self::Long { field, limit_bytes } => {
                 write!(f, "the message's `{field}` is longer than {limit_bytes} bytes")
             }
+            Self::Many { field, limit_count } => write!(f, "the message has more {field} than {limit_count}"),
+            Self::MediaType => f.write_str("the type of a file is not one"),
+            Self::Unsubscribe => f.write_str("the address to unsubscribe at is not one of the web (https)"),
+            Self::Signature => f.write_str("the message could not be signed with the key of its domain"),
             Self::Date => f.write_str("the message's date is before 1970 or after 9999"),
             Self::Whole => f.write_str("the parts make no message"),
         }

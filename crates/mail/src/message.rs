@@ -11,7 +11,7 @@ pub struct Mailbox {
     pub address: String,
 }
 
-/// One outgoing message of plain text, to one recipient.
+/// One outgoing message of plain text, to one recipient. A [`Letter`] is one that has more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// The `Message-ID` without its brackets: `uuid@host`, of ASCII letters, digits, `.`, `-` and `_`.
@@ -37,4 +37,57 @@ pub struct Message {
     pub automatic: bool,
     /// The language of the text as a tag of RFC 5646, such as `nb`.
     pub language: Option<&'static str>,
+}
+
+/// An outgoing message with whatever else mail can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its header and its text; `to` is the first recipient.
+    pub message: Message,
+    /// Further recipients in `To`.
+    pub to: Vec<Mailbox>,
+    /// Who has a copy that everybody sees.
+    pub cc: Vec<Mailbox>,
+    /// Who has a copy that nobody sees: the message does not name them.
+    pub bcc: Vec<Mailbox>,
+    /// Where servers report failure, if not to `from`: an address with a mark ([`crate::Marks::address`]).
+    pub bounce_to: Option<String>,
+    /// The text as HTML, for programs that prefer it. It says the same.
+    pub html: Option<String>,
+    /// Files, and pictures of the HTML.
+    pub files: Vec<File>,
+    /// A machine answers somebody's mail: `auto-replied`, and not only `auto-generated` (RFC 3834, 5).
+    pub answers_by_itself: bool,
+    /// How to get no more of these with one click (RFC 8058).
+    pub unsubscribe: Option<String>,
+}
+
+/// A file that goes with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its type: `application/pdf`.
+    pub media_type: String,
+    /// For a picture of the HTML, the id by which that refers to it (`cid:…`), without brackets.
+    pub content_id: Option<String>,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl From<Message> for Letter {
+    /// A letter that has no more than the message.
+    fn from(message: Message) -> Self {
+        Self {
+            message,
+            to: Vec::new(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            bounce_to: None,
+            html: None,
+            files: Vec::new(),
+            answers_by_itself: false,
+            unsubscribe: None,
+        }
+    }
 }

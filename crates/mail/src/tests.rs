@@ -1,9 +1,23 @@
 //! What other programs make of our mail: a parser, a mail server and a mail client that are not ours.
 
+mod classify;
 mod compose;
+mod corpora;
+mod crashes;
 mod directory;
+mod found;
+mod html;
+mod letters;
+mod marks;
+mod pace;
+mod parse;
+mod real;
+mod sender;
+mod servers;
 mod sink;
 mod smtp;
+mod strip;
+mod thread;
 mod threads;
 
 use std::time::{Duration, SystemTime};

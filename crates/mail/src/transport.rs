@@ -4,8 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::compose::{ComposeError, build};
-use crate::{Message, Smtp, UrlError, directory};
+use crate::compose::{Built, ComposeError, build, build_letter};
+use crate::{Dkim, Letter, Message, Smtp, UrlError, directory};
 
 /// A way out for messages.
 #[derive(Debug, Clone)]
@@ -14,7 +14,7 @@ pub enum Transport {
     Smtp(Smtp),
     /// Into a folder, a file `<id>.eml` each; the folder is made if it is missing.
     Directory(PathBuf),
-    /// Into memory, for tests.
+    /// Into memory, for tests: of a letter its message, without what a letter has besides.
     Memory(Arc<Mutex<Vec<Message>>>),
 }
 
@@ -37,6 +37,15 @@ pub enum DeliverError {
         /// The server's words or the system's. Personal data if there is a code.
         text: String,
     },
+}
+
+/// A recipient who did not get a message that others got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The address. Personal data.
+    pub address: String,
+    /// Whether for good, and with which answer.
+    pub error: DeliverError,
 }
 
 /// Why the way out is not open. Nobody's address is in it: nothing was sent.
@@ -68,18 +77,33 @@ impl Transport {
     /// Returns [`DeliverError::Refused`] if another attempt would be useless and [`DeliverError::Later`] if not.
     pub async fn deliver(&self, message: &Message) -> Result<(), DeliverError> {
         let built = build(message)?;
+        let built = Built { envelope: built.envelope().clone(), bytes: built.formatted() };
+        self.hand_over(built, message).await.map(|_| ())
+    }
+
+    /// Hands a letter over, signed if a key is given. Gives whom the server refused, if it took the letter for others: they
+    /// do not have it, and the others are not to get it again.
+    ///
+    /// # Errors
+    /// As [`Transport::deliver`]; then nobody has it.
+    pub async fn send(&self, letter: &Letter, dkim: Option<&Dkim>) -> Result<Vec<Refusal>, DeliverError> {
+        self.hand_over(build_letter(letter, dkim)?, &letter.message).await
+    }
+
+    async fn hand_over(&self, built: Built, message: &Message) -> Result<Vec<Refusal>, DeliverError> {
         match self {
-            Self::Smtp(smtp) => smtp.deliver(&built).await,
+            Self::Smtp(smtp) => smtp.deliver(&built.envelope, &built.bytes).await,
             Self::Directory(folder) => {
-                let (folder, name, bytes) = (folder.clone(), format!("{}.eml", message.id), built.formatted());
+                let (folder, name, bytes) = (folder.clone(), format!("{}.eml", message.id), built.bytes);
                 let written = tokio::task::spawn_blocking(move || directory::write(&folder, &name, &bytes)).await;
                 let written =
                     written.map_err(|stopped| DeliverError::Later { code: None, text: stopped.to_string() })?;
-                written.map_err(|error| DeliverError::Later { code: None, text: error.to_string() })
+                written.map_err(|error| DeliverError::Later { code: None, text: error.to_string() })?;
+                Ok(Vec::new())
             }
             Self::Memory(messages) => {
                 messages.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
-                Ok(())
+                Ok(Vec::new())
             }
         }
     }

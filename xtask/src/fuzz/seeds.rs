@@ -44,6 +44,13 @@ pub(super) fn gather(root: &Path, into: &Path) -> Result<String, String> {
     Ok(dictionary(&seeds))
 }
 
+/// A dictionary of the words of the files in a folder, which need not be text.
+pub(super) fn words(folder: &Path) -> Result<String, String> {
+    let read = |path: std::path::PathBuf| fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
+    let texts = files(folder)?.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok(dictionary(&texts.iter().map(|text| String::from_utf8_lossy(text).into_owned()).collect::<Vec<_>>()))
+}
+
 /// The TOML of a page in Markdown.
 fn examples(page: &str) -> impl Iterator<Item = &str> {
     page.split("```toml\n").skip(1).filter_map(|text| text.split("```").next())

@@ -50,6 +50,11 @@ impl Sink {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
+    /// Its port.
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// What it took: one text for each message, the envelope in lines `X-Mail-Args` and `X-Rcpt-Args` before it.
     pub(super) fn taken(&self) -> Vec<String> {
         let files = fs::read_dir(self.dumps.path()).unwrap();

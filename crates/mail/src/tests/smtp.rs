@@ -1,6 +1,9 @@
 //! Delivery to a mail server that is not ours.
 
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use mail_parser::MessageParser;
@@ -159,4 +162,54 @@ fn a_look_at_the_folder_leaves_nothing() {
     std::fs::write(folder.path().join("file"), "").unwrap();
     let wrong = run(Transport::Directory(folder.path().join("file")).check());
     assert!(matches!(wrong, Err(CheckError::Folder(_))), "{wrong:?}");
+}
+
+/// A server that takes messages, but stays silent after the text of the message with this number. It ends with the process.
+fn silent_at(number: usize) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    let messages = Arc::new(AtomicUsize::new(0));
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            counted.fetch_add(1, Ordering::Relaxed);
+            let messages = Arc::clone(&messages);
+            std::thread::spawn(move || serve(stream.unwrap(), &messages, number));
+        }
+    });
+    (url, connections)
+}
+
+fn serve(mut stream: TcpStream, messages: &AtomicUsize, number: usize) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    stream.write_all(b"220 hei\r\n").unwrap();
+    let mut in_text = false;
+    while let Some(Ok(line)) = lines.next() {
+        let answer = match line.as_str() {
+            "." if messages.fetch_add(1, Ordering::Relaxed) + 1 == number => continue,
+            "." => "250 ok\r\n",
+            _ if in_text => continue,
+            "DATA" => "354 ja\r\n",
+            _ => "250 ok\r\n",
+        };
+        in_text = answer.starts_with("354");
+        if stream.write_all(answer.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_connection_is_kept_and_never_after_a_dialogue_that_was_cut_off() {
+    let (url, connections) = silent_at(3);
+    let transport = Transport::Smtp(Smtp::with_limit(&url, Duration::from_millis(500)).unwrap());
+    run(async {
+        for number in 1..=4 {
+            let answer = transport.deliver(&message()).await;
+            assert_eq!(answer.is_ok(), number != 3, "{answer:?}");
+            let expected = if number < 4 { 1 } else { 2 };
+            assert_eq!(connections.load(Ordering::Relaxed), expected, "after message {number}");
+        }
+    });
 }
