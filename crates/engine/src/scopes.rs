@@ -13,8 +13,11 @@ pub(crate) struct Scopes(Mutex<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     scopes: usize,
-    of: HashMap<Viewer, HashMap<(EntityId, Operation), Option<Arc<Scope>>>>,
+    of: HashMap<Viewer, OfOne>,
 }
+
+/// What one viewer may do; nothing where it was refused.
+type OfOne = HashMap<(EntityId, Operation), Option<Arc<Scope>>>;
 
 impl Scopes {
     /// What `viewer` may do with rows of `entity`.

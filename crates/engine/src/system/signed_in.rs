@@ -38,18 +38,17 @@ impl In {
 pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
     let (kept, key) = (&engine.standings().0, (hash(secret), rights::day_of(now)));
     let asked = engine.store().asked();
-    let found = match kept.get(asked, &key).filter(|found| found.holds(now)) {
-        Some(found) => found,
-        None => {
-            let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
-            if standing.stage != Stage::In {
-                return Ok(None);
-            }
-            let session = standing.session.clone();
-            let found = In { session, caller: caller_in(engine, now, standing).await? };
-            kept.keep(asked, key, found.clone());
-            found
+    let found = if let Some(found) = kept.get(asked, &key).filter(|found| found.holds(now)) {
+        found
+    } else {
+        let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
+        if standing.stage != Stage::In {
+            return Ok(None);
         }
+        let session = standing.session.clone();
+        let found = In { session, caller: caller_in(engine, now, standing).await? };
+        kept.keep(asked, key, found.clone());
+        found
     };
     touch(engine, now, &found.session).await?;
     Ok(Some(found.caller))
