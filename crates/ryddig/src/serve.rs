@@ -50,17 +50,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let (stop, stopped) = watch::channel(false);
     let stopping_soon = Arc::new(AtomicBool::new(false));
     end(stop, Arc::clone(&stopping_soon), Duration::from_secs(options.drain_seconds))?;
-    let anchor = Anchor::of(options.anchor.clone());
-    let lanes = [
-        Lane::begin("mail", worker::run(engine.clone(), Jobs::Mail, stopped.clone()))?,
-        Lane::begin("upkeep", worker::run(engine.clone(), Jobs::Upkeep, stopped.clone()))?,
-        Lane::begin("long-work", worker::run(engine.clone(), Jobs::Long, stopped.clone()))?,
-        Lane::begin("ledger", worker::ledger(engine.clone(), anchor, stopped.clone()))?,
-        Lane::begin("sweep", worker::sweep(engine.clone(), stopped.clone()))?,
-        Lane::begin("old-backups", backups::upkeep(engine.clone(), options.backups.clone(), stopped.clone()))?,
-        Lane::begin("backup", backups::make(engine.clone(), options.backups.clone(), stopped.clone()))?,
-        Lane::begin("files", worker::collect(engine.clone(), stopped.clone()))?,
-    ];
+    let lanes = lanes(&engine, &options, &stopped)?;
     let running = Running::of(data, &options, &engine.settings().url);
     let requests = metrics::requests();
     let measured = Metrics::new(engine.clone(), running.clone(), &requests);
@@ -101,6 +91,22 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
         () = deadline(stopped) => {}
     }
     Ok(())
+}
+
+/// Begins all that is done without anybody waiting for it.
+fn lanes(engine: &Engine, options: &Serve, stopped: &watch::Receiver<bool>) -> Result<[Lane; 8], Problem> {
+    let (engine, stopped) = (|| engine.clone(), || stopped.clone());
+    let (anchor, backups) = (Anchor::of(options.anchor.clone()), || options.backups.clone());
+    Ok([
+        Lane::begin("mail", worker::run(engine(), Jobs::Mail, stopped()))?,
+        Lane::begin("upkeep", worker::run(engine(), Jobs::Upkeep, stopped()))?,
+        Lane::begin("long-work", worker::run(engine(), Jobs::Long, stopped()))?,
+        Lane::begin("ledger", worker::ledger(engine(), anchor, stopped()))?,
+        Lane::begin("sweep", worker::sweep(engine(), stopped()))?,
+        Lane::begin("old-backups", backups::upkeep(engine(), backups(), stopped()))?,
+        Lane::begin("backup", backups::make(engine(), backups(), stopped()))?,
+        Lane::begin("files", worker::collect(engine(), stopped()))?,
+    ])
 }
 
 /// The providers of sign-on, as the web asks them.
