@@ -6,7 +6,7 @@ use crate::drafts::Draft;
 use crate::failure::Failure;
 use crate::figures::Figures;
 use crate::ledger::Looks;
-use crate::limits::SIGN_IN_ATTEMPTS_OF_A_NETWORK;
+use crate::limits::{SIGN_IN_ATTEMPTS_OF_A_NETWORK, STANDINGS_KEPT, VIEWS_KEPT};
 use crate::longwork::{LongJob, LongJobPart};
 use crate::newsletter::{Prospect, QuarantinedAddress, Suppression};
 use crate::notices::{Follow, Notice, NoticeChoice, Unread};
@@ -311,8 +311,8 @@ impl Engine {
         let (looks, sweep_waits, newest_backup) = (Looks::default(), Mutex::new(None), Mutex::new(None));
         let (ways, tally, figures) = (Ways::of(&model), Tally::default(), Figures::bind(&model)?);
         let (waits, sights) = (Waits::bind(&model)?, Sights::default());
-        let (scopes, standings) = (Scopes::default(), Standings::default());
-        let (unread, views) = (Unread::default(), Views::default());
+        let (scopes, standings) = (Scopes::default(), Standings::at_most(STANDINGS_KEPT));
+        let (unread, views) = (Unread::at_most(STANDINGS_KEPT), Views::at_most(VIEWS_KEPT));
         let inner = Inner {
             model,
             store,

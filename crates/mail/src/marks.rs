@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -19,8 +20,6 @@ const LETTERS: usize = 1 + 42;
 
 /// The longest part before the `@` (RFC 5321, 4.5.3.1.1).
 const LOCAL_PART_MAX_BYTES: usize = 64;
-
-const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// What a mark was made for. One made for one purpose is worth nothing for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,14 +84,13 @@ impl Marks {
     fn word(&self, purpose: Purpose, id: u128) -> String {
         let id = id.to_be_bytes();
         let bytes: Vec<u8> = id.iter().copied().chain(self.mac(purpose, id).finalize().into_bytes()).collect();
-        format!("{}{}", letter(purpose), base32(&bytes[..ID_BYTES + MAC_BYTES]))
+        format!("{}{}", letter(purpose), BASE32_NOPAD.encode(&bytes[..ID_BYTES + MAC_BYTES]).to_ascii_lowercase())
     }
 
     fn read(&self, word: &str) -> Option<Mark> {
-        let word = word.to_ascii_lowercase();
         let all = [Purpose::Message, Purpose::Reply, Purpose::Bounce];
-        let purpose = all.into_iter().find(|purpose| word.starts_with(letter(*purpose)))?;
-        let bytes = bytes(&word[1..])?;
+        let purpose = all.into_iter().find(|purpose| word.to_ascii_lowercase().starts_with(letter(*purpose)))?;
+        let bytes = BASE32_NOPAD.decode(word[1..].to_ascii_uppercase().as_bytes()).ok()?;
         let (id, mac) = bytes.split_first_chunk::<ID_BYTES>()?;
         self.mac(purpose, *id).verify_truncated_left(mac).ok()?;
         Some(Mark { purpose, id: u128::from_be_bytes(*id) })
@@ -109,42 +107,6 @@ fn letter(purpose: Purpose) -> char {
         Purpose::Reply => 'r',
         Purpose::Bounce => 'b',
     }
-}
-
-/// Five bits to a letter (RFC 4648, 6), in small letters and without padding.
-fn base32(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in bytes {
-        bits = bits << 8 | u32::from(*byte);
-        count += 8;
-        while count >= 5 {
-            count -= 5;
-            text.push(ALPHABET[(bits >> count & 31) as usize].into());
-        }
-        bits &= (1 << count) - 1;
-    }
-    if count > 0 {
-        text.push(ALPHABET[(bits << (5 - count) & 31) as usize].into());
-    }
-    text
-}
-
-fn bytes(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0u32, 0);
-    for letter in text.bytes() {
-        let value = ALPHABET.iter().position(|known| *known == letter)?;
-        bits = bits << 5 | u32::try_from(value).ok()?;
-        count += 5;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count).ok()?);
-            bits &= (1 << count) - 1;
-        }
-    }
-    // One spelling for each: what is left over is nought.
-    (bits == 0).then_some(bytes)
 }
 
 impl fmt::Debug for Marks {

@@ -2,7 +2,6 @@
 //!
 //! Only where every change comes by one writer, so that it is known when nothing has changed.
 
-use crate::store::Store;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
@@ -20,9 +19,9 @@ struct Since<K, V> {
     answers: HashMap<K, V>,
 }
 
-/// How many changes there had been when a question was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Asked(pub(crate) Option<u64>);
+/// Which changes of rows there had been; unknown where others change rows too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision(pub(crate) Option<u64>);
 
 impl<K: Eq + Hash, V: Clone> Kept<K, V> {
     /// Nothing yet, and never more than so many answers.
@@ -30,15 +29,25 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
         Self { most, since: Mutex::new(Since { changes: 0, answers: HashMap::new() }) }
     }
 
-    /// The answer to `key`, if no row has changed since it was given.
-    pub fn get(&self, asked: Asked, key: &K) -> Option<V> {
-        let since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
-        since.answers.get(key).filter(|_| asked.0 == Some(since.changes)).cloned()
+    /// The answer to `key`, if no row has changed since it was given; otherwise what `read` finds, which is kept.
+    pub async fn or<E>(&self, at: Revision, key: K, read: impl Future<Output = Result<V, E>>) -> Result<V, E> {
+        if let Some(known) = self.get(at, &key) {
+            return Ok(known);
+        }
+        let answer = read.await?;
+        self.keep(at, key, answer.clone());
+        Ok(answer)
     }
 
-    /// Keeps an answer to what was asked at `asked`, before anything was read for it.
-    pub fn keep(&self, asked: Asked, key: K, answer: V) {
-        let Some(changes) = asked.0 else { return };
+    /// The answer to `key`, if no row has changed since it was given.
+    pub fn get(&self, at: Revision, key: &K) -> Option<V> {
+        let since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
+        since.answers.get(key).filter(|_| at.0 == Some(since.changes)).cloned()
+    }
+
+    /// Keeps an answer for which nothing was read before the revision `at`.
+    pub fn keep(&self, at: Revision, key: K, answer: V) {
+        let Some(changes) = at.0 else { return };
         let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
         if since.changes > changes {
             return;
@@ -47,12 +56,5 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
             *since = Since { changes, answers: HashMap::new() };
         }
         since.answers.insert(key, answer);
-    }
-}
-
-impl Store {
-    /// Now, for [`Kept`]: to be taken before anything is read.
-    pub fn asked(&self) -> Asked {
-        Asked(self.changes())
     }
 }

@@ -62,7 +62,7 @@ pub use error::{ApplyError, OpenError, ReadError};
 pub use files::{Collected, FileError, FileInfo, FileReader, FileState, FileWriter, Files, FilesReport, Named, S3};
 pub use folder::{Folder, FolderError};
 pub use journal::{Again, Begun, Journal, Outcome};
-pub use kept::{Asked, Kept};
+pub use kept::{Kept, Revision};
 pub use keys::{Keys, KeysError, Master};
 pub use ledger::{Actor, Head, LedgerEntry, LedgerFinding, LedgerKey, LedgerReport, MACHINE_PREFIX, Seen};
 pub use limits::FILE_BYTES_MAX;

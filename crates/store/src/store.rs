@@ -8,7 +8,7 @@ use crate::error::{ApplyError, OpenError, ReadError};
 use crate::files::{self, Files, Followed};
 use crate::folder::Folder;
 use crate::journal::Journal;
-use crate::kept::{Asked, Kept};
+use crate::kept::{Kept, Revision};
 use crate::limits::{COUNTS_MAX, QUERY_ROWS_MAX};
 use crate::postgres::Postgres;
 use crate::query::{Condition, Query};
@@ -21,7 +21,7 @@ use crate::sieve::Sieves;
 use crate::sqlite::{self, Readers, Writer};
 use crate::tables::Tables;
 use crate::template::{Answer, Given, Outline, Template, Templates};
-use model::{Model, Moment, Record, Row, RowId};
+use model::{EntityId, Model, Moment, Record, Row, RowId};
 use rights::Scope;
 use rusqlite::Connection;
 use std::io;
@@ -208,16 +208,10 @@ impl Store {
     /// How many rows meet the conditions of `query`, counted no further than `most`, whatever its order and cursor.
     pub async fn count_to(&self, query: Query<'_>, most: u64) -> Result<u64, ReadError> {
         let query = Query { order: None, limit: Some(most), after: None, ..query };
-        // The store's own rows change by ways of their own.
-        let asked = Asked(self.changes().filter(|_| !self.tables().is_own(query.scope.entity())));
+        let at = self.revision_of(query.scope.entity());
         let (template, given) = self.template(Answer::CountTo, &query)?;
         let key = format!("{}{:?}", template.sql, template.params(&given, most));
-        if let Some(rows) = self.inner.counts.get(asked, &key) {
-            return Ok(rows);
-        }
-        let rows = self.counted(Answer::CountTo, query.clone()).await?;
-        self.inner.counts.keep(asked, key, rows);
-        Ok(rows)
+        self.inner.counts.or(at, key, self.counted(Answer::CountTo, query.clone())).await
     }
 
     async fn counted(&self, answer: Answer, query: Query<'_>) -> Result<u64, ReadError> {
@@ -229,9 +223,14 @@ impl Store {
         Ok(u64::try_from(rows).unwrap_or(0))
     }
 
-    /// How many times rows were changed, lines of the ledger aside, where this is where all changes come by.
-    pub(crate) fn changes(&self) -> Option<u64> {
-        self.inner.database.commits()
+    /// The present revision, for [`Kept`]: to be taken before anything is read.
+    pub fn revision(&self) -> Revision {
+        Revision(self.inner.database.commits())
+    }
+
+    /// The same for the rows of one entity: the store's own change by ways of their own.
+    fn revision_of(&self, entity: EntityId) -> Revision {
+        if self.tables().is_own(entity) { Revision(None) } else { self.revision() }
     }
 
     /// The statement for a query, and the values that go into it: one that was built before, where there is one.

@@ -34,6 +34,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) settings: Option<String>,
     pub(crate) source: Option<RowId>,
     pub(crate) total: u64,
+    /// What the ledger says at once, before anything is done.
+    pub(crate) deed: Option<Deed>,
 }
 
 /// Takes the work up; it begins at once, unless it waits for whoever asked to say more. None where they have as much under
@@ -76,8 +78,8 @@ pub(crate) async fn take_up(
         expires_at: now.plus_seconds(LONG_JOB_OPEN_SECONDS),
     };
     table.insert(&mut changes, id, &row)?;
-    if asked.kind == WorkKind::Sweep {
-        changes.record(Deed::SweepAsked.entry(engine, now, caller.actor(), (table.f.entity, id)));
+    if let Some(deed) = asked.deed {
+        changes.record(deed.entry(engine, now, caller.actor(), (table.f.entity, id)));
     }
     if state == WorkState::Waiting {
         changes.enqueue(JobKind::LongJob.about(engine, id, now));

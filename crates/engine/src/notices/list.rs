@@ -3,7 +3,7 @@
 use super::rows::{About, Notice};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{PAGE_ROWS, STANDINGS_KEPT};
+use crate::limits::PAGE_ROWS;
 use crate::records::{kind_name, labels_of};
 use crate::system::names_of;
 use model::{Day, Moment, RowId, Value};
@@ -51,13 +51,7 @@ pub struct Notices {
 }
 
 /// How many unread notices each viewer had on a day.
-pub(crate) struct Unread(Kept<(Viewer, Day), usize>);
-
-impl Default for Unread {
-    fn default() -> Self {
-        Self(Kept::at_most(STANDINGS_KEPT))
-    }
-}
+pub(crate) type Unread = Kept<(Viewer, Day), usize>;
 
 /// The caller's notices behind `after`, the newest first.
 pub async fn notices(engine: &Engine, caller: &Caller, after: Option<RowId>, today: Day) -> Result<Notices, Failure> {
@@ -95,15 +89,11 @@ pub async fn notices(engine: &Engine, caller: &Caller, after: Option<RowId>, tod
 
 /// How many of the caller's newest notices are unread.
 pub async fn unread(engine: &Engine, caller: &Caller, today: Day) -> Result<usize, Failure> {
-    let (kept, key) = (&engine.unread().0, (caller.viewer.clone(), today));
-    let asked = engine.store().asked();
-    if let Some(known) = kept.get(asked, &key) {
-        return Ok(known);
-    }
-    let found = waiting(engine, caller).await?;
-    let unread = if found.is_empty() { 0 } else { readable(engine, caller, &found, today).await?.len() };
-    kept.keep(asked, key, unread);
-    Ok(unread)
+    let read = async {
+        let found = waiting(engine, caller).await?;
+        Ok(if found.is_empty() { 0 } else { readable(engine, caller, &found, today).await?.len() })
+    };
+    engine.unread().or(engine.store().revision(), (caller.viewer.clone(), today), read).await
 }
 
 /// Those of `found` that are about rows which the caller may read.

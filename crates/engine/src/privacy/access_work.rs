@@ -68,7 +68,8 @@ pub async fn give_access(
     let kept = Kept { person: person.to_string(), language: language.tag().to_owned() };
     let settings = serde_json::to_string(&kept).map_err(|error| Failure::Unavailable(error.to_string()))?;
     let total = ready.facts.rows.len() as u64;
-    let asked = Asked { kind: WorkKind::Package, of: "person", settings: Some(settings), source: None, total };
+    let asked =
+        Asked { kind: WorkKind::Package, of: "person", settings: Some(settings), source: None, total, deed: None };
     let taken = take_up(engine, caller, now, (WorkState::Waiting, asked)).await?;
     Ok(taken.map_or(Given::Busy, Given::Work))
 }

@@ -3,6 +3,7 @@
 //! Each plan of it is a transaction of its own, so that one which is ended or interrupted leaves the rest for the next.
 
 use crate::context::{Caller, Engine};
+use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::longwork::{Asked, LongJob, Turn, WorkKind, WorkState, become_of, count, take_up};
 use crate::privacy::sweep::{SweepReport, sweep, sweep_telling};
@@ -18,7 +19,8 @@ pub async fn due_in_numbers(engine: &Engine, caller: &Caller, now: Moment, today
 /// Takes up a sweep of all that is due now. None where the caller has as much under way as anybody may.
 pub async fn ask_sweep(engine: &Engine, caller: &Caller, now: Moment) -> Result<Option<RowId>, Failure> {
     engine.demand_rights(caller)?;
-    let asked = Asked { kind: WorkKind::Sweep, of: "receipt", settings: None, source: None, total: 0 };
+    let deed = Some(Deed::SweepAsked);
+    let asked = Asked { kind: WorkKind::Sweep, of: "receipt", settings: None, source: None, total: 0, deed };
     take_up(engine, caller, now, (WorkState::Waiting, asked)).await
 }
 

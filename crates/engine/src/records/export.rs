@@ -129,7 +129,8 @@ pub async fn export(
     if total.is_none_or(|total| total > EXPORT_AT_ONCE_ROWS) {
         let total = total.unwrap_or_default();
         let settings = serde_json::to_string(&Kept::from(wish)).map_err(|it| Failure::Unavailable(it.to_string()))?;
-        let asked = Asked { kind: WorkKind::Export, of: key, settings: Some(settings), source: None, total };
+        let asked =
+            Asked { kind: WorkKind::Export, of: key, settings: Some(settings), source: None, total, deed: None };
         let taken = take_up(engine, caller, now, (WorkState::Waiting, asked)).await?;
         return Ok(taken.map_or(Exported::Busy, Exported::Work));
     }

@@ -6,9 +6,7 @@
 use super::way::entity;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{
-    LIST_COLUMNS, VIEW_FILTER_CHARACTERS, VIEW_TITLE_CHARACTERS, VIEW_USED_EVERY_SECONDS, VIEWS, VIEWS_KEPT,
-};
+use crate::limits::{LIST_COLUMNS, VIEW_FILTER_CHARACTERS, VIEW_TITLE_CHARACTERS, VIEW_USED_EVERY_SECONDS, VIEWS};
 use crate::privacy::Gone;
 use model::{Moment, Row as _, RowId, Value};
 use store::{Changes, Condition, Kept, Stored};
@@ -77,13 +75,7 @@ pub struct NewView {
 }
 
 /// The views that each user has of each list.
-pub(crate) struct Views(Kept<(RowId, String), Vec<View>>);
-
-impl Default for Views {
-    fn default() -> Self {
-        Self(Kept::at_most(VIEWS_KEPT))
-    }
-}
+pub(crate) type Views = Kept<(RowId, String), Vec<View>>;
 
 /// How saving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,22 +94,18 @@ pub enum SavedAs {
 pub async fn views(engine: &Engine, caller: &Caller, key: &str) -> Result<Vec<View>, Failure> {
     entity(engine, caller, key)?;
     let Some(me) = caller.user else { return Ok(Vec::new()) };
-    let (kept, asked) = (&engine.views().0, (me, key.to_owned()));
-    let at = engine.store().asked();
-    if let Some(known) = kept.get(at, &asked) {
-        return Ok(known);
-    }
     let table = &engine.tables().saved_view;
     let theirs = Condition::Any(vec![
         Condition::Is(table.f.user, Value::Id(me)),
         Condition::Is(table.f.shared, Value::Boolean(true)),
     ]);
     let of = Condition::Is(table.f.of, Value::Text(key.to_owned()));
-    let found =
-        table.find(engine.store(), table.all().matching(of).matching(theirs).oldest_first(table.f.title)).await?;
-    let found: Vec<View> = found.into_iter().map(|stored| view(me, stored)).collect();
-    kept.keep(at, asked, found.clone());
-    Ok(found)
+    let read = async {
+        let query = table.all().matching(of).matching(theirs).oldest_first(table.f.title);
+        let found = table.find(engine.store(), query).await?;
+        Ok(found.into_iter().map(|stored| view(me, stored)).collect())
+    };
+    engine.views().or(engine.store().revision(), (me, key.to_owned()), read).await
 }
 
 fn view(me: RowId, stored: Stored<SavedView>) -> View {

@@ -8,23 +8,17 @@ use super::secret::hash;
 use super::session::{Stage, is_alive, standing, touch};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::STANDINGS_KEPT;
 use model::{Day, Moment};
 use store::{Kept, Stored};
 
 /// Those who were in, by the hash of the secret and the day.
-pub(crate) struct Standings(Kept<(String, Day), In>);
+pub(crate) type Standings = Kept<(String, Day), In>;
 
+/// Somebody who is in.
 #[derive(Clone)]
-struct In {
+pub(crate) struct In {
     session: Stored<Session>,
     caller: Caller,
-}
-
-impl Default for Standings {
-    fn default() -> Self {
-        Self(Kept::at_most(STANDINGS_KEPT))
-    }
 }
 
 impl In {
@@ -36,9 +30,9 @@ impl In {
 
 /// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].
 pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
-    let (kept, key) = (&engine.standings().0, (hash(secret), rights::day_of(now)));
-    let asked = engine.store().asked();
-    let found = if let Some(found) = kept.get(asked, &key).filter(|found| found.holds(now)) {
+    let (kept, key) = (engine.standings(), (hash(secret), rights::day_of(now)));
+    let at = engine.store().revision();
+    let found = if let Some(found) = kept.get(at, &key).filter(|found| found.holds(now)) {
         found
     } else {
         let Some(standing) = standing(engine, now, secret).await? else { return Ok(None) };
@@ -47,7 +41,7 @@ pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Opt
         }
         let session = standing.session.clone();
         let found = In { session, caller: caller_in(engine, now, standing).await? };
-        kept.keep(asked, key, found.clone());
+        kept.keep(at, key, found.clone());
         found
     };
     touch(engine, now, &found.session).await?;

@@ -18,6 +18,7 @@ use rights::{Operation, Scope, Viewer};
 impl Store {
     /// Whether some entry has no number yet.
     pub async fn ledger_waits(&self) -> Result<bool, ReadError> {
+        // Counted, as to read the first of thousands is to put all of them into order.
         Ok(self.count_to(self.waiting(&self.ledger_scope()?), 1).await? > 0)
     }
 
@@ -26,7 +27,7 @@ impl Store {
         self.count(self.waiting(&self.ledger_scope()?)).await
     }
 
-    /// The entries that have no number yet, in no order: to put all of them into one takes as long as they are many.
+    /// The entries that have no number yet.
     fn waiting<'s>(&self, scope: &'s Scope) -> Query<'s> {
         Query::over(scope).matching(Condition::Is(self.tables().ledger.number, Value::Null))
     }

@@ -92,7 +92,7 @@ pub async fn bring_file(
     file: RowId,
 ) -> Result<Brought, Failure> {
     may_import(engine, caller, now, key).await?;
-    let asked = Asked { kind: WorkKind::Check, of: key, settings: None, source: Some(file), total: 0 };
+    let asked = Asked { kind: WorkKind::Check, of: key, settings: None, source: Some(file), total: 0, deed: None };
     let Some(id) = take_up(engine, caller, now, (WorkState::Open, asked)).await? else { return Ok(Brought::Busy) };
     let (table, mut changes) = (&engine.tables().long_job, Changes::new());
     let work = own(engine, caller, id).await?;
