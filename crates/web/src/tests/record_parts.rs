@@ -57,12 +57,12 @@ async fn one_field_is_changed_where_it_stands() {
 async fn what_was_done_is_said_once_and_to_nobody_else() {
     let (world, cookie, row) = with_a_visit(&BOTH).await;
     let per = world.signed_in_as("per@fjordlys.example", &["support"]).await;
-    told(&world.get_as(&cookie, &row).await, &["role=\"status\"", "Laget."]);
+    told(&world.get_as(&cookie, &row).await, &["role=\"status\"", "Lagt til."]);
     let done = world.post_as(&cookie, &format!("{row}/edit"), "version=1&f.topic=Te").await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     untold(&world.get_as(&per, &row).await, &["Lagret."]);
     told(&world.get_as(&cookie, &row).await, &["Lagret."]);
-    untold(&world.get_as(&cookie, &row).await, &["Lagret.", "Laget."]);
+    untold(&world.get_as(&cookie, &row).await, &["Lagret.", "Lagt til."]);
 }
 
 #[tokio::test]
