@@ -68,9 +68,7 @@ pub enum Placement<C> {
 
 /// What of a message is to be looked up.
 pub fn clues(mail: &Incoming, marks: &Marks) -> Clues {
-    let came_to = mail.to.iter().chain(&mail.cc).map(|to| to.address.as_str());
-    let came_to =
-        came_to.chain(["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| mail.every(name)));
+    let came_to = mail.to.iter().chain(&mail.cc).map(|to| to.address.as_str()).chain(mail.delivered_to());
     let answered = mail.in_reply_to.iter().chain(mail.references.iter().rev()).map(String::as_str);
     let mut found = Vec::new();
     for mark in came_to.chain(answered).flat_map(|text| marks.find(text)) {

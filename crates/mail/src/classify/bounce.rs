@@ -64,9 +64,7 @@ pub fn bounce(mail: &Incoming, marks: &Marks) -> Bounce {
 
 /// The mark in the address that the report came to, or else in what it brought back.
 fn about(mail: &Incoming, text: &str, marks: &Marks) -> Option<Mark> {
-    let came_to = mail.to.iter().map(|to| to.address.as_str());
-    let came_to =
-        came_to.chain(["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| mail.every(name)));
+    let came_to = mail.to.iter().map(|to| to.address.as_str()).chain(mail.delivered_to());
     let bounced = came_to.flat_map(|to| marks.find(to)).find(|mark| mark.purpose == Purpose::Bounce);
     let original =
         |kind| matches!(kind, AttachmentKind::Message | AttachmentKind::MessageHeader | AttachmentKind::Report);

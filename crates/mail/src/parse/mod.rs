@@ -174,6 +174,11 @@ impl Incoming {
     pub fn every<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// For whom the servers on its way say it was: of a blind copy, nothing else does.
+    pub(crate) fn delivered_to(&self) -> impl Iterator<Item = &str> {
+        ["delivered-to", "x-original-to", "envelope-to"].into_iter().flat_map(|name| self.every(name))
+    }
 }
 
 impl fmt::Display for ParseError {
