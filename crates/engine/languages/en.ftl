@@ -38,6 +38,10 @@ notice-body =
 ledger-received = arrived
 ledger-let-in = let in
 ledger-answered = answered
+ledger-mail-kept = mail kept
+ledger-mail-written = mail written
+ledger-merged = merged
+ledger-split = split
 ledger-made = recorded
 ledger-changed = changed
 ledger-removed = removed by hand
@@ -101,3 +105,20 @@ actor-sweep = the automatic deletion
 actor-machine = a program outside
 actor-command = whoever operates the system
 actor-staff = a member of staff
+
+receipt-subject = [#{ $number }] We have received your message
+receipt-body =
+    Hello,
+
+    We have received your message and will answer as soon as we can. The case has number { $number }.
+    If there is more to say, just answer this mail.
+
+    E-mail is not encrypted. Please do not send us health data, national identity numbers or anything else that is sensitive by mail.
+
+    How we handle personal data: { $statement }
+
+    Regards,
+    { $company }
+
+quote-theirs = On { $when } you wrote:
+quote-ours = On { $when } we wrote:

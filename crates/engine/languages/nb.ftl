@@ -38,6 +38,10 @@ notice-body =
 ledger-received = kom inn
 ledger-let-in = sluppet inn
 ledger-answered = besvart
+ledger-mail-kept = e-post tatt vare på
+ledger-mail-written = e-post skrevet
+ledger-merged = slått sammen
+ledger-split = skilt ut
 ledger-made = registrert
 ledger-changed = endret
 ledger-removed = fjernet for hånd
@@ -101,3 +105,20 @@ actor-sweep = den automatiske slettingen
 actor-machine = et program utenfor
 actor-command = den som drifter systemet
 actor-staff = en ansatt
+
+receipt-subject = [#{ $number }] Vi har fått henvendelsen din
+receipt-body =
+    Hei!
+
+    Vi har fått henvendelsen din og svarer så snart vi kan. Saken har nummer { $number }.
+    Har du mer å si, kan du svare på denne e-posten.
+
+    E-post er ikke kryptert. Ikke send oss helseopplysninger, fødselsnummer eller annet sensitivt på den måten.
+
+    Slik behandler vi personopplysninger: { $statement }
+
+    Hilsen
+    { $company }
+
+quote-theirs = Den { $when } skrev du:
+quote-ours = Den { $when } skrev vi:

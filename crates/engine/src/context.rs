@@ -1,7 +1,9 @@
 //! What every use case works with: the model, the store, the typed tables, and what comes from outside.
 
-use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice, Participant, ThreadMail};
-use crate::correspondence::Email;
+use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice};
+use crate::correspondence::{
+    Email, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, IntakeRow, MailboxRow,
+};
 use crate::drafts::Draft;
 use crate::failure::Failure;
 use crate::figures::Figures;
@@ -19,6 +21,10 @@ use crate::records::SavedView;
 use crate::records::{RecentRow, Sights, Views, Waits};
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::scopes::Scopes;
+use crate::support::{
+    Case, CaseDeadline, CaseEvent, CaseMessage, ClosedDay, DeadlinePolicy, DeadlineTarget, Installation,
+    OpeningHoursRow, Presence, Queue, ServiceAgreement,
+};
 use crate::system::{
     AccountNotice, Authenticator, BreakGlass, Capacity, Ceremony, Departure, ExternalIdentity, MachineToken,
     PasskeyRow, RecoveryCode, RoleGrant, Session, SignInGuard, SignInLink, Standings, Team, TeamMember, User,
@@ -26,8 +32,8 @@ use crate::system::{
 };
 use crate::table::Table;
 use crate::tally::Tally;
-use crate::website::{Caps, ContactRequest};
-use mail::{Mailbox, Transport};
+use crate::website::{Caps, ContactRequest, key};
+use mail::{Mailbox, Marks, Transport};
 use model::{EntityId, Language, Misfit, Model, Moment, RowId};
 use rights::{Denied, Operation, Scope, Viewer};
 use std::sync::{Arc, Mutex};
@@ -90,6 +96,10 @@ pub(crate) struct Inner {
     pub(crate) newest_backup: Mutex<Option<NewestBackup>>,
     /// What the unattended sweep waits for a person to look at.
     pub(crate) sweep_waits: Mutex<Option<Unattended>>,
+    /// Words in outgoing mail by which answers find back.
+    marks: Marks,
+    /// Who writes in which case at this moment.
+    presence: Presence,
     random: Box<Random>,
 }
 
@@ -140,8 +150,24 @@ pub(crate) struct Tables {
     pub(crate) measure: Table<MeasureRow>,
     pub(crate) risk: Table<RiskRow>,
     pub(crate) routine: Table<RoutineRow>,
-    pub(crate) thread_mail: Table<ThreadMail>,
-    pub(crate) participant: Table<Participant>,
+    pub(crate) email_thread: Table<EmailThread>,
+    pub(crate) email_message: Table<EmailMessage>,
+    pub(crate) email_participant: Table<EmailParticipant>,
+    pub(crate) email_file: Table<EmailFile>,
+    pub(crate) email_reference: Table<EmailReference>,
+    pub(crate) mailbox: Table<MailboxRow>,
+    pub(crate) mail_intake: Table<IntakeRow>,
+    pub(crate) queue: Table<Queue>,
+    pub(crate) case: Table<Case>,
+    pub(crate) case_message: Table<CaseMessage>,
+    pub(crate) case_event: Table<CaseEvent>,
+    pub(crate) case_deadline: Table<CaseDeadline>,
+    pub(crate) deadline_policy: Table<DeadlinePolicy>,
+    pub(crate) deadline_target: Table<DeadlineTarget>,
+    pub(crate) opening_hours: Table<OpeningHoursRow>,
+    pub(crate) closed_day: Table<ClosedDay>,
+    pub(crate) installation: Table<Installation>,
+    pub(crate) service_agreement: Table<ServiceAgreement>,
     pub(crate) suppression: Table<Suppression>,
     pub(crate) prospect: Table<Prospect>,
     pub(crate) quarantined_address: Table<QuarantinedAddress>,
@@ -204,8 +230,24 @@ impl Tables {
             measure: Table::bind(model)?,
             risk: Table::bind(model)?,
             routine: Table::bind(model)?,
-            thread_mail: Table::bind(model)?,
-            participant: Table::bind(model)?,
+            email_thread: Table::bind(model)?,
+            email_message: Table::bind(model)?,
+            email_participant: Table::bind(model)?,
+            email_file: Table::bind(model)?,
+            email_reference: Table::bind(model)?,
+            mailbox: Table::bind(model)?,
+            mail_intake: Table::bind(model)?,
+            queue: Table::bind(model)?,
+            case: Table::bind(model)?,
+            case_message: Table::bind(model)?,
+            case_event: Table::bind(model)?,
+            case_deadline: Table::bind(model)?,
+            deadline_policy: Table::bind(model)?,
+            deadline_target: Table::bind(model)?,
+            opening_hours: Table::bind(model)?,
+            closed_day: Table::bind(model)?,
+            installation: Table::bind(model)?,
+            service_agreement: Table::bind(model)?,
             suppression: Table::bind(model)?,
             prospect: Table::bind(model)?,
             quarantined_address: Table::bind(model)?,
@@ -313,6 +355,7 @@ impl Engine {
         let (waits, sights) = (Waits::bind(&model)?, Sights::default());
         let (scopes, standings) = (Scopes::default(), Standings::at_most(STANDINGS_KEPT));
         let (unread, views) = (Unread::at_most(STANDINGS_KEPT), Views::at_most(VIEWS_KEPT));
+        let marks = Marks::new(&key(&settings.secret, "mail-marks"));
         let inner = Inner {
             model,
             store,
@@ -332,6 +375,8 @@ impl Engine {
             figures,
             newest_backup,
             sweep_waits,
+            marks,
+            presence: Presence::default(),
             random,
         };
         Ok(Self(Arc::new(inner)))
@@ -350,6 +395,14 @@ impl Engine {
     /// The store, for the commands that are about the data folder itself.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    pub(crate) fn marks(&self) -> &Marks {
+        &self.0.marks
+    }
+
+    pub(crate) fn presence(&self) -> &Presence {
+        &self.0.presence
     }
 
     pub(crate) fn ways(&self) -> &Ways {

@@ -14,6 +14,14 @@ model::choice! {
         LetIn = "let in",
         /// A request was answered.
         Answered = "answered",
+        /// A mail that came in is kept.
+        MailKept = "mail kept",
+        /// A mail was written.
+        MailWritten = "mail written",
+        /// Two cases became one.
+        Merged = "merged",
+        /// A case was taken out of another.
+        Split = "split",
         /// A row was made.
         Made = "made",
         /// A row was changed.

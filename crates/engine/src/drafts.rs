@@ -67,6 +67,17 @@ pub async fn keep(
     typed: &Typed,
 ) -> Result<(), Failure> {
     may_fill_in(engine, caller, key, id, rights::day_of(now)).await?;
+    put(engine, caller, now, (key, id), typed).await
+}
+
+/// The same for whoever has looked already whether the caller may; `key` may be another word than an entity's.
+pub(crate) async fn put(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    (key, id): (&str, Option<RowId>),
+    typed: &Typed,
+) -> Result<(), Failure> {
     let user = caller.user.ok_or(Failure::Denied)?;
     let content = written(&without_gone(engine, key, typed).await?)?;
     if content.chars().count() > DRAFT_CHARACTERS {

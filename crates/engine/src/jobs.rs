@@ -4,7 +4,7 @@ use crate::context::Engine;
 use crate::failure::Failure;
 use crate::limits::{JOB_ATTEMPTS, JOB_LEASE_SECONDS, JOB_LONGEST_PAUSE_SECONDS, JOB_PAUSE_SECONDS};
 use crate::tally::Attempt;
-use crate::{breaches, correspondence, ledger, longwork, notices, privacy, requests, system};
+use crate::{breaches, correspondence, ledger, longwork, notices, privacy, requests, support, system};
 use model::{Class, Misfit, Model, Moment, RowId};
 use store::{ApplyError, Changes, Job, QueuedJob};
 
@@ -13,6 +13,10 @@ model::choice! {
     pub enum JobKind {
         /// Hand a mail to the transport.
         DeliverEmail = "deliver-email",
+        /// Hand a mail of a thread to the transport.
+        DeliverThreadEmail = "deliver-thread-email",
+        /// Tell who has written that their case is there.
+        SendReceipt = "send-receipt",
         /// Tell staff that a request arrived.
         NotifyStaff = "notify-staff",
         /// Remove from the storage the bytes of rows that are gone.
@@ -52,6 +56,8 @@ impl JobKind {
     fn lane(self) -> Lane {
         match self {
             Self::DeliverEmail
+            | Self::DeliverThreadEmail
+            | Self::SendReceipt
             | Self::NotifyStaff
             | Self::DeliverRequestEmail
             | Self::TellRequest
@@ -183,6 +189,8 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
     let target = job.target;
     match kind {
         JobKind::DeliverEmail => correspondence::jobs::deliver(engine, now, target).await,
+        JobKind::DeliverThreadEmail => correspondence::send::deliver(engine, now, target).await,
+        JobKind::SendReceipt => support::send_receipt(engine, now, target).await,
         JobKind::NotifyStaff => system::jobs::notify(engine, now, target).await,
         JobKind::Scrub => privacy::jobs::scrub(engine, now).await,
         JobKind::NumberLedger => ledger::number(engine, now).await,
@@ -230,6 +238,9 @@ async fn postpone(engine: &Engine, now: Moment, job: &QueuedJob, why: String) ->
 async fn given_up(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Changes, Failure> {
     if job.kind == JobKind::DeliverEmail.key() {
         return correspondence::jobs::give_up(engine, job.target).await;
+    }
+    if job.kind == JobKind::DeliverThreadEmail.key() {
+        return correspondence::send::give_up(engine, job.target).await;
     }
     if job.kind == JobKind::DeliverRequestEmail.key() {
         return requests::jobs::give_up(engine, job.target).await;

@@ -25,6 +25,7 @@ pub mod records;
 pub mod requests;
 mod scopes;
 mod show;
+pub mod support;
 pub mod system;
 mod table;
 mod tally;

@@ -347,3 +347,51 @@ pub const PREVIEW_LINES: usize = 50;
 pub const SAMPLE_VALUES: usize = 3;
 /// Organisations looked at for one of the same name.
 pub const SAME_NAME_ROWS: u64 = 20;
+/// Characters of the id of a mail, as far as it is kept; a longer one is known by its hash.
+pub const MESSAGE_ID_CHARACTERS: usize = 300;
+/// Ids that are kept of those which one mail mentions, its own first and then the nearest.
+pub const REFERENCES_OF_A_MAIL: usize = 50;
+/// Characters of the ids that a mail refers to, as it stood there.
+pub const REFERENCES_CHARACTERS: usize = 10_000;
+/// Ids that a mail of ours refers to.
+pub const REFERENCES_WRITTEN: u64 = 20;
+/// Characters of a subject that are kept.
+pub const MAIL_SUBJECT_CHARACTERS: usize = 300;
+/// Characters of the text of a mail that are kept beside the original.
+pub const MAIL_BODY_CHARACTERS: usize = 200_000;
+/// Characters of a name as it stood in a mail.
+pub const MAIL_LINE_CHARACTERS: usize = 200;
+/// Characters of why a mail was not taken.
+pub const MAIL_FAILURE_CHARACTERS: usize = 300;
+/// Those on one mail who are kept; the original names them all.
+pub const PARTICIPANTS_OF_A_MAIL: usize = 100;
+/// Characters of the secret of a thread: 128 bits, hexadecimal.
+pub const THREAD_TOKEN_CHARACTERS: usize = 32;
+/// Threads of one case that are looked at.
+pub const THREADS_OF_A_CASE: u64 = 50;
+/// Characters of why a mailbox could not be read.
+pub const MAILBOX_FAILURE_CHARACTERS: usize = 300;
+/// A mailbox that was not read for so long is late.
+pub const INTAKE_LATE_SECONDS: i64 = 15 * 60;
+/// Characters of what a case is called.
+pub const CASE_TITLE_CHARACTERS: usize = 200;
+/// Receipts that one address gets in a day, whatever it writes.
+pub const RECEIPTS_OF_AN_ADDRESS: u64 = 5;
+/// The time in which they are counted.
+pub const RECEIPTS_SECONDS: i64 = 24 * 60 * 60;
+/// How long somebody is held to have a case before them after they were last heard of.
+pub const PRESENCE_SECONDS: i64 = 45;
+/// Cases of which it is known who has them before them.
+pub const PRESENCE_CASES: usize = 10_000;
+/// Entries of one kind in the conversation of a case.
+pub const CASE_ENTRIES: u64 = 500;
+/// Cases on one page of the inbox.
+pub const INBOX_CASES: u64 = 50;
+/// Cases are counted to here; there are more where it says so.
+pub const INBOX_COUNTED: u64 = 1_000;
+/// Characters of an answer or a note in a case.
+pub const CASE_TEXT_CHARACTERS: usize = 60_000;
+/// Those to whom one answer goes.
+pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
+/// Cases with which the same is done at once.
+pub const CASES_AT_ONCE: usize = 200;

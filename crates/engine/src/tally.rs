@@ -4,7 +4,7 @@
 
 use crate::context::Engine;
 use crate::jobs::JobKind;
-use mail::{DeliverError, Message};
+use mail::{DeliverError, Letter, Message, Refusal};
 use model::Moment;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
 
@@ -83,10 +83,10 @@ impl Tally {
         self.swept_at.store(now.0, Relaxed);
     }
 
-    fn mail(&self, outcome: &Result<(), DeliverError>) {
+    fn mail<T>(&self, outcome: &Result<T, DeliverError>) {
         let [sent, put_off, refused] = &self.mails;
         let counter = match outcome {
-            Ok(()) => sent,
+            Ok(_) => sent,
             Err(DeliverError::Later { .. }) => put_off,
             Err(DeliverError::Refused { .. }) => refused,
         };
@@ -98,6 +98,13 @@ impl Engine {
     /// Hands a mail to the transport, and counts what became of it.
     pub(crate) async fn deliver(&self, message: &Message) -> Result<(), DeliverError> {
         let outcome = self.settings().transport.deliver(message).await;
+        self.tally().mail(&outcome);
+        outcome
+    }
+
+    /// The same with a letter. Gives those whom the server refused, if it took the letter for others.
+    pub(crate) async fn send(&self, letter: &Letter) -> Result<Vec<Refusal>, DeliverError> {
+        let outcome = self.settings().transport.send(letter, None).await;
         self.tally().mail(&outcome);
         outcome
     }

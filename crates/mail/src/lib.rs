@@ -44,6 +44,6 @@ pub use parse::{Attachment, AttachmentKind, Incoming, ParseError, parse};
 pub use sender::{Sender, Trust, sender};
 pub use smtp::{Smtp, SmtpOptions, UrlError};
 pub use strip::{Stripped, strip_html, strip_text};
-pub use thread::{Candidate, Clues, Placement, Why, clues, place};
+pub use thread::{Candidate, Clues, Placement, Why, clues, place, same_subject};
 pub use transport::{CheckError, DeliverError, Refusal, Transport};
 pub use verify::{Peer, ResolverError, Verifier};

@@ -101,6 +101,11 @@ pub fn place<C: Clone>(clues: &Clues, candidates: &[Candidate<C>]) -> Placement<
     }
 }
 
+/// Whether two subjects say the same, but for what mail programs put before them.
+pub fn same_subject(one: &str, other: &str) -> bool {
+    base_subject(one) == base_subject(other)
+}
+
 /// Words with a digit in brackets or behind a `#`: `[SAK-123]`, `#4711`.
 fn numbers(subject: &str) -> Vec<String> {
     let word = |c: char| c.is_ascii_alphanumeric() || c == '-';

@@ -3,8 +3,10 @@
 //! A period of months ends on the day of the same number, or on the last day of a shorter month.
 
 mod deadline;
+mod hours;
 
-pub use deadline::{deadline, deadline_at, extended, is_working_day, working_days_before};
+pub use deadline::{deadline, deadline_at, extended, is_public_holiday, is_working_day, working_days_before};
+pub use hours::{DAY_MINUTES, Opening, OpeningHours, SEARCH_YEARS, Weekday, WrongHours};
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};

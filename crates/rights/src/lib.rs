@@ -22,8 +22,9 @@ mod texts;
 mod viewer;
 
 pub use calendar::{
-    after, before, day_of, deadline, deadline_at, end_of, extended, first_of_month, first_of_year, is_working_day,
-    next_month, start_of, working_days_before,
+    DAY_MINUTES, Opening, OpeningHours, SEARCH_YEARS, Weekday, WrongHours, after, before, day_of, deadline,
+    deadline_at, end_of, extended, first_of_month, first_of_year, is_public_holiday, is_working_day, next_month,
+    start_of, working_days_before,
 };
 pub use candidates::{Candidate, candidates};
 pub use choice::is_about_somebody;

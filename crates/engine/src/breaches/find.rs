@@ -9,6 +9,7 @@ use super::rows::Breach;
 use super::seen::{Traces, Wanted, first_id, traces};
 use super::step::{Obstacle, begin, load};
 use crate::context::{Caller, Engine};
+use crate::correspondence::Part;
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, BATCH_ROWS, PAGE_ROWS};
 use crate::parties;
@@ -321,7 +322,7 @@ async fn of_mail(engine: &Engine, mail: &str) -> Result<Option<Find>, Failure> {
     let is = |field| Condition::Is(field, Value::Text(name.clone()));
     let by_id = RowId::from_str(&name).ok();
     let or = |field| by_id.map_or_else(|| is(field), |id| Condition::Ids(vec![id]));
-    let thread = &tables.thread_mail;
+    let thread = &tables.email_message;
     if let Some(found) = thread.first(store, thread.all().matching(or(thread.f.message_id))).await? {
         return of_thread_mail(engine, found.id).await.map(Some);
     }
@@ -349,11 +350,11 @@ async fn at_address(engine: &Engine, address: Option<RowId>) -> Result<Find, Fai
 /// Everybody to whom a mail in a thread went, by the link to the person or else by the address as it stood there.
 async fn of_thread_mail(engine: &Engine, mail: RowId) -> Result<Find, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
-    let table = &tables.participant;
+    let table = &tables.email_participant;
     let query = table.all().matching(Condition::Is(table.f.message, Value::Id(mail)));
     let (mut owners, mut strangers) = (Owners::default(), 0);
     for participant in table.find(store, query).await? {
-        if participant.row.part == "from" || participant.row.part == "reply-to" {
+        if matches!(participant.row.part, Part::From | Part::ReplyTo) {
             continue;
         }
         let people = match participant.row.person {

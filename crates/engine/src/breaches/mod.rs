@@ -39,7 +39,7 @@ pub use steps::{Told, close, judge, leave_people, not_notify, note, notify};
 
 pub(crate) use clock::check;
 pub(crate) use log::facts_changed;
-pub(crate) use rows::{Affected, Breach, BreachEntry, BreachNotice, Participant, ThreadMail};
+pub(crate) use rows::{Affected, Breach, BreachEntry, BreachNotice};
 pub(crate) use step::is_closed;
 
 #[cfg(test)]

@@ -255,25 +255,3 @@ model::row! {
         told_by: Option<ToldBy>,
     }
 }
-
-model::row! {
-    /// A mail in a thread, as it is looked up.
-    pub struct ThreadMail of "email_message", handles ThreadMailFields {
-        /// Its Message-ID, without brackets.
-        message_id: String,
-    }
-}
-
-model::row! {
-    /// Somebody on a mail in a thread.
-    pub struct Participant of "email_participant", handles ParticipantFields {
-        /// On which.
-        message: RowId,
-        /// In which part: `from`, `to`, …
-        part: String,
-        /// The address as it stood there.
-        address: String,
-        /// Whose it is.
-        person: Option<RowId>,
-    }
-}

@@ -1,17 +1,32 @@
-//! Correspondence: the mail that goes out to people, and what is kept of it.
+//! Correspondence: the mail that comes in and goes out, and what is kept of it.
 //!
-//! A mail is a row first, written with what caused it; a job then hands it to the transport.
+//! A mail that goes out is a row first, written with what caused it; a job then hands it to the transport. One that comes in is
+//! taken in once, with a row that says what became of it.
 
 mod answer;
 mod confirm;
+mod intake;
 pub(crate) mod jobs;
+mod mailboxes;
+mod outgoing;
 mod rows;
+pub(crate) mod send;
+mod thread;
+mod words;
 
 pub use answer::{AnswerProblem, Answered, answer};
+pub use intake::{Arrival, MailboxState, looked, mailbox_named, mailboxes, missing, take};
+pub use mailboxes::Outcome;
 pub use rows::{Delivery, Kind};
+pub use thread::{Direction, MailState, Verified};
 
 pub(crate) use confirm::{confirm, confirmed_lately};
+pub(crate) use intake::new_token;
+pub(crate) use mailboxes::{IntakeRow, MailboxRow};
+pub(crate) use outgoing::{Outgoing, ids_of, write};
 pub(crate) use rows::Email;
+pub(crate) use thread::{EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, Part, PartOf};
+pub(crate) use words::{clean_line, clean_text, cut};
 
 use crate::catalogue::Catalogue;
 use crate::context::Engine;

@@ -165,6 +165,27 @@ pub(crate) async fn changed(
     Ok(())
 }
 
+/// Adds to `changes` that `user` has been given the row to deal with: they follow it, and are told unless they took it themselves.
+pub(crate) async fn given(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    changes: &mut Changes,
+    (entity, id): (EntityId, RowId),
+    user: RowId,
+) -> Result<(), Failure> {
+    let (table, key) = (&engine.tables().follow, engine.model()[entity].key.as_str());
+    let theirs = Caller { user: Some(user), ..caller.clone() };
+    if followed(engine, &theirs, (key, id)).await?.is_none() {
+        let row = Follow { user, of: key.to_owned(), row: id.to_string(), since: now };
+        table.insert(changes, engine.new_id(now), &row)?;
+    }
+    if caller.user != Some(user) {
+        note(engine, caller, now, changes, (key, id), (user, About::Told)).await?;
+    }
+    Ok(())
+}
+
 /// One notice; where one like it is unread, that one is brought up to date.
 async fn note(
     engine: &Engine,

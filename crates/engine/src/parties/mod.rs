@@ -3,6 +3,7 @@
 //! Hubs are made only together with the first row that claims them, see [`crate::website`].
 
 mod again;
+mod meet;
 mod normalise;
 mod rows;
 mod search;
@@ -14,6 +15,7 @@ pub use search::{PersonLine, anybody, search};
 pub use shared::share_address;
 
 pub(crate) use again::in_use_again;
+pub(crate) use meet::{Met, Stranger, meet, somebody};
 pub(crate) use rows::{
     EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Position, Source, Tongue,
 };

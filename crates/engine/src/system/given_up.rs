@@ -47,6 +47,8 @@ pub async fn try_again(engine: &Engine, caller: &Caller, now: Moment, id: RowId)
     let job = job(engine, caller, id).await?;
     let mut changes = if job.kind == JobKind::DeliverEmail.key() {
         correspondence::jobs::queue_again(engine, job.target).await?
+    } else if job.kind == JobKind::DeliverThreadEmail.key() {
+        correspondence::send::queue_again(engine, job.target).await?
     } else if job.kind == JobKind::TellAffected.key() {
         breaches::jobs::queue_again(engine, job.target).await?
     } else {

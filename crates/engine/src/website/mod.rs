@@ -19,4 +19,4 @@ pub(crate) use caps::{Caps, Pressure};
 pub(crate) use form::{is_blank, line, text};
 pub(crate) use requests::load;
 pub(crate) use rows::ContactRequest;
-pub(crate) use token::{Shown as ReadToken, fits, form_token, keyed_hash, read_token};
+pub(crate) use token::{Shown as ReadToken, fits, form_token, key, keyed_hash, read_token};

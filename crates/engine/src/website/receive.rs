@@ -6,7 +6,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{INTAKE_ATTEMPTS, LINKS_IN_A_MESSAGE};
-use crate::parties::{self, EmailAddress, Holder, Person, PhoneNumber, Source};
+use crate::parties::{self, Holder, Met, PhoneNumber, Source, Stranger};
 use crate::website::caps::Pressure;
 use crate::website::form::{Checked, Problem, Submission, check};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
@@ -110,13 +110,6 @@ struct Intake<'a> {
     once: &'a str,
 }
 
-/// The person that a message is from, and what is known of them already.
-struct Sender {
-    person: RowId,
-    address: RowId,
-    known: bool,
-}
-
 impl Intake<'_> {
     /// Everything that the message brings about, as one value.
     async fn changes(&self) -> Result<Changes, Failure> {
@@ -131,47 +124,20 @@ impl Intake<'_> {
         Ok(changes)
     }
 
-    /// The person with this address; otherwise a new one. What is known of a person is never overwritten.
-    /// An address that an organisation shares says nothing of who is writing: they are a new person.
-    async fn sender(&self, changes: &mut Changes) -> Result<Sender, Failure> {
-        let tables = self.engine.tables();
-        let address = Value::Text(self.checked.email.clone());
-        let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, address));
-        let found = tables.email_address.first(self.engine.store(), query).await?;
-        if let Some((address, person)) = found.as_ref().and_then(|found| Some((found.id, found.row.person?))) {
-            parties::in_use_again(self.engine, changes, person, address).await?;
-            return Ok(Sender { person, address, known: true });
-        }
-        let person = self.engine.new_id(self.now);
-        let since = rights::day_of(self.now);
-        let row = Person {
+    async fn sender(&self, changes: &mut Changes) -> Result<Met, Failure> {
+        let stranger = Stranger {
+            address: &self.checked.email,
             name: Some(self.checked.name.clone()),
             language: Some(self.submission.language.into()),
-            no_marketing: None,
             source: Source::ContactForm,
-            since,
         };
-        tables.person.insert(changes, person, &row)?;
-        if let Some(shared) = found {
-            return Ok(Sender { person, address: shared.id, known: false });
-        }
-        let address = self.engine.new_id(self.now);
-        let row = EmailAddress {
-            holder: Holder::Person,
-            person: Some(person),
-            organisation: None,
-            address: self.checked.email.clone(),
-            source: Source::ContactForm,
-            since,
-        };
-        tables.email_address.insert(changes, address, &row)?;
-        Ok(Sender { person, address, known: false })
+        parties::meet(self.engine, changes, self.now, stranger).await
     }
 
-    async fn phone(&self, changes: &mut Changes, sender: &Sender) -> Result<(), Failure> {
+    async fn phone(&self, changes: &mut Changes, sender: &Met) -> Result<(), Failure> {
         let Some(number) = &self.checked.phone else { return Ok(()) };
         let table = &self.engine.tables().phone_number;
-        if sender.known {
+        if sender.is_known {
             let query = table
                 .all()
                 .matching(Condition::Is(table.f.person, Value::Id(sender.person)))
@@ -190,7 +156,7 @@ impl Intake<'_> {
         Ok(table.insert(changes, self.engine.new_id(self.now), &row)?)
     }
 
-    fn request(&self, changes: &mut Changes, sender: &Sender, request: RowId) -> Result<(), Failure> {
+    fn request(&self, changes: &mut Changes, sender: &Met, request: RowId) -> Result<(), Failure> {
         let row = ContactRequest {
             person: sender.person,
             address: sender.address,
@@ -214,9 +180,9 @@ impl Intake<'_> {
     }
 
     /// Queues the confirmation to the sender and the notice to staff.
-    async fn tell(&self, changes: &mut Changes, sender: &Sender, request: RowId) -> Result<(), Failure> {
+    async fn tell(&self, changes: &mut Changes, sender: &Met, request: RowId) -> Result<(), Failure> {
         changes.enqueue(JobKind::NotifyStaff.about(self.engine, request, self.now));
-        if sender.known && correspondence::confirmed_lately(self.engine, self.now, sender.address).await? {
+        if sender.is_known && correspondence::confirmed_lately(self.engine, self.now, sender.address).await? {
             return Ok(());
         }
         let language = self.submission.language;

@@ -58,6 +58,11 @@ pub(crate) fn keyed_hash(secret: &[u8; 32], purpose: &str, parts: &[&str]) -> St
     hex(&mac(secret, purpose, parts).finalize().into_bytes())
 }
 
+/// A key of its own for one purpose.
+pub(crate) fn key(secret: &[u8; 32], purpose: &str) -> [u8; 32] {
+    mac(secret, purpose, &[]).finalize().into_bytes().into()
+}
+
 /// Whether `hash` is [`keyed_hash`] of the same; compared in constant time.
 pub(crate) fn fits(secret: &[u8; 32], purpose: &str, parts: &[&str], hash: &str) -> bool {
     unhex(hash).is_some_and(|given| mac(secret, purpose, parts).verify_slice(&given).is_ok())

@@ -46,16 +46,20 @@ pub fn working_days_before(last: Day, working_days: u32) -> Day {
     at
 }
 
-/// Whether people work in Norway on `on`: neither a weekend nor a public holiday (lov om helligdager; 1 and 17 May).
+/// Whether people work in Norway on `on`: neither a weekend nor a public holiday.
 pub fn is_working_day(on: Day) -> bool {
+    !matches!(date(on).weekday(), Weekday::Saturday | Weekday::Sunday) && !is_public_holiday(on)
+}
+
+/// Whether `on` is a public holiday in Norway, on whatever weekday it falls (lov om helligdager; 1 and 17 May). Other Sundays
+/// are none here, and neither are the eves of Christmas, New Year and Whitsun.
+pub fn is_public_holiday(on: Day) -> bool {
     let date = date(on);
     let fixed = [(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)];
-    let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let is_fixed = fixed.contains(&(date.month(), date.day()));
-    // Maundy Thursday, Good Friday, Easter Monday, Ascension Day, Whit Monday.
-    let moving = [-3, -2, 1, 39, 50];
-    let from_easter = on.0 - day(easter(date.year())).0;
-    !(weekend || is_fixed || moving.contains(&from_easter))
+    // Maundy Thursday, Good Friday, Easter Sunday and Monday, Ascension Day, Whit Sunday and Monday.
+    let moving = [-3, -2, 0, 1, 39, 49, 50];
+    let from_easter = on.0.saturating_sub(day(easter(date.year())).0);
+    fixed.contains(&(date.month(), date.day())) || moving.contains(&from_easter)
 }
 
 /// Easter Sunday by the Gregorian computus (the anonymous algorithm, *Nature*, 20 April 1876).

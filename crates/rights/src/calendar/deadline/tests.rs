@@ -1,4 +1,4 @@
-use super::{deadline, deadline_at, extended, is_working_day, working_days_before};
+use super::{deadline, deadline_at, extended, is_public_holiday, is_working_day, working_days_before};
 use crate::calendar::start_of;
 use jiff::civil::Date;
 use model::{Day, Deadline, Span};
@@ -81,6 +81,28 @@ fn weekends_and_holidays_are_no_working_days() {
     }
     for ordinary in ["2026-11-30", "2027-03-24", "2027-03-30", "2026-12-24", "2027-05-18"] {
         assert!(is_working_day(day(ordinary)), "{ordinary}");
+    }
+}
+
+#[test]
+fn a_public_holiday_is_one_on_any_weekday_and_a_weekend_alone_is_none() {
+    for (holiday, name) in [
+        ("2027-03-28", "Easter Sunday"),
+        ("2024-05-19", "Whit Sunday"),
+        ("2027-05-01", "1 May, a Saturday"),
+        ("2026-05-17", "17 May, a Sunday"),
+        ("2027-12-26", "26 December, a Sunday"),
+    ] {
+        assert!(is_public_holiday(day(holiday)), "{name}");
+    }
+    for (ordinary, name) in [
+        ("2026-11-28", "a Saturday"),
+        ("2026-11-29", "a Sunday"),
+        ("2026-12-24", "Christmas Eve"),
+        ("2026-12-31", "New Year's Eve"),
+        ("2027-03-27", "Easter Eve"),
+    ] {
+        assert!(!is_public_holiday(day(ordinary)), "{name}");
     }
 }
 

@@ -1,0 +1,210 @@
+//! Mail in threads, as plain structs: what was said, by whom, and by what else it is known.
+
+use model::{Moment, RowId};
+
+model::choice! {
+    /// The work that a thread or a call is part of: why it is held, and who may see it.
+    pub enum PartOf {
+        /// Support.
+        Support = "support",
+        /// Sales.
+        Sales = "sales",
+        /// Looking after a customer.
+        Customer = "customer",
+        /// A project.
+        Project = "project",
+        /// Matters.
+        Matter = "matter",
+        /// Other work, which is its owner's.
+        Work = "work",
+    }
+}
+
+model::choice! {
+    /// Which way a mail or a call went.
+    pub enum Direction {
+        /// To us.
+        In = "in",
+        /// From us.
+        Out = "out",
+    }
+}
+
+model::choice! {
+    /// Why a mail is kept.
+    pub enum Because {
+        /// It came to a shared mailbox.
+        SharedMailbox = "shared-mailbox",
+        /// It was written here.
+        WrittenHere = "written-here",
+        /// A colleague sent a copy here.
+        Copy = "copy",
+        /// A colleague shared the thread.
+        SharedThread = "shared-thread",
+        /// It was handed over by somebody who left.
+        HandedOver = "handed-over",
+    }
+}
+
+model::choice! {
+    /// What the name in `From` is worth.
+    pub enum Verified {
+        /// Its domain vouches for it.
+        Verified = "verified",
+        /// Nobody does.
+        Unverified = "unverified",
+        /// Its domain says that it is not from there.
+        Refuted = "refuted",
+    }
+}
+
+model::choice! {
+    /// How far a mail in a thread has come.
+    pub enum MailState {
+        /// It came in.
+        Received = "received",
+        /// It is being written.
+        Draft = "draft",
+        /// It waits to be sent.
+        Queued = "queued",
+        /// The mail server has it.
+        Sent = "sent",
+        /// It came back.
+        Bounced = "bounced",
+        /// It could not be sent.
+        Failed = "failed",
+    }
+}
+
+model::choice! {
+    /// In which field of a mail somebody stands.
+    pub enum Part {
+        /// Who wrote it.
+        From = "from",
+        /// Where an answer goes instead.
+        ReplyTo = "reply-to",
+        /// To whom.
+        To = "to",
+        /// With a copy.
+        Cc = "cc",
+        /// With a copy that the others do not see.
+        Bcc = "bcc",
+    }
+}
+
+model::row! {
+    /// Mails that answer one another.
+    pub struct EmailThread of "email_thread", handles EmailThreadFields {
+        /// With whom.
+        person: RowId,
+        /// The work that it is part of.
+        part_of: PartOf,
+        /// Whom they write for.
+        organisation: Option<RowId>,
+        /// The case that it is about.
+        case: Option<RowId>,
+        /// As the first mail had it.
+        subject: String,
+        /// 128 random bits, hexadecimal: a mark made of it leads answers here.
+        token: String,
+        /// The thread out of which this one was taken.
+        split_from: Option<RowId>,
+        /// Who looks after it.
+        owner: Option<RowId>,
+        /// When the first mail was.
+        began_at: Moment,
+        /// When the last one was.
+        last_at: Moment,
+    }
+}
+
+model::row! {
+    /// A mail.
+    pub struct EmailMessage of "email_message", handles EmailMessageFields {
+        /// In which thread.
+        thread: RowId,
+        /// Which way.
+        direction: Direction,
+        /// Why it is kept.
+        recorded_because: Because,
+        /// Which user wrote it.
+        author: Option<RowId>,
+        /// The address in `From`.
+        sender: String,
+        /// What that is worth; none for mail of ours.
+        verified: Option<Verified>,
+        /// A machine wrote it.
+        automatic: bool,
+        /// Its subject.
+        subject: String,
+        /// Its text, whole.
+        body: String,
+        /// The file that it came as.
+        original: Option<RowId>,
+        /// Without brackets.
+        message_id: String,
+        /// The id that it answers.
+        in_reply_to: Option<String>,
+        /// The ids before it, oldest first, parted by spaces.
+        refers_to: Option<String>,
+        /// How far it has come.
+        state: MailState,
+        /// Why it did not arrive.
+        failure: Option<String>,
+        /// When it was written, or came.
+        occurred_at: Moment,
+        /// Since when it is here.
+        recorded_at: Moment,
+    }
+}
+
+model::row! {
+    /// Somebody on a mail.
+    pub struct EmailParticipant of "email_participant", handles EmailParticipantFields {
+        /// On which.
+        message: RowId,
+        /// In which field.
+        part: Part,
+        /// The name as it stood there.
+        name_written: Option<String>,
+        /// The address as it stood there.
+        address: String,
+        /// Whose it is.
+        person: Option<RowId>,
+    }
+}
+
+model::row! {
+    /// A file that came or goes with a mail.
+    pub struct EmailFile of "email_file", handles EmailFileFields {
+        /// With which.
+        message: RowId,
+        /// What it is called.
+        title: String,
+        /// Its bytes.
+        content: RowId,
+        /// It is a picture of the text.
+        in_text: bool,
+        /// The id by which the text refers to it.
+        content_id: Option<String>,
+    }
+}
+
+model::row! {
+    /// An id that a mail mentions, its own among them.
+    pub struct EmailReference of "email_reference", handles EmailReferenceFields {
+        /// Which mail.
+        message: RowId,
+        /// See [`print`].
+        print: String,
+    }
+}
+
+/// What an id is looked up by: the first 128 bits of its SHA-256, hexadecimal.
+pub(crate) fn print(message_id: &str) -> String {
+    let mut print = crate::system::hash(message_id);
+    print.truncate(PRINT_CHARACTERS);
+    print
+}
+
+const PRINT_CHARACTERS: usize = 32;

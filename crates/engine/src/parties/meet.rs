@@ -1,0 +1,76 @@
+//! Somebody turns to us: the person whom we know by their address, or a new one.
+
+use super::{EmailAddress, Holder, Person, Source, Tongue, in_use_again};
+use crate::context::Engine;
+use crate::failure::Failure;
+use model::{Moment, RowId, Value};
+use store::{Changes, Condition};
+
+/// What somebody says of themselves.
+pub(crate) struct Stranger<'a> {
+    /// In its normal form, see [`super::email`].
+    pub(crate) address: &'a str,
+    /// Their name.
+    pub(crate) name: Option<String>,
+    /// What they write in.
+    pub(crate) language: Option<Tongue>,
+    /// How we met.
+    pub(crate) source: Source,
+}
+
+/// Who it is.
+pub(crate) struct Met {
+    /// The person.
+    pub(crate) person: RowId,
+    /// The row of the address.
+    pub(crate) address: RowId,
+    /// They were here before.
+    pub(crate) is_known: bool,
+}
+
+/// The person with this address; otherwise a new one, in `changes`. What is known of a person is never overwritten.
+/// An address that an organisation shares says nothing of who is writing: they are a new person.
+pub(crate) async fn meet(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    stranger: Stranger<'_>,
+) -> Result<Met, Failure> {
+    let tables = engine.tables();
+    let address = Value::Text(stranger.address.to_owned());
+    let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, address));
+    let found = tables.email_address.first(engine.store(), query).await?;
+    if let Some((address, person)) = found.as_ref().and_then(|found| Some((found.id, found.row.person?))) {
+        in_use_again(engine, changes, person, address).await?;
+        return Ok(Met { person, address, is_known: true });
+    }
+    let person = somebody(engine, changes, now, (stranger.name, stranger.language), stranger.source)?;
+    if let Some(shared) = found {
+        return Ok(Met { person, address: shared.id, is_known: false });
+    }
+    let address = engine.new_id(now);
+    let row = EmailAddress {
+        holder: Holder::Person,
+        person: Some(person),
+        organisation: None,
+        address: stranger.address.to_owned(),
+        source: stranger.source,
+        since: rights::day_of(now),
+    };
+    tables.email_address.insert(changes, address, &row)?;
+    Ok(Met { person, address, is_known: false })
+}
+
+/// A new person.
+pub(crate) fn somebody(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    (name, language): (Option<String>, Option<Tongue>),
+    source: Source,
+) -> Result<RowId, Failure> {
+    let id = engine.new_id(now);
+    let row = Person { name, language, no_marketing: None, source, since: rights::day_of(now) };
+    engine.tables().person.insert(changes, id, &row)?;
+    Ok(id)
+}

@@ -1,0 +1,91 @@
+//! What is done with a case by one press of a button.
+
+use super::clock::{CaseState, Priority};
+use super::deadlines::Happened;
+use super::rows::{CaseEvent, CaseKind, Covered, Step};
+use super::work::Work;
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use model::{Column, Day, Moment, RowId, Value};
+
+/// What is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// The caller deals with it from now on.
+    Take,
+    /// This colleague does, or nobody.
+    Give(Option<RowId>),
+    /// It is in this state from now on.
+    Move(CaseState),
+    /// It is as urgent as this.
+    Priority(Priority),
+    /// It lies in this queue.
+    Queue(RowId),
+    /// It asks for this.
+    Kind(Option<CaseKind>),
+    /// The agreement covers it so.
+    Cover(Covered),
+    /// It is put aside until that day, or is back.
+    Snooze(Option<Day>),
+}
+
+/// Does it to the case as it was at `version`, or as it is.
+pub async fn act(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    at: (RowId, Option<i64>),
+    act: Act,
+) -> Result<(), Failure> {
+    let mut work = Work::on(engine, caller, now, at).await?;
+    apply(&mut work, act).await?;
+    work.done().await
+}
+
+pub(super) async fn apply(work: &mut Work<'_>, act: Act) -> Result<(), Failure> {
+    let f = &work.engine.tables().case.f;
+    let (id, now) = (work.case.id, work.now);
+    match act {
+        Act::Take => {
+            let me = work.caller.user.ok_or(Failure::Denied)?;
+            work.give(Some(me)).await?;
+            if work.case.row.state == CaseState::New {
+                work.move_to(CaseState::Open)?;
+            }
+        }
+        Act::Give(owner) => work.give(owner).await?,
+        Act::Move(to) => work.move_to(to)?,
+        Act::Priority(to) => {
+            if to != work.case.row.priority {
+                work.set(f.priority, to.write());
+                work.happened.push(Happened::Priority(to));
+                work.event(CaseEvent { priority: Some(to), ..CaseEvent::of(id, Step::Priority, now) })?;
+            }
+        }
+        Act::Queue(queue) => {
+            if queue != work.case.row.queue {
+                work.engine.tables().queue.get(work.engine.store(), queue).await?.ok_or(Failure::NotFound)?;
+                work.set(f.queue, Value::Id(queue));
+                work.happened.push(Happened::Queue(queue));
+                work.event(CaseEvent { queue: Some(queue), ..CaseEvent::of(id, Step::Queue, now) })?;
+            }
+        }
+        Act::Kind(kind) => {
+            if kind != work.case.row.kind {
+                work.set(f.kind, kind.map_or(Value::Null, |kind| kind.write()));
+            }
+        }
+        Act::Cover(covered) => {
+            if covered != work.case.row.covered {
+                work.set(f.covered, covered.write());
+            }
+        }
+        Act::Snooze(until) => {
+            if until != work.case.row.wait_until {
+                work.set(f.wait_until, until.map_or(Value::Null, Value::Day));
+                work.event(CaseEvent { until, ..CaseEvent::of(id, Step::Snoozed, now) })?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! The mails of a case, as they stand in its conversation.
+
+use super::rows::Case;
+use super::view::{Entry, EntryKind, MailEntry};
+use crate::context::{Caller, Engine};
+use crate::correspondence::{Direction, EmailMessage, EmailThread, Part};
+use crate::failure::Failure;
+use crate::limits::{BATCH_IDS, CASE_ENTRIES, THREADS_OF_A_CASE};
+use model::{EntityId, RowId, Value};
+use rights::Operation;
+use std::collections::{HashMap, HashSet};
+use store::{Condition, Query, Stored};
+
+/// The mails of a case.
+pub(super) struct Mails {
+    threads: Vec<Stored<EmailThread>>,
+    messages: Vec<Stored<EmailMessage>>,
+    people: HashMap<RowId, Vec<(Part, String, String)>>,
+    files: HashMap<RowId, Vec<(RowId, String)>>,
+}
+
+impl Mails {
+    pub(super) async fn of(engine: &Engine, caller: &Caller, case: RowId, contact: RowId) -> Result<Self, Failure> {
+        let (tables, store) = (engine.tables(), engine.store());
+        let mut mails =
+            Self { threads: Vec::new(), messages: Vec::new(), people: HashMap::new(), files: HashMap::new() };
+        let read = |entity: EntityId| engine.scope(caller, entity, Operation::Read);
+        let f = &tables.email_thread.f;
+        let (Ok(threads), Ok(messages)) = (read(f.entity), read(tables.email_message.f.entity)) else {
+            return Ok(mails);
+        };
+        // Which rows there are for the caller is the scope's to say; what the engine keeps for itself of them is read by its own.
+        let query = Query::over(&threads).matching(Condition::Is(f.case, Value::Id(case))).limit(THREADS_OF_A_CASE);
+        let ids: Vec<RowId> = store.find(query.only(vec![f.case])).await?.into_iter().map(|thread| thread.id).collect();
+        let of_case = tables.email_thread.all().matching(Condition::Ids(ids.clone()));
+        mails.threads = tables.email_thread.find(store, of_case).await?;
+        let ids: Vec<Value> = ids.into_iter().map(Value::Id).collect();
+        let f = &tables.email_message.f;
+        let query = Query::over(&messages).matching(Condition::OneOf(f.thread, ids)).newest_first(f.occurred_at);
+        let query = query.limit(CASE_ENTRIES).only(vec![f.occurred_at]);
+        let ids: Vec<RowId> = store.find(query).await?.into_iter().map(|message| message.id).collect();
+        for some in ids.chunks(BATCH_IDS) {
+            let these = tables.email_message.all().matching(Condition::Ids(some.to_vec()));
+            mails.messages.extend(tables.email_message.find(store, these).await?);
+        }
+        mails.messages.sort_by_key(|message| (message.row.occurred_at, message.id));
+        let rows: Vec<RowId> = mails.messages.iter().map(|message| message.id).collect();
+        engine.looked(caller, f.entity, Some(contact), rows.clone())?;
+        for some in rows.chunks(BATCH_IDS) {
+            let ids: Vec<Value> = some.iter().map(|id| Value::Id(*id)).collect();
+            let f = &tables.email_participant.f;
+            let query = tables.email_participant.all().matching(Condition::OneOf(f.message, ids.clone()));
+            for one in tables.email_participant.find(store, query).await? {
+                let name = one.row.name_written.unwrap_or_default();
+                mails.people.entry(one.row.message).or_default().push((one.row.part, name, one.row.address));
+            }
+            let f = &tables.email_file.f;
+            let query = tables.email_file.all().matching(Condition::OneOf(f.message, ids));
+            for file in tables.email_file.find(store, query).await?.into_iter().filter(|file| !file.row.in_text) {
+                mails.files.entry(file.row.message).or_default().push((file.id, file.row.title));
+            }
+        }
+        Ok(mails)
+    }
+
+    pub(super) fn entries(&self, contact: &str) -> Vec<Entry> {
+        let mut known: HashSet<&str> = HashSet::new();
+        let mut entries = Vec::new();
+        for message in &self.messages {
+            let row = &message.row;
+            let people = self.people.get(&message.id).map_or(&[] as &[(Part, String, String)], Vec::as_slice);
+            let is_first = known.is_empty();
+            let stranger = !is_first && row.direction == Direction::In && !known.contains(row.sender.as_str());
+            known.insert(row.sender.as_str());
+            known.extend(people.iter().map(|(_, _, address)| address.as_str()));
+            let thread = self.threads.iter().find(|thread| thread.id == row.thread);
+            let named = |part: Part| people.iter().filter(move |one| one.0 == part);
+            let all = |part| named(part).map(|(_, name, address)| with_name(name, address)).collect();
+            let name = named(Part::From).map(|(_, name, _)| name.clone()).find(|name| !name.is_empty());
+            let who = match (row.direction, row.author) {
+                (Direction::Out, Some(author)) => author.to_string(),
+                (Direction::Out, None) => String::new(),
+                (Direction::In, _) => name.unwrap_or_else(|| if stranger { String::new() } else { contact.to_owned() }),
+            };
+            let stripped = mail::strip_text(&row.body);
+            let rest = [stripped.signature.as_str(), stripped.quoted.as_str()].concat();
+            let is_other = thread.is_some_and(|thread| !mail::same_subject(&thread.row.subject, &row.subject));
+            let entry = MailEntry {
+                direction: row.direction,
+                subject: is_other.then(|| row.subject.clone()),
+                sender: row.sender.clone(),
+                verified: row.verified,
+                automatic: row.automatic,
+                stranger,
+                to: all(Part::To),
+                cc: all(Part::Cc),
+                written: stripped.written.trim_end().to_owned(),
+                rest: rest.trim().to_owned(),
+                state: row.state,
+                failure: row.failure.clone(),
+                has_original: row.original.is_some(),
+                files: self.files.get(&message.id).cloned().unwrap_or_default(),
+            };
+            entries.push(Entry { at: row.occurred_at, id: message.id, who, what: EntryKind::Mail(Box::new(entry)) });
+        }
+        entries
+    }
+
+    /// Everybody on the last mail that came, but for ourselves and for whom the answer goes to.
+    pub(super) async fn copies(&self, engine: &Engine, case: &Case) -> Result<Vec<String>, Failure> {
+        let Some(last) = self.messages.iter().rev().find(|message| message.row.direction == Direction::In) else {
+            return Ok(Vec::new());
+        };
+        let own = engine.tables().mailbox.find(engine.store(), engine.tables().mailbox.all()).await?;
+        let mut known: HashSet<String> = own.into_iter().map(|mailbox| mailbox.row.address).collect();
+        known.insert(engine.settings().sender.address.to_lowercase());
+        let answer_to = match case.answer_to {
+            Some(address) => engine.tables().email_address.get(engine.store(), address).await?,
+            None => None,
+        };
+        known.extend(answer_to.map(|address| address.row.address));
+        let people = self.people.get(&last.id).into_iter().flatten();
+        let people = people.filter(|(part, _, _)| matches!(part, Part::From | Part::To | Part::Cc));
+        Ok(people.map(|(_, _, address)| address.clone()).filter(|address| known.insert(address.clone())).collect())
+    }
+}
+
+fn with_name(name: &str, address: &str) -> String {
+    if name.is_empty() { address.to_owned() } else { format!("{name} <{address}>") }
+}

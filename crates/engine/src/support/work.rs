@@ -1,0 +1,137 @@
+//! Work on a case: what becomes of it is gathered, and written at once with its events, its deadlines and its line on the ledger.
+
+use super::clock::CaseState;
+use super::deadlines::{self, Happened};
+use super::rows::{Case, CaseEvent, Step};
+use crate::context::{Caller, Engine};
+use crate::deed::{Deed, More};
+use crate::failure::Failure;
+use crate::notices;
+use model::{Column, FieldId, Moment, RowId, Value};
+use rights::Operation;
+use store::{Changes, Stored};
+
+/// A case in somebody's hands.
+pub(super) struct Work<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) caller: &'a Caller,
+    pub(super) now: Moment,
+    pub(super) case: Stored<Case>,
+    pub(super) changes: Changes,
+    pub(super) happened: Vec<Happened>,
+    cells: Vec<(FieldId, Value)>,
+}
+
+impl<'a> Work<'a> {
+    /// Takes the case up, as it was at `version` where that is said.
+    pub(super) async fn on(
+        engine: &'a Engine,
+        caller: &'a Caller,
+        now: Moment,
+        (id, version): (RowId, Option<i64>),
+    ) -> Result<Self, Failure> {
+        let table = &engine.tables().case;
+        let read = engine.scope(caller, table.f.entity, Operation::Read)?;
+        let write = engine.scope(caller, table.f.entity, Operation::Write)?;
+        engine.store().get(&write, id).await?.ok_or(Failure::NotFound)?;
+        let record = engine.store().get(&read, id).await?.ok_or(Failure::NotFound)?;
+        if version.is_some_and(|version| version != record.version) {
+            return Err(Failure::Stale);
+        }
+        let case = table.typed(&record)?;
+        Ok(Self { engine, caller, now, case, changes: Changes::new(), happened: Vec::new(), cells: Vec::new() })
+    }
+
+    /// The field has this value from now on.
+    pub(super) fn set(&mut self, field: FieldId, value: Value) {
+        self.cells.retain(|(known, _)| *known != field);
+        self.cells.push((field, value));
+    }
+
+    /// An event of the case, by the caller.
+    pub(super) fn event(&mut self, event: CaseEvent) -> Result<(), Failure> {
+        let event = CaseEvent { by: self.caller.user, ..event };
+        self.engine.tables().case_event.insert(&mut self.changes, self.engine.new_id(self.now), &event)?;
+        Ok(())
+    }
+
+    /// The case is in this state from now on, if it is not already.
+    pub(super) fn move_to(&mut self, to: CaseState) -> Result<(), Failure> {
+        if self.case.row.state == to {
+            return Ok(());
+        }
+        let f = &self.engine.tables().case.f;
+        self.set(f.state, to.write());
+        match to {
+            CaseState::Solved => self.set(f.solved_at, Value::Moment(self.now)),
+            CaseState::Closed => {
+                if self.case.row.solved_at.is_none() {
+                    self.set(f.solved_at, Value::Moment(self.now));
+                }
+                self.set(f.closed_on, Value::Day(rights::day_of(self.now)));
+            }
+            CaseState::New | CaseState::Open | CaseState::Customer | CaseState::Supplier => {
+                self.set(f.solved_at, Value::Null);
+                self.set(f.closed_on, Value::Null);
+            }
+        }
+        self.case.row.state = to;
+        self.happened.push(Happened::Moved(to));
+        self.event(CaseEvent { state: Some(to), ..CaseEvent::of(self.case.id, Step::State, self.now) })
+    }
+
+    /// This colleague deals with it from now on, or nobody; whoever does follows it.
+    pub(super) async fn give(&mut self, owner: Option<RowId>) -> Result<(), Failure> {
+        if self.case.row.owner == owner {
+            return Ok(());
+        }
+        let f = &self.engine.tables().case.f;
+        self.set(f.owner, owner.map_or(Value::Null, Value::Id));
+        self.case.row.owner = owner;
+        let at = (f.entity, self.case.id);
+        if let Some(owner) = owner {
+            notices::given(self.engine, self.caller, self.now, &mut self.changes, at, owner).await?;
+        }
+        self.event(CaseEvent { owner, ..CaseEvent::of(self.case.id, Step::Owner, self.now) })
+    }
+
+    /// Reckons the deadlines and gives what is to be written.
+    pub(super) async fn changes(mut self) -> Result<Changes, Failure> {
+        let (engine, now, id) = (self.engine, self.now, self.case.id);
+        let f = &engine.tables().case.f;
+        if !self.happened.is_empty() {
+            let case = (id, &self.case.row);
+            let due = deadlines::go_on(engine, &mut self.changes, now, case, &self.happened).await?;
+            if due != self.case.row.due_at {
+                self.set(f.due_at, due.map_or(Value::Null, Value::Moment));
+            }
+        }
+        if !self.cells.is_empty() {
+            let fields = self.cells.iter().map(|(field, _)| *field).collect();
+            let write = engine.scope(self.caller, f.entity, Operation::Write)?;
+            // What is reckoned is no caller's to set.
+            let (reckoned, set): (Vec<_>, Vec<_>) =
+                self.cells.into_iter().partition(|(field, _)| !write.covers(*field));
+            let (scope, cells) = if reckoned.is_empty() {
+                (write.as_ref(), set)
+            } else {
+                (&engine.tables().case.write, set.into_iter().chain(reckoned).collect())
+            };
+            self.changes.update(scope, id, self.case.version, cells)?;
+            let entry = Deed::Changed.entry(engine, now, self.caller.actor(), (f.entity, id)).fields(fields);
+            self.changes.record(entry.about(self.case.row.contact));
+            notices::changed(engine, self.caller, now, &mut self.changes, (f.entity, id)).await?;
+        }
+        Ok(self.changes)
+    }
+
+    /// Writes it.
+    pub(super) async fn done(self) -> Result<(), Failure> {
+        let engine = self.engine;
+        let changes = self.changes().await?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        Ok(engine.store().apply(changes).await?)
+    }
+}

@@ -1,0 +1,321 @@
+//! Mail that comes to a shared mailbox: each message once, where it belongs, with a word of what became of it.
+
+use super::home::{DAY_SECONDS, Home, NOW};
+use crate::correspondence::{Arrival, MailState, MailboxRow, Outcome, looked, mailboxes, missing, take};
+use crate::jobs::{Lane, work};
+use crate::support::{
+    Act, CaseState, CaseView, DeadlineKind, DeadlinePolicy, DeadlineTarget, EntryKind, InboxAsked, Priority, Queue,
+    Reply, Sent, Tray, act, case, inbox, reply,
+};
+use crate::{Caller, Moment, RowId};
+use model::{Model, Value};
+use std::sync::atomic::{AtomicU32, Ordering};
+use store::{Changes, Condition};
+
+/// A home with a queue whose mailbox is `hjelp@fjordlys.example`.
+pub(super) struct Desk {
+    pub(super) home: Home,
+    pub(super) mailbox: RowId,
+    pub(super) queue: RowId,
+    next: AtomicU32,
+}
+
+impl Desk {
+    pub(super) async fn new() -> Self {
+        Self::with(testkit::model()).await
+    }
+
+    async fn with(model: Model) -> Self {
+        let home = Home::with(model);
+        let (engine, tables) = (&home.engine, home.engine.tables());
+        let mut changes = Changes::new();
+        let [policy, queue, mailbox] = [(); 3].map(|()| engine.new_id(NOW));
+        let row = DeadlinePolicy { name: "Vanlig".to_owned(), holidays: false, pauses: true, warning: Some(60) };
+        tables.deadline_policy.insert(&mut changes, policy, &row).expect("it fits");
+        for (kind, within) in [(DeadlineKind::FirstAnswer, 240), (DeadlineKind::Solution, 1_440)] {
+            let row = DeadlineTarget { policy, priority: Priority::Normal, kind, within };
+            tables.deadline_target.insert(&mut changes, engine.new_id(NOW), &row).expect("it fits");
+        }
+        let row = Queue {
+            name: "Kundestøtte".to_owned(),
+            policy,
+            signature: Some("Hilsen Fjordlys".to_owned()),
+            receipt: true,
+            open: true,
+        };
+        tables.queue.insert(&mut changes, queue, &row).expect("it fits");
+        let row = MailboxRow {
+            address: "hjelp@fjordlys.example".to_owned(),
+            queue: Some(queue),
+            part_of: None,
+            plus: Some(true),
+            open: true,
+            tried_at: None,
+            worked_at: None,
+            failure: None,
+        };
+        tables.mailbox.insert(&mut changes, mailbox, &row).expect("it fits");
+        engine.store().apply(changes).await.expect("the store works");
+        Self { home, mailbox, queue, next: AtomicU32::new(1) }
+    }
+
+    /// The next message in the mailbox.
+    pub(super) async fn comes(&self, at: Moment, text: &str) -> Outcome {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.comes_as(at, (1, number), text).await
+    }
+
+    async fn comes_as(&self, at: Moment, (validity, number): (u32, u32), text: &str) -> Outcome {
+        let bytes = text.replace('\n', "\r\n");
+        let arrival = Arrival {
+            mailbox: self.mailbox,
+            validity,
+            number,
+            bytes: Some(bytes.as_bytes()),
+            vouches: Some("mx.fjordlys.example"),
+        };
+        take(&self.home.engine, at, &arrival).await.expect("the store works")
+    }
+
+    pub(super) async fn ida(&self) -> Caller {
+        self.home.ida().await
+    }
+
+    /// The cases in a tray, as `number title (contact)`.
+    pub(super) async fn tray(&self, ida: &Caller, at: Moment, tray: Tray) -> Vec<String> {
+        let asked = InboxAsked { tray, queue: None, after: None };
+        let page = inbox(&self.home.engine, ida, at, asked).await.expect("Ida may");
+        page.lines.into_iter().map(|line| format!("{} {} ({})", line.number, line.title, line.contact)).collect()
+    }
+
+    /// The case with this number.
+    pub(super) async fn case(&self, ida: &Caller, at: Moment, number: i64) -> CaseView {
+        let table = &self.home.engine.tables().case;
+        let query = table.all().matching(Condition::Is(table.f.number, Value::Integer(number)));
+        let found = table.first(self.home.engine.store(), query).await.expect("the store works");
+        case(&self.home.engine, ida, at, found.expect("there is one").id).await.expect("Ida may")
+    }
+
+    pub(super) async fn answer(&self, ida: &Caller, at: Moment, number: i64, text: &str) -> Sent {
+        let view = self.case(ida, at, number).await;
+        let typed = Reply { version: view.version, text: text.to_owned(), ..Reply::default() };
+        reply(&self.home.engine, ida, at, view.id, &typed).await.expect("Ida may")
+    }
+}
+
+/// A mail of Kari's.
+pub(super) fn mail(id: &str, subject: &str, more: &str, text: &str) -> String {
+    format!(
+        "From: Kari Nordmann <kari@kunde.example>\nTo: hjelp@fjordlys.example\nSubject: {subject}\nMessage-ID: <{id}>\n{more}\n{text}\n"
+    )
+}
+
+/// What was said in a case, each mail or note as its text.
+pub(super) fn said(view: &CaseView) -> Vec<String> {
+    let text = |entry: &crate::support::Entry| match &entry.what {
+        EntryKind::Mail(mail) => Some(mail.written.clone()),
+        EntryKind::Said { text, .. } => Some(text.clone()),
+        EntryKind::Event { .. } => None,
+    };
+    view.entries.iter().filter_map(text).collect()
+}
+
+#[tokio::test]
+async fn a_mail_opens_a_case_and_its_answer_comes_back_to_it() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let first = mail("1@kunde.example", "Feil i timelisten", "", "Timelisten viser feil uke.");
+    assert_eq!(desk.comes(NOW, &first).await, Outcome::Stored);
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await, ["1 Feil i timelisten (Kari Nordmann)"]);
+    desk.home.work(NOW).await;
+    let receipt = &desk.home.mails_to("kari@kunde.example")[0];
+    assert!(receipt.automatic && receipt.subject.starts_with("[#1]"), "{receipt:?}");
+    assert!(!receipt.text.contains("feil uke"), "a receipt repeats nothing");
+    assert_eq!(receipt.in_reply_to.as_deref(), Some("1@kunde.example"));
+
+    assert_eq!(desk.answer(&ida, NOW.plus_seconds(60), 1, "Vi ser på det.").await, Sent::Queued);
+    desk.home.work(NOW.plus_seconds(60)).await;
+    let mails = desk.home.mails_to("kari@kunde.example");
+    let answer = mails.iter().find(|mail| !mail.automatic).expect("the answer");
+    assert!(answer.subject.starts_with("Re: [#1] "), "{}", answer.subject);
+    for part in ["Vi ser på det.", "Hilsen Fjordlys", "> Timelisten viser feil uke."] {
+        assert!(answer.text.contains(part), "{part} in {}", answer.text);
+    }
+    let reply_to = answer.reply_to.as_ref().expect("a marked address").address.clone();
+    assert!(reply_to.starts_with("hjelp+r"), "{reply_to}");
+
+    // The program of the receiver has changed the subject and left all ids out: the address alone leads back.
+    let back =
+        format!("From: kari@kunde.example\nTo: {reply_to}\nSubject: Takk\nMessage-ID: <2@kunde.example>\n\nTakk!\n");
+    assert_eq!(desk.comes(NOW.plus_seconds(120), &back).await, Outcome::Stored);
+    let view = desk.case(&ida, NOW.plus_seconds(120), 1).await;
+    assert_eq!(view.state, CaseState::Open, "the customer has written: it is ours again");
+    assert_eq!(said(&view).len(), 4, "mail, receipt, answer, mail: {:?}", said(&view));
+    assert_eq!(said(&view).last().map(String::as_str), Some("Takk!"));
+}
+
+#[tokio::test]
+async fn no_message_is_kept_twice_whatever_the_server_calls_it() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let text = mail("1@kunde.example", "Hei", "", "Hei");
+    assert_eq!(desk.comes_as(NOW, (1, 5), &text).await, Outcome::Stored);
+    assert_eq!(desk.comes_as(NOW, (1, 5), &text).await, Outcome::Stored, "the same place: what became of it");
+    assert_eq!(desk.comes_as(NOW, (2, 1), &text).await, Outcome::Known, "another series of numbers");
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await.len(), 1);
+    let left = missing(&desk.home.engine, desk.mailbox, 2, &[1, 2, 3]).await.expect("the store works");
+    assert_eq!(left, [2, 3]);
+    let nameless = text.replace("Message-ID: <1@kunde.example>\n", "");
+    assert_eq!(desk.comes_as(NOW, (2, 2), &nameless).await, Outcome::Stored);
+    assert_eq!(desk.comes_as(NOW, (2, 3), &nameless).await, Outcome::Known, "without an id it is known by its bytes");
+}
+
+#[tokio::test]
+async fn two_answers_to_a_mail_that_was_never_here_belong_together() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let other = "References: <unseen@kunde.example>\n";
+    desk.comes(NOW, &mail("1@kunde.example", "Re: Møte", other, "Ja")).await;
+    desk.comes(NOW, &mail("2@kunde.example", "Re: Møte", other, "Og én ting til")).await;
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_number_in_a_subject_opens_no_case_of_somebody_elses() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    let foreign = "From: ola@annen.example\nTo: hjelp@fjordlys.example\nSubject: [#1] Feil\nMessage-ID: <9@annen.example>\n\nHei\n";
+    desk.comes(NOW, foreign).await;
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await.len(), 2, "a case of Ola's own");
+    desk.comes(NOW, &mail("3@kunde.example", "[#1] Feil igjen", "", "Ny e-post uten henvisning")).await;
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await.len(), 2, "Kari is on her case");
+}
+
+#[tokio::test]
+async fn a_holiday_opens_nothing_and_closes_nothing() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let away = "Auto-Submitted: auto-replied\n";
+    let holiday = mail("8@kunde.example", "Automatisk svar: Ferie", away, "Jeg er på ferie");
+    assert_eq!(desk.comes(NOW, &holiday).await, Outcome::Automatic);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    desk.answer(&ida, NOW.plus_seconds(60), 1, "Svar").await;
+    let view = desk.case(&ida, NOW, 1).await;
+    act(&desk.home.engine, &ida, NOW.plus_seconds(90), (view.id, Some(view.version)), Act::Move(CaseState::Solved))
+        .await
+        .expect("Ida may");
+    let answer = format!("{away}In-Reply-To: <1@kunde.example>\n");
+    let again = mail("9@kunde.example", "Automatisk svar: Re: Feil", &answer, "Jeg er på ferie");
+    assert_eq!(desk.comes(NOW.plus_seconds(120), &again).await, Outcome::Stored, "it stays with its case");
+    let view = desk.case(&ida, NOW.plus_seconds(120), 1).await;
+    assert_eq!(view.state, CaseState::Solved, "and does not open it");
+}
+
+#[tokio::test]
+async fn machines_that_answer_machines_come_to_an_end() {
+    let desk = Desk::new().await;
+    for number in 0..12_i64 {
+        // Nothing says that a machine wrote it, and each mail is a thread of its own.
+        let at = NOW.plus_seconds(number * 60);
+        desk.comes(at, &mail(&format!("{number}@kunde.example"), "Takk for din henvendelse", "", "Vi svarer snart"))
+            .await;
+        desk.home.work(at).await;
+    }
+    assert_eq!(desk.home.mails_to("kari@kunde.example").len() as u64, crate::limits::RECEIPTS_OF_AN_ADDRESS);
+    let later = NOW.plus_seconds(2 * DAY_SECONDS);
+    desk.comes(later, &mail("next@kunde.example", "Hei", "", "Hei")).await;
+    desk.home.work(later).await;
+    assert_eq!(desk.home.mails_to("kari@kunde.example").len() as u64, crate::limits::RECEIPTS_OF_AN_ADDRESS + 1);
+}
+
+#[tokio::test]
+async fn nobody_is_a_colleague_by_their_word_alone() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let forged = "From: Ida <ida@fjordlys.example>\nTo: hjelp@fjordlys.example\nSubject: Passord\nMessage-ID: <f@x.example>\n\nSend meg alt\n";
+    desk.comes(NOW, forged).await;
+    let view = desk.case(&ida, NOW, 1).await;
+    let user = desk.home.engine.tables().user.get(desk.home.engine.store(), ida.user.expect("a user")).await;
+    let person = user.expect("the store works").expect("Ida is there").row.person;
+    assert_ne!(view.contact.id, person);
+    let vouched = format!(
+        "Authentication-Results: mx.fjordlys.example; dmarc=pass header.from=fjordlys.example\n{}",
+        forged.replace("<f@", "<g@")
+    );
+    desk.comes(NOW, &vouched).await;
+    assert_eq!(desk.case(&ida, NOW, 2).await.contact.id, person, "when the domain vouches for it, it is her");
+}
+
+#[tokio::test]
+async fn a_mail_that_comes_back_says_so_where_it_was_written() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    desk.answer(&ida, NOW.plus_seconds(60), 1, "Svar").await;
+    desk.home.work(NOW.plus_seconds(60)).await;
+    let sent = desk.home.mails_to("kari@kunde.example").into_iter().find(|mail| !mail.automatic).expect("sent");
+    let report = |id: &str| {
+        format!(
+            "From: MAILER-DAEMON@mx.example\nTo: hjelp@fjordlys.example\nReturn-Path: <>\nSubject: Undelivered Mail Returned to Sender\nMessage-ID: <b{}@mx.example>\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=B\n\n--B\nContent-Type: text/plain\n\nIt did not arrive.\n--B\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; kari@kunde.example\nAction: failed\nStatus: 5.1.1\n\n--B\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{id}>\n\n--B--\n",
+            id.len()
+        )
+    };
+    assert_eq!(desk.comes(NOW.plus_seconds(90), &report("somebody-elses@fjordlys.example")).await, Outcome::Bounce);
+    let state = |view: CaseView| {
+        let states = view.entries.into_iter().filter_map(|entry| match entry.what {
+            EntryKind::Mail(mail) if !mail.automatic => Some(mail.state),
+            EntryKind::Mail(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
+        });
+        states.last()
+    };
+    assert_eq!(
+        state(desk.case(&ida, NOW, 1).await),
+        Some(MailState::Sent),
+        "a report without our mark is worth nothing"
+    );
+    assert_eq!(desk.comes(NOW.plus_seconds(99), &report(&sent.id)).await, Outcome::Bounce);
+    assert_eq!(state(desk.case(&ida, NOW, 1).await), Some(MailState::Bounced));
+}
+
+#[tokio::test]
+async fn whatever_cannot_be_kept_has_a_row_that_says_why() {
+    let desk = Desk::new().await;
+    let huge = Arrival { mailbox: desk.mailbox, validity: 1, number: 70, bytes: None, vouches: None };
+    assert_eq!(take(&desk.home.engine, NOW, &huge).await.expect("the store works"), Outcome::TooLarge);
+    assert_eq!(desk.comes_as(NOW, (1, 71), "\u{0}\u{1}\u{2}").await, Outcome::Unreadable);
+    let list = mail("l@kunde.example", "Nyheter", "List-Id: <nytt.kunde.example>\n", "Les mer");
+    assert_eq!(desk.comes_as(NOW, (1, 72), &list).await, Outcome::List);
+    let ida = desk.ida().await;
+    looked(&desk.home.engine, NOW, desk.mailbox, None).await.expect("the store works");
+    let late = NOW.plus_seconds(crate::limits::INTAKE_LATE_SECONDS + 1);
+    let state = mailboxes(&desk.home.engine, &ida, late).await.expect("Ida may").remove(0);
+    assert!(state.is_late && state.worked_at == Some(NOW));
+    let expected = [(Outcome::List, 1), (Outcome::TooLarge, 1), (Outcome::Unreadable, 1)];
+    assert_eq!(state.outcomes, expected);
+}
+
+#[tokio::test]
+async fn an_erasure_takes_mail_files_and_case() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Helsevesenet ringte")).await;
+    desk.answer(&ida, NOW.plus_seconds(60), 1, "Svar").await;
+    desk.home.work(NOW.plus_seconds(60)).await;
+    let kari = desk.home.find("kari@kunde.example").await.expect("she is there");
+    let tables = desk.home.engine.tables();
+    let store = desk.home.engine.store();
+    desk.home.erase(&ida, kari).await;
+    assert_eq!(store.count(tables.email_message.all()).await.expect("the store works"), 0);
+    assert_eq!(store.count(tables.email_reference.all()).await.expect("the store works"), 0);
+    assert_eq!(store.count(tables.email_thread.all()).await.expect("the store works"), 0);
+    assert_eq!(store.count(tables.case.all()).await.expect("the store works"), 0);
+    assert_eq!(store.count(tables.case_event.all()).await.expect("the store works"), 0);
+    assert_eq!(
+        store.count(tables.mail_intake.all()).await.expect("the store works"),
+        1,
+        "that a message came is nobody's"
+    );
+    let _ =
+        work(&desk.home.engine, NOW.plus_seconds(120), Lane::Mail).await.expect("a job about a row that is gone ends");
+}

@@ -1,0 +1,180 @@
+//! Cases at work: who deals with them, when they are due, and what becomes of two that are one.
+
+use super::home::{DAY_SECONDS, NOW};
+use super::intake::{Desk, mail, said};
+use crate::Failure;
+use crate::support::{
+    Act, Belongs, Bulk, CaseState, DeadlineKind, DeadlineState, Draft, EntryKind, InboxAsked, Priority, Reply,
+    ReplyProblem, Said, Sent, Tray, act, case, discard_draft, draft, here, keep_draft, merge, next, note, reply,
+    several, split,
+};
+
+#[tokio::test]
+async fn whoever_takes_a_case_has_it_among_theirs() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    let view = desk.case(&ida, NOW, 1).await;
+    act(engine, &ida, NOW, (view.id, Some(view.version)), Act::Take).await.expect("Ida may");
+    let again = act(engine, &ida, NOW, (view.id, Some(view.version)), Act::Take).await;
+    assert!(matches!(again, Err(Failure::Stale)), "{again:?}");
+    assert_eq!(desk.tray(&ida, NOW, Tray::Mine).await, ["1 Feil (Kari Nordmann)"]);
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await, [""; 0]);
+    let tomorrow = crate::day_of(NOW.plus_seconds(DAY_SECONDS));
+    act(engine, &ida, NOW, (view.id, None), Act::Snooze(Some(tomorrow))).await.expect("Ida may");
+    assert_eq!(desk.tray(&ida, NOW, Tray::Mine).await, [""; 0]);
+    assert_eq!(desk.tray(&ida, NOW, Tray::Waiting).await.len(), 1);
+    assert_eq!(desk.tray(&ida, NOW.plus_seconds(DAY_SECONDS), Tray::Mine).await.len(), 1, "it is back by itself");
+    desk.comes(NOW.plus_seconds(9), &mail("2@kunde.example", "Re: Feil", "In-Reply-To: <1@kunde.example>\n", "Haster"))
+        .await;
+    assert_eq!(desk.tray(&ida, NOW, Tray::Mine).await.len(), 1, "and so when the customer writes");
+}
+
+#[tokio::test]
+async fn a_deadline_that_is_met_is_not_missed_later() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    let clocks = |view: crate::support::CaseView| -> Vec<(DeadlineKind, DeadlineState)> {
+        view.clocks.iter().map(|clock| (clock.kind, clock.state)).collect()
+    };
+    let view = desk.case(&ida, NOW, 1).await;
+    assert_eq!(
+        clocks(view),
+        [(DeadlineKind::FirstAnswer, DeadlineState::Running), (DeadlineKind::Solution, DeadlineState::Running)]
+    );
+    desk.answer(&ida, NOW.plus_seconds(3_600), 1, "Svar").await;
+    let late = NOW.plus_seconds(30 * DAY_SECONDS);
+    let view = desk.case(&ida, late, 1).await;
+    assert_eq!(
+        clocks(view),
+        [(DeadlineKind::FirstAnswer, DeadlineState::Met), (DeadlineKind::Solution, DeadlineState::Paused)]
+    );
+    let view = desk.case(&ida, late, 1).await;
+    act(&desk.home.engine, &ida, late, (view.id, None), Act::Priority(Priority::Low)).await.expect("Ida may");
+    let view = desk.case(&ida, late, 1).await;
+    assert_eq!(clocks(view)[1].1, DeadlineState::Dropped, "no target for low");
+    assert!(desk.tray(&ida, late, Tray::Waiting).await.len() == 1, "a case without a deadline is listed too");
+}
+
+#[tokio::test]
+async fn an_answer_to_what_was_not_read_is_held_back() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    let seen = desk.case(&ida, NOW, 1).await;
+    desk.comes(
+        NOW.plus_seconds(9),
+        &mail("2@kunde.example", "Re: Feil", "In-Reply-To: <1@kunde.example>\n", "Glem det"),
+    )
+    .await;
+    let typed = Reply { version: seen.version, text: "Svar".to_owned(), ..Reply::default() };
+    let sent = reply(engine, &ida, NOW.plus_seconds(10), seen.id, &typed).await.expect("Ida may");
+    assert_eq!(sent, Sent::Mend(ReplyProblem::Changed));
+    for (to, problem) in [("tull", ReplyProblem::NoAddress("tull".to_owned())), ("", ReplyProblem::Missing)] {
+        let text = if to.is_empty() { " " } else { "Svar" };
+        let typed = Reply { to: to.to_owned(), text: text.to_owned(), anyway: true, ..typed.clone() };
+        assert_eq!(reply(engine, &ida, NOW, seen.id, &typed).await.expect("Ida may"), Sent::Mend(problem));
+    }
+    let typed = Reply { anyway: true, cc: "Per <per@kunde.example>; per@kunde.example".to_owned(), ..typed };
+    assert_eq!(reply(engine, &ida, NOW.plus_seconds(11), seen.id, &typed).await.expect("Ida may"), Sent::Queued);
+    let view = case(engine, &ida, NOW.plus_seconds(12), seen.id).await.expect("Ida may");
+    let copies = view.entries.iter().filter_map(|entry| match &entry.what {
+        EntryKind::Mail(mail) => Some(mail.cc.clone()),
+        EntryKind::Said { .. } | EntryKind::Event { .. } => None,
+    });
+    assert_eq!(copies.last().expect("the answer"), ["Per <per@kunde.example>"]);
+}
+
+#[tokio::test]
+async fn a_reply_to_a_merged_case_goes_to_the_one_it_became() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Første")).await;
+    desk.comes(NOW, &mail("2@kunde.example", "Samme feil", "", "Andre")).await;
+    let second = desk.case(&ida, NOW, 2).await;
+    let first = merge(engine, &ida, NOW, (second.id, second.version), 1).await.expect("Ida may");
+    let unknown = merge(engine, &ida, NOW, (first, 99), 99).await;
+    assert!(matches!(unknown, Err(Failure::NotFound)), "{unknown:?}");
+    desk.comes(
+        NOW.plus_seconds(9),
+        &mail("3@kunde.example", "Re: Samme feil", "In-Reply-To: <2@kunde.example>\n", "Tredje"),
+    )
+    .await;
+    let view = desk.case(&ida, NOW, 1).await;
+    assert_eq!(said(&view), ["Første", "Andre", "Tredje"]);
+    assert_eq!(view.cases.iter().map(|other| other.how).collect::<Vec<_>>(), [Belongs::MergedFrom]);
+    assert_eq!(desk.case(&ida, NOW, 2).await.state, CaseState::Closed);
+    let mails: Vec<_> = view.entries.iter().filter(|entry| matches!(entry.what, EntryKind::Mail(_))).collect();
+    let new = split(engine, &ida, NOW.plus_seconds(20), (view.id, view.version), mails[2].id).await.expect("Ida may");
+    let view = case(engine, &ida, NOW, new).await.expect("Ida may");
+    assert_eq!((view.number, said(&view)), (3, vec!["Tredje".to_owned()]));
+    desk.comes(
+        NOW.plus_seconds(30),
+        &mail("4@kunde.example", "Re: Samme feil", "In-Reply-To: <3@kunde.example>\n", "Fjerde"),
+    )
+    .await;
+    assert_eq!(said(&desk.case(&ida, NOW, 3).await), ["Tredje", "Fjerde"], "what follows goes with what was split");
+}
+
+#[tokio::test]
+async fn what_is_written_and_not_sent_is_kept_and_others_see_that_one_writes() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    let per = desk.home.colleague("per@fjordlys.example", &["support"]).await;
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    let id = desk.case(&ida, NOW, 1).await.id;
+    let typed = Draft { text: "Halvveis".to_owned(), note: "Husk".to_owned(), ..Draft::default() };
+    keep_draft(engine, &ida, NOW, id, &typed).await.expect("Ida may");
+    assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), typed);
+    assert_eq!(draft(engine, &per, NOW, id).await.expect("Per may"), Draft::default(), "it is hers");
+    let seen = desk.case(&per, NOW, 1).await;
+    act(engine, &per, NOW, (id, Some(seen.version)), Act::Take).await.expect("Per may");
+    assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), typed, "whoever takes the case takes no draft");
+    assert_eq!(here(engine, &ida, NOW, (id, Some(true))).await.expect("Ida may"), []);
+    let others = here(engine, &per, NOW, (id, Some(false))).await.expect("Per may");
+    assert_eq!(others, [("Ida".to_owned(), true)]);
+    let gone = here(engine, &per, NOW.plus_seconds(120), (id, Some(false))).await.expect("Per may");
+    assert_eq!(gone, []);
+    discard_draft(engine, &ida, id).await.expect("Ida may");
+    assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), Draft::default());
+}
+
+#[tokio::test]
+async fn a_note_tells_whom_it_names_and_nobody_outside() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    let per = desk.home.colleague("per@fjordlys.example", &["support"]).await;
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    desk.home.work(NOW).await;
+    let before = desk.home.mails_to("kari@kunde.example").len();
+    let id = desk.case(&ida, NOW, 1).await.id;
+    note(engine, &ida, NOW, id, (Said::Internal, "@per.fjordlys se på dette @per")).await.expect("Ida may");
+    desk.home.work(NOW).await;
+    assert_eq!(desk.home.mails_to("kari@kunde.example").len(), before);
+    let told = crate::notices::unread(engine, &per, crate::day_of(NOW)).await.expect("Per may");
+    assert_eq!(told, 1, "@per is Per's address");
+    assert!(said(&desk.case(&ida, NOW, 1).await).iter().any(|text| text.contains("se på dette")));
+}
+
+#[tokio::test]
+async fn many_are_done_at_once_and_the_next_one_is_found() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    let mut ids = Vec::new();
+    for number in 1..=4 {
+        desk.comes(NOW.plus_seconds(number), &mail(&format!("{number}@kunde.example"), "Feil", "", "Hei")).await;
+        ids.push(desk.case(&ida, NOW, number).await.id);
+    }
+    let asked = InboxAsked { tray: Tray::Free, queue: Some(desk.queue), after: None };
+    assert_eq!(next(engine, &ida, NOW, (asked, ids[0])).await.expect("Ida may"), Some(ids[1]));
+    assert_eq!(next(engine, &ida, NOW, (asked, ids[3])).await.expect("Ida may"), Some(ids[0]), "round to the first");
+    let done = several(engine, &ida, NOW, &ids[..3], Act::Move(CaseState::Closed)).await.expect("Ida may");
+    assert_eq!(done, Bulk { done: 3, left: 0 });
+    assert_eq!(next(engine, &ida, NOW, (asked, ids[3])).await.expect("Ida may"), None);
+    let most = vec![ids[0]; crate::limits::CASES_AT_ONCE + 1];
+    assert!(matches!(several(engine, &ida, NOW, &most, Act::Take).await, Err(Failure::TooLarge)));
+    let reader = desk.home.colleague("siv@fjordlys.example", &["sales"]).await;
+    let left = several(engine, &reader, NOW, &ids, Act::Take).await.expect("nothing breaks");
+    assert_eq!(left, Bulk { done: 0, left: 4 }, "who may only read changes none");
+}
