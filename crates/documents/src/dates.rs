@@ -34,12 +34,17 @@ pub fn short_day(day: Day, language: Language) -> String {
 
 /// A moment in figures, to the minute, in Norwegian time: `22.11.2026 18.04`, `22 Nov 2026 18:04`.
 pub fn short_moment(moment: Moment, language: Language) -> String {
+    format!("{} {}", shortly(local(moment).date(), language), hour(moment, language))
+}
+
+/// What the clock shows in Norway at `moment`: `18.04`, `18:04`.
+pub fn hour(moment: Moment, language: Language) -> String {
     let local = local(moment);
     let point = match language {
         Language::Nb => '.',
         Language::En => ':',
     };
-    format!("{} {:02}{point}{:02}", shortly(local.date(), language), local.hour(), local.minute())
+    format!("{:02}{point}{:02}", local.hour(), local.minute())
 }
 
 /// A month in words: `mars 2029`, `March 2029`.

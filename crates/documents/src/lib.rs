@@ -27,7 +27,7 @@ mod words;
 pub use activity::{ActivityInfo, Labelled};
 pub use controller::ControllerInfo;
 pub use dates::{
-    day, iso_day, iso_moment, local_time, moment, month, read_day, read_iso_moment, read_moment, short_day,
+    day, hour, iso_day, iso_moment, local_time, moment, month, read_day, read_iso_moment, read_moment, short_day,
     short_moment, span,
 };
 pub use difference::{Fate, Line, Place, difference};

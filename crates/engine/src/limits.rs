@@ -395,3 +395,5 @@ pub const CASE_TEXT_CHARACTERS: usize = 60_000;
 pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
 /// Cases with which the same is done at once.
 pub const CASES_AT_ONCE: usize = 200;
+/// Bytes of a picture that is shown in a mail.
+pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;

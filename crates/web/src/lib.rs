@@ -28,6 +28,7 @@ mod records;
 mod requests;
 mod router;
 mod sign_on;
+mod support;
 mod system;
 mod website;
 mod words;

@@ -6,7 +6,7 @@ use crate::measure::measured;
 use crate::public::{headers, not_allowed, not_found};
 use crate::{
     api, areas, breaches, charts, correspondence, demo, desk, longwork, notices, parties, privacy, records, requests,
-    system, website,
+    support, system, website,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -67,6 +67,7 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         privacy::desk_routes(),
         requests::desk_routes(),
         breaches::desk_routes(),
+        support::desk_routes(),
         charts::desk_routes(),
         system::routes(),
     ];

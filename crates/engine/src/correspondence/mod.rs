@@ -8,6 +8,7 @@ mod confirm;
 mod intake;
 pub(crate) mod jobs;
 mod mailboxes;
+mod original;
 mod outgoing;
 mod rows;
 pub(crate) mod send;
@@ -17,6 +18,7 @@ mod words;
 pub use answer::{AnswerProblem, Answered, answer};
 pub use intake::{Arrival, MailboxState, looked, mailbox_named, mailboxes, missing, take};
 pub use mailboxes::Outcome;
+pub use original::{Original, original};
 pub use rows::{Delivery, Kind};
 pub use thread::{Direction, MailState, Verified};
 

@@ -87,6 +87,19 @@ impl Incoming {
     }
 }
 
+/// What each of these files, which have just come in, is called.
+pub async fn named(engine: &Engine, files: &[RowId]) -> Result<Vec<(RowId, String)>, Failure> {
+    let Some(title) = stored_file(engine.model()).and_then(|file| engine.model().field_named(file, "title")) else {
+        return Ok(Vec::new());
+    };
+    let found = titles_of(engine, files).await?;
+    let name = |row: &Record| match row.get(title) {
+        Some(Value::Text(name)) => name.clone(),
+        _ => String::new(),
+    };
+    Ok(found.iter().map(|row| (row.id, name(row))).collect())
+}
+
 /// Removes those of `files` that no row has come to name.
 pub async fn discard(engine: &Engine, files: &[RowId]) -> Result<(), Failure> {
     for file in files {

@@ -16,6 +16,7 @@ use crate::limits::{INTAKE_ATTEMPTS, LEDGER_FIELDS_CHARACTERS};
 use crate::newsletter::{marketing, said_no};
 use crate::notices::{self, Mentions, mentioned};
 use crate::show::Show;
+use crate::support;
 use crate::system::may_readdress;
 use model::{ActivityId, FieldId, FieldKind, Ground, Held, Moment, Record, RowId, Subject, Value};
 use store::{ApplyError, Changes, Condition, Query};
@@ -191,6 +192,8 @@ pub(super) async fn changes(
     match &open.stored {
         Some(stored) if cells.is_empty() => Ok((stored.id, changes)),
         Some(stored) => {
+            let at = (open.entity, stored.id, Some(stored));
+            support::by_hand(engine, caller, now, &mut changes, at, &mut cells).await?;
             let fields: Vec<FieldId> = cells.iter().map(|(field, _)| *field).collect();
             changes.update(&write, stored.id, stored.version, cells)?;
             breaches::facts_changed(engine, caller, now, &mut changes, (open.entity, stored.id), &fields)?;
@@ -200,6 +203,7 @@ pub(super) async fn changes(
         }
         None => {
             let row = engine.new_id(now);
+            support::by_hand(engine, caller, now, &mut changes, (open.entity, row, None), &mut cells).await?;
             changes.insert(&write, row, cells)?;
             changes.record(told(Deed::Made, row, Vec::new()));
             Ok((row, changes))

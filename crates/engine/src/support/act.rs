@@ -29,20 +29,22 @@ pub enum Act {
     Snooze(Option<Day>),
 }
 
-/// Does it to the case as it was at `version`, or as it is.
+/// Does all of it, in this order, to the case as it was at that version, or as it is.
 pub async fn act(
     engine: &Engine,
     caller: &Caller,
     now: Moment,
     at: (RowId, Option<i64>),
-    act: Act,
+    acts: &[Act],
 ) -> Result<(), Failure> {
     let mut work = Work::on(engine, caller, now, at).await?;
-    apply(&mut work, act).await?;
+    for act in acts {
+        apply(&mut work, *act).await?;
+    }
     work.done().await
 }
 
-pub(super) async fn apply(work: &mut Work<'_>, act: Act) -> Result<(), Failure> {
+async fn apply(work: &mut Work<'_>, act: Act) -> Result<(), Failure> {
     let f = &work.engine.tables().case.f;
     let (id, now) = (work.case.id, work.now);
     match act {

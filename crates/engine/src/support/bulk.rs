@@ -43,10 +43,10 @@ pub async fn several(
 /// Whoever asks for many has not looked at each, so that a change between is no reason to ask again.
 async fn patiently(engine: &Engine, caller: &Caller, now: Moment, case: RowId, what: Act) -> Result<(), Failure> {
     for _ in 1..INTAKE_ATTEMPTS {
-        match act(engine, caller, now, (case, None), what).await {
+        match act(engine, caller, now, (case, None), &[what]).await {
             Err(Failure::Stale) => {}
             other => return other,
         }
     }
-    act(engine, caller, now, (case, None), what).await
+    act(engine, caller, now, (case, None), &[what]).await
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod bulk;
+mod by_hand;
 mod came;
 mod clock;
 mod deadlines;
@@ -31,6 +32,7 @@ pub use reply::{Draft, Reply, ReplyProblem, Sent, discard_draft, draft, here, ke
 pub use rows::{CaseKind, Covered, Said, Step};
 pub use view::{Belongs, Called, CaseView, Entry, EntryKind, Link, MailEntry, OtherCase, case};
 
+pub(crate) use by_hand::by_hand;
 pub(crate) use came::{CameMail, answered};
 pub(crate) use open::opened_by_mail;
 pub(crate) use presence::Presence;

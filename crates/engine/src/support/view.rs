@@ -209,7 +209,7 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
     let called = |id: RowId| more.iter().find(|row| row.id == id).map(|row| show.label(row)).unwrap_or_default();
     let mails = Mails::of(engine, caller, id, row.contact).await?;
     let mut entries = mails.entries(&called(row.contact));
-    entries.extend(said(engine, caller, (id, row.contact)).await?);
+    entries.extend(said(engine, caller, (id, row.contact), &called(row.contact)).await?);
     let events = events(engine, caller, id).await?;
     let named = names(engine, caller, &events, &entries, row.owner).await?;
     entries.extend(events_said(engine, caller, events, &named).await?);
@@ -272,9 +272,12 @@ async fn names(
     entries: &[Entry],
     owner: Option<RowId>,
 ) -> Result<HashMap<RowId, String>, Failure> {
-    let of_events = events.iter().flat_map(|event| [event.row.by, event.row.owner]).flatten();
-    let of_entries = entries.iter().filter_map(|entry| entry.who.parse().ok());
-    names_of(engine, caller, of_events.chain(of_entries).chain(owner)).await
+    let mut users: Vec<RowId> = owner.into_iter().collect();
+    for event in events {
+        users.extend([event.row.by, event.row.owner].into_iter().flatten());
+    }
+    users.extend(entries.iter().filter_map(|entry| entry.who.parse::<RowId>().ok()));
+    names_of(engine, caller, users.into_iter()).await
 }
 
 /// Whoever may be given a case: colleagues who may write cases.
@@ -290,7 +293,12 @@ async fn handlers(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<(R
     Ok(found)
 }
 
-async fn said(engine: &Engine, caller: &Caller, (case, contact): (RowId, RowId)) -> Result<Vec<Entry>, Failure> {
+async fn said(
+    engine: &Engine,
+    caller: &Caller,
+    (case, contact): (RowId, RowId),
+    called: &str,
+) -> Result<Vec<Entry>, Failure> {
     let table = &engine.tables().case_message;
     let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(Vec::new()) };
     let query = Query::over(&scope).matching(Condition::Is(table.f.case, Value::Id(case)));
@@ -301,7 +309,11 @@ async fn said(engine: &Engine, caller: &Caller, (case, contact): (RowId, RowId))
         at: message.row.written_at,
         id: message.id,
         // The names of users are filled in behind.
-        who: message.row.author.map(|author| author.to_string()).unwrap_or_default(),
+        who: match (message.row.author, message.row.kind, message.row.sender) {
+            (Some(author), ..) => author.to_string(),
+            (None, Said::FromCustomer, _) | (None, Said::InPerson | Said::ToCustomer, Some(_)) => called.to_owned(),
+            (None, Said::InPerson | Said::ToCustomer, None) | (None, Said::Internal, _) => String::new(),
+        },
         what: EntryKind::Said { kind: message.row.kind, text: message.row.text },
     };
     Ok(found.into_iter().map(entry).collect())

@@ -11,6 +11,20 @@ use model::{Column, FieldId, Moment, RowId, Value};
 use rights::Operation;
 use store::{Changes, Stored};
 
+/// What else a case says when its state becomes another: when it was solved and closed, or that it is not.
+pub(super) fn moved(engine: &Engine, case: &Case, to: CaseState, now: Moment) -> Vec<(FieldId, Value)> {
+    let f = &engine.tables().case.f;
+    let solved = (f.solved_at, Value::Moment(case.solved_at.unwrap_or(now)));
+    let rest = match to {
+        CaseState::Solved => [(f.solved_at, Value::Moment(now)), (f.closed_on, Value::Null)],
+        CaseState::Closed => [solved, (f.closed_on, Value::Day(rights::day_of(now)))],
+        CaseState::New | CaseState::Open | CaseState::Customer | CaseState::Supplier => {
+            [(f.solved_at, Value::Null), (f.closed_on, Value::Null)]
+        }
+    };
+    std::iter::once((f.state, to.write())).chain(rest).collect()
+}
+
 /// A case in somebody's hands.
 pub(super) struct Work<'a> {
     pub(super) engine: &'a Engine,
@@ -60,20 +74,8 @@ impl<'a> Work<'a> {
         if self.case.row.state == to {
             return Ok(());
         }
-        let f = &self.engine.tables().case.f;
-        self.set(f.state, to.write());
-        match to {
-            CaseState::Solved => self.set(f.solved_at, Value::Moment(self.now)),
-            CaseState::Closed => {
-                if self.case.row.solved_at.is_none() {
-                    self.set(f.solved_at, Value::Moment(self.now));
-                }
-                self.set(f.closed_on, Value::Day(rights::day_of(self.now)));
-            }
-            CaseState::New | CaseState::Open | CaseState::Customer | CaseState::Supplier => {
-                self.set(f.solved_at, Value::Null);
-                self.set(f.closed_on, Value::Null);
-            }
+        for (field, value) in moved(self.engine, &self.case.row, to, self.now) {
+            self.set(field, value);
         }
         self.case.row.state = to;
         self.happened.push(Happened::Moved(to));

@@ -202,7 +202,7 @@ async fn a_holiday_opens_nothing_and_closes_nothing() {
     desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
     desk.answer(&ida, NOW.plus_seconds(60), 1, "Svar").await;
     let view = desk.case(&ida, NOW, 1).await;
-    act(&desk.home.engine, &ida, NOW.plus_seconds(90), (view.id, Some(view.version)), Act::Move(CaseState::Solved))
+    act(&desk.home.engine, &ida, NOW.plus_seconds(90), (view.id, Some(view.version)), &[Act::Move(CaseState::Solved)])
         .await
         .expect("Ida may");
     let answer = format!("{away}In-Reply-To: <1@kunde.example>\n");

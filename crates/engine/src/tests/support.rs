@@ -15,13 +15,13 @@ async fn whoever_takes_a_case_has_it_among_theirs() {
     let (ida, engine) = (desk.ida().await, &desk.home.engine);
     desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
     let view = desk.case(&ida, NOW, 1).await;
-    act(engine, &ida, NOW, (view.id, Some(view.version)), Act::Take).await.expect("Ida may");
-    let again = act(engine, &ida, NOW, (view.id, Some(view.version)), Act::Take).await;
+    act(engine, &ida, NOW, (view.id, Some(view.version)), &[Act::Take]).await.expect("Ida may");
+    let again = act(engine, &ida, NOW, (view.id, Some(view.version)), &[Act::Take]).await;
     assert!(matches!(again, Err(Failure::Stale)), "{again:?}");
     assert_eq!(desk.tray(&ida, NOW, Tray::Mine).await, ["1 Feil (Kari Nordmann)"]);
     assert_eq!(desk.tray(&ida, NOW, Tray::Free).await, [""; 0]);
     let tomorrow = crate::day_of(NOW.plus_seconds(DAY_SECONDS));
-    act(engine, &ida, NOW, (view.id, None), Act::Snooze(Some(tomorrow))).await.expect("Ida may");
+    act(engine, &ida, NOW, (view.id, None), &[Act::Snooze(Some(tomorrow))]).await.expect("Ida may");
     assert_eq!(desk.tray(&ida, NOW, Tray::Mine).await, [""; 0]);
     assert_eq!(desk.tray(&ida, NOW, Tray::Waiting).await.len(), 1);
     assert_eq!(desk.tray(&ida, NOW.plus_seconds(DAY_SECONDS), Tray::Mine).await.len(), 1, "it is back by itself");
@@ -51,7 +51,7 @@ async fn a_deadline_that_is_met_is_not_missed_later() {
         [(DeadlineKind::FirstAnswer, DeadlineState::Met), (DeadlineKind::Solution, DeadlineState::Paused)]
     );
     let view = desk.case(&ida, late, 1).await;
-    act(&desk.home.engine, &ida, late, (view.id, None), Act::Priority(Priority::Low)).await.expect("Ida may");
+    act(&desk.home.engine, &ida, late, (view.id, None), &[Act::Priority(Priority::Low)]).await.expect("Ida may");
     let view = desk.case(&ida, late, 1).await;
     assert_eq!(clocks(view)[1].1, DeadlineState::Dropped, "no target for low");
     assert!(desk.tray(&ida, late, Tray::Waiting).await.len() == 1, "a case without a deadline is listed too");
@@ -129,7 +129,7 @@ async fn what_is_written_and_not_sent_is_kept_and_others_see_that_one_writes() {
     assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), typed);
     assert_eq!(draft(engine, &per, NOW, id).await.expect("Per may"), Draft::default(), "it is hers");
     let seen = desk.case(&per, NOW, 1).await;
-    act(engine, &per, NOW, (id, Some(seen.version)), Act::Take).await.expect("Per may");
+    act(engine, &per, NOW, (id, Some(seen.version)), &[Act::Take]).await.expect("Per may");
     assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), typed, "whoever takes the case takes no draft");
     assert_eq!(here(engine, &ida, NOW, (id, Some(true))).await.expect("Ida may"), []);
     let others = here(engine, &per, NOW, (id, Some(false))).await.expect("Per may");

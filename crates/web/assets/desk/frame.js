@@ -168,9 +168,13 @@
       "]": () => follow('.beside [rel="next"]'),
       n: () => follow('a[href$="/new"]'),
     }[key];
-    if (does) {
+    // What a page has a letter for: a field is gone to, a button pressed.
+    const own = main.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (does || own) {
       event.preventDefault();
-      does();
+      if (does) does();
+      else if (own.matches("button")) own.click();
+      else own.focus();
     }
   });
 }

@@ -50,8 +50,8 @@ pub(crate) fn head_of(area: Area) -> Option<Area> {
 /// Whether the area has working screens of its own, or needs none.
 pub(crate) fn is_finished(area: Area) -> bool {
     match area {
-        Area::Website | Area::Parties | Area::Privacy | Area::System | Area::Company => true,
-        Area::Correspondence | Area::Newsletter | Area::Sales | Area::Support | Area::Projects | Area::Staff => false,
+        Area::Website | Area::Parties | Area::Support | Area::Privacy | Area::System | Area::Company => true,
+        Area::Correspondence | Area::Newsletter | Area::Sales | Area::Projects | Area::Staff => false,
     }
 }
 

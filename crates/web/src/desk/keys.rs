@@ -27,12 +27,19 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         ("n", "frame-key-new"),
         ("[  ]", "frame-key-beside"),
     ];
+    let of_cases = [
+        ("r", "frame-key-case-answer"),
+        ("m", "frame-key-case-note"),
+        ("t", "frame-key-case-take"),
+        ("x", "frame-key-case-solve"),
+    ];
+    let of_cases = of_cases.into_iter().filter(|_| Place::Cases.is_open(app, &desk.caller));
     let main = html! {
         div.keys #keys {
             h1 #keys-title { (words.say("frame-keys-title")) }
             p { (words.say("frame-keys-lead")) }
             dl {
-                @for (keys, text) in anywhere { dt { kbd { (keys) } } dd { (words.say(text)) } }
+                @for (keys, text) in anywhere.into_iter().chain(of_cases) { dt { kbd { (keys) } } dd { (words.say(text)) } }
                 @for (letter, name) in places.iter().cloned().chain(heads) {
                     dt { kbd { "g" } " " kbd { (letter) } }
                     dd { (words.with("frame-command-go", &[("name", &name)])) }

@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Breaches,
     /// Risks, measures and routines.
     Control,
+    /// The cases of support.
+    Cases,
     /// The people.
     People,
     /// Everything that the register declares.
@@ -39,8 +41,9 @@ pub(crate) enum Place {
 
 impl Place {
     /// Those that are screens of an area, in the order of the navigation.
-    pub(crate) const SCREENS: [Self; 8] = [
+    pub(crate) const SCREENS: [Self; 9] = [
         Self::Requests,
+        Self::Cases,
         Self::People,
         Self::Persons,
         Self::Breaches,
@@ -54,6 +57,7 @@ impl Place {
     pub(crate) fn instead_of(entity: &str) -> Option<Self> {
         match entity {
             "contact_request" => Some(Self::Requests),
+            "case" => Some(Self::Cases),
             "person" => Some(Self::People),
             "request" => Some(Self::Persons),
             "breach" => Some(Self::Breaches),
@@ -66,6 +70,7 @@ impl Place {
     pub(crate) fn area(self) -> Option<Area> {
         match self {
             Self::Requests | Self::People => Some(Area::Parties),
+            Self::Cases => Some(Area::Support),
             Self::Persons | Self::Breaches | Self::Control | Self::Receipts | Self::Register | Self::Record => {
                 Some(Area::Privacy)
             }
@@ -78,6 +83,7 @@ impl Place {
         match self {
             Self::Today | Self::Nowhere => "/desk".to_owned(),
             Self::Requests => "/desk/requests".to_owned(),
+            Self::Cases => crate::support::PATH.to_owned(),
             Self::Persons => "/desk/rights".to_owned(),
             Self::Breaches => crate::breaches::DESK.to_owned(),
             Self::Control => crate::privacy::CONTROL.to_owned(),
@@ -95,6 +101,7 @@ impl Place {
         words.say(match self {
             Self::Today | Self::Nowhere => "nav-today",
             Self::Requests => "nav-requests",
+            Self::Cases => "nav-cases",
             Self::Persons => "nav-persons",
             Self::Breaches => "nav-breaches",
             Self::Control => "nav-control",
@@ -113,6 +120,7 @@ impl Place {
         let rights = caller.viewer.carries_out_rights(app.engine.model());
         match self {
             Self::Requests => engine::website::may_see(&app.engine, caller),
+            Self::Cases => engine::support::may_see(&app.engine, caller),
             Self::Breaches => engine::breaches::may_see(&app.engine, caller),
             Self::Control => engine::privacy::may_see_control(&app.engine, caller),
             Self::Persons | Self::Receipts | Self::Record => rights,

@@ -16,6 +16,7 @@ pub(crate) enum Toast {
     Saved,
     Removed,
     Told,
+    Sent,
 }
 
 /// What is still to be said, by session. It is a courtesy: where there is too much of it, or the server ends, it goes unsaid.
@@ -47,6 +48,7 @@ impl Toast {
             Self::Saved => "toast-saved",
             Self::Removed => "toast-removed",
             Self::Told => "toast-told",
+            Self::Sent => "toast-sent",
         }
     }
 }

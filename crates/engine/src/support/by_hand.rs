@@ -1,0 +1,105 @@
+//! A case that is written in a form of the register: what follows from that is the same as from a button.
+
+use super::clock::{CaseState, Priority};
+use super::deadlines::{self, Happened};
+use super::rows::{Case, CaseEvent, Step};
+use super::work::moved;
+use crate::context::{Caller, Engine};
+use crate::failure::Failure;
+use model::{Column, EntityId, FieldId, Moment, Record, RowId, Value};
+use store::Changes;
+
+/// Adds to `changes`, and to the `cells` of the case, what follows from these cells; nothing where it is no case. `before` is the case as
+/// it was; none where it is new.
+pub(crate) async fn by_hand(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    changes: &mut Changes,
+    (entity, id, before): (EntityId, RowId, Option<&Record>),
+    cells: &mut Vec<(FieldId, Value)>,
+) -> Result<(), Failure> {
+    let tables = engine.tables();
+    if entity != tables.case.f.entity || cells.is_empty() {
+        return Ok(());
+    }
+    if before.is_none() {
+        return begun(engine, caller, now, changes, id, cells).await;
+    }
+    let stored = tables.case.get(engine.store(), id).await?.ok_or(Failure::NotFound)?;
+    let (f, case) = (&tables.case.f, stored.row);
+    let mut happened = Vec::new();
+    let mut events = Vec::new();
+    let of = |what: Step| CaseEvent { by: caller.user, ..CaseEvent::of(id, what, now) };
+    if let Some(to) = new::<CaseState>(cells, f.state).filter(|to| *to != case.state) {
+        for (field, value) in moved(engine, &case, to, now) {
+            if cells.iter().all(|(known, _)| *known != field) {
+                cells.push((field, value));
+            }
+        }
+        happened.push(Happened::Moved(to));
+        events.push(CaseEvent { state: Some(to), ..of(Step::State) });
+    }
+    if let Some(to) = new::<Priority>(cells, f.priority).filter(|to| *to != case.priority) {
+        happened.push(Happened::Priority(to));
+        events.push(CaseEvent { priority: Some(to), ..of(Step::Priority) });
+    }
+    if let Some(to) = new::<RowId>(cells, f.queue).filter(|to| *to != case.queue) {
+        happened.push(Happened::Queue(to));
+        events.push(CaseEvent { queue: Some(to), ..of(Step::Queue) });
+    }
+    if let Some((_, owner)) = cells.iter().find(|(field, _)| *field == f.owner) {
+        events.push(CaseEvent { owner: RowId::read(owner), ..of(Step::Owner) });
+    }
+    for event in events {
+        tables.case_event.insert(changes, engine.new_id(now), &event)?;
+    }
+    if !happened.is_empty() {
+        let due = deadlines::go_on(engine, changes, now, (id, &case), &happened).await?;
+        set(cells, f.due_at, due.map_or(Value::Null, Value::Moment));
+    }
+    Ok(())
+}
+
+/// A case that is opened in a form.
+async fn begun(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    changes: &mut Changes,
+    id: RowId,
+    cells: &mut Vec<(FieldId, Value)>,
+) -> Result<(), Failure> {
+    let (tables, model) = (engine.tables(), engine.model());
+    let entity = tables.case.f.entity;
+    let cell = |field: &FieldId| {
+        let given = cells.iter().find(|(known, _)| known == field).map(|(_, value)| value.clone());
+        (*field, given.unwrap_or(Value::Null))
+    };
+    let record =
+        Record { entity, id, version: 1, restricted: None, cells: model.fields_of(entity).iter().map(cell).collect() };
+    let case: Case = tables.case.typed(&record)?.row;
+    let event = CaseEvent {
+        state: Some(case.state),
+        priority: Some(case.priority),
+        queue: Some(case.queue),
+        owner: case.owner,
+        by: caller.user,
+        ..CaseEvent::of(id, Step::Opened, now)
+    };
+    tables.case_event.insert(changes, engine.new_id(now), &event)?;
+    if case.due_at.is_none() {
+        let due = deadlines::begin(engine, changes, now, (id, &case)).await?;
+        set(cells, tables.case.f.due_at, due.map_or(Value::Null, Value::Moment));
+    }
+    Ok(())
+}
+
+fn new<T: Column>(cells: &[(FieldId, Value)], field: FieldId) -> Option<T> {
+    cells.iter().find(|(known, _)| *known == field).and_then(|(_, value)| T::read(value))
+}
+
+fn set(cells: &mut Vec<(FieldId, Value)>, field: FieldId, value: Value) {
+    cells.retain(|(known, _)| *known != field);
+    cells.push((field, value));
+}

@@ -1,0 +1,169 @@
+//! The inbox: a tray of cases, fifty at a time, and what is done with several of them.
+
+use super::actions::act_of;
+use super::words::{due, key, priority, priority_badge, state, state_badge, tray};
+use super::{PATH, of_case};
+use crate::desk::parts::{empty, pager, tabs};
+use crate::desk::{Desk, DeskPage, Place, Toast};
+use crate::form_body::Form;
+use crate::records::of_entity;
+use crate::words::Words;
+use engine::support::{CaseLine, CaseState, Inbox, InboxAsked, Priority, Tray, inbox, several as do_several};
+use engine::{Failure, INBOX_CASES, INBOX_COUNTED, RowId};
+use maud::{Markup, html};
+use std::str::FromStr;
+
+/// What of the inbox an address asks for.
+pub(super) fn asked(desk: &Desk) -> InboxAsked {
+    let id = |name: &str| desk.query(name).and_then(|id| RowId::from_str(&id).ok());
+    let named = desk.query("tray").and_then(|named| Tray::ALL.into_iter().find(|tray| key(*tray) == named));
+    InboxAsked { tray: named.unwrap_or(Tray::Mine), queue: id("queue"), after: id("after") }
+}
+
+/// The address of a tray.
+pub(super) fn at(asked: InboxAsked) -> String {
+    format!("{PATH}?{}", query(asked))
+}
+
+/// What says in an address which tray somebody came from.
+pub(super) fn query(asked: InboxAsked) -> String {
+    let queue = asked.queue.map(|queue| format!("&queue={queue}")).unwrap_or_default();
+    format!("tray={}{queue}", key(asked.tray))
+}
+
+pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
+    let words = desk.words();
+    let mut asked = asked(&desk);
+    let mut page = inbox(&desk.app.engine, &desk.caller, desk.now, asked).await?;
+    // Whoever has nothing of their own is shown what is free, unless they asked for theirs.
+    if desk.query("tray").is_none() && page.lines.is_empty() {
+        asked.tray = Tray::Free;
+        page = inbox(&desk.app.engine, &desk.caller, desk.now, asked).await?;
+    }
+    let shown: Vec<(String, Markup, bool)> =
+        page.counts.iter().map(|(of, count)| tab(words, asked, *of, *count)).collect();
+    let more = page.lines.last().filter(|_| page.is_more);
+    let more = more.map(|last| format!("{}&after={}", at(asked), last.id));
+    let main = html! {
+        header.title {
+            h1 { (words.say("case-inbox")) }
+            div.actions {
+                a.button.quiet href=(of_entity("case")) { (words.say("case-all")) }
+                @if page.may_write { a.button href={ (of_entity("case")) "/new" } { (words.say("case-new")) } }
+            }
+        }
+        (tabs(&words.say("case-trays"), &shown))
+        @if page.queues.len() > 1 { (queues(words, asked, &page)) }
+        @if page.lines.is_empty() { (empty(&words.say("case-none"))) } @else { (lines(&desk, asked, &page)) }
+        (pager(words, more.as_deref()))
+    };
+    Ok(desk.page(Place::Cases, &words.say("case-inbox"), None, &main))
+}
+
+fn tab(words: Words, asked: InboxAsked, of: Tray, count: Option<u64>) -> (String, Markup, bool) {
+    let count = count.map_or_else(|| format!("{INBOX_COUNTED}+"), |count| count.to_string());
+    let name = html! { (tray(words, of)) " " span.count { (count) } };
+    (at(InboxAsked { tray: of, after: None, ..asked }), name, of == asked.tray)
+}
+
+fn queues(words: Words, asked: InboxAsked, page: &Inbox) -> Markup {
+    let chip = |queue: Option<RowId>, name: &str| {
+        let current = (asked.queue == queue).then_some("page");
+        html! { li { a href=(at(InboxAsked { queue, after: None, ..asked })) aria-current=[current] { (name) } } }
+    };
+    html! {
+        nav aria-label=(words.say("case-queues")) {
+            ul.chips.trays { (chip(None, &words.say("case-every-queue"))) @for (id, name) in &page.queues { (chip(Some(*id), name)) } }
+        }
+    }
+}
+
+fn lines(desk: &Desk, asked: InboxAsked, page: &Inbox) -> Markup {
+    let words = desk.words();
+    html! {
+        form.several method="post" action={ (PATH) "/several?" (query(asked)) } {
+            div.sheet {
+                table.data.inbox {
+                    thead {
+                        tr {
+                            @if page.may_write { th.pick scope="col" { span.unseen data-all=(words.say("case-pick-all")) { (words.say("case-pick")) } } }
+                            th scope="col" { (words.say("case-about")) }
+                            th scope="col" { (words.say("case-from")) }
+                            th scope="col" { (words.say("case-owner")) }
+                            th scope="col" { (words.say("case-due")) }
+                        }
+                    }
+                    tbody { @for (place, case) in page.lines.iter().enumerate() { (line(desk, asked, (place, case), page.may_write)) } }
+                }
+            }
+            @if page.may_write { (bulk(words)) }
+        }
+    }
+}
+
+fn line(desk: &Desk, asked: InboxAsked, (place, case): (usize, &CaseLine), may_write: bool) -> Markup {
+    let words = desk.words();
+    let number = case.number.to_string();
+    html! {
+        tr {
+            @if may_write {
+                td.pick { label { input type="checkbox" name={ "c" (place) } value=(case.id) aria-label=(words.with("case-pick-one", &[("number", &number)])); } }
+            }
+            th scope="row" data-label=(words.say("case-about")) {
+                a href={ (of_case(case.id)) "?" (query(asked)) } data-open { "#" (number) " " (case.title) }
+                span.marks { (state_badge(words, case.state)) (priority_badge(words, case.priority)) }
+            }
+            td data-label=(words.say("case-from")) { (case.contact) @if !case.organisation.is_empty() { br; span.muted { (case.organisation) } } }
+            td data-label=(words.say("case-owner")) { @if case.owner.is_empty() { span.muted { (words.say("case-nobody")) } } @else { (case.owner) } }
+            td.day data-label=(words.say("case-due")) {
+                @match case.due_at {
+                    Some(at) if case.state.is_open() => (due(words, desk.now, at)),
+                    Some(_) | None => span.muted title=(words.moment(case.created_at)) { (words.ago(desk.now, case.created_at)) },
+                }
+            }
+        }
+    }
+}
+
+/// What can be done with those that are ticked.
+fn bulk(words: Words) -> Markup {
+    let option = |value: &str, text: &str| html! { option value=(value) { (text) } };
+    html! {
+        div.bulk {
+            label.unseen for="do" { (words.say("case-do")) }
+            select #do name="do" {
+                (option("take", &words.say("case-take")))
+                (option("give:", &words.say("case-give-nobody")))
+                @for of in CaseState::ALL { (option(&format!("state:{}", of.key()), &words.with("case-set-state", &[("state", &state(words, *of))]))) }
+                @for of in Priority::ALL { (option(&format!("priority:{}", of.key()), &words.with("case-set-priority", &[("priority", &priority(words, *of))]))) }
+            }
+            button.button.quiet { (words.say("case-do")) }
+        }
+    }
+}
+
+/// The fields of the form: one for each case that a page has, and what is to be done.
+pub(super) fn names(_: &Desk) -> Result<Vec<String>, Failure> {
+    Ok((0..INBOX_CASES).map(|place| format!("c{place}")).chain(["do".to_owned()]).collect())
+}
+
+pub(super) async fn several(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
+    let (words, asked) = (desk.words(), asked(&desk));
+    let cases: Vec<RowId> =
+        form.fields().filter(|(name, _)| *name != "do").filter_map(|(_, id)| RowId::from_str(id).ok()).collect();
+    let what = act_of(form.get("do")).ok_or(Failure::NotFound)?;
+    if cases.is_empty() {
+        return Ok(DeskPage::see_other(&at(asked)));
+    }
+    let done = do_several(&desk.app.engine, &desk.caller, desk.now, &cases, what).await?;
+    if done.left == 0 {
+        return Ok(desk.see_other(&at(asked), Toast::Saved));
+    }
+    let (all, left) = ((done.done + done.left).to_string(), done.left.to_string());
+    let main = html! {
+        p.crumb { a href=(at(asked)) { (words.say("case-inbox")) } }
+        h1 { (words.say("case-do")) }
+        p { (words.with("case-some-left", &[("all", &all), ("left", &left)])) }
+    };
+    Ok(desk.page(Place::Cases, &words.say("case-do"), None, &main))
+}

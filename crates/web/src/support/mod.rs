@@ -1,0 +1,41 @@
+//! Support: the inbox of cases, one case as a conversation, and what is done with it.
+
+mod actions;
+mod aside;
+mod case;
+mod clocks;
+mod conversation;
+mod inbox;
+mod original;
+mod reply;
+mod words;
+
+use crate::desk;
+use crate::router::Route;
+use engine::RowId;
+
+/// Where the inbox stands.
+pub(crate) const PATH: &str = "/desk/cases";
+
+pub(crate) fn desk_routes() -> Vec<Route> {
+    let of_case = |rest: &str| format!("{PATH}/{{id}}{rest}");
+    vec![
+        (PATH.to_owned(), desk::get(inbox::show)),
+        (format!("{PATH}/several"), desk::post_of(inbox::names, inbox::several)),
+        (of_case(""), desk::get(case::show)),
+        (of_case("/next"), desk::get(case::next)),
+        (of_case("/act"), desk::post_of(actions::names, actions::act)),
+        (of_case("/reply"), desk::post_files(reply::names, reply::send)),
+        (of_case("/draft"), desk::post_files(reply::names, reply::keep)),
+        (of_case("/note"), desk::post(&["note", "kind", "draft", "script"], reply::note)),
+        (of_case("/here"), desk::post(&["writes"], case::here)),
+        (of_case("/merge"), desk::post(&["version", "into"], actions::merge)),
+        (of_case("/split"), desk::post(&["version", "message"], actions::split)),
+        ("/desk/mails/{id}".to_owned(), desk::get(original::show)),
+    ]
+}
+
+/// The page of a case.
+pub(crate) fn of_case(id: RowId) -> String {
+    format!("{PATH}/{id}")
+}
