@@ -1,9 +1,9 @@
 //! Mail, out and in: a message becomes text that every mail program reads, and is handed over; what comes in is read, told
 //! apart, threaded, and made safe to show.
 //!
-//! Three ways lead out: a mail server (SMTP), a folder of files, and memory for tests. This crate knows
-//! nothing of companies, registers, databases or queues: it is given whole messages and says
-//! whether each was taken, refused, or should be tried again; it gives whole messages and asks what was done with them.
+//! What goes out can be looked through for what does not belong in a mail. Three ways lead out: a mail server (SMTP), a folder of
+//! files, and memory for tests. This crate knows nothing of companies, registers, databases or queues: it is given whole messages
+//! and says whether each was taken, refused, or should be tried again; it gives whole messages and asks what was done with them.
 
 mod address;
 mod classify;

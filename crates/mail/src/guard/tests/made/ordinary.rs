@@ -49,7 +49,7 @@ pub(super) const SENTENCES: [&str; 134] = [
     "Helse, miljø og sikkerhet er første punkt på agendaen, og du leder møtet.",
     "HMS-runden tas sammen med verneombudet {date}.",
     "Ny versjon av diagnoseverktøyet ligger på {ip}, så du kan teste det når du vil.",
-    "Kjør `SELECT navn FROM kunder UNION SELECT navn FROM leverandører` og send meg resultatet.",
+    "Kjør `select navn from kunder union select navn from leverandører` og send meg resultatet.",
     "We use a union type in the schema, so your import should work now.",
     "Please run the diagnostics once more and send me the log.",
     "Your order {order} has shipped; the tracking number is {tracking}.",
