@@ -1,7 +1,9 @@
 //! Mails that are made up, from a seed: ordinary ones of a company, and ones in which something stands that does not belong in a mail.
 //!
-//! The sentences are written as people write, without a look at the guard's lists. No number in them can be anybody's: identity
-//! numbers are those of the Tax Administration's tests (month + 80), and no bank has the accounts' first four digits.
+//! The lists were mended beside the sentences of `ordinary` and `sensitive`, so that what they measure is too kind. No list was
+//! mended for those of `later`, but how near two weak words stand was chosen with a look at both. No number in them can be
+//! anybody's: identity numbers are those of the Tax Administration's tests (month + 80), and no bank has the accounts' first four
+//! digits.
 
 mod later;
 mod numbers;
