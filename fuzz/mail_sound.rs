@@ -1,8 +1,8 @@
-//! What holds of mail whatever comes in; for the fuzzer, and for the ordinary tests over its seeds.
+//! What holds of mail whatever comes in or goes out; for the fuzzer, and for the ordinary tests over its seeds.
 
 use mail::{
-    Marks, RemotePictures, Trust, bounce, classify, clean, clues, is_address, normal_form, parse, sender, strip_html,
-    strip_text,
+    Marks, Numbers, Place, RemotePictures, Trust, bounce, classify, clean, clues, guard, is_address, normal_form,
+    parse, sender, strip_html, strip_text,
 };
 
 /// Takes the bytes for a message, for a text and for HTML.
@@ -55,6 +55,9 @@ fn texts(text: &str) {
     }
     for stripped in [strip_text(text), strip_html(text)] {
         assert_eq!([stripped.written, stripped.signature, stripped.quoted].concat(), text, "the parts are the whole");
+    }
+    for found in guard(&[(Place::Text, text)], &[], Numbers::WithSynthetic) {
+        assert!(text.get(found.range.clone()).is_some_and(|found| !found.is_empty()), "{found:?}");
     }
     if let Ok(cleaned) = clean(text, RemotePictures::Block, |_| None) {
         let html = cleaned.html.to_ascii_lowercase();

@@ -25,7 +25,7 @@ cargo xtask demo [--people N] [--seed S]
 cargo xtask test     install what the tests need, then run every check and test
 cargo xtask bench [pages [PEOPLE]|mail]
                      build the release and measure it; with `pages`, lists of a million people alone, or of as many as are
-                     said; with `mail`, how fast mail is read alone
+                     said; with `mail`, how mail is read and guarded alone
 cargo xtask corpora  fetch the public sets of mail that the tests read, as `test` does
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
 cargo xtask fuzz register|mail [--seconds N]

@@ -1,9 +1,14 @@
-//! Prints how fast mail is read and cleaned, on this machine: for `cargo xtask bench mail`.
+//! Prints how fast mail is read and cleaned, and how well and how fast it is guarded, on this machine: for `cargo xtask bench mail`.
+
+#[path = "../src/guard/tests/made/mod.rs"]
+mod made;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use mail::{Marks, RemotePictures, bounce, classify, clean, clues, parse, strip_html, strip_text};
+use mail::{
+    Marks, Numbers, Place, RemotePictures, bounce, classify, clean, clues, guard, parse, strip_html, strip_text,
+};
 
 const RUN: Duration = Duration::from_secs(2);
 
@@ -21,6 +26,35 @@ fn main() {
     print("ways around the count", milliseconds(&"<div><table><td></div>".repeat(50_000)), "ms");
     print("as many elements as are read", milliseconds(&"<p>a</p>".repeat(12_000)), "ms");
     print("as deep as is read", milliseconds(&"<div>".repeat(255)), "ms");
+    guarded();
+}
+
+/// How long a megabyte is looked through, and what of made-up mails is found.
+fn guarded() {
+    let (known, later) = (made::known(), made::later());
+    let mut text = String::new();
+    while text.len() < 1_000_000 {
+        text.push_str(&known.sample);
+    }
+    text.truncate(text.floor_char_boundary(1_000_000));
+    let texts = [(Place::Text, text.as_str())];
+    print("guarding 1 MB", best(|| drop(black_box(guard(&texts, &[], Numbers::Issued)))) * 1000.0, "ms");
+    scores("", &known);
+    // Of sentences that were written after the lists.
+    scores("later: ", &later);
+}
+
+fn scores(which: &str, scores: &made::Scores) {
+    print(&format!("{which}ordinary mails hinted at"), scores.hinted, "%");
+    print(&format!("{which}ordinary mails stopped"), scores.stopped, "%");
+    let wrong = u32::try_from(scores.wrong.len()).unwrap_or(u32::MAX);
+    print(&format!("{which}places read wrong"), f64::from(wrong), "");
+    for score in &scores.kinds {
+        let kind = format!("{which}{:?}", score.kind);
+        print(&format!("{kind}, precision"), score.precision, "%");
+        print(&format!("{kind}, recall"), score.recall, "%");
+        print(&format!("{kind}, recall for sure"), score.recall_high, "%");
+    }
 }
 
 /// The best of the time: others use this machine too.

@@ -1,15 +1,16 @@
 //! Mail, out and in: a message becomes text that every mail program reads, and is handed over; what comes in is read, told
 //! apart, threaded, and made safe to show.
 //!
-//! Three ways lead out: a mail server (SMTP), a folder of files, and memory for tests. This crate knows
-//! nothing of companies, registers, databases or queues: it is given whole messages and says
-//! whether each was taken, refused, or should be tried again; it gives whole messages and asks what was done with them.
+//! What goes out can be looked through for what does not belong in a mail. Three ways lead out: a mail server (SMTP), a folder of
+//! files, and memory for tests. This crate knows nothing of companies, registers, databases or queues: it is given whole messages
+//! and says whether each was taken, refused, or should be tried again; it gives whole messages and asks what was done with them.
 
 mod address;
 mod classify;
 mod compose;
 mod directory;
 mod dkim;
+mod guard;
 mod html;
 mod imap;
 pub mod limits;
@@ -34,6 +35,7 @@ pub use address::{is_address, normal_form};
 pub use classify::{Bounce, Class, Classified, FailedRecipient, Signal, Status, bounce, classify, complaint};
 pub use compose::{ComposeError, compose, compose_letter};
 pub use dkim::{Dkim, KeyError};
+pub use guard::{Confidence, Found, Kind, Numbers, Place, guard};
 pub(crate) use html::escape;
 pub use html::{Clean, CleanError, RemotePictures, clean};
 pub use imap::{Fetched, ImapError, ImapServer, Intake, Login, Taken, UidList, list_uids, watch};

@@ -72,6 +72,12 @@ pub const FOREIGN_ID_MAX_BYTES: usize = HEADER_LENGTH_MAX_BYTES;
 /// Largest text in which quotes and signatures are looked for, in bytes; a longer one is left whole.
 pub const STRIP_MAX_BYTES: usize = 1024 * 1024;
 
+/// Most of the texts of one outgoing letter together that the guard looks through, in bytes; the rest is found as unread.
+pub const GUARD_MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Most places in one text that the guard gives; the text behind the last of them is found as unread.
+pub const GUARD_FOUND_MAX_COUNT: usize = 1_000;
+
 /// Largest HTML that is cleaned, in bytes; of a longer one the text is shown.
 pub const HTML_MAX_BYTES: usize = 2 * 1024 * 1024;
 
