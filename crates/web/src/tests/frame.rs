@@ -20,17 +20,17 @@ async fn an_area_without_screens_of_its_own_is_hidden_outside_a_demonstration_an
     let world = world();
     let cookie = world.signed_in(&BOTH).await;
     let desk = page(&world, &cookie, "/desk").await;
-    assert!(desk.contains("/desk/areas/privacy") && !desk.contains("/desk/areas/support") && !desk.contains("uferdig"));
-    assert_eq!(world.get_as(&cookie, "/desk/areas/support").await.status, StatusCode::NOT_FOUND);
-    assert!(page(&world, &cookie, "/desk/data").await.contains("/desk/data/case"), "its lists stay under Data");
+    assert!(desk.contains("/desk/areas/privacy") && !desk.contains("/desk/areas/sales") && !desk.contains("uferdig"));
+    assert_eq!(world.get_as(&cookie, "/desk/areas/sales").await.status, StatusCode::NOT_FOUND);
+    assert!(page(&world, &cookie, "/desk/data").await.contains("/desk/data/opportunity"), "its lists stay under Data");
 
     let demo = demo_world(Vec::new());
     add_user(&demo.engine, demo.now(), "Ida", OWNER, Language::Nb, &BOTH).await.unwrap();
     let cookie = demo.signed_in_as("per@fjordlys.example", &BOTH).await;
     let desk = page(&demo, &cookie, "/desk").await;
-    assert!(desk.contains("/desk/areas/support") && desk.contains("uferdig"));
-    let area = page(&demo, &cookie, "/desk/areas/support").await;
-    assert!(area.contains("uferdig") && area.contains("href=\"/desk/data/case\"") && area.contains("0 rader"));
+    assert!(desk.contains("/desk/areas/sales") && desk.contains("uferdig"));
+    let area = page(&demo, &cookie, "/desk/areas/sales").await;
+    assert!(area.contains("uferdig") && area.contains("href=\"/desk/data/opportunity\"") && area.contains("0 rader"));
 }
 
 #[tokio::test]
