@@ -18,6 +18,10 @@ model::choice! {
         MailKept = "mail kept",
         /// A mail was written.
         MailWritten = "mail written",
+        /// A mail that was held back went, as what was found is harmless.
+        ReleasedAsHarmless = "released as harmless",
+        /// A mail that was held back went, as whom it is about has asked for it.
+        ReleasedAsWanted = "released as wanted",
         /// Two cases became one.
         Merged = "merged",
         /// A case was taken out of another.

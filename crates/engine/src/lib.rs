@@ -36,7 +36,7 @@ pub use context::{Caller, Engine, Random, Settings};
 pub use documents;
 pub use failure::Failure;
 pub use limits::*;
-pub use mail::{CheckError, Mailbox, Transport};
+pub use mail::{CheckError, Kind as GuardKind, Mailbox, Transport};
 pub use model::{Access, Area, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId, System};
 pub use rights::{Until, Viewer, day_of, first_of_month, first_of_year, is_working_day, next_month, start_of};
 pub use show::Shown;

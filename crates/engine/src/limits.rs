@@ -397,3 +397,5 @@ pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
 pub const CASES_AT_ONCE: usize = 200;
 /// Bytes of a picture that is shown in a mail.
 pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;
+/// Bytes of a text that goes with a mail which are looked through before it goes.
+pub const GUARDED_FILE_BYTES: usize = 1_000_000;

@@ -12,7 +12,7 @@ mod write;
 use crate::arguments::Size;
 use crate::open::now;
 use crate::{Problem, say};
-use engine::correspondence::answer;
+use engine::correspondence::{Past, answer};
 use engine::parties;
 use engine::privacy::{self, Found};
 use engine::system::{Capacity, add_user, sign_in_link};
@@ -211,7 +211,7 @@ async fn reply(engine: &Engine, ida: &Caller, at: Moment, text: &str) -> Result<
     let open = website::requests(engine, ida, Which::Open, None).await.map_err(Problem::failed)?;
     let Some(last) = open.iter().max_by_key(|line| line.received_at) else { return Ok(()) };
     let request = website::request(engine, ida, last.id).await.map_err(Problem::failed)?;
-    answer(engine, ida, at, request.id, request.version, text).await.map_err(Problem::failed)?;
+    answer(engine, ida, at, request.id, request.version, (text, Past::default())).await.map_err(Problem::failed)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Answering a contact request: a mail that threads with the confirmation.
 
 use crate::context::{Caller, Engine};
-use crate::correspondence::{Delivery, Email, Kind, WORDS, new_message_id};
+use crate::correspondence::{Delivery, Email, Hint, Kind, Release, WORDS, hints, new_message_id};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
@@ -12,7 +12,7 @@ use rights::Operation;
 use store::{Changes, Condition, Stored};
 
 /// What is wrong with an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerProblem {
     /// There is no text.
     Missing,
@@ -24,15 +24,26 @@ pub enum AnswerProblem {
     Changed,
     /// The message waits to be judged; it is answered after that.
     Doubtful,
+    /// Something in it does not belong in an open mail: it is held back, or asked about.
+    Guarded(Vec<Hint>),
 }
 
 /// How an answer ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
     /// It is stored and on its way.
     Queued,
     /// It must be mended first; nothing is stored.
     Mend(AnswerProblem),
+}
+
+/// What somebody says to the guard.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Past {
+    /// What it asked about was looked at.
+    pub looked: bool,
+    /// Why the mail goes though the guard holds it back.
+    pub release: Option<Release>,
 }
 
 /// Answers `request`, as it was at `version`, with `text`.
@@ -42,7 +53,7 @@ pub async fn answer(
     now: Moment,
     request: RowId,
     version: i64,
-    text: &str,
+    (text, past): (&str, Past),
 ) -> Result<Answered, Failure> {
     let text = text.trim().replace("\r\n", "\n").replace('\r', "\n");
     if text.is_empty() {
@@ -61,7 +72,16 @@ pub async fn answer(
     if stored.version != version {
         return Ok(Answered::Mend(AnswerProblem::Changed));
     }
-    let changes = changes(engine, caller, now, &stored, &text).await?;
+    let hints = hints("", &text, &stored.row.message, &[]);
+    let is_held = hints.iter().any(|hint| hint.is_sure);
+    if past.release.is_none() && (is_held || !hints.is_empty() && !past.looked) {
+        return Ok(Answered::Mend(AnswerProblem::Guarded(hints)));
+    }
+    let mut changes = changes(engine, caller, now, &stored, &text).await?;
+    if let Some(release) = past.release.filter(|_| is_held) {
+        let at = (engine.tables().contact_request.f.entity, request);
+        changes.record(release.deed().entry(engine, now, caller.actor(), at).about(stored.row.person));
+    }
     match engine.store().apply(changes).await {
         Ok(()) => Ok(Answered::Queued),
         Err(store::ApplyError::Stale { .. }) => Ok(Answered::Mend(AnswerProblem::Changed)),

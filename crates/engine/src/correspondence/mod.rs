@@ -5,6 +5,7 @@
 
 mod answer;
 mod confirm;
+mod guard;
 mod intake;
 pub(crate) mod jobs;
 mod mailboxes;
@@ -15,7 +16,8 @@ pub(crate) mod send;
 mod thread;
 mod words;
 
-pub use answer::{AnswerProblem, Answered, answer};
+pub use answer::{AnswerProblem, Answered, Past, answer};
+pub use guard::{Hint, HintPlace, Release};
 pub use intake::{Arrival, MailboxState, looked, mailbox_named, mailboxes, missing, take};
 pub use mailboxes::Outcome;
 pub use original::{Original, original};
@@ -23,6 +25,7 @@ pub use rows::{Delivery, Kind};
 pub use thread::{Direction, MailState, Verified};
 
 pub(crate) use confirm::{confirm, confirmed_lately};
+pub(crate) use guard::{hints, texts_of};
 pub(crate) use intake::new_token;
 pub(crate) use mailboxes::{IntakeRow, MailboxRow};
 pub(crate) use outgoing::{Outgoing, ids_of, write};

@@ -7,8 +7,10 @@ use super::rows::Case;
 use super::work::Work;
 use crate::context::{Caller, Engine};
 use crate::correspondence::{
-    Direction, EmailThread, Outgoing, PartOf, clean_line, clean_text, cut, ids_of, new_token, write,
+    Direction, EmailMessage, EmailThread, Hint, Outgoing, PartOf, Past, WORDS, clean_line, clean_text, cut, hints,
+    ids_of, new_token, texts_of, write,
 };
+use crate::deed::More;
 use crate::drafts;
 use crate::failure::Failure;
 use crate::limits::{CASE_TEXT_CHARACTERS, MAIL_BODY_CHARACTERS, MAIL_SUBJECT_CHARACTERS, RECIPIENTS_OF_AN_ANSWER};
@@ -39,6 +41,10 @@ pub struct Reply {
     pub then: Option<CaseState>,
     /// It was read again after somebody else had written meanwhile.
     pub anyway: bool,
+    /// Without what it answers below it.
+    pub unquoted: bool,
+    /// What is said to the guard.
+    pub past: Past,
 }
 
 /// What is wrong with an answer.
@@ -56,6 +62,8 @@ pub enum ReplyProblem {
     TooMany(usize),
     /// Somebody else has written or changed the case meanwhile: look first.
     Changed,
+    /// Something in it does not belong in an open mail: it is held back, or asked about.
+    Guarded(Vec<Hint>),
 }
 
 /// How an answer ended.
@@ -98,7 +106,12 @@ pub async fn reply(engine: &Engine, caller: &Caller, now: Moment, id: RowId, rep
         Err(problem) => return Ok(Sent::Mend(problem)),
     };
     let (thread, row) = thread(&mut work).await?;
-    let (subject, body) = letter(&work, (thread, &row), &text).await?;
+    let Letter { subject, body, quoted } = letter(&work, (thread, &row), (&text, reply.unquoted)).await?;
+    let hints = hints(&subject, &text, &quoted, &texts_of(engine, &reply.files).await?);
+    let is_held = hints.iter().any(|hint| hint.is_sure);
+    if reply.past.release.is_none() && (is_held || !hints.is_empty() && !reply.past.looked) {
+        return Ok(Sent::Mend(ReplyProblem::Guarded(hints)));
+    }
     let answers = ids_of(engine, thread).await?;
     let outgoing = Outgoing {
         thread: (thread, &row),
@@ -111,7 +124,12 @@ pub async fn reply(engine: &Engine, caller: &Caller, now: Moment, id: RowId, rep
         files: reply.files.clone(),
         author: caller.user,
     };
-    write(engine, &mut work.changes, now, outgoing).await?;
+    let mail = write(engine, &mut work.changes, now, outgoing).await?;
+    if let Some(release) = reply.past.release.filter(|_| is_held) {
+        let at = (engine.tables().email_message.f.entity, mail);
+        let entry = release.deed().entry(engine, now, caller.actor(), at);
+        work.changes.record(entry.about(work.case.row.contact));
+    }
     work.happened.push(Happened::WeAnswered);
     let f = &engine.tables().case.f;
     if work.case.row.answered_at.is_none() {
@@ -211,12 +229,20 @@ async fn thread(work: &mut Work<'_>) -> Result<(RowId, EmailThread), Failure> {
     Ok((id, row))
 }
 
-/// The subject and the whole text: the answer, the queue's signature, and what it answers.
+/// A mail as it is to go.
+struct Letter {
+    subject: String,
+    /// The answer, the queue's signature, and what it answers.
+    body: String,
+    /// What it answers, as it stands below it.
+    quoted: String,
+}
+
 async fn letter(
     work: &Work<'_>,
     (thread, row): (RowId, &EmailThread),
-    text: &str,
-) -> Result<(String, String), Failure> {
+    (text, unquoted): (&str, bool),
+) -> Result<Letter, Failure> {
     let (engine, tables) = (work.engine, work.engine.tables());
     let language = language_of(engine, work.case.row.contact).await?;
     let f = &tables.email_message.f;
@@ -226,22 +252,25 @@ async fn letter(
     let queue = tables.queue.get(engine.store(), work.case.row.queue).await?;
     let signature = queue.and_then(|queue| queue.row.signature).unwrap_or_default();
     let signature = if signature.trim().is_empty() { String::new() } else { format!("\n\n{}", signature.trim()) };
-    let quoted = last.as_ref().map(|last| {
-        let when = documents::moment(last.row.occurred_at, language);
-        let line = match last.row.direction {
-            Direction::In => crate::correspondence::WORDS.say(language, "quote-theirs", &[("when", when.as_str())]),
-            Direction::Out => crate::correspondence::WORDS.say(language, "quote-ours", &[("when", when.as_str())]),
-        };
-        let lines: Vec<String> = last.row.body.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-        format!("\n\n{line}\n{}", lines.join("\n"))
-    });
+    let quoted = last.as_ref().filter(|_| !unquoted).map(|last| quoted(&last.row, language)).unwrap_or_default();
     let number = work.case.row.number.unwrap_or_default();
     let known = last.map_or(row.subject.clone(), |last| last.row.subject);
     let marked = if known.contains(&format!("#{number}")) { known } else { format!("[#{number}] {known}") };
     let is_answer = marked.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
-    let subject = if is_answer { marked } else { format!("Re: {marked}") };
-    let body = format!("{text}{signature}{}", quoted.unwrap_or_default());
-    Ok((cut(&subject, MAIL_SUBJECT_CHARACTERS), cut(&body, MAIL_BODY_CHARACTERS)))
+    let subject = cut(&if is_answer { marked } else { format!("Re: {marked}") }, MAIL_SUBJECT_CHARACTERS);
+    Ok(Letter { subject, body: cut(&format!("{text}{signature}{quoted}"), MAIL_BODY_CHARACTERS), quoted })
+}
+
+/// A mail below the one that answers it.
+fn quoted(mail: &EmailMessage, language: Language) -> String {
+    let when = documents::moment(mail.occurred_at, language);
+    let said = [("when", when.as_str())];
+    let line = match mail.direction {
+        Direction::In => WORDS.say(language, "quote-theirs", &said),
+        Direction::Out => WORDS.say(language, "quote-ours", &said),
+    };
+    let lines: Vec<String> = mail.body.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    format!("\n\n{line}\n{}", lines.join("\n"))
 }
 
 async fn language_of(engine: &Engine, person: RowId) -> Result<Language, Failure> {

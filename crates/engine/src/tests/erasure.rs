@@ -77,7 +77,9 @@ async fn an_owner_who_goes_is_forgotten_where_they_are_mentioned() {
     let ida = home.ida().await;
     after_message(&home, NOW).await;
     let id = requests(&home.engine, &ida, Which::Open, None).await.expect("Ida may")[0].id;
-    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
+    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, ("Hei", crate::correspondence::Past::default()))
+        .await
+        .expect("it is queued");
     home.work(NOW).await;
     let user = home.find("ida@fjordlys.example").await.expect("Ida is known");
     assert_eq!(end_user(&home.engine, NOW, "ida@fjordlys.example").await.ok(), Some(true));
@@ -113,7 +115,9 @@ async fn a_request_that_was_answered_goes_six_months_after() {
     let ida = home.ida().await;
     after_message(&home, NOW).await;
     let id = requests(&home.engine, &ida, Which::Open, None).await.expect("Ida may")[0].id;
-    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
+    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, ("Hei", crate::correspondence::Past::default()))
+        .await
+        .expect("it is queued");
     let on = |days: i64| day_of(NOW.plus_seconds(days * DAY_SECONDS));
     sweep(&home.engine, NOW, on(180), false).await.expect("the store works");
     assert!(kari(&home).await.is_some());
@@ -255,7 +259,9 @@ async fn a_colleague_who_answered_their_own_message_can_leave() {
     let ida = home.ida().await;
     home.send(NOW, |form| form.email = "ida@fjordlys.example".to_owned()).await;
     let id = requests(&home.engine, &ida, Which::Open, None).await.expect("Ida may")[0].id;
-    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, "Hei").await.expect("it is queued");
+    crate::correspondence::answer(&home.engine, &ida, NOW, id, 1, ("Hei", crate::correspondence::Past::default()))
+        .await
+        .expect("it is queued");
     home.work(NOW).await;
     assert_eq!(end_user(&home.engine, NOW, "ida@fjordlys.example").await.ok(), Some(true));
     let swept = sweep(&home.engine, NOW, day_of(NOW.plus_seconds(DAY_SECONDS)), false).await.expect("the store works");

@@ -38,7 +38,10 @@ async fn answers_thread_one_after_the_other() {
     for (number, text) in [(1, "Ja."), (2, "Og nei.")] {
         let at = NOW.plus_seconds(number * 60);
         let version = request(&home.engine, &ida, id).await.expect("it is there").version;
-        assert_eq!(answer(&home.engine, &ida, at, id, version, text).await.ok(), Some(Answered::Queued));
+        assert_eq!(
+            answer(&home.engine, &ida, at, id, version, (text, crate::correspondence::Past::default())).await.ok(),
+            Some(Answered::Queued)
+        );
     }
     home.work(NOW.plus_seconds(300)).await;
     let mails = home.mails_to(KARI);
@@ -62,7 +65,8 @@ async fn an_answer_that_cannot_be_sent_says_why() {
     home.send(NOW, |_| {}).await;
     let id = only_request(&home, &ida).await;
     let check = async |version, text: &str, expected| {
-        let answered = answer(&home.engine, &ida, NOW, id, version, text).await;
+        let answered =
+            answer(&home.engine, &ida, NOW, id, version, (text, crate::correspondence::Past::default())).await;
         assert_eq!(answered.ok(), Some(expected));
     };
     let mend = Answered::Mend;

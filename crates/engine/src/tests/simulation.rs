@@ -87,7 +87,9 @@ impl Company {
             (Which::Doubtful, 0) => accept(engine, &who, self.now, id, version).await.expect("it is let in"),
             (Which::Doubtful, _) => discard(engine, &who, self.now, id, version).await.expect("it goes"),
             (Which::Open | Which::Answered, _) => {
-                answer(engine, &who, self.now, id, version, "Svar").await.expect("it is queued");
+                answer(engine, &who, self.now, id, version, ("Svar", crate::correspondence::Past::default()))
+                    .await
+                    .expect("it is queued");
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use super::home::{DAY_SECONDS, NOW};
 use super::intake::{Desk, mail, said};
-use crate::Failure;
+use crate::correspondence::{Hint, HintPlace, Past, Release};
 use crate::support::{
     Act, Belongs, Bulk, CaseState, DeadlineKind, DeadlineState, Draft, EntryKind, InboxAsked, Priority, Reply,
     ReplyProblem, Said, Sent, Tray, act, case, discard_draft, draft, here, keep_draft, merge, next, note, reply,
     several, split,
 };
+use crate::{Failure, GuardKind};
 
 #[tokio::test]
 async fn whoever_takes_a_case_has_it_among_theirs() {
@@ -177,4 +178,37 @@ async fn many_are_done_at_once_and_the_next_one_is_found() {
     let reader = desk.home.colleague("siv@fjordlys.example", &["sales"]).await;
     let left = several(engine, &reader, NOW, &ids, Act::Take).await.expect("nothing breaks");
     assert_eq!(left, Bulk { done: 0, left: 4 }, "who may only read changes none");
+}
+
+#[tokio::test]
+async fn what_does_not_belong_in_a_mail_is_held_back_until_somebody_answers_for_it() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    // A number of the Tax Administration's own examples, which nobody has.
+    let theirs = "Fødselsnummeret mitt er 02013299997.";
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", theirs)).await;
+    let view = desk.case(&ida, NOW, 1).await;
+    let typed = Reply { version: view.version, text: "Takk, vi ser på det.".to_owned(), ..Reply::default() };
+    let sent = reply(engine, &ida, NOW, view.id, &typed).await.expect("Ida may");
+    let hint = Hint { place: HintPlace::Quoted, kind: GuardKind::NationalId, is_sure: true };
+    assert_eq!(sent, Sent::Mend(ReplyProblem::Guarded(vec![hint])), "what is quoted goes out too");
+    let looked = Reply { past: Past { looked: true, release: None }, ..typed.clone() };
+    assert!(matches!(reply(engine, &ida, NOW, view.id, &looked).await, Ok(Sent::Mend(_))), "a look is not enough");
+    let unquoted = Reply { unquoted: true, ..typed.clone() };
+    assert_eq!(reply(engine, &ida, NOW, view.id, &unquoted).await.expect("Ida may"), Sent::Queued);
+    let view = desk.case(&ida, NOW, 1).await;
+    let past = Past { looked: false, release: Some(Release::Wanted) };
+    let released = Reply { version: view.version, past, text: theirs.to_owned(), ..typed };
+    assert_eq!(reply(engine, &ida, NOW, view.id, &released).await.expect("Ida may"), Sent::Queued);
+    desk.home.work(NOW).await;
+    let lines = ledger_of(&desk).await;
+    assert_eq!(lines.iter().filter(|line| line.contains("released as wanted")).count(), 1);
+    assert!(lines.iter().all(|line| !line.contains("02013299997")), "the ledger holds no number");
+}
+
+/// What the ledger says was done.
+async fn ledger_of(desk: &Desk) -> Vec<String> {
+    let table = &desk.home.engine.tables().ledger_line;
+    let found = table.find(desk.home.engine.store(), table.all()).await.expect("the store works");
+    found.iter().map(|line| format!("{:?}", line.row)).collect()
 }

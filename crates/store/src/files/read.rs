@@ -2,7 +2,7 @@
 
 use super::chunks::Opener;
 use super::place::Pieces;
-use super::{FileError, FileInfo, StoredFile};
+use super::{FileError, FileInfo, FileState, StoredFile};
 use crate::error::ReadError;
 use crate::limits::CONDITION_VALUES_MAX;
 use crate::query::{Condition, Query};
@@ -61,13 +61,28 @@ impl Store {
 
     /// The file that `field` of the row `id` names; none where the scope does not reach it.
     pub async fn read_file(&self, scope: &Scope, id: RowId, field: FieldId) -> Result<Option<FileReader>, FileError> {
-        let Some(info) = self.file_info(scope, id, field).await? else { return Ok(None) };
+        match self.file_info(scope, id, field).await? {
+            Some(info) => self.opened(info).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The file `id` while no row names it yet: whoever has just put it looks into it.
+    pub async fn read_put_file(&self, id: RowId) -> Result<Option<FileReader>, FileError> {
+        let found = self.stored_files(&[id]).await?.pop().filter(|found| found.row.state == FileState::Waiting);
+        match found {
+            Some(found) => self.opened(FileInfo::of(found.id, found.row)).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn opened(&self, info: FileInfo) -> Result<FileReader, FileError> {
         let tables = self.tables();
         let sealing = tables.sealing.as_ref().ok_or(FileError::NoKeys)?;
         let place = sealing.place(tables.file.entity, info.id).ok_or(FileError::Damaged)?;
         let key = sealing.keys.get(place)?.ok_or(FileError::Damaged)?;
         let pieces = self.files().stored(info.id).await?;
-        Ok(Some(FileReader { info, pieces: Some(pieces), opener: Opener::new(key, place) }))
+        Ok(FileReader { info, pieces: Some(pieces), opener: Opener::new(key, place) })
     }
 
     /// The rows of these files.

@@ -1,5 +1,6 @@
 //! The answer form, and sending what was written in it.
 
+use super::guard::{guarded, past};
 use crate::desk::{Desk, DeskPage};
 use crate::form_body::Form;
 use crate::website::{request_page, version};
@@ -19,7 +20,7 @@ pub(crate) struct Draft {
 
 pub(super) async fn send(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let (id, text) = (desk.id()?, form.get("text"));
-    match answer(&desk.app.engine, &desk.caller, desk.now, id, version(&form)?, text).await? {
+    match answer(&desk.app.engine, &desk.caller, desk.now, id, version(&form)?, (text, past(&form))).await? {
         Answered::Queued => Ok(DeskPage::see_other(&format!("/desk/requests/{id}"))),
         Answered::Mend(problem) => {
             let now = request(&desk.app.engine, &desk.caller, id).await?;
@@ -37,30 +38,32 @@ pub(crate) fn answer_form(words: Words, request: &RequestView, draft: &Draft) ->
         State::Answered => ("answer-again-title", "answer-again-send"),
         State::New | State::Doubtful => ("answer-title", "answer-send"),
     };
-    let described = draft.problem.map(|_| "text-error");
+    let described = draft.problem.as_ref().map(|_| "text-error");
     html! {
         section.card.field.wrong[draft.problem.is_some()] {
             form method="post" action={ "/desk/requests/" (request.id) "/answer" } novalidate {
                 input type="hidden" name="version" value=(request.version);
                 label for="text" { (words.with(title, &[("name", &request.name)])) }
-                @if let Some(problem) = draft.problem {
+                @if let Some(problem) = &draft.problem {
                     p.error #text-error role="alert" { (problem_words(words, problem)) }
                 }
                 textarea #text name="text" rows="9" required lang=(request.language.tag())
-                    aria-describedby=[described] aria-invalid=[draft.problem.map(|_| "true")] { "\n" (draft.text) }
+                    aria-describedby=[described] aria-invalid=[draft.problem.as_ref().map(|_| "true")] { "\n" (draft.text) }
                 p.hint { (words.with("answer-hint", &[("email", &request.email)])) }
+                @if let Some(AnswerProblem::Guarded(hints)) = &draft.problem { (guarded(words, hints)) }
                 button.button { (words.say(send)) }
             }
         }
     }
 }
 
-fn problem_words(words: Words, problem: AnswerProblem) -> String {
+fn problem_words(words: Words, problem: &AnswerProblem) -> String {
     match problem {
         AnswerProblem::Missing => words.say("answer-missing"),
         AnswerProblem::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
         AnswerProblem::NotText => words.say("not-text"),
         AnswerProblem::Changed => words.say("answer-changed"),
         AnswerProblem::Doubtful => words.say("answer-doubtful"),
+        AnswerProblem::Guarded(_) => words.say("guard-problem"),
     }
 }

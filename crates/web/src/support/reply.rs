@@ -4,6 +4,7 @@ use super::case::page;
 use super::inbox::{asked, query};
 use super::of_case;
 use super::words::state;
+use crate::correspondence::{LOOKED, RELEASE, guarded, past};
 use crate::desk::parts::alert;
 use crate::desk::{Desk, DeskPage, Names, Sent as Uploaded, Toast};
 use crate::form_body::Form;
@@ -26,7 +27,9 @@ pub(super) struct Answering {
 }
 
 pub(super) fn names(_: &Desk) -> Result<Names, Failure> {
-    let texts = ["version", "to", "cc", "text", "then", "anyway", "draft", "script", "note", "kind"];
+    let texts = [
+        "version", "to", "cc", "text", "then", "anyway", "draft", "script", "note", "kind", "unquoted", LOOKED, RELEASE,
+    ];
     Ok((texts.map(str::to_owned).to_vec(), FILES.map(str::to_owned).to_vec()))
 }
 
@@ -44,6 +47,8 @@ pub(super) async fn send(desk: Desk, sent: Uploaded) -> Result<DeskPage, Failure
         files: engine::files::named(&desk.app.engine, &files).await?,
         then: CaseState::ALL.iter().copied().find(|state| state.key() == form.get("then")),
         anyway: form.get("anyway") == "yes",
+        unquoted: form.get("unquoted") == "yes",
+        past: past(form),
     };
     match reply(&desk.app.engine, &desk.caller, desk.now, id, &typed).await? {
         Sent::Queued => Ok(desk.see_other(&format!("{}?{}", of_case(id), query(asked(&desk))), Toast::Sent)),
@@ -113,6 +118,8 @@ pub(super) fn forms(desk: &Desk, view: &CaseView, kept: &Draft, answering: &Answ
                 @if answering.problem == Some(ReplyProblem::Changed) {
                     p { label.tick { input type="checkbox" name="anyway" value="yes"; " " (words.say("case-anyway")) } }
                 }
+                p { label.tick { input type="checkbox" name="unquoted" value="yes"; " " (words.say("case-unquoted")) } }
+                @if let Some(ReplyProblem::Guarded(hints)) = &answering.problem { (guarded(words, hints)) }
                 div.pair {
                     div.field {
                         label for="then" { (words.say("case-then")) }
@@ -171,5 +178,6 @@ fn problem_words(words: Words, problem: &ReplyProblem) -> String {
         ReplyProblem::Nobody => words.say("case-answer-nobody"),
         ReplyProblem::TooMany(most) => words.with("case-too-many", &[("most", &most.to_string())]),
         ReplyProblem::Changed => words.say("case-changed"),
+        ReplyProblem::Guarded(_) => words.say("guard-problem"),
     }
 }

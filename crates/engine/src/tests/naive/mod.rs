@@ -121,7 +121,9 @@ impl Beside {
         let id = open[self.dice.roll(open.len())];
         let mails = self.ids("email").await;
         let version = crate::website::request(&self.home.engine, &self.per, id).await.expect("Per may").version;
-        answer(&self.home.engine, &self.per, self.now, id, version, "Svar").await.expect("it is queued");
+        answer(&self.home.engine, &self.per, self.now, id, version, ("Svar", crate::correspondence::Past::default()))
+            .await
+            .expect("it is queued");
         let new = self.ids("email").await.difference(&mails).copied().collect::<Vec<_>>();
         let today = self.today();
         self.book.answered(id, new[0], today);
