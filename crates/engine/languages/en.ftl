@@ -113,7 +113,7 @@ receipt-body =
     Hello,
 
     We have received your message and will answer as soon as we can. The case has number { $number }.
-    If there is more to say, just answer this mail.
+    If there is more to say, just answer this mail, or here: { $link }
 
     E-mail is not encrypted. Please do not send us health data, national identity numbers or anything else that is sensitive by mail.
 
@@ -124,3 +124,4 @@ receipt-body =
 
 quote-theirs = On { $when } you wrote:
 quote-ours = On { $when } we wrote:
+case-follow = Follow the case and answer here: { $link }

@@ -113,7 +113,7 @@ receipt-body =
     Hei!
 
     Vi har fått henvendelsen din og svarer så snart vi kan. Saken har nummer { $number }.
-    Har du mer å si, kan du svare på denne e-posten.
+    Har du mer å si, kan du svare på denne e-posten, eller her: { $link }
 
     E-post er ikke kryptert. Ikke send oss helseopplysninger, fødselsnummer eller annet sensitivt på den måten.
 
@@ -124,3 +124,4 @@ receipt-body =
 
 quote-theirs = Den { $when } skrev du:
 quote-ours = Den { $when } skrev vi:
+case-follow = Følg saken og svar her: { $link }

@@ -22,8 +22,8 @@ use crate::records::{RecentRow, Sights, Views, Waits};
 use crate::requests::{Employment, PrivateContact, ReceiptTask, Request, RequestEmail, RequestLink, RequestTask};
 use crate::scopes::Scopes;
 use crate::support::{
-    Case, CaseDeadline, CaseEvent, CaseMessage, ClosedDay, DeadlinePolicy, DeadlineTarget, Installation,
-    OpeningHoursRow, Presence, Queue, ServiceAgreement,
+    AnswerTemplate, Case, CaseDeadline, CaseEvent, CaseMessage, ClosedDay, DeadlinePolicy, DeadlineTarget,
+    Installation, OpeningHoursRow, Presence, Queue, ServiceAgreement,
 };
 use crate::system::{
     AccountNotice, Authenticator, BreakGlass, Capacity, Ceremony, Departure, ExternalIdentity, MachineToken,
@@ -168,6 +168,7 @@ pub(crate) struct Tables {
     pub(crate) closed_day: Table<ClosedDay>,
     pub(crate) installation: Table<Installation>,
     pub(crate) service_agreement: Table<ServiceAgreement>,
+    pub(crate) answer_template: Table<AnswerTemplate>,
     pub(crate) suppression: Table<Suppression>,
     pub(crate) prospect: Table<Prospect>,
     pub(crate) quarantined_address: Table<QuarantinedAddress>,
@@ -248,6 +249,7 @@ impl Tables {
             closed_day: Table::bind(model)?,
             installation: Table::bind(model)?,
             service_agreement: Table::bind(model)?,
+            answer_template: Table::bind(model)?,
             suppression: Table::bind(model)?,
             prospect: Table::bind(model)?,
             quarantined_address: Table::bind(model)?,

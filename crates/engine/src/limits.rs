@@ -399,3 +399,5 @@ pub const CASES_AT_ONCE: usize = 200;
 pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;
 /// Bytes of a text that goes with a mail which are looked through before it goes.
 pub const GUARDED_FILE_BYTES: usize = 1_000_000;
+/// So many days after a case was closed its customer can still open it.
+pub const CASE_LINK_DAYS: i32 = 90;

@@ -192,3 +192,15 @@ guard-in-subject = in the subject
 guard-in-text = in the text
 guard-in-quoted = in what is quoted
 guard-in-file = in an attachment
+
+portal-title = Case { $number }
+portal-state = Status: { $state }.
+portal-ours = We
+portal-theirs = You
+portal-answer = Write to us in the case
+portal-hint = Please do not write national identity numbers, health data or anything else that is sensitive here.
+portal-send = Send
+portal-text-wrong = Write something, and no more than { $most } characters.
+portal-too-many = Too much is coming from here just now. Try again in a while.
+case-template = Answer template
+case-template-use = Insert

@@ -192,3 +192,15 @@ guard-in-subject = i emnet
 guard-in-text = i teksten
 guard-in-quoted = i det som siteres
 guard-in-file = i et vedlegg
+
+portal-title = Sak { $number }
+portal-state = Status: { $state }.
+portal-ours = Vi
+portal-theirs = Du
+portal-answer = Skriv til oss i saken
+portal-hint = Ikke skriv fødselsnummer, helseopplysninger eller annet sensitivt her.
+portal-send = Send
+portal-text-wrong = Skriv noe, og ikke mer enn { $most } tegn.
+portal-too-many = Det kommer for mye herfra akkurat nå. Prøv igjen om en stund.
+case-template = Svarmal
+case-template-use = Sett inn

@@ -7,6 +7,8 @@ use crate::correspondence::jobs::system_time;
 use crate::failure::Failure;
 use crate::jobs::Done;
 use crate::limits::{BATCH_ROWS, MAIL_FAILURE_CHARACTERS};
+use crate::requests::LINK_MARK;
+use crate::support;
 use mail::{DeliverError, File, Letter, Mailbox, Message, Purpose, Refusal};
 use model::{Column, Language, Moment, RowId, Value};
 use store::{Changes, Condition, Stored};
@@ -90,6 +92,7 @@ async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Option<L
     let name = from.name.clone();
     let person = tables.person.get(engine.store(), thread.row.person).await?;
     let language = person.and_then(|person| person.row.language).map_or(Language::Nb, Language::from);
+    let text = with_link(engine, &thread.row, (&row.body, language)).await?;
     let message = Message {
         id: row.message_id.clone(),
         date: system_time(row.occurred_at),
@@ -97,7 +100,7 @@ async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Option<L
         to: first,
         reply_to: reply_to.map(|address| Mailbox { name, address }),
         subject: row.subject.clone(),
-        text: row.body.clone(),
+        text,
         in_reply_to: row.in_reply_to.clone(),
         references: row.refers_to.iter().flat_map(|ids| ids.split(' ')).map(str::to_owned).collect(),
         automatic: row.automatic,
@@ -112,6 +115,22 @@ async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Option<L
         answers_by_itself: row.automatic && row.in_reply_to.is_some(),
         ..Letter::from(message)
     }))
+}
+
+/// The text with the link to the case where its mark stands: no row holds a link.
+async fn with_link(
+    engine: &Engine,
+    thread: &super::EmailThread,
+    (body, language): (&str, Language),
+) -> Result<String, Failure> {
+    let case = match thread.case.filter(|_| body.contains(LINK_MARK)) {
+        Some(case) => engine.tables().case.get(engine.store(), case).await?,
+        None => None,
+    };
+    let Some(case) = case else { return Ok(body.to_owned()) };
+    let link = support::portal_address(engine, (case.id, &case.row), language);
+    // What a mark in a quoted mail stood for was another mail's.
+    Ok(body.replacen(LINK_MARK, &link, 1).replace(LINK_MARK, ""))
 }
 
 async fn files(engine: &Engine, mail: RowId) -> Result<Vec<File>, Failure> {

@@ -199,6 +199,9 @@ impl History {
         let first_queue = opened.and_then(|event| event.queue).unwrap_or(case.queue);
         let mut past = vec![(created, Past::Is(What::Created { priority, by: raised_by(case) }))];
         past.extend(events.iter().filter_map(|event| Some((event.row.at, of_event(&event.row)?))));
+        if opened.is_none() {
+            past.extend(by_its_row(case));
+        }
         past.extend(written(engine, id).await?.into_iter().filter(|(at, _)| *at > created));
         past.sort_by_key(|(at, _)| *at);
         let queues = events.iter().filter_map(|event| event.row.queue);
@@ -235,6 +238,12 @@ impl History {
         let events: Vec<Event<'_>> = past.chain(new).collect();
         Some(reckon(self.policies.of_queue(self.first_queue)?, &events, now))
     }
+}
+
+/// What the row of a case itself tells, of one that was opened before its events were kept.
+fn by_its_row(case: &Case) -> Option<(Moment, Past)> {
+    let moved = |at: Moment| (at, Past::Is(What::Moved { to: case.state }));
+    case.solved_at.or(case.answered_at).map(moved)
 }
 
 fn of_event(event: &CaseEvent) -> Option<Past> {

@@ -8,6 +8,7 @@ use crate::correspondence::{Outgoing, WORDS, write};
 use crate::failure::Failure;
 use crate::jobs::{Done, JobKind};
 use crate::limits::{RECEIPTS_OF_AN_ADDRESS, RECEIPTS_SECONDS};
+use crate::requests::LINK_MARK;
 use documents::ControllerInfo;
 use mail::Mailbox;
 use model::{Language, Moment, RowId, Value};
@@ -51,8 +52,12 @@ pub(crate) async fn send(engine: &Engine, now: Moment, case: RowId) -> Result<Do
         Language::Nb => format!("{}/personvern", engine.settings().url),
         Language::En => format!("{}/privacy", engine.settings().url),
     };
-    let arguments =
-        [("company", controller.name.as_str()), ("number", number.as_str()), ("statement", statement.as_str())];
+    let arguments = [
+        ("company", controller.name.as_str()),
+        ("link", LINK_MARK),
+        ("number", number.as_str()),
+        ("statement", statement.as_str()),
+    ];
     let outgoing = Outgoing {
         thread: (thread.id, &thread.row),
         answers: crate::correspondence::ids_of(engine, thread.id).await?,

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::limits::{CASE_TEXT_CHARACTERS, MAIL_BODY_CHARACTERS, MAIL_SUBJECT_CHARACTERS, RECIPIENTS_OF_AN_ANSWER};
 use crate::parties;
 use crate::records::Typed;
+use crate::requests::LINK_MARK;
 use mail::Mailbox;
 use model::{Language, Moment, RowId, Value};
 use rights::Operation;
@@ -251,7 +252,8 @@ async fn letter(
     let last = tables.email_message.first(engine.store(), query).await?;
     let queue = tables.queue.get(engine.store(), work.case.row.queue).await?;
     let signature = queue.and_then(|queue| queue.row.signature).unwrap_or_default();
-    let signature = if signature.trim().is_empty() { String::new() } else { format!("\n\n{}", signature.trim()) };
+    let follow = WORDS.say(language, "case-follow", &[("link", LINK_MARK)]);
+    let signature = format!("\n\n-- \n{}\n\n{follow}", signature.trim()).replace("\n\n\n", "\n");
     let quoted = last.as_ref().filter(|_| !unquoted).map(|last| quoted(&last.row, language)).unwrap_or_default();
     let number = work.case.row.number.unwrap_or_default();
     let known = last.map_or(row.subject.clone(), |last| last.row.subject);
@@ -273,7 +275,7 @@ fn quoted(mail: &EmailMessage, language: Language) -> String {
     format!("\n\n{line}\n{}", lines.join("\n"))
 }
 
-async fn language_of(engine: &Engine, person: RowId) -> Result<Language, Failure> {
+pub(super) async fn language_of(engine: &Engine, person: RowId) -> Result<Language, Failure> {
     let person = engine.tables().person.get(engine.store(), person).await?;
     Ok(person.and_then(|person| person.row.language).map_or(Language::Nb, Language::from))
 }

@@ -309,3 +309,17 @@ model::row! {
         ended_on: Option<Day>,
     }
 }
+
+model::row! {
+    /// An answer that is used again.
+    pub struct AnswerTemplate of "answer_template", handles AnswerTemplateFields {
+        /// What it is called.
+        name: String,
+        /// In which language, as a tag of RFC 5646.
+        language: String,
+        /// For cases in this queue alone.
+        queue: Option<RowId>,
+        /// What it says.
+        text: String,
+    }
+}

@@ -62,6 +62,8 @@ pub struct CaseView {
     pub queues: Vec<(RowId, String)>,
     /// Whoever may deal with it.
     pub handlers: Vec<(RowId, String)>,
+    /// Answers that are used again, by row and name.
+    pub templates: Vec<(RowId, String)>,
     /// Whom an answer to all has in its copy.
     pub copies: Vec<String>,
     /// The caller may deal with it.
@@ -246,6 +248,7 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
         others: others.into_iter().filter_map(|(user, writes)| Some((there.get(&user)?.clone(), writes))).collect(),
         queues: queues(engine, caller).await?,
         handlers: handlers(engine, caller, today).await?,
+        templates: super::templates::of_case(engine, caller, &row).await?,
         copies: mails.copies(engine, &row).await?,
         may_write: engine.scope(caller, f.entity, Operation::Write).is_ok(),
         title: row.title,

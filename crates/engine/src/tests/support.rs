@@ -1,12 +1,12 @@
 //! Cases at work: who deals with them, when they are due, and what becomes of two that are one.
 
-use super::home::{DAY_SECONDS, NOW};
+use super::home::{DAY_SECONDS, NOW, network};
 use super::intake::{Desk, mail, said};
 use crate::correspondence::{Hint, HintPlace, Past, Release};
 use crate::support::{
-    Act, Belongs, Bulk, CaseState, DeadlineKind, DeadlineState, Draft, EntryKind, InboxAsked, Priority, Reply,
-    ReplyProblem, Said, Sent, Tray, act, case, discard_draft, draft, here, keep_draft, merge, next, note, reply,
-    several, split,
+    Act, Belongs, Bulk, CaseState, DeadlineKind, DeadlineState, Draft, EntryKind, InboxAsked, PortalAnswered, Priority,
+    Reply, ReplyProblem, Said, Sent, Tray, act, answer_in_portal, case, discard_draft, draft, here, keep_draft, merge,
+    next, note, portal, reply, several, split,
 };
 use crate::{Failure, GuardKind};
 
@@ -211,4 +211,37 @@ async fn ledger_of(desk: &Desk) -> Vec<String> {
     let table = &desk.home.engine.tables().ledger_line;
     let found = table.find(desk.home.engine.store(), table.all()).await.expect("the store works");
     found.iter().map(|line| format!("{:?}", line.row)).collect()
+}
+
+#[tokio::test]
+async fn the_customer_follows_the_case_by_the_link_in_their_mail_and_sees_no_notes() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Timelisten er feil")).await;
+    let id = desk.case(&ida, NOW, 1).await.id;
+    note(engine, &ida, NOW, id, (Said::Internal, "Kunden er sur")).await.expect("Ida may");
+    desk.answer(&ida, NOW.plus_seconds(60), 1, "Vi ser på det.").await;
+    desk.home.work(NOW.plus_seconds(60)).await;
+    let mails = desk.home.mails_to("kari@kunde.example");
+    let text = &mails.iter().find(|mail| !mail.automatic).expect("the answer").text;
+    let link = text.split("https://ryddig.example/sak/").nth(1).expect("a link").split_whitespace().next().expect("it");
+    assert!(!text.contains("[[lenke]]"), "{text}");
+    let shown = portal(engine, NOW, link).await.expect("the store works").expect("it opens");
+    let texts: Vec<&str> = shown.said.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!((shown.number, texts), (1, vec!["Timelisten er feil", "Vi ser på det."]));
+    let at = NOW.plus_seconds(120);
+    for _ in 0..2 {
+        let sent = answer_in_portal(engine, at, (link, "Takk!"), network([192, 0, 2, 1])).await;
+        assert_eq!(sent.expect("the store works"), PortalAnswered::Received);
+    }
+    let view = desk.case(&ida, at, 1).await;
+    assert_eq!((view.state, said(&view).iter().filter(|text| *text == "Takk!").count()), (CaseState::Open, 1));
+    let forged = link.replace(|c: char| c == 'a', "b");
+    for wrong in [forged.as_str(), "", "x", &link[..36]] {
+        assert_eq!(portal(engine, at, wrong).await.expect("the store works"), None, "{wrong}");
+    }
+    act(engine, &ida, at, (id, None), &[Act::Move(CaseState::Closed)]).await.expect("Ida may");
+    assert!(portal(engine, at, link).await.expect("the store works").is_some());
+    let late = at.plus_seconds(i64::from(crate::limits::CASE_LINK_DAYS + 1) * DAY_SECONDS);
+    assert_eq!(portal(engine, late, link).await.expect("the store works"), None, "what is over is not for ever open");
 }

@@ -9,9 +9,10 @@ use super::words::{due, priority_badge, state_badge};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use axum::http::StatusCode;
-use engine::support::{CaseView, Draft, case, draft, here as note_here, next as next_case};
+use engine::support::{CaseView, Draft, case, draft, from_template, here as note_here, next as next_case};
 use engine::{Failure, RowId};
 use maud::{Markup, html};
+use std::str::FromStr;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
@@ -23,7 +24,16 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 pub(super) async fn page(desk: &Desk, id: RowId, answering: &Answering) -> Result<DeskPage, Failure> {
     let (engine, words) = (&desk.app.engine, desk.words());
     let view = case(engine, &desk.caller, desk.now, id).await?;
-    let kept: Draft = draft(engine, &desk.caller, desk.now, id).await?;
+    let mut kept: Draft = draft(engine, &desk.caller, desk.now, id).await?;
+    if let Some(template) = desk.query("template").and_then(|id| RowId::from_str(&id).ok()) {
+        let text = from_template(engine, &desk.caller, desk.now, (id, template)).await?;
+        // What is written already is not written over.
+        kept.text = [kept.text.as_str(), text.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n");
+    }
     let title = format!("#{} {}", view.number, view.title);
     let from = asked(desk);
     let main = html! {

@@ -7,15 +7,25 @@ mod clocks;
 mod conversation;
 mod inbox;
 mod original;
+mod portal;
 mod reply;
 mod words;
 
-use crate::desk;
 use crate::router::Route;
-use engine::RowId;
+use crate::{desk, public};
+use engine::{Language, RowId};
 
 /// Where the inbox stands.
 pub(crate) const PATH: &str = "/desk/cases";
+
+pub(crate) fn public_routes() -> Vec<Route> {
+    let of = |language: Language| {
+        let page = public::get(move |visit| portal::show(visit, language));
+        let page = page.merge(public::post(language, &["text"], move |sent| portal::answer(sent, language)));
+        (format!("{}/{{secret}}", portal::path(language)), page)
+    };
+    Language::ALL.into_iter().map(of).collect()
+}
 
 pub(crate) fn desk_routes() -> Vec<Route> {
     let of_case = |rest: &str| format!("{PATH}/{{id}}{rest}");

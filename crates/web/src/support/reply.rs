@@ -102,6 +102,7 @@ pub(super) fn forms(desk: &Desk, view: &CaseView, kept: &Draft, answering: &Answ
     html! {
         section.card.answer #answer {
             h2 { (words.say("case-answer")) }
+            (templates(desk, view))
             @if let Some(problem) = &answering.problem { (alert(&problem_words(words, problem))) }
             form method="post" action={ (of_case(view.id)) "/reply?" (from) } enctype="multipart/form-data"
                 data-draft={ (of_case(view.id)) "/draft" } novalidate {
@@ -153,6 +154,21 @@ pub(super) fn forms(desk: &Desk, view: &CaseView, kept: &Draft, answering: &Answ
                     label.tick { input type="checkbox" name="kind" value=(Said::InPerson.key()); " " (words.say("case-note-in-person")) }
                     span.muted role="status" {}
                 }
+            }
+        }
+    }
+}
+
+/// Answers that are used again: chosen, they stand in the form.
+fn templates(desk: &Desk, view: &CaseView) -> Markup {
+    let (words, from) = (desk.words(), asked(desk));
+    html! {
+        @if !view.templates.is_empty() {
+            form.bulk method="get" action={ (of_case(view.id)) "#answer" } {
+                input type="hidden" name="tray" value=(super::words::key(from.tray));
+                label.unseen for="template" { (words.say("case-template")) }
+                select #template name="template" { @for (id, name) in &view.templates { option value=(id) { (name) } } }
+                button.button.quiet.small { (words.say("case-template-use")) }
             }
         }
     }

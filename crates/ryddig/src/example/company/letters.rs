@@ -16,10 +16,10 @@ const CRAFTS: [(&str, Craft); 4] =
     [("support", Craft::Support), ("sales", Craft::Sales), ("customer", Craft::Sales), ("project", Craft::Projects)];
 
 /// A mail of a thread.
-struct Mail<'a> {
-    from_us: bool,
-    text: &'a str,
-    at: Moment,
+pub(super) struct Mail<'a> {
+    pub(super) from_us: bool,
+    pub(super) text: &'a str,
+    pub(super) at: Moment,
 }
 
 impl Company {
@@ -96,7 +96,7 @@ impl Company {
         }
     }
 
-    fn mail(
+    pub(super) fn mail(
         &mut self,
         (thread, contact, owner): (RowId, &Contact, RowId),
         mail: &Mail<'_>,

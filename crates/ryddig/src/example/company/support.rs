@@ -7,6 +7,7 @@ use super::Company;
 use super::customers::{Client, Contact};
 use super::days::{after_work, month_name, plus};
 use super::house::targets;
+use super::letters::Mail;
 use super::row::Row;
 use super::staff::Craft;
 use super::texts::{CASES, INTERNAL, Story, THANKS, fill};
@@ -21,6 +22,18 @@ struct Course {
     first_due: Moment,
     solution_due: Moment,
     state: &'static str,
+}
+
+/// A conversation with a customer about a case.
+struct Talk<'a> {
+    case: RowId,
+    contact: &'a Contact,
+    owner: RowId,
+    /// Where it is held by mail.
+    thread: Option<RowId>,
+    title: String,
+    /// The id of the mail before.
+    before: Option<String>,
 }
 
 impl Company {
@@ -55,7 +68,11 @@ impl Company {
         let row = row.set("due_at", due).set("solution", course.solved.map(|_| said(story.answer)));
         let row = row.set("created_at", created).set("answered_at", course.answered).set("solved_at", course.solved);
         let case = self.put(row.set("closed_on", course.closed.map(day_of)));
-        self.talk(case, &contact, owner, (&story, &course), &words);
+        self.decided((case, contact.person), (has_owner.then_some(owner), queue, priority), &course);
+        let title = said(story.title);
+        let thread = (came_by == "mail").then(|| self.case_thread((case, client, &contact), &title, &course));
+        let talk = Talk { case, contact: &contact, owner, thread, title, before: None };
+        self.talk(talk, (&story, &course), &words);
         self.clocks(case, &contact, priority, &course);
         if self.dice.percent(8) && client.people.len() > 1 {
             let other = self.dice.pick(&client.people).clone();
@@ -88,22 +105,57 @@ impl Company {
         Course { created, answered, solved, closed, first_due, solution_due, state }
     }
 
-    /// What was said.
-    fn talk(
+    /// What was decided, as far as it has been.
+    fn decided(
         &mut self,
-        case: RowId,
-        contact: &Contact,
-        owner: RowId,
-        (story, course): (&Story, &Course),
-        words: &[(&str, String)],
+        (case, person): (RowId, RowId),
+        (owner, queue, priority): (Option<RowId>, RowId, &'static str),
+        course: &Course,
     ) {
+        let row = self.new_row("case_event", course.created).about(person).set("case", case).set("what", "opened");
+        let row = row.set("state", "new").set("priority", priority).set("queue", queue);
+        self.put(row.set("at", course.created));
+        let Some(owner) = owner else { return };
+        let row = self.new_row("case_event", course.created).about(person).set("case", case).set("what", "owner");
+        self.put(row.set("owner", owner).set("by", owner).set("at", course.created));
+        let waiting = (!matches!(course.state, "solved" | "closed")).then_some(course.state);
+        let first = course.answered.map(|at| (at, waiting.unwrap_or("open")));
+        let steps = [
+            Some((course.created, "open")),
+            first,
+            course.solved.map(|at| (at, "solved")),
+            course.closed.map(|at| (at, "closed")),
+        ];
+        for (at, state) in steps.into_iter().flatten() {
+            let row = self.new_row("case_event", at).about(person).set("case", case).set("what", "state");
+            self.put(row.set("state", state).set("by", owner).set("at", at));
+        }
+    }
+
+    /// The thread of mails in which a case is talked of.
+    fn case_thread(
+        &mut self,
+        (case, client, contact): (RowId, &Client, &Contact),
+        title: &str,
+        course: &Course,
+    ) -> RowId {
+        let last = course.closed.or(course.solved).or(course.answered).unwrap_or(course.created);
+        let row = self.new_row("email_thread", course.created).about(contact.person).set("person", contact.person);
+        let row = row.set("part_of", "support").set("organisation", client.organisation).set("case", case);
+        let row = row.set("subject", title).set("token", self.dice.hash()).set("began_at", course.created);
+        self.put(row.set("last_at", last))
+    }
+
+    /// What was said.
+    fn talk(&mut self, mut talk: Talk<'_>, (story, course): (&Story, &Course), words: &[(&str, String)]) {
         let greeting = if story.english { "Hello,\n\n" } else { "Hei!\n\n" };
+        let (contact, owner) = (talk.contact, talk.owner);
         let signed = format!("{greeting}{}\n\n{}", fill(story.question, words), contact.name);
-        self.say((case, contact.person), course.created, "from-customer", (None, &signed));
+        self.say(&mut talk, course.created, "from-customer", (None, &signed));
         if course.answered.is_some() && self.dice.percent(15) {
             let text = *self.dice.pick(INTERNAL);
             let at = course.answered.unwrap_or(course.created).plus_seconds(-300);
-            self.say((case, contact.person), at.max(course.created), "internal", (Some(owner), text));
+            self.say(&mut talk, at.max(course.created), "internal", (Some(owner), text));
         }
         let Some(answered) = course.answered else { return };
         let (looking, found) = if story.english {
@@ -114,27 +166,28 @@ impl Company {
         let answer = format!("{found}{}", fill(story.answer, words));
         match course.solved {
             Some(solved) if solved.0 - answered.0 > 4 * 3_600_000_000 => {
-                self.say((case, contact.person), answered, "to-customer", (Some(owner), looking));
-                self.say((case, contact.person), solved, "to-customer", (Some(owner), &answer));
+                self.say(&mut talk, answered, "to-customer", (Some(owner), looking));
+                self.say(&mut talk, solved, "to-customer", (Some(owner), &answer));
             }
-            Some(_) => self.say((case, contact.person), answered, "to-customer", (Some(owner), &answer)),
-            None => self.say((case, contact.person), answered, "to-customer", (Some(owner), looking)),
+            Some(_) => self.say(&mut talk, answered, "to-customer", (Some(owner), &answer)),
+            None => self.say(&mut talk, answered, "to-customer", (Some(owner), looking)),
         }
         if let Some(closed) = course.closed.filter(|_| self.dice.percent(45)) {
             let thanks = if story.english { "Thanks, that works now." } else { *self.dice.pick(THANKS) };
-            self.say((case, contact.person), closed.plus_seconds(-86_400), "from-customer", (None, thanks));
+            self.say(&mut talk, closed.plus_seconds(-86_400), "from-customer", (None, thanks));
         }
     }
 
-    fn say(
-        &mut self,
-        (case, person): (RowId, RowId),
-        at: Moment,
-        kind: &'static str,
-        (by, text): (Option<RowId>, &str),
-    ) {
-        let row = self.new_row("case_message", at).about(person).set("case", case).set("kind", kind).set("author", by);
-        let row = row.set("sender", by.is_none().then_some(person)).set("text", text);
+    fn say(&mut self, talk: &mut Talk<'_>, at: Moment, kind: &'static str, (by, text): (Option<RowId>, &str)) {
+        let person = talk.contact.person;
+        if let Some(thread) = talk.thread.filter(|_| kind != "internal") {
+            let subject = if talk.before.is_none() { talk.title.clone() } else { format!("Re: {}", talk.title) };
+            let mail = Mail { from_us: kind == "to-customer", text, at };
+            talk.before = Some(self.mail((thread, talk.contact, talk.owner), &mail, &subject, talk.before.take()));
+            return;
+        }
+        let row = self.new_row("case_message", at).about(person).set("case", talk.case).set("kind", kind);
+        let row = row.set("author", by).set("sender", by.is_none().then_some(person)).set("text", text);
         let message = self.put(row.set("written_at", at));
         if kind == "from-customer" && self.dice.percent(1) {
             let row = self.new_row("case_file", at).about(person).set("case_message", message);

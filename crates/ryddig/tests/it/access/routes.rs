@@ -51,6 +51,8 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/your-rights/confirm/{secret}", Anybody, Anybody),
     ("/rettigheter/krav/{secret}", Anybody, Anybody),
     ("/your-rights/request/{secret}", Anybody, Anybody),
+    ("/sak/{secret}", Anybody, Anybody),
+    ("/case/{secret}", Anybody, Anybody),
     ("/health/live", Anybody, Nobody),
     ("/health/ready", Anybody, Nobody),
     ("/robots.txt", Anybody, Nobody),
