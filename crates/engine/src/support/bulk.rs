@@ -5,6 +5,7 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{CASES_AT_ONCE, INTAKE_ATTEMPTS};
 use model::{Moment, RowId};
+use rights::Operation;
 
 /// What became of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub async fn several(
     if cases.len() > CASES_AT_ONCE {
         return Err(Failure::TooLarge);
     }
+    engine.scope(caller, engine.tables().case.f.entity, Operation::Write)?;
     let mut bulk = Bulk::default();
     for case in cases {
         match patiently(engine, caller, now, *case, what).await {

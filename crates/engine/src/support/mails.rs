@@ -114,6 +114,7 @@ impl Mails {
         let own = engine.tables().mailbox.find(engine.store(), engine.tables().mailbox.all()).await?;
         let mut known: HashSet<String> = own.into_iter().map(|mailbox| mailbox.row.address).collect();
         known.insert(engine.settings().sender.address.to_lowercase());
+        known.extend(crate::parties::email(&engine.model().controller.email));
         let answer_to = match case.answer_to {
             Some(address) => engine.tables().email_address.get(engine.store(), address).await?,
             None => None,

@@ -176,8 +176,9 @@ async fn many_are_done_at_once_and_the_next_one_is_found() {
     let most = vec![ids[0]; crate::limits::CASES_AT_ONCE + 1];
     assert!(matches!(several(engine, &ida, NOW, &most, Act::Take).await, Err(Failure::TooLarge)));
     let reader = desk.home.colleague("siv@fjordlys.example", &["sales"]).await;
-    let left = several(engine, &reader, NOW, &ids, Act::Take).await.expect("nothing breaks");
-    assert_eq!(left, Bulk { done: 0, left: 4 }, "who may only read changes none");
+    assert!(matches!(several(engine, &reader, NOW, &ids, Act::Take).await, Err(Failure::Denied)));
+    let gone = several(engine, &ida, NOW, &[crate::RowId([0; 16]), ids[3]], Act::Take).await.expect("Ida may");
+    assert_eq!(gone, Bulk { done: 1, left: 1 }, "one that is gone holds no other up");
 }
 
 #[tokio::test]

@@ -129,3 +129,8 @@ fn ida_brings_a_file_in_takes_a_list_out_and_takes_the_import_back() {
 fn ida_looks_at_the_figures_of_every_area() {
     walk("charts.mjs", &["--demo", "--people", "150"]);
 }
+
+#[test]
+fn ida_answers_a_case_and_its_customer_follows_it() {
+    walk("support.mjs", &["--demo", "--people", "150"]);
+}

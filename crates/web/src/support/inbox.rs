@@ -109,13 +109,13 @@ fn line(desk: &Desk, asked: InboxAsked, (place, case): (usize, &CaseLine), may_w
             @if may_write {
                 td.pick { label { input type="checkbox" name={ "c" (place) } value=(case.id) aria-label=(words.with("case-pick-one", &[("number", &number)])); } }
             }
-            th scope="row" data-label=(words.say("case-about")) {
+            th scope="row" data-name=(words.say("case-about")) {
                 a href={ (of_case(case.id)) "?" (query(asked)) } data-open { "#" (number) " " (case.title) }
                 span.marks { (state_badge(words, case.state)) (priority_badge(words, case.priority)) }
             }
-            td data-label=(words.say("case-from")) { (case.contact) @if !case.organisation.is_empty() { br; span.muted { (case.organisation) } } }
-            td data-label=(words.say("case-owner")) { @if case.owner.is_empty() { span.muted { (words.say("case-nobody")) } } @else { (case.owner) } }
-            td.day data-label=(words.say("case-due")) {
+            td data-name=(words.say("case-from")) { (case.contact) @if !case.organisation.is_empty() { br; span.muted { (case.organisation) } } }
+            td data-name=(words.say("case-owner")) { @if case.owner.is_empty() { span.muted { (words.say("case-nobody")) } } @else { (case.owner) } }
+            td.day data-name=(words.say("case-due")) {
                 @match case.due_at {
                     Some(at) if case.state.is_open() => (due(words, desk.now, at)),
                     Some(_) | None => span.muted title=(words.moment(case.created_at)) { (words.ago(desk.now, case.created_at)) },
