@@ -401,3 +401,5 @@ pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;
 pub const GUARDED_FILE_BYTES: usize = 1_000_000;
 /// So many days after a case was closed its customer can still open it.
 pub const CASE_LINK_DAYS: i32 = 90;
+/// Bytes of an id of somebody else's mail that stands in one of ours.
+pub const WRITTEN_ID_BYTES: usize = 250;

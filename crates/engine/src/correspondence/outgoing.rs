@@ -10,7 +10,7 @@ use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
-use crate::limits::BATCH_ROWS;
+use crate::limits::{BATCH_ROWS, WRITTEN_ID_BYTES};
 use mail::Mailbox;
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -97,7 +97,12 @@ pub(crate) async fn ids_of(engine: &Engine, thread: RowId) -> Result<Vec<String>
     let query = query.newest_first(table.f.occurred_at).limit(crate::limits::REFERENCES_WRITTEN);
     let mut mails = table.find(engine.store(), query).await?;
     mails.reverse();
-    Ok(mails.into_iter().map(|mail| mail.row.message_id).collect())
+    Ok(mails.into_iter().map(|mail| mail.row.message_id).filter(|id| is_writable(id)).collect())
+}
+
+/// Whether an id that some program made can stand in a mail of ours (RFC 5322, 3.6.4): one of other signs is known here, and left out.
+fn is_writable(id: &str) -> bool {
+    id.len() <= WRITTEN_ID_BYTES && id.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte))
 }
 
 /// Who writes in a thread: the mailbox of the case's queue, or the one for this part of the work, or else the company.

@@ -257,9 +257,10 @@ async fn letter(
     let quoted = last.as_ref().filter(|_| !unquoted).map(|last| quoted(&last.row, language)).unwrap_or_default();
     let number = work.case.row.number.unwrap_or_default();
     let known = last.map_or(row.subject.clone(), |last| last.row.subject);
-    let marked = if known.contains(&format!("#{number}")) { known } else { format!("[#{number}] {known}") };
-    let is_answer = marked.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
-    let subject = cut(&if is_answer { marked } else { format!("Re: {marked}") }, MAIL_SUBJECT_CHARACTERS);
+    let is_answer = known.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+    let known = if is_answer { known[3..].trim_start() } else { known.as_str() };
+    let mark = if known.contains(&format!("#{number}")) { String::new() } else { format!("[#{number}] ") };
+    let subject = cut(&format!("Re: {mark}{known}"), MAIL_SUBJECT_CHARACTERS);
     Ok(Letter { subject, body: cut(&format!("{text}{signature}{quoted}"), MAIL_BODY_CHARACTERS), quoted })
 }
 

@@ -319,3 +319,21 @@ async fn an_erasure_takes_mail_files_and_case() {
     let _ =
         work(&desk.home.engine, NOW.plus_seconds(120), Lane::Mail).await.expect("a job about a row that is gone ends");
 }
+
+#[tokio::test]
+async fn an_answer_leaves_whatever_id_the_mail_had() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let ids = ["CAF+x=y$z_1%@mail.example", "blåbær@kunde.example", &format!("{}@kunde.example", "a".repeat(400))];
+    for (number, id) in (1..).zip(ids) {
+        desk.comes(NOW, &mail(id, &format!("Feil {number}"), "", "Hei")).await;
+        assert_eq!(desk.answer(&ida, NOW.plus_seconds(60), number, "Svar").await, Sent::Queued);
+        desk.home.work(NOW.plus_seconds(60)).await;
+        let view = desk.case(&ida, NOW.plus_seconds(60), number).await;
+        let sent = view.entries.iter().filter(|entry| match &entry.what {
+            EntryKind::Mail(mail) => mail.state == MailState::Sent && !mail.automatic,
+            EntryKind::Said { .. } | EntryKind::Event { .. } => false,
+        });
+        assert_eq!(sent.count(), 1, "{id}");
+    }
+}

@@ -24,7 +24,7 @@ pub(crate) fn past(form: &Form) -> Past {
 pub(crate) fn guarded(words: Words, hints: &[Hint]) -> Markup {
     let is_held = hints.iter().any(|hint| hint.is_sure);
     html! {
-        fieldset.field.wrong role="alert" {
+        fieldset.field.wrong {
             legend { (words.say(if is_held { "guard-held" } else { "guard-asks" })) }
             ul { @for hint in hints { li { (kind(words, hint.kind)) ", " (place(words, hint.place)) } } }
             p { (words.say(if is_held { "guard-held-why" } else { "guard-asks-why" })) }

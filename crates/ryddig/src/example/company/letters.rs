@@ -104,11 +104,8 @@ impl Company {
         before: Option<String>,
     ) -> String {
         const OURS: (&str, &str) = ("Fjordlys Rådgivning", "post@fjordlys.example");
-        let id = format!(
-            "<{}@{}>",
-            &self.dice.hash()[..24],
-            if mail.from_us { "fjordlys.example" } else { "kunde.example" }
-        );
+        let id =
+            format!("{}@{}", &self.dice.hash()[..24], if mail.from_us { "fjordlys.example" } else { "kunde.example" });
         let theirs = (contact.name.as_str(), contact.mailbox.as_str());
         let (from, to) = if mail.from_us { (OURS, theirs) } else { (theirs, OURS) };
         let row = self.new_row("email_message", mail.at).about(contact.person).set("thread", thread);
