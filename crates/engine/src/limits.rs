@@ -395,3 +395,19 @@ pub const CASE_TEXT_CHARACTERS: usize = 60_000;
 pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
 /// Cases with which the same is done at once.
 pub const CASES_AT_ONCE: usize = 200;
+/// Characters of what was said in a call.
+pub const CALL_SUMMARY_CHARACTERS: usize = 10_000;
+/// A call lasts no longer.
+pub const CALL_MINUTES: i64 = 24 * 60;
+/// What a switchboard calls a call.
+pub const CALL_ID_CHARACTERS: usize = 100;
+/// Rows in which one number is looked for.
+pub const ROWS_OF_A_NUMBER: u64 = 50;
+/// People whose a number may be.
+pub const PEOPLE_OF_A_NUMBER: usize = 20;
+/// Open cases of each that are named.
+pub const CASES_OF_A_CALLER: u64 = 10;
+/// So far ahead of ours the clock of whoever tells of a call may be.
+pub const CALL_AHEAD_SECONDS: i64 = 10 * 60;
+/// Cases that became part of another, one after the other, until one that did not.
+pub const MERGED_STEPS: usize = 8;

@@ -1,10 +1,11 @@
 //! Support: cases, from the first mail to the last clock.
 //!
-//! A case is a row; what is said in it are mails of threads, and messages of its own; what is decided in it are events, from
+//! A case is a row; what is said in it are mails of threads, calls, and messages of its own; what is decided in it are events, from
 //! which its deadlines are reckoned.
 
 mod act;
 mod bulk;
+mod calls;
 mod came;
 mod clock;
 mod deadlines;
@@ -29,8 +30,9 @@ pub use merge::{merge, split};
 pub use note::note;
 pub use reply::{Draft, Reply, ReplyProblem, Sent, discard_draft, draft, here, keep_draft, reply};
 pub use rows::{CaseKind, Covered, Said, Step};
-pub use view::{Belongs, Called, CaseView, Entry, EntryKind, Link, MailEntry, OtherCase, case};
+pub use view::{Belongs, CallEntry, Called, CaseView, Entry, EntryKind, Link, MailEntry, OtherCase, case};
 
+pub(crate) use calls::{called, find};
 pub(crate) use came::{CameMail, answered};
 pub(crate) use open::opened_by_mail;
 pub(crate) use presence::Presence;

@@ -18,7 +18,7 @@ fn check(words: &Catalogue, names: &[&str]) {
 fn every_message_can_be_said_in_both_languages() {
     check(
         &crate::correspondence::WORDS,
-        &["answer", "author", "company", "link", "name", "phone", "quoted", "received", "statement"],
+        &["answer", "author", "company", "link", "name", "number", "phone", "quoted", "received", "statement", "when"],
     );
 }
 
