@@ -1,14 +1,23 @@
-//! Correspondence: the mails about a request, and answering it.
+//! Correspondence: the mails about a request, answering it, and calls.
 
 mod answer;
+mod call;
+mod call_made;
 mod mails;
 
 pub(crate) use answer::{Draft, answer_form};
+pub(crate) use call::{PATH as CALL, call_button};
 pub(crate) use mails::{delivery, mails};
 
 use crate::desk;
 use crate::router::Route;
 
 pub(crate) fn desk_routes() -> Vec<Route> {
-    vec![("/desk/requests/{id}/answer".to_owned(), desk::post(&["version", "text"], answer::send))]
+    vec![
+        ("/desk/requests/{id}/answer".to_owned(), desk::post(&["version", "text"], answer::send)),
+        (CALL.to_owned(), desk::get(call::show).merge(desk::post(&call::FIELDS, call::save))),
+        (format!("{CALL}/{{id}}"), desk::get(call_made::show)),
+        (format!("{CALL}/{{id}}/confirm"), desk::post(&["version", "person"], call_made::confirm_it)),
+        (format!("{CALL}/{{id}}/summary"), desk::post(&["version", "summary"], call_made::summarise_it)),
+    ]
 }

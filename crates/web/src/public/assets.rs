@@ -17,6 +17,7 @@ static DESK_STYLE_TEXT: LazyLock<String> = LazyLock::new(|| {
         include_str!("../../assets/desk/records.css"),
         include_str!("../../assets/desk/transfer.css"),
         include_str!("../../assets/desk/charts.css"),
+        include_str!("../../assets/desk/calls.css"),
     ))
 });
 const DESK_SCRIPT_TEXT: &str = concat!(
@@ -25,6 +26,7 @@ const DESK_SCRIPT_TEXT: &str = concat!(
     include_str!("../../assets/desk/lists.js"),
     include_str!("../../assets/desk/records.js"),
     include_str!("../../assets/desk/transfer.js"),
+    include_str!("../../assets/desk/calls.js"),
 );
 const PASSKEYS_TEXT: &str = include_str!("../../assets/passkeys.js");
 

@@ -89,6 +89,10 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/desk/requests/{id}/accept", Nobody, Writes("contact_request")),
     ("/desk/requests/{id}/discard", Nobody, Writes("contact_request")),
     ("/desk/requests/{id}/answer", Nobody, Writes("contact_request")),
+    ("/desk/call", Writes("phone_call"), Writes("phone_call")),
+    ("/desk/call/{id}", Reads("phone_call"), Nobody),
+    ("/desk/call/{id}/confirm", Nobody, Writes("phone_call")),
+    ("/desk/call/{id}/summary", Nobody, Writes("phone_call")),
     ("/desk/form", SignedIn, Nobody),
     ("/desk/people", Lists("person"), Nobody),
     ("/desk/people/{id}", Reads("person"), Nobody),
@@ -217,6 +221,9 @@ pub(super) const TOLD_ANYWAY: &[(&str, &str, &str)] = &[
 /// and what is filled in. `{id}` is some row.
 pub(super) const FILLED_IN: &[(&str, &str, &str)] = &[
     ("/desk/requests/", "/answer", "text=Hei"),
+    ("/desk/call/", "/confirm", "person={id}"),
+    ("/desk/call/", "/summary", "summary=Ja"),
+    ("/desk/call", "", "direction=in&outcome=talked&part=support"),
     ("/desk/rights/", "/new", "kind=access&came-by=phone&identity=open"),
     ("/desk/rights/from/", "", "kind=access"),
     ("/desk/rights/", "/identity", "identity=known"),
