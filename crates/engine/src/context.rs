@@ -2,7 +2,7 @@
 
 use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice};
 use crate::correspondence::{
-    Email, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, IntakeRow, MailboxRow,
+    Email, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, IntakeRow, MailboxRow, PhoneCall,
 };
 use crate::drafts::Draft;
 use crate::failure::Failure;
@@ -155,6 +155,7 @@ pub(crate) struct Tables {
     pub(crate) email_participant: Table<EmailParticipant>,
     pub(crate) email_file: Table<EmailFile>,
     pub(crate) email_reference: Table<EmailReference>,
+    pub(crate) phone_call: Table<PhoneCall>,
     pub(crate) mailbox: Table<MailboxRow>,
     pub(crate) mail_intake: Table<IntakeRow>,
     pub(crate) queue: Table<Queue>,
@@ -236,6 +237,7 @@ impl Tables {
             email_participant: Table::bind(model)?,
             email_file: Table::bind(model)?,
             email_reference: Table::bind(model)?,
+            phone_call: Table::bind(model)?,
             mailbox: Table::bind(model)?,
             mail_intake: Table::bind(model)?,
             queue: Table::bind(model)?,

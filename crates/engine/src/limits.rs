@@ -403,3 +403,19 @@ pub const GUARDED_FILE_BYTES: usize = 1_000_000;
 pub const CASE_LINK_DAYS: i32 = 90;
 /// Bytes of an id of somebody else's mail that stands in one of ours.
 pub const WRITTEN_ID_BYTES: usize = 250;
+/// Characters of what was said in a call.
+pub const CALL_SUMMARY_CHARACTERS: usize = 10_000;
+/// A call lasts no longer.
+pub const CALL_MINUTES: i64 = 24 * 60;
+/// What a switchboard calls a call.
+pub const CALL_ID_CHARACTERS: usize = 100;
+/// Rows in which one number is looked for.
+pub const ROWS_OF_A_NUMBER: u64 = 50;
+/// People whose a number may be.
+pub const PEOPLE_OF_A_NUMBER: usize = 20;
+/// Open cases of each that are named.
+pub const CASES_OF_A_CALLER: u64 = 10;
+/// So far ahead of ours the clock of whoever tells of a call may be.
+pub const CALL_AHEAD_SECONDS: i64 = 10 * 60;
+/// Cases that became part of another, one after the other, until one that did not.
+pub const MERGED_STEPS: usize = 8;

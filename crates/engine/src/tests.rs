@@ -6,6 +6,7 @@ mod agreements;
 mod backups;
 mod breaches;
 mod breaches_people;
+mod calls;
 mod contact;
 mod drafts;
 mod erasure;

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod breaches;
+mod calls;
 mod contact;
 mod desk;
 mod doors;

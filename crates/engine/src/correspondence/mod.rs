@@ -1,9 +1,10 @@
-//! Correspondence: the mail that comes in and goes out, and what is kept of it.
+//! Correspondence: the mail that comes in and goes out, calls, and what is kept of them.
 //!
 //! A mail that goes out is a row first, written with what caused it; a job then hands it to the transport. One that comes in is
 //! taken in once, with a row that says what became of it.
 
 mod answer;
+pub mod calls;
 mod confirm;
 mod guard;
 mod intake;
@@ -22,15 +23,16 @@ pub use intake::{Arrival, MailboxState, looked, mailbox_named, mailboxes, missin
 pub use mailboxes::Outcome;
 pub use original::{Original, original};
 pub use rows::{Delivery, Kind};
-pub use thread::{Direction, MailState, Verified};
+pub use thread::{Direction, MailState, PartOf, Verified};
 
+pub(crate) use calls::PhoneCall;
 pub(crate) use confirm::{confirm, confirmed_lately};
 pub(crate) use guard::{hints, texts_of};
 pub(crate) use intake::new_token;
 pub(crate) use mailboxes::{IntakeRow, MailboxRow};
 pub(crate) use outgoing::{Outgoing, ids_of, write};
 pub(crate) use rows::Email;
-pub(crate) use thread::{EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, Part, PartOf};
+pub(crate) use thread::{EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, Part};
 pub(crate) use words::{clean_line, clean_text, cut};
 
 use crate::catalogue::Catalogue;

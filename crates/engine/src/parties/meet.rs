@@ -1,6 +1,6 @@
 //! Somebody turns to us: the person whom we know by their address, or a new one.
 
-use super::{EmailAddress, Holder, Person, Source, Tongue, in_use_again};
+use super::{EmailAddress, Holder, Person, PhoneNumber, Source, Tongue, in_use_again};
 use crate::context::Engine;
 use crate::failure::Failure;
 use model::{Moment, RowId, Value};
@@ -72,5 +72,27 @@ pub(crate) fn somebody(
     let id = engine.new_id(now);
     let row = Person { name, language, no_marketing: None, source, since: rights::day_of(now) };
     engine.tables().person.insert(changes, id, &row)?;
+    Ok(id)
+}
+
+/// A new row that says that the person is reached at `number`, which is in its normal form.
+pub(crate) fn number_of(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    (person, number): (RowId, &str),
+    source: Source,
+) -> Result<RowId, Failure> {
+    let id = engine.new_id(now);
+    let row = PhoneNumber {
+        holder: Holder::Person,
+        person: Some(person),
+        organisation: None,
+        number: number.to_owned(),
+        state: None,
+        source,
+        since: rights::day_of(now),
+    };
+    engine.tables().phone_number.insert(changes, id, &row)?;
     Ok(id)
 }

@@ -15,7 +15,7 @@ pub use search::{PersonLine, anybody, search};
 pub use shared::share_address;
 
 pub(crate) use again::in_use_again;
-pub(crate) use meet::{Met, Stranger, meet, somebody};
+pub(crate) use meet::{Met, Stranger, meet, number_of, somebody};
 pub(crate) use rows::{
-    EmailAddress, Holder, Organisation, OrganisationSource, Person, PhoneNumber, Position, Source, Tongue,
+    EmailAddress, Holder, NumberState, Organisation, OrganisationSource, Person, PhoneNumber, Position, Source, Tongue,
 };

@@ -100,6 +100,18 @@ model::row! {
     }
 }
 
+model::choice! {
+    /// What a number is good for.
+    pub enum NumberState {
+        /// It is used.
+        InUse = "in-use",
+        /// It is somebody else's.
+        Wrong = "wrong",
+        /// They do not want to be called there.
+        Restricted = "restricted",
+    }
+}
+
 model::row! {
     /// A number that reaches a person.
     pub struct PhoneNumber of "phone_number", handles PhoneNumberFields {
@@ -107,8 +119,12 @@ model::row! {
         holder: Holder,
         /// Whose, where it is a person's.
         person: Option<RowId>,
+        /// Whose, where it is shared.
+        organisation: Option<RowId>,
         /// E.164, see [`super::phone`].
         number: String,
+        /// What it is good for; nothing is known where there is none.
+        state: Option<NumberState>,
         /// How the row came about.
         source: Source,
         /// When.
@@ -163,5 +179,7 @@ model::row! {
         organisation: Option<RowId>,
         /// As what.
         title: Option<String>,
+        /// Until when.
+        ended_on: Option<Day>,
     }
 }

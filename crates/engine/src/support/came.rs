@@ -40,10 +40,21 @@ pub(crate) async fn answered(
     case: RowId,
     came: &CameMail,
 ) -> Result<(), Failure> {
-    let tables = engine.tables();
     if came.is_automatic {
         return Ok(());
     }
+    spoke(engine, &Caller::command(Language::Nb), changes, (now, now), case).await
+}
+
+/// The same where a customer has spoken, `at` another moment than it is told of.
+pub(super) async fn spoke(
+    engine: &Engine,
+    caller: &Caller,
+    changes: &mut Changes,
+    (now, at): (Moment, Moment),
+    case: RowId,
+) -> Result<(), Failure> {
+    let tables = engine.tables();
     let Some(record) = engine.store().get(&tables.case.read, case).await? else { return Ok(()) };
     if record.restricted.is_some() {
         return Ok(());
@@ -52,17 +63,17 @@ pub(crate) async fn answered(
     let (f, mut cells) = (&tables.case.f, Vec::new());
     if !matches!(stored.row.state, CaseState::New | CaseState::Open) {
         cells.extend([(f.state, CaseState::Open.write()), (f.solved_at, Value::Null), (f.closed_on, Value::Null)]);
-        let event = CaseEvent { state: Some(CaseState::Open), ..CaseEvent::of(case, Step::State, now) };
+        let event =
+            CaseEvent { state: Some(CaseState::Open), by: caller.user, ..CaseEvent::of(case, Step::State, now) };
         tables.case_event.insert(changes, engine.new_id(now), &event)?;
     }
-    let mut happened = vec![Happened::CustomerWrote];
-    happened.extend((!cells.is_empty()).then_some(Happened::Moved(CaseState::Open)));
-    let due = deadlines::go_on(engine, changes, now, (case, &stored.row), &happened).await?;
+    let mut happened = vec![(at, Happened::CustomerWrote)];
+    happened.extend((!cells.is_empty()).then_some((now, Happened::Moved(CaseState::Open))));
+    let due = deadlines::go_on_from(engine, changes, now, (case, &stored.row), &happened).await?;
     if stored.row.wait_until.is_some() {
         cells.push((f.wait_until, Value::Null));
     }
     cells.push((f.due_at, due.map_or(Value::Null, Value::Moment)));
     changes.update(&tables.case.write, case, stored.version, cells)?;
-    let machinery = Caller::command(Language::Nb);
-    notices::changed(engine, &machinery, now, changes, (f.entity, case)).await
+    notices::changed(engine, caller, now, changes, (f.entity, case)).await
 }

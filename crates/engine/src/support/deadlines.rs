@@ -86,6 +86,18 @@ pub(super) async fn go_on(
     (id, case): (RowId, &Case),
     happened: &[Happened],
 ) -> Result<Option<Moment>, Failure> {
+    let happened: Vec<(Moment, Happened)> = happened.iter().map(|it| (now, *it)).collect();
+    go_on_from(engine, changes, now, (id, case), &happened).await
+}
+
+/// The same where each has happened at a moment of its own.
+pub(super) async fn go_on_from(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    (id, case): (RowId, &Case),
+    happened: &[(Moment, Happened)],
+) -> Result<Option<Moment>, Failure> {
     let history = History::of(engine, (id, case), happened).await?;
     let Some(reckoning) = history.reckon(now, happened) else { return Ok(None) };
     let table = &engine.tables().case_deadline;
@@ -188,7 +200,7 @@ enum Past {
 }
 
 impl History {
-    async fn of(engine: &Engine, (id, case): (RowId, &Case), happened: &[Happened]) -> Result<Self, Failure> {
+    async fn of(engine: &Engine, (id, case): (RowId, &Case), happened: &[(Moment, Happened)]) -> Result<Self, Failure> {
         let (tables, store) = (engine.tables(), engine.store());
         let f = &tables.case_event.f;
         let query = tables.case_event.all().matching(Condition::Is(f.case, Value::Id(id))).oldest_first(f.at);
@@ -205,7 +217,7 @@ impl History {
         past.extend(written(engine, id).await?.into_iter().filter(|(at, _)| *at > created));
         past.sort_by_key(|(at, _)| *at);
         let queues = events.iter().filter_map(|event| event.row.queue);
-        let new = happened.iter().filter_map(|it| match it {
+        let new = happened.iter().filter_map(|(_, it)| match it {
             Happened::Queue(queue) => Some(*queue),
             Happened::CustomerWrote
             | Happened::WeAnswered
@@ -218,13 +230,13 @@ impl History {
         Ok(Self { past, first_queue, policies })
     }
 
-    fn reckon(&self, now: Moment, happened: &[Happened]) -> Option<Reckoning<'_>> {
+    fn reckon(&self, now: Moment, happened: &[(Moment, Happened)]) -> Option<Reckoning<'_>> {
         let of_queue = |queue: RowId| self.policies.of_queue(queue).map(|to| What::PolicyChanged { to });
         let past = self.past.iter().filter_map(|(at, past)| match past {
             Past::Is(what) => Some(Event { at: *at, what: *what }),
             Past::Queue(queue) => Some(Event { at: *at, what: of_queue(*queue)? }),
         });
-        let new = happened.iter().filter_map(|it| {
+        let new = happened.iter().filter_map(|(at, it)| {
             let what = match it {
                 Happened::CustomerWrote => What::CustomerWrote,
                 Happened::WeAnswered => What::WeAnswered,
@@ -233,7 +245,7 @@ impl History {
                 Happened::Queue(queue) => of_queue(*queue)?,
                 Happened::Merged => What::MergedAway,
             };
-            Some(Event { at: now, what })
+            Some(Event { at: *at, what })
         });
         let events: Vec<Event<'_>> = past.chain(new).collect();
         Some(reckon(self.policies.of_queue(self.first_queue)?, &events, now))
@@ -289,6 +301,7 @@ async fn written(engine: &Engine, case: RowId) -> Result<Vec<(Moment, Past)>, Fa
         };
         Some((said.row.written_at, Past::Is(what)))
     }));
+    past.extend(super::calls::spoken(engine, case).await?.into_iter().map(|(at, what)| (at, Past::Is(what))));
     Ok(past)
 }
 

@@ -15,7 +15,7 @@ use model::{Moment, RowId, Value};
 use rights::Operation;
 use store::{Condition, Query};
 
-/// The case becomes part of the one with this number, which must be open: its mail and its clocks go on there. Gives that case.
+/// The case becomes part of the one with this number, which must be open: its mail, its calls and its clocks go on there. Gives that case.
 pub async fn merge(
     engine: &Engine,
     caller: &Caller,
@@ -42,6 +42,7 @@ pub async fn merge(
         let cells = vec![(tables.email_thread.f.case, Value::Id(found.id))];
         source.changes.update(&tables.email_thread.write, thread.id, thread.version, cells)?;
     }
+    super::calls::go_along(engine, &mut source.changes, at.0, found.id).await?;
     source.set(f.merged_into, Value::Id(found.id));
     source.happened.push(Happened::Merged);
     let other = Some(found.id);

@@ -6,6 +6,7 @@ use super::inbox::queues;
 use super::mails::Mails;
 use super::rows::{Case, CaseEvent, CaseKind, Covered, Said, Step};
 use crate::context::{Caller, Engine};
+use crate::correspondence::calls::{CallOutcome, Recognised};
 use crate::correspondence::{Direction, MailState, Verified};
 use crate::failure::Failure;
 use crate::limits::CASE_ENTRIES;
@@ -140,6 +141,8 @@ pub struct Entry {
 pub enum EntryKind {
     /// A mail.
     Mail(Box<MailEntry>),
+    /// A telephone call.
+    Call(Box<CallEntry>),
     /// Something said otherwise.
     Said {
         /// How.
@@ -162,6 +165,23 @@ pub enum EntryKind {
         /// The number of the other case.
         other: Option<i64>,
     },
+}
+
+/// A call of a conversation.
+#[derive(Debug, Clone)]
+pub struct CallEntry {
+    /// Which way.
+    pub direction: Direction,
+    /// What came of it.
+    pub outcome: CallOutcome,
+    /// Whether it is sure who it was.
+    pub matched: Recognised,
+    /// With whom.
+    pub person: Called,
+    /// What was said; may be empty.
+    pub summary: String,
+    /// For how many minutes.
+    pub minutes: Option<i64>,
 }
 
 /// A mail of a conversation.
@@ -212,6 +232,7 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
     let mails = Mails::of(engine, caller, id, row.contact).await?;
     let mut entries = mails.entries(&called(row.contact));
     entries.extend(said(engine, caller, (id, row.contact), &called(row.contact)).await?);
+    entries.extend(super::calls::entries(engine, caller, (id, row.contact), today).await?);
     let events = events(engine, caller, id).await?;
     let named = names(engine, caller, &events, &entries, row.owner).await?;
     entries.extend(events_said(engine, caller, events, &named).await?);

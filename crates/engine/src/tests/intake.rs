@@ -115,6 +115,7 @@ pub(super) fn said(view: &CaseView) -> Vec<String> {
     let text = |entry: &crate::support::Entry| match &entry.what {
         EntryKind::Mail(mail) => Some(mail.written.clone()),
         EntryKind::Said { text, .. } => Some(text.clone()),
+        EntryKind::Call(call) => Some(call.summary.clone()),
         EntryKind::Event { .. } => None,
     };
     view.entries.iter().filter_map(text).collect()
@@ -265,7 +266,7 @@ async fn a_mail_that_comes_back_says_so_where_it_was_written() {
     let state = |view: CaseView| {
         let states = view.entries.into_iter().filter_map(|entry| match entry.what {
             EntryKind::Mail(mail) if !mail.automatic => Some(mail.state),
-            EntryKind::Mail(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
+            EntryKind::Mail(_) | EntryKind::Call(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
         });
         states.last()
     };
@@ -332,7 +333,7 @@ async fn an_answer_leaves_whatever_id_the_mail_had() {
         let view = desk.case(&ida, NOW.plus_seconds(60), number).await;
         let sent = view.entries.iter().filter(|entry| match &entry.what {
             EntryKind::Mail(mail) => mail.state == MailState::Sent && !mail.automatic,
-            EntryKind::Said { .. } | EntryKind::Event { .. } => false,
+            EntryKind::Said { .. } | EntryKind::Event { .. } | EntryKind::Call(_) => false,
         });
         assert_eq!(sent.count(), 1, "{id}");
     }

@@ -82,7 +82,7 @@ async fn an_answer_to_what_was_not_read_is_held_back() {
     let view = case(engine, &ida, NOW.plus_seconds(12), seen.id).await.expect("Ida may");
     let copies = view.entries.iter().filter_map(|entry| match &entry.what {
         EntryKind::Mail(mail) => Some(mail.cc.clone()),
-        EntryKind::Said { .. } | EntryKind::Event { .. } => None,
+        EntryKind::Said { .. } | EntryKind::Call(_) | EntryKind::Event { .. } => None,
     });
     assert_eq!(copies.last().expect("the answer"), ["Per <per@kunde.example>"]);
 }

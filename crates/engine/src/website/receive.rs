@@ -6,7 +6,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{INTAKE_ATTEMPTS, LINKS_IN_A_MESSAGE};
-use crate::parties::{self, Holder, Met, PhoneNumber, Source, Stranger};
+use crate::parties::{self, Met, Source, Stranger};
 use crate::website::caps::Pressure;
 use crate::website::form::{Checked, Problem, Submission, check};
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
@@ -146,14 +146,8 @@ impl Intake<'_> {
                 return Ok(());
             }
         }
-        let row = PhoneNumber {
-            holder: Holder::Person,
-            person: Some(sender.person),
-            number: number.clone(),
-            source: Source::ContactForm,
-            since: rights::day_of(self.now),
-        };
-        Ok(table.insert(changes, self.engine.new_id(self.now), &row)?)
+        let theirs = (sender.person, number.as_str());
+        parties::number_of(self.engine, changes, self.now, theirs, Source::ContactForm).map(drop)
     }
 
     fn request(&self, changes: &mut Changes, sender: &Met, request: RowId) -> Result<(), Failure> {

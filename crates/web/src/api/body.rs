@@ -1,4 +1,4 @@
-//! What a program sends: an object with `values`, for a change the `version` it was made on, for somebody new a `newcomer`.
+//! What a program sends: a JSON object; of a row one with `values`, for a change the `version` it was made on, for somebody new a `newcomer`.
 
 use super::answer::Problem;
 use crate::form_body::{Unreadable, whole_body};
@@ -11,6 +11,11 @@ use serde_json::{Map, Value};
 
 /// Reads the body of `request` as what is typed into a form of the entity `key`.
 pub(super) async fn read(engine: &Engine, key: &str, request: Request) -> Result<Typed, Problem> {
+    typed(engine, key, object(request).await?)
+}
+
+/// Reads the body of `request` as a JSON object.
+pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().map(str::trim) != Some("application/json") {
         return Err(Problem::NotJson);
@@ -20,9 +25,7 @@ pub(super) async fn read(engine: &Engine, key: &str, request: Request) -> Result
         Err(Unreadable::TooLarge | Unreadable::TooSlow) => return Err(Problem::TooLarge),
         Err(_) => return Err(Problem::NotJson),
     };
-    let body: Map<String, Value> =
-        serde_json::from_slice(&bytes).map_err(|error| Problem::Body(format!("this is no JSON object: {error}")))?;
-    typed(engine, key, body)
+    serde_json::from_slice(&bytes).map_err(|error| Problem::Body(format!("this is no JSON object: {error}")))
 }
 
 fn typed(engine: &Engine, key: &str, body: Map<String, Value>) -> Result<Typed, Problem> {

@@ -1,6 +1,6 @@
 //! Breaches in words.
 
-use crate::desk::Desk;
+pub(super) use crate::desk::parts::{alternatives, area, line, line_as, select};
 use crate::words::Words;
 use engine::breaches::{Clock, Obstacle, Receiver, State};
 use engine::documents::read_moment;
@@ -84,50 +84,6 @@ pub(super) fn against(words: Words, obstacle: Option<Obstacle>) -> Markup {
     html! {
         @if let Some(obstacle) = obstacle {
             div.notice.bad role="alert" { h2 { (words.say("obstacle-title")) } p { (self::obstacle(words, obstacle)) } }
-        }
-    }
-}
-
-/// What the register calls the alternatives of the choice `field` of `entity`, each with its word.
-pub(super) fn alternatives(desk: &Desk, entity: &str, field: &str) -> Vec<(String, String)> {
-    let model = desk.app.engine.model();
-    let field = model.entity_named(entity).and_then(|entity| model.field_named(entity, field));
-    let of = field.and_then(|field| model.alternatives(field)).unwrap_or_default();
-    of.iter().map(|one| (one.key.clone(), one.name.get(desk.caller.language).to_owned())).collect()
-}
-
-/// A choice among `of`.
-pub(super) fn select(label: &str, name: &str, of: &[(String, String)], chosen: &str) -> Markup {
-    html! {
-        div.field {
-            label for=(name) { (label) }
-            select id=(name) name=(name) {
-                @for (key, text) in of { option value=(key) selected[key == chosen] { (text) } }
-            }
-        }
-    }
-}
-
-/// A line of text.
-pub(super) fn line(label: &str, name: &str, kind: &str, value: &str) -> Markup {
-    line_as(name, label, name, kind, value)
-}
-
-/// The same in a control with an id of its own.
-pub(super) fn line_as(id: &str, label: &str, name: &str, kind: &str, value: &str) -> Markup {
-    html! {
-        div.field { label for=(id) { (label) } input id=(id) name=(name) type=(kind) value=(value); }
-    }
-}
-
-/// Several lines of text.
-pub(super) fn area(label: &str, hint: Option<&str>, name: &str, rows: u8, value: &str) -> Markup {
-    let id = hint.map(|_| format!("{name}_hint"));
-    html! {
-        div.field {
-            label for=(name) { (label) }
-            @if let (Some(hint), Some(id)) = (hint, &id) { p.hint id=(id) { (hint) } }
-            textarea id=(name) name=(name) rows=(rows) aria-describedby=[id] { "\n" (value) }
         }
     }
 }

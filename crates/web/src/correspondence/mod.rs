@@ -1,10 +1,13 @@
-//! Correspondence: the mails about a request, and answering it.
+//! Correspondence: the mails about a request, answering it, and calls.
 
 mod answer;
+mod call;
+mod call_made;
 mod guard;
 mod mails;
 
 pub(crate) use answer::{Draft, answer_form};
+pub(crate) use call::{PATH as CALL, call_button};
 pub(crate) use guard::{LOOKED, RELEASE, guarded, past};
 pub(crate) use mails::{delivery, mails};
 
@@ -12,5 +15,11 @@ use crate::desk;
 use crate::router::Route;
 
 pub(crate) fn desk_routes() -> Vec<Route> {
-    vec![("/desk/requests/{id}/answer".to_owned(), desk::post(&["version", "text", LOOKED, RELEASE], answer::send))]
+    vec![
+        ("/desk/requests/{id}/answer".to_owned(), desk::post(&["version", "text", LOOKED, RELEASE], answer::send)),
+        (CALL.to_owned(), desk::get(call::show).merge(desk::post(&call::FIELDS, call::save))),
+        (format!("{CALL}/{{id}}"), desk::get(call_made::show)),
+        (format!("{CALL}/{{id}}/confirm"), desk::post(&["version", "person"], call_made::confirm_it)),
+        (format!("{CALL}/{{id}}/summary"), desk::post(&["version", "summary"], call_made::summarise_it)),
+    ]
 }

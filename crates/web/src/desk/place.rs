@@ -23,6 +23,8 @@ pub(crate) enum Place {
     Cases,
     /// The people.
     People,
+    /// A call that is registered.
+    Calls,
     /// Everything that the register declares.
     Data,
     /// What was erased.
@@ -41,10 +43,11 @@ pub(crate) enum Place {
 
 impl Place {
     /// Those that are screens of an area, in the order of the navigation.
-    pub(crate) const SCREENS: [Self; 9] = [
+    pub(crate) const SCREENS: [Self; 10] = [
         Self::Requests,
         Self::Cases,
         Self::People,
+        Self::Calls,
         Self::Persons,
         Self::Breaches,
         Self::Control,
@@ -69,8 +72,8 @@ impl Place {
     /// The area under which it stands.
     pub(crate) fn area(self) -> Option<Area> {
         match self {
-            Self::Requests | Self::People => Some(Area::Parties),
             Self::Cases => Some(Area::Support),
+            Self::Requests | Self::People | Self::Calls => Some(Area::Parties),
             Self::Persons | Self::Breaches | Self::Control | Self::Receipts | Self::Register | Self::Record => {
                 Some(Area::Privacy)
             }
@@ -88,6 +91,7 @@ impl Place {
             Self::Breaches => crate::breaches::DESK.to_owned(),
             Self::Control => crate::privacy::CONTROL.to_owned(),
             Self::People => crate::parties::PATH.to_owned(),
+            Self::Calls => crate::correspondence::CALL.to_owned(),
             Self::Data => "/desk/data".to_owned(),
             Self::Receipts => "/desk/receipts".to_owned(),
             Self::Register => "/desk/register".to_owned(),
@@ -106,6 +110,7 @@ impl Place {
             Self::Breaches => "nav-breaches",
             Self::Control => "nav-control",
             Self::People => "nav-people",
+            Self::Calls => "nav-calls",
             Self::Data => "nav-data",
             Self::Receipts => "nav-receipts",
             Self::Register => "nav-register",
@@ -121,6 +126,7 @@ impl Place {
         match self {
             Self::Requests => engine::website::may_see(&app.engine, caller),
             Self::Cases => engine::support::may_see(&app.engine, caller),
+            Self::Calls => engine::correspondence::calls::may_register(&app.engine, caller),
             Self::Breaches => engine::breaches::may_see(&app.engine, caller),
             Self::Control => engine::privacy::may_see_control(&app.engine, caller),
             Self::Persons | Self::Receipts | Self::Record => rights,

@@ -18,6 +18,7 @@ static DESK_STYLE_TEXT: LazyLock<String> = LazyLock::new(|| {
         include_str!("../../assets/desk/transfer.css"),
         include_str!("../../assets/desk/charts.css"),
         include_str!("../../assets/desk/support.css"),
+        include_str!("../../assets/desk/calls.css"),
     ))
 });
 const DESK_SCRIPT_TEXT: &str = concat!(
@@ -27,6 +28,7 @@ const DESK_SCRIPT_TEXT: &str = concat!(
     include_str!("../../assets/desk/records.js"),
     include_str!("../../assets/desk/transfer.js"),
     include_str!("../../assets/desk/support.js"),
+    include_str!("../../assets/desk/calls.js"),
 );
 const PASSKEYS_TEXT: &str = include_str!("../../assets/passkeys.js");
 

@@ -4,6 +4,7 @@ use super::clocks::clocks;
 use super::inbox::{asked, query};
 use super::of_case;
 use super::words::{covered, kind, priority, state};
+use crate::correspondence::call_button;
 use crate::desk::Desk;
 use crate::parties::of_person;
 use crate::records::{of_row, page_of};
@@ -55,6 +56,7 @@ fn settings(desk: &Desk, view: &CaseView) -> Markup {
                     @if !is_mine { (button("take", "case-take", Some("t"))) }
                     @if view.state.is_open() { (button("state:solved", "case-solve", Some("x"))) }
                     @else { (button("state:open", "case-reopen", None)) }
+                    (call_button(desk, "case", view.id))
                     @if view.state == CaseState::Solved { (button("state:closed", "case-close", None)) }
                 }
             }

@@ -2,12 +2,14 @@
 
 use super::of_case;
 use super::words::{priority, state};
+use crate::correspondence::CALL;
 use crate::desk::Desk;
 use crate::desk::parts::{Tone, badge, entry};
 use crate::records::of_row;
 use crate::words::Words;
+use engine::correspondence::calls::Recognised;
 use engine::correspondence::{Direction, MailState, Verified};
-use engine::support::{CaseView, Entry, EntryKind, MailEntry, Said, Step};
+use engine::support::{CallEntry, CaseView, Entry, EntryKind, MailEntry, Said, Step};
 use maud::{Markup, html};
 
 pub(super) fn conversation(desk: &Desk, view: &CaseView) -> Markup {
@@ -36,8 +38,22 @@ fn shown(desk: &Desk, view: &CaseView, one: &Entry) -> Markup {
                 text
             }
         }
+        EntryKind::Call(call) => called(words, one, call, &when),
         EntryKind::Event { .. } => html! { p.event id=(one.id) { (event(words, one)) " " (when) } },
     }
+}
+
+fn called(words: Words, one: &Entry, call: &CallEntry, when: &Markup) -> Markup {
+    let is_ours = call.direction == Direction::Out;
+    let name = if call.person.name.is_empty() { words.say("person-nameless") } else { call.person.name.clone() };
+    let head = html! {
+        strong { a href={ (CALL) "/" (one.id) } { (words.with("call-with", &[("name", &name)])) } }
+        @if call.matched == Recognised::Maybe { (badge(Tone::Warn, &words.say("call-maybe"))) }
+        @if !one.who.is_empty() { span.muted { (one.who) } }
+        @if let Some(minutes) = call.minutes { span.muted { (words.with("case-minutes", &[("minutes", &minutes.to_string())])) } }
+        (when)
+    };
+    html! { div id=(one.id) { (entry(&head, &html! { p.written { (call.summary) } }, is_ours)) } }
 }
 
 /// Whoever did it; the machinery where nobody did.

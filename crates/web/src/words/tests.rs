@@ -26,8 +26,9 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 30] = [
+const OTHERS: [&str; 32] = [
     "came-by",
+    "case-told",
     "clear-site-data",
     "color-scheme",
     "cross-origin-embedder-policy",
@@ -41,6 +42,7 @@ const OTHERS: [&str; 30] = [
     "no-cache",
     "no-store",
     "non-scaling-stroke",
+    "number-told",
     "on-behalf",
     "one-time-code",
     "period-hint",

@@ -7,7 +7,7 @@ use super::{Brought, Fresh};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::SAME_NAME_ROWS;
-use crate::parties::{EmailAddress, Holder, Organisation, OrganisationSource, PhoneNumber, Position, Source};
+use crate::parties::{EmailAddress, Holder, Organisation, OrganisationSource, Position, Source, number_of};
 use crate::records::known;
 use model::{Day, Moment, RowId, Value};
 use rights::Operation;
@@ -146,9 +146,7 @@ pub(in crate::records) async fn complete(
     if let Some(number) = &brought.phone {
         let query = tables.phone_number.all().matching(Condition::Is(tables.phone_number.f.person, theirs.clone()));
         if store.count(query).await? == 0 {
-            let row =
-                PhoneNumber { holder: Holder::Person, person: Some(person), number: number.clone(), source, since };
-            tables.phone_number.insert(changes, engine.new_id(now), &row)?;
+            number_of(engine, changes, now, (person, number), source)?;
         }
     }
     if brought.title.is_some() || brought.organisation.is_some() {
@@ -161,7 +159,7 @@ pub(in crate::records) async fn complete(
                 }
                 None => None,
             };
-            let row = Position { person: Some(person), organisation, title: brought.title.clone() };
+            let row = Position { person: Some(person), organisation, title: brought.title.clone(), ended_on: None };
             tables.position.insert(changes, engine.new_id(now), &row)?;
         }
     }

@@ -173,10 +173,11 @@ fn parts(path: &str, sends: bool) -> &'static [&'static str] {
 
 /// What a route is about that names no kind of row.
 fn kind_of(model: &Model, path: &str) -> Option<EntityId> {
-    const KINDS: [(&str, &str); 10] = [
+    const KINDS: [(&str, &str); 11] = [
         ("/desk/requests/", "contact_request"),
         ("/desk/cases/", "case"),
         ("/desk/mails/", "email_message"),
+        ("/desk/call/", "phone_call"),
         ("/desk/people/", "person"),
         ("/desk/organisations/", "organisation"),
         ("/desk/rights/from/", "contact_request"),

@@ -1,8 +1,10 @@
 //! What the screens of the desk are made of: functions that give the markup of a component, each shown in the gallery.
 
+mod control;
 mod feedback;
 mod row;
 
+pub(crate) use control::{alternatives, area, line, line_as, select};
 pub(crate) use feedback::{alert, badge, dialog, empty, menu, skeleton, tabs, toast, unfinished};
 pub(crate) use row::{board_card, entry, figure, lines, pager, row};
 
