@@ -10,7 +10,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::limits::{IMAP_IDLE_MAX_SECONDS, IMAP_PAUSE_MAX_SECONDS};
-use session::Session;
+use session::{Opening, Session};
 
 /// A server with mailboxes.
 #[derive(Clone)]
@@ -103,6 +103,8 @@ pub enum ImapError {
     Connection(String),
     /// A message could not be taken now.
     Later,
+    /// The password or token cannot be had: why, in words of our own.
+    Secret(String),
 }
 
 /// Reads one mailbox for as long as it is polled: to end it, drop it. It connects again whatever happens, after pauses that grow.
@@ -132,7 +134,7 @@ pub(crate) async fn watch_with(
 
 async fn connected(server: &ImapServer, mailbox: &str, intake: &impl Intake) -> Result<Session, ImapError> {
     let login = intake.login().await?;
-    Box::pin(Session::open(server, &login, mailbox)).await
+    Box::pin(Session::open(server, &login, (mailbox, Opening::Take))).await
 }
 
 /// Looks, waits, and looks again, until something breaks.
@@ -175,12 +177,12 @@ fn pause(failures: u32) -> Duration {
     Duration::from_secs(2u64.saturating_pow(failures.saturating_sub(1)).min(IMAP_PAUSE_MAX_SECONDS))
 }
 
-/// The whole list of a mailbox, to compare what is stored with what is there.
+/// The whole list of a mailbox, to compare what is stored with what is there. Nothing is changed there (EXAMINE).
 ///
 /// # Errors
 /// Returns [`ImapError`] if the mailbox cannot be read now.
 pub async fn list_uids(server: &ImapServer, login: &Login, mailbox: &str) -> Result<UidList, ImapError> {
-    Box::pin(Session::open(server, login, mailbox)).await?.list(true).await
+    Box::pin(Session::open(server, login, (mailbox, Opening::Look))).await?.list(true).await
 }
 
 impl fmt::Debug for ImapServer {
@@ -205,6 +207,7 @@ impl fmt::Display for ImapError {
             Self::SignIn => f.write_str("the server of the mailbox does not accept the user and password or token"),
             Self::NoMailbox => f.write_str("the server has no such mailbox"),
             Self::Connection(why) => write!(f, "the connection to the mailbox broke: {why}"),
+            Self::Secret(why) => write!(f, "the password or token of the mailbox cannot be had: {why}"),
             Self::Later => f.write_str("a message could not be taken in, and is offered again"),
         }
     }

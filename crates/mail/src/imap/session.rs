@@ -26,14 +26,31 @@ pub(super) struct Session {
     next: u32,
 }
 
+/// What a mailbox is opened for.
+#[derive(Clone, Copy)]
+pub(super) enum Opening {
+    /// Messages are marked as read there.
+    Take,
+    /// Nothing is changed.
+    Look,
+}
+
 impl Session {
     /// Connects, signs in and opens the mailbox.
-    pub(super) async fn open(server: &ImapServer, login: &Login, mailbox: &str) -> Result<Self, ImapError> {
+    pub(super) async fn open(
+        server: &ImapServer,
+        login: &Login,
+        (mailbox, opening): (&str, Opening),
+    ) -> Result<Self, ImapError> {
         let stream = limited(connect(server)).await?;
         let mut inner = limited(Box::pin(sign_in(stream, login))).await?;
         let capabilities = limited(async { inner.capabilities().await.map_err(|error| broken(&error)) }).await?;
         let opened = limited(async {
-            inner.select(mailbox).await.map_err(|error| match error {
+            let opened = match opening {
+                Opening::Take => inner.select(mailbox).await,
+                Opening::Look => inner.examine(mailbox).await,
+            };
+            opened.map_err(|error| match error {
                 async_imap::error::Error::No(_) | async_imap::error::Error::Bad(_) => ImapError::NoMailbox,
                 error => broken(&error),
             })
