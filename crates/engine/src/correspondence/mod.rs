@@ -7,6 +7,7 @@ mod answer;
 mod confirm;
 mod intake;
 pub(crate) mod jobs;
+pub(crate) mod late;
 mod mailboxes;
 mod outgoing;
 mod rows;
@@ -15,13 +16,16 @@ mod thread;
 mod words;
 
 pub use answer::{AnswerProblem, Answered, answer};
-pub use intake::{Arrival, MailboxState, looked, mailbox_named, mailboxes, missing, take};
-pub use mailboxes::Outcome;
+pub use intake::{
+    Arrival, Declared, MailboxState, NotKept, declare, late_mailboxes, looked, mailbox_named, mailboxes,
+    may_see_mailboxes, missing, next_number, not_kept, outcome_in_words, raise_alarm, take,
+};
+pub use mailboxes::{Outcome, Trouble};
 pub use rows::{Delivery, Kind};
 pub use thread::{Direction, MailState, Verified};
 
 pub(crate) use confirm::{confirm, confirmed_lately};
-pub(crate) use intake::new_token;
+pub(crate) use intake::{is_late, new_token};
 pub(crate) use mailboxes::{IntakeRow, MailboxRow};
 pub(crate) use outgoing::{Outgoing, ids_of, write};
 pub(crate) use rows::Email;

@@ -2,7 +2,7 @@
 //! goes on with.
 
 use super::{Place, Taken, Taking};
-use crate::correspondence::mailboxes::{Otherwise, Outcome};
+use crate::correspondence::mailboxes::{Otherwise, Outcome, Rule};
 use crate::correspondence::thread::{
     Because, Direction, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, MailState, Part,
     PartOf, Verified, print,
@@ -51,7 +51,7 @@ impl Taking<'_> {
         place: Place,
     ) -> Result<Taken, Failure> {
         let address = incoming.from.first().and_then(|from| parties::email(&from.address));
-        let Some(address) = address else { return self.left(Outcome::Unreadable, "no-sender").await };
+        let Some(address) = address else { return self.left(Outcome::Unreadable, Rule::NoSender) };
         let sender = sender(incoming, self.arrival.vouches.unwrap_or_default());
         let coming = Coming { incoming, classified, sender, address, id: self.engine.new_id(self.now) };
         let mut changes = Changes::new();
@@ -67,7 +67,7 @@ impl Taking<'_> {
         let mailed = self.engine.tables().email_message.f.entity;
         let entry = Deed::MailKept.entry(self.engine, self.now, Actor::Part("intake"), (mailed, coming.id));
         changes.record(entry.about(person));
-        self.note(&mut changes, Outcome::Stored, "kept", Some(coming.id))?;
+        self.note(&mut changes, Outcome::Stored, Rule::Kept, Some(coming.id))?;
         Ok((changes, Outcome::Stored, files))
     }
 
@@ -93,8 +93,8 @@ impl Taking<'_> {
         let (mut organisation, mut case) = (None, None);
         let part_of = match (self.mailbox.row.queue, self.mailbox.row.part_of) {
             (Some(queue), _) => {
-                let came = coming.to(met.person, Some(met.address));
-                let opened = support::opened_by_mail(self.engine, changes, self.now, queue, &came).await?;
+                let mail = coming.to(met.person, Some(met.address));
+                let opened = support::opened_by_mail(self.engine, changes, self.now, queue, &mail).await?;
                 (organisation, case) = (opened.organisation, Some(opened.case));
                 PartOf::Support
             }

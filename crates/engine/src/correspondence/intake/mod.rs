@@ -6,12 +6,16 @@ mod keep;
 mod mailbox;
 mod report;
 
-pub use mailbox::{MailboxState, looked, mailbox_named, mailboxes, missing};
+pub use mailbox::{
+    Declared, MailboxState, NotKept, declare, late_mailboxes, looked, mailbox_named, mailboxes, may_see_mailboxes,
+    missing, next_number, not_kept, outcome_in_words, raise_alarm,
+};
 
 pub(crate) use keep::new_token;
+pub(crate) use mailbox::{in_words, is_late};
 
 use crate::context::Engine;
-use crate::correspondence::mailboxes::{IntakeRow, MailboxRow, Outcome};
+use crate::correspondence::mailboxes::{IntakeRow, MailboxRow, Outcome, Rule};
 use crate::failure::Failure;
 use crate::limits::INTAKE_ATTEMPTS;
 use belongs::Place;
@@ -46,8 +50,8 @@ pub async fn take(engine: &Engine, now: Moment, arrival: &Arrival<'_>) -> Result
         let taking = Taking { engine, now, arrival, mailbox: &mailbox };
         let (changes, outcome, files) = match &parsed {
             Ok(incoming) => taking.judged(incoming).await?,
-            Err(ParseError::Large) => taking.left(Outcome::TooLarge, "too-large").await?,
-            Err(_) => taking.left(Outcome::Unreadable, "unreadable").await?,
+            Err(ParseError::Large) => taking.left(Outcome::TooLarge, Rule::TooLarge)?,
+            Err(_) => taking.left(Outcome::Unreadable, Rule::Unreadable)?,
         };
         match engine.store().apply(changes).await {
             Ok(()) => return Ok(outcome),
@@ -88,7 +92,7 @@ pub(super) struct Taking<'a> {
 
 impl Taking<'_> {
     /// A message that is not kept: the row alone.
-    async fn left(&self, outcome: Outcome, why: &str) -> Result<Taken, Failure> {
+    fn left(&self, outcome: Outcome, why: Rule) -> Result<Taken, Failure> {
         let mut changes = Changes::new();
         self.note(&mut changes, outcome, why, None)?;
         Ok((changes, outcome, Vec::new()))
@@ -99,7 +103,7 @@ impl Taking<'_> {
         &self,
         changes: &mut Changes,
         outcome: Outcome,
-        why: &str,
+        why: Rule,
         message: Option<RowId>,
     ) -> Result<(), Failure> {
         let row = IntakeRow {
@@ -109,7 +113,7 @@ impl Taking<'_> {
             place: Some(self.arrival.place()),
             message,
             outcome,
-            why: Some(why.to_owned()),
+            why: Some(why),
             seen_at: self.now,
         };
         Ok(self.engine.tables().mail_intake.insert(changes, self.engine.new_id(self.now), &row)?)
@@ -120,21 +124,21 @@ impl Taking<'_> {
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let classified = classify(incoming, &own, self.engine.marks());
         match classified.class {
-            Class::Own => return self.left(Outcome::Own, "own").await,
+            Class::Own => return self.left(Outcome::Own, Rule::Own),
             Class::Bounce => return self.bounced(incoming).await,
             Class::AbuseReport => return self.complained(incoming).await,
-            Class::List => return self.left(Outcome::List, "list").await,
+            Class::List => return self.left(Outcome::List, Rule::List),
             Class::Person | Class::AutoReply | Class::OutOfOffice => {}
         }
         if self.is_here(incoming).await? {
-            return self.left(Outcome::Known, "same-id").await;
+            return self.left(Outcome::Known, Rule::SameId);
         }
         let place = self.belongs(incoming).await?;
         let answers = !incoming.in_reply_to.is_empty() || !incoming.references.is_empty();
         match (classified.class, &place) {
             // A notice that answers nothing may be an alarm; somebody's holiday is none.
-            (Class::OutOfOffice, Place::New) => self.left(Outcome::Automatic, "out-of-office").await,
-            (Class::AutoReply, Place::New) if answers => self.left(Outcome::Automatic, "auto-reply").await,
+            (Class::OutOfOffice, Place::New) => self.left(Outcome::Automatic, Rule::OutOfOffice),
+            (Class::AutoReply, Place::New) if answers => self.left(Outcome::Automatic, Rule::AutoReply),
             _ => self.kept(incoming, &classified, place).await,
         }
     }
