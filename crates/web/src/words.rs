@@ -11,8 +11,8 @@ macro_rules! files {
 }
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices");
-    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices");
+    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "mailboxes");
+    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "mailboxes");
     Catalogue::new(nb, en)
 });
 
