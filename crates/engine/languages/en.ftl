@@ -122,6 +122,20 @@ receipt-body =
     Regards,
     { $company }
 
+mailbox-late-subject = Mail to { $address } is not being fetched
+mailbox-late-body =
+    { $worked }, because { $why }.
+
+    New mail there becomes no case until this works again. Nothing is lost as long as it lies in the mailbox.
+
+    How it goes: { $link }
+
+    Regards,
+    { $company }
+mailbox-since = It was last fetched on { $at }
+mailbox-never = It has never been fetched
+mailbox-untried = nothing tries to fetch it
+
 quote-theirs = On { $when } you wrote:
 quote-ours = On { $when } we wrote:
 case-follow = Follow the case and answer here: { $link }

@@ -122,6 +122,20 @@ receipt-body =
     Hilsen
     { $company }
 
+mailbox-late-subject = E-post til { $address } blir ikke hentet
+mailbox-late-body =
+    { $worked }, fordi { $why }.
+
+    Nye meldinger dit blir ikke til saker før det virker igjen. Ingenting går tapt så lenge de ligger i postkassen.
+
+    Slik går det: { $link }
+
+    Vennlig hilsen
+    { $company }
+mailbox-since = Den ble sist hentet { $at }
+mailbox-never = Den er aldri hentet
+mailbox-untried = ingenting forsøker å hente den
+
 quote-theirs = Den { $when } skrev du:
 quote-ours = Den { $when } skrev vi:
 case-follow = Følg saken og svar her: { $link }

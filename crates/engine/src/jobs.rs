@@ -39,6 +39,8 @@ model::choice! {
         TellAffected = "tell-affected",
         /// Tell the owners that somebody has taken a role for some hours.
         TellEmergency = "tell-emergency",
+        /// Tell those in charge that a mailbox is not fetched.
+        TellMailbox = "tell-mailbox",
         /// Send a link to a user.
         DeliverAccountLink = "deliver-account-link",
         /// Tell a user what was done to their account.
@@ -65,6 +67,7 @@ impl JobKind {
             | Self::RemindBreach
             | Self::TellAffected
             | Self::TellEmergency
+            | Self::TellMailbox
             | Self::DeliverAccountLink
             | Self::TellAccount
             | Self::TellNotices => Lane::Mail,
@@ -202,6 +205,7 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::RemindBreach => breaches::jobs::remind(engine, now, (job.id, target)).await,
         JobKind::TellAffected => breaches::jobs::tell(engine, now, target).await,
         JobKind::TellEmergency => system::emergency_jobs::tell(engine, now, target).await,
+        JobKind::TellMailbox => correspondence::late::tell(engine, now, target).await,
         JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
         JobKind::TellAccount => system::tell_account(engine, now, target).await,
         JobKind::TellNotices => notices::mail(engine, now, target).await,

@@ -369,10 +369,10 @@ pub const PARTICIPANTS_OF_A_MAIL: usize = 100;
 pub const THREAD_TOKEN_CHARACTERS: usize = 32;
 /// Threads of one case that are looked at.
 pub const THREADS_OF_A_CASE: u64 = 50;
-/// Characters of why a mailbox could not be read.
-pub const MAILBOX_FAILURE_CHARACTERS: usize = 300;
 /// A mailbox that was not read for so long is late.
 pub const INTAKE_LATE_SECONDS: i64 = 15 * 60;
+/// Messages that were not kept and are shown.
+pub const NOT_KEPT_SHOWN: u64 = 50;
 /// Characters of what a case is called.
 pub const CASE_TITLE_CHARACTERS: usize = 200;
 /// Receipts that one address gets in a day, whatever it writes.

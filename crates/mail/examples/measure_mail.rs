@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use mail::{
     Marks, Numbers, Place, RemotePictures, bounce, classify, clean, clues, guard, parse, strip_html, strip_text,
 };
+use testkit::inbox::Letter;
 
 const RUN: Duration = Duration::from_secs(2);
 
 fn main() {
-    let all = [small(), with_html(), with_file()];
+    let letter = Letter::some();
+    let all = [letter.short(), letter.with_html(), letter.with_file()];
     for (name, mail) in ["short mails", "mails with HTML", "mails with files"].iter().zip(&all) {
         print(&format!("parsing {name}"), megabytes_a_second(std::slice::from_ref(mail)), "MB/s");
     }
@@ -97,51 +99,4 @@ fn best(mut work: impl FnMut()) -> f64 {
 
 fn print(what: &str, figure: f64, unit: &str) {
     println!("{what}\t{figure}\t{unit}");
-}
-
-/// The header that a mail has after three servers.
-fn header() -> String {
-    let received = "Received: from mx.example.no (mx.example.no [192.0.2.1])\r\n\tby mx.fjordlys.example with ESMTPS id 4711\r\n\tfor \
-                    <post@fjordlys.example>; Thu, 01 Jan 2026 10:00:00 +0100 (CET)\r\n";
-    let signature = format!(
-        "DKIM-Signature: v=1; a=rsa-sha256; d=example.no; s=a; h=from:to;\r\n\tb={}\r\n",
-        "AbCd0123".repeat(40)
-    );
-    format!(
-        "Return-Path: <kari@example.no>\r\n{}{signature}Message-ID: <4711@example.no>\r\nFrom: =?utf-8?q?K=C3=A5re_Nordmann?= \
-         <kare@example.no>\r\nTo: Post <post@fjordlys.example>\r\nSubject: =?utf-8?q?Sv:_Henvendelsen_din?=\r\n\
-         Date: Thu, 01 Jan 2026 10:00:00 +0100\r\nIn-Reply-To: <1@fjordlys.example>\r\nReferences: <1@fjordlys.example>\r\n\
-         MIME-Version: 1.0\r\n",
-        received.repeat(3)
-    )
-}
-
-const WORDS: &str = "Hei, og takk for sist. Vi har sett p=C3=A5 saken og kommer tilbake til dere i morgen.\r\n";
-
-fn small() -> Vec<u8> {
-    let quote = "> Hei, kan dere se p=C3=A5 dette?\r\n".repeat(10);
-    let body = format!("{}\r\nMvh\r\nKari\r\n\r\nDen 1. jan. 2026 skrev Post:\r\n{quote}", WORDS.repeat(10));
-    let kind = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
-    format!("{}{kind}{body}", header()).into_bytes()
-}
-
-fn with_html() -> Vec<u8> {
-    let html = format!("<p style=3D\"color:red\">{WORDS}</p><img src=3D\"https://example.net/a.png\">").repeat(150);
-    let part = |kind: &str, body: &str| {
-        format!(
-            "--b\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{body}\r\n"
-        )
-    };
-    let parts = part("plain", &WORDS.repeat(100)) + &part("html", &html);
-    format!("{}Content-Type: multipart/alternative; boundary=b\r\n\r\n{parts}--b--\r\n", header()).into_bytes()
-}
-
-fn with_file() -> Vec<u8> {
-    let line = format!("{}\r\n", "AbCd0123".repeat(9));
-    let file = format!(
-        "--a\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
-        line.repeat(15_000)
-    );
-    let text = format!("--a\r\nContent-Type: text/plain\r\n\r\n{WORDS}\r\n");
-    format!("{}Content-Type: multipart/mixed; boundary=a\r\n\r\n{text}{file}--a--\r\n", header()).into_bytes()
 }

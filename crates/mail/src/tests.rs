@@ -14,7 +14,6 @@ mod parse;
 mod real;
 mod sender;
 mod servers;
-mod sink;
 mod smtp;
 mod strip;
 mod thread;

@@ -144,6 +144,9 @@ pub(crate) struct Serve {
     /// Write mail to files in this folder, as long as no mail server is named
     #[arg(long, env = "RYDDIG_OUTBOX", default_value = "outbox")]
     pub(crate) outbox: PathBuf,
+    /// Read the shared mailboxes that this file declares (IMAP)
+    #[arg(long, env = "RYDDIG_MAILBOXES", value_name = "FILE")]
+    pub(crate) mailboxes: Option<PathBuf>,
     /// The sender of all mail; otherwise the controller's own address
     #[arg(long, env = "RYDDIG_MAIL_FROM")]
     pub(crate) mail_from: Option<String>,

@@ -56,6 +56,11 @@ pub(crate) async fn published(data: &Path) -> Option<Published> {
     ask_server(data, &Command::Published).await?.ok()?.published
 }
 
+/// What a running server was started with; none where no server answers.
+pub(crate) async fn started_with(data: &Path) -> Option<Running> {
+    ask_server(data, &Command::Running).await?.ok()?.running
+}
+
 /// Whether there are rows for commands to be about.
 pub(crate) fn has_rows(data: &Path) -> bool {
     Folder::holds_store(data)

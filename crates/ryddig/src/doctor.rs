@@ -8,6 +8,7 @@ pub(crate) mod data;
 pub(crate) mod finding;
 mod house;
 mod machine;
+mod mailboxes;
 
 use crate::arguments::{Backups, Data, PlanFormat, Serve};
 use crate::commands::Command;
@@ -36,6 +37,9 @@ pub(crate) struct Doctor {
     /// The folder of outgoing mail, where no mail server is named
     #[arg(long, env = "RYDDIG_OUTBOX", value_name = "FOLDER")]
     outbox: Option<PathBuf>,
+    /// The file of the mailboxes that are looked at: each is signed in to, and left as it is
+    #[arg(long, env = "RYDDIG_MAILBOXES", value_name = "FILE")]
+    mailboxes: Option<PathBuf>,
     /// The certificate that the server shows, where it ends TLS itself
     #[arg(long, env = "RYDDIG_TLS_CERT", value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -55,6 +59,8 @@ pub(crate) struct Running {
     pub(crate) demo: bool,
     pub(crate) smtp: bool,
     pub(crate) outbox: PathBuf,
+    /// The file of the mailboxes that it reads.
+    pub(crate) mailboxes: Option<PathBuf>,
     pub(crate) backups: Option<PathBuf>,
     pub(crate) keys: PathBuf,
     pub(crate) journal: PathBuf,
@@ -75,6 +81,7 @@ impl Running {
             demo: options.demo,
             smtp: options.smtp.is_some(),
             outbox: whole(&options.outbox),
+            mailboxes: options.mailboxes.as_deref().map(whole),
             backups: places.backups,
             keys: places.keys,
             journal: places.journal,
@@ -137,6 +144,9 @@ pub(crate) async fn doctor(company: &Path, data: &Data, options: Doctor) -> Resu
     }
     if let Some(file) = running.as_ref().map_or(options.tls_cert.as_deref(), |it| it.tls_cert.as_deref()) {
         findings.push(certificate::certificate(file, now()));
+    }
+    if let Some(file) = running.as_ref().map_or(options.mailboxes.as_deref(), |it| it.mailboxes.as_deref()) {
+        findings.extend(mailboxes::mailboxes(file).await);
     }
     let keep_days = model.as_ref().map_or(u16::MAX, |model| model.backup.keep_days);
     findings.extend(house::backups(places.backups.as_deref(), keep_days, now()));

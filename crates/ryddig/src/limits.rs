@@ -107,3 +107,18 @@ pub(crate) const CRAWL_MESSAGES_WAITING: usize = 1_024;
 
 /// Events that are kept while the browser is asked something; a page that makes more of them is not followed in all it does.
 pub(crate) const CRAWL_EVENTS_KEPT: usize = 100_000;
+
+/// Mailboxes that one server reads.
+pub(crate) const MAILBOXES: usize = 50;
+
+/// The file that names them.
+pub(crate) const MAILBOX_FILE_BYTES: u64 = 256 * 1024;
+
+/// A password or token of a mailbox.
+pub(crate) const SECRET_BYTES: u64 = 16 * 1024;
+
+/// How long a command that prints one may take.
+pub(crate) const SECRET_TIME: Duration = Duration::from_secs(30);
+
+/// How often it is looked which mailboxes are to be read, and which are late.
+pub(crate) const MAILBOX_LOOK_TIME: Duration = Duration::from_secs(15);

@@ -18,6 +18,7 @@ mod lane;
 mod limits;
 mod listen;
 mod log;
+mod mail_in;
 mod metrics;
 mod migrate;
 mod open;
@@ -113,6 +114,15 @@ async fn run(arguments: Arguments) -> Result<(), Problem> {
             // The server has another working folder.
             let file = std::path::absolute(&file).map_err(Problem::mistaken)?;
             control::carry_out(&company, &data, commands::Command::Backup { file }).await
+        }
+        Subcommand::On(commands::Command::Mailbox(mut what)) => {
+            if what.lacks_file()
+                && let Some(file) = control::started_with(&data.folder).await.and_then(|running| running.mailboxes)
+            {
+                what.set_file(file);
+            }
+            let command = commands::Command::Mailbox(what).with_whole_paths();
+            control::carry_out(&company, &data, command).await
         }
         Subcommand::On(command) => control::carry_out(&company, &data, command.with_whole_paths()).await,
     }

@@ -27,6 +27,11 @@ pub(crate) fn check(options: &Serve, data: &Path) -> Result<(), Problem> {
     if let Some(server) = &options.smtp {
         Transport::smtp(server).map_err(Problem::mistaken)?;
     }
+    if let Some(file) = &options.mailboxes
+        && is_inside(file, data)
+    {
+        return Err(Problem::mistaken("--mailboxes names a file outside the data folder"));
+    }
     // What was sent is with its receiver: an erasure must not promise to reach it, nor a scan find it.
     if is_inside(&options.outbox, data) {
         return Err(Problem::mistaken("the outbox must lie outside the data folder"));

@@ -7,7 +7,9 @@ use crate::doctor::Running;
 use crate::lane::Lane;
 use crate::metrics::Metrics;
 use crate::open::{self, now};
-use crate::{Problem, backups, company, control, example, listen, log, metrics, options, outbox, say, sign_on, worker};
+use crate::{
+    Problem, backups, company, control, example, listen, log, mail_in, metrics, options, outbox, say, sign_on, worker,
+};
 use engine::jobs::Lane as Jobs;
 use engine::{Engine, Language, Settings, Transport, ledger, privacy, system};
 use model::Model;
@@ -29,6 +31,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     control::check(&data.folder)?;
     let files = company::files(company)?;
     let providers = options.sign_on.as_deref().map(sign_on::read).transpose()?;
+    let mailboxes = options.mailboxes.as_deref().map(mail_in::read).transpose()?.unwrap_or_default();
     let model = Arc::new(company::compile_files(&files)?);
     log::begin(options.log_format);
     let keys = listen::keys(&options.doors)?;
@@ -50,7 +53,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let (stop, stopped) = watch::channel(false);
     let stopping_soon = Arc::new(AtomicBool::new(false));
     end(stop, Arc::clone(&stopping_soon), Duration::from_secs(options.drain_seconds))?;
-    let lanes = lanes(&engine, &options, &stopped)?;
+    let lanes = lanes(&engine, &options, mailboxes, &stopped)?;
     let running = Running::of(data, &options, &engine.settings().url);
     let requests = metrics::requests();
     let measured = Metrics::new(engine.clone(), running.clone(), &requests);
@@ -94,11 +97,17 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
 }
 
 /// Begins all that is done without anybody waiting for it.
-fn lanes(engine: &Engine, options: &Serve, stopped: &watch::Receiver<bool>) -> Result<[Lane; 8], Problem> {
+fn lanes(
+    engine: &Engine,
+    options: &Serve,
+    mailboxes: Vec<mail_in::Declared>,
+    stopped: &watch::Receiver<bool>,
+) -> Result<[Lane; 9], Problem> {
     let (engine, stopped) = (|| engine.clone(), || stopped.clone());
     let (anchor, backups) = (Anchor::of(options.anchor.clone()), || options.backups.clone());
     Ok([
         Lane::begin("mail", worker::run(engine(), Jobs::Mail, stopped()))?,
+        Lane::begin("mail-in", mail_in::run(engine(), mailboxes, stopped()))?,
         Lane::begin("upkeep", worker::run(engine(), Jobs::Upkeep, stopped()))?,
         Lane::begin("long-work", worker::run(engine(), Jobs::Long, stopped()))?,
         Lane::begin("ledger", worker::ledger(engine(), anchor, stopped()))?,

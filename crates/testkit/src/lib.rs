@@ -4,10 +4,13 @@
 
 pub mod authenticator;
 mod code;
+pub mod inbox;
 pub mod large;
+pub mod mail_servers;
 pub mod oidc;
 pub mod postgres;
 pub mod s3;
+pub mod sink;
 pub mod sound;
 pub mod stir;
 

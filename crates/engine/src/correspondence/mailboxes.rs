@@ -44,6 +44,58 @@ model::choice! {
     }
 }
 
+model::choice! {
+    /// The rule that decided what became of a message.
+    pub enum Rule {
+        /// It is here already.
+        SameId = "same-id",
+        /// We wrote it.
+        Own = "own",
+        /// It went to many.
+        List = "list",
+        /// Somebody is away, and it belongs to nothing.
+        OutOfOffice = "out-of-office",
+        /// A machine answers something that is not here.
+        AutoReply = "auto-reply",
+        /// A report without a mark of ours.
+        NoMark = "no-mark",
+        /// A report about a mail that is not here any more.
+        MailIsGone = "mail-is-gone",
+        /// A mail of ours did not arrive.
+        Bounced = "bounced",
+        /// A mail of ours has not arrived yet.
+        Delayed = "delayed",
+        /// Somebody complained of a mail of ours.
+        Complained = "complained",
+        /// Nobody is named who sent it.
+        NoSender = "no-sender",
+        /// It has more bytes than are read.
+        TooLarge = "too-large",
+        /// It is no mail.
+        Unreadable = "unreadable",
+        /// It is kept.
+        Kept = "kept",
+    }
+}
+
+model::choice! {
+    /// Why a mailbox could not be read.
+    pub enum Trouble {
+        /// Its server cannot be reached, or shows no certificate that holds.
+        Unreachable = "unreachable",
+        /// The server does not accept the user.
+        SignIn = "sign-in",
+        /// The password or token cannot be had.
+        Secret = "secret",
+        /// The server has no such folder.
+        NoFolder = "no-folder",
+        /// The connection ended.
+        Broken = "broken",
+        /// A message could not be taken in.
+        Message = "message",
+    }
+}
+
 model::row! {
     /// A mailbox that several share.
     pub struct MailboxRow of "mailbox", handles MailboxFields {
@@ -62,7 +114,9 @@ model::row! {
         /// When that last went well.
         worked_at: Option<Moment>,
         /// Why it did not.
-        failure: Option<String>,
+        failure: Option<Trouble>,
+        /// When those in charge were told that it is not read; none since it was.
+        told_at: Option<Moment>,
     }
 }
 
@@ -82,7 +136,7 @@ model::row! {
         /// What became of it.
         outcome: Outcome,
         /// The rule that decided.
-        why: Option<String>,
+        why: Option<Rule>,
         /// When it was found.
         seen_at: Moment,
     }

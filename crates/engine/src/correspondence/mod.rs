@@ -9,6 +9,7 @@ mod confirm;
 mod guard;
 mod intake;
 pub(crate) mod jobs;
+pub(crate) mod late;
 mod mailboxes;
 mod original;
 mod outgoing;
@@ -19,8 +20,11 @@ mod words;
 
 pub use answer::{AnswerProblem, Answered, Past, answer};
 pub use guard::{Hint, HintPlace, Release};
-pub use intake::{Arrival, MailboxState, looked, mailbox_named, mailboxes, missing, take};
-pub use mailboxes::Outcome;
+pub use intake::{
+    Arrival, Declared, MailboxState, NotKept, declare, late_mailboxes, looked, mailbox_named, mailboxes,
+    may_see_mailboxes, missing, next_number, not_kept, outcome_in_words, raise_alarm, take, take_several,
+};
+pub use mailboxes::{Outcome, Trouble};
 pub use original::{Original, original};
 pub use rows::{Delivery, Kind};
 pub use thread::{Direction, MailState, PartOf, Verified};
@@ -28,7 +32,7 @@ pub use thread::{Direction, MailState, PartOf, Verified};
 pub(crate) use calls::PhoneCall;
 pub(crate) use confirm::{confirm, confirmed_lately};
 pub(crate) use guard::{hints, texts_of};
-pub(crate) use intake::new_token;
+pub(crate) use intake::{is_late, new_token};
 pub(crate) use mailboxes::{IntakeRow, MailboxRow};
 pub(crate) use outgoing::{Outgoing, ids_of, write};
 pub(crate) use rows::Email;

@@ -4,6 +4,7 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::system::capacity::viewer_of;
+use crate::system::grants::may_write_grants;
 use crate::system::leaving::is_in;
 use crate::system::rows::User;
 use model::{Day, Language, Moment, RoleId, RowId};
@@ -42,6 +43,17 @@ pub(crate) async fn colleagues(engine: &Engine, now: Moment, role: RoleId) -> Re
     let mut found = Vec::new();
     for (user, viewer) in staff(engine, now).await? {
         if matches!(&viewer, Viewer::Staff { roles, .. } if roles.contains(&role)) {
+            found.extend(written_to(engine, &user).await?);
+        }
+    }
+    Ok(found)
+}
+
+/// Everybody who has access now and answers for the system: who decides who may come in, and who carries out the rights of persons.
+pub(crate) async fn in_charge(engine: &Engine, now: Moment) -> Result<Vec<Colleague>, Failure> {
+    let mut found = Vec::new();
+    for (user, viewer) in staff(engine, now).await? {
+        if may_write_grants(engine, &viewer) || viewer.carries_out_rights(engine.model()) {
             found.extend(written_to(engine, &user).await?);
         }
     }

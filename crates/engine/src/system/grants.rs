@@ -96,7 +96,7 @@ pub(super) fn role_administers(engine: &Engine, role: RoleId) -> bool {
     may_write_grants(engine, &Viewer::Staff { user: nobody, person: nobody, team: Vec::new(), roles: vec![role] })
 }
 
-fn may_write_grants(engine: &Engine, viewer: &Viewer) -> bool {
+pub(super) fn may_write_grants(engine: &Engine, viewer: &Viewer) -> bool {
     scope(engine.model(), viewer, engine.tables().role_grant.f.entity, Operation::Write).is_ok()
 }
 

@@ -74,7 +74,9 @@ pub use tokens::{
 pub use users::{UserProblem, add_user};
 pub use vitals::{Unready, Vitals, readiness, vitals};
 
-pub(crate) use colleagues::{Colleague, Named, colleague, colleague_viewer, colleagues, named_users, names_of};
+pub(crate) use colleagues::{
+    Colleague, Named, colleague, colleague_viewer, colleagues, in_charge, named_users, names_of,
+};
 pub(crate) use grants::may_readdress;
 pub(crate) use leaving::Departure;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! No row is told of, and nobody's name.
 
 use crate::context::Engine;
+use crate::correspondence::is_late;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::privacy::NewestBackup;
@@ -25,6 +26,10 @@ pub struct Vitals {
     pub ledger_signed_at: Option<Moment>,
     /// When the last entry of the ledger was written.
     pub ledger_written_at: Option<Moment>,
+    /// When that mailbox was last read which has waited the longest, of those that are to be read.
+    pub mailbox_read_at: Option<Moment>,
+    /// How many mailboxes are to be read and are not.
+    pub mailboxes_late: u64,
     /// The newest backup, where a folder of them is looked after.
     pub newest_backup: Option<NewestBackup>,
 }
@@ -51,6 +56,8 @@ pub async fn vitals(engine: &Engine, now: Moment) -> Result<Vitals, Failure> {
     let ended = Condition::AtMost(session.f.expires_at, Value::Moment(now));
     let (all, ended) = (store.count(session.all()).await?, store.count(session.all().matching(ended)).await?);
     let head = store.last_ledger_head().await?;
+    let mailbox = &engine.tables().mailbox;
+    let mailboxes = mailbox.find(store, mailbox.all()).await?;
     let last = line.first(store, line.all().newest_first(line.f.at)).await?;
     Ok(Vitals {
         queue,
@@ -59,6 +66,8 @@ pub async fn vitals(engine: &Engine, now: Moment) -> Result<Vitals, Failure> {
         ledger_waiting: store.ledger_waiting().await?,
         ledger_signed_at: head.map(|head| head.at),
         ledger_written_at: last.map(|last| last.row.at),
+        mailbox_read_at: mailboxes.iter().filter(|it| it.row.open).filter_map(|it| it.row.worked_at).min(),
+        mailboxes_late: mailboxes.iter().filter(|it| is_late(&it.row, now)).count() as u64,
         newest_backup: *engine.newest_backup().lock().unwrap_or_else(PoisonError::into_inner),
     })
 }

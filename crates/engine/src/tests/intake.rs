@@ -1,7 +1,10 @@
 //! Mail that comes to a shared mailbox: each message once, where it belongs, with a word of what became of it.
 
 use super::home::{DAY_SECONDS, Home, NOW};
-use crate::correspondence::{Arrival, MailState, MailboxRow, Outcome, looked, mailboxes, missing, take};
+use crate::correspondence::{
+    Arrival, Declared, MailState, MailboxRow, Outcome, Trouble, declare, late_mailboxes, looked, mailboxes, missing,
+    next_number, not_kept, raise_alarm, take, take_several,
+};
 use crate::jobs::{Lane, work};
 use crate::support::{
     Act, CaseState, CaseView, DeadlineKind, DeadlinePolicy, DeadlineTarget, EntryKind, InboxAsked, Priority, Queue,
@@ -53,6 +56,7 @@ impl Desk {
             tried_at: None,
             worked_at: None,
             failure: None,
+            told_at: None,
         };
         tables.mailbox.insert(&mut changes, mailbox, &row).expect("it fits");
         engine.store().apply(changes).await.expect("the store works");
@@ -182,6 +186,31 @@ async fn two_answers_to_a_mail_that_was_never_here_belong_together() {
 }
 
 #[tokio::test]
+async fn several_at_once_come_to_what_each_would_by_itself() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let file = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSe vedlegg\n--B\nContent-Type: text/csv; name=timer.csv\nContent-Disposition: attachment; filename=timer.csv\n\na;b\n--B--\n";
+    let first = mail("1@kunde.example", "Feil", file, "").replace("\n\n\n", "\n");
+    let list = mail("l@kunde.example", "Nyheter", "List-Id: <nytt.kunde.example>\n", "Les mer");
+    let answers = mail("2@kunde.example", "Re: Feil", "In-Reply-To: <1@kunde.example>\n", "Og én ting til");
+    let texts = [first.as_str(), &list, "\u{0}\u{1}", &answers, &first];
+    let arrival =
+        |(text, number)| Arrival { mailbox: desk.mailbox, validity: 1, number, bytes: Some(text), vouches: None };
+    let arrivals: Vec<_> = texts.iter().map(|text| text.as_bytes()).zip(1..).map(arrival).collect();
+    let outcomes = take_several(&desk.home.engine, NOW, &arrivals).await;
+    let outcomes: Vec<_> = outcomes.into_iter().map(|outcome| outcome.expect("the store works")).collect();
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::List, Outcome::Unreadable, Outcome::Stored, Outcome::Known]);
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await, ["1 Feil (Kari Nordmann)"]);
+    let again = take_several(&desk.home.engine, NOW, &arrivals).await;
+    assert!(again.into_iter().map(|outcome| outcome.expect("the store works")).eq(outcomes), "nothing is there twice");
+    let report = crate::files::check(&desk.home.engine, &ida).await.expect("Ida may");
+    assert_eq!((report.files, report.waiting, report.missing.len()), (3, 0, 0), "two originals and what was attached");
+    let tables = desk.home.engine.tables();
+    let count = desk.home.engine.store().count(tables.email_file.all()).await.expect("the store works");
+    assert_eq!(count, 1, "the file of the first");
+}
+
+#[tokio::test]
 async fn a_number_in_a_subject_opens_no_case_of_somebody_elses() {
     let desk = Desk::new().await;
     let ida = desk.ida().await;
@@ -264,11 +293,11 @@ async fn a_mail_that_comes_back_says_so_where_it_was_written() {
     };
     assert_eq!(desk.comes(NOW.plus_seconds(90), &report("somebody-elses@fjordlys.example")).await, Outcome::Bounce);
     let state = |view: CaseView| {
-        let states = view.entries.into_iter().filter_map(|entry| match entry.what {
+        let mut states = view.entries.into_iter().filter_map(|entry| match entry.what {
             EntryKind::Mail(mail) if !mail.automatic => Some(mail.state),
             EntryKind::Mail(_) | EntryKind::Call(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
         });
-        states.last()
+        states.next_back()
     };
     assert_eq!(
         state(desk.case(&ida, NOW, 1).await),
@@ -293,7 +322,66 @@ async fn whatever_cannot_be_kept_has_a_row_that_says_why() {
     let state = mailboxes(&desk.home.engine, &ida, late).await.expect("Ida may").remove(0);
     assert!(state.is_late && state.worked_at == Some(NOW));
     let expected = [(Outcome::List, 1), (Outcome::TooLarge, 1), (Outcome::Unreadable, 1)];
-    assert_eq!(state.outcomes, expected);
+    let outcomes: Vec<_> = state.outcomes.iter().map(|(outcome, _, count)| (*outcome, *count)).collect();
+    assert_eq!(outcomes, expected);
+    let left = not_kept(&desk.home.engine, &ida).await.expect("the store works").expect("Ida may see them");
+    let words: Vec<_> = left.iter().map(|it| (it.number, it.outcome.as_str(), it.why.as_deref())).collect();
+    assert_eq!(words.len(), 3);
+    assert!(words.contains(&(70, "for stor", Some("den er større enn det som leses"))), "{words:?}");
+}
+
+#[tokio::test]
+async fn those_in_charge_are_told_once_that_a_mailbox_is_not_fetched() {
+    let desk = Desk::new().await;
+    let engine = &desk.home.engine;
+    let lead = "personvern@fjordlys.example";
+    desk.home.colleague(lead, &["privacy-lead"]).await;
+    let told =
+        || desk.home.mails_to(lead).into_iter().filter(|mail| mail.subject.contains("hjelp@")).collect::<Vec<_>>();
+    looked(engine, NOW, desk.mailbox, None).await.expect("the store works");
+    let limit = NOW.plus_seconds(crate::limits::INTAKE_LATE_SECONDS);
+    looked(engine, limit, desk.mailbox, Some(Trouble::SignIn)).await.expect("the store works");
+    assert_eq!(raise_alarm(engine, limit).await.expect("the store works"), 0, "it is not late yet");
+    let late = limit.plus_seconds(1);
+    assert_eq!(raise_alarm(engine, late).await.expect("the store works"), 1);
+    assert_eq!(raise_alarm(engine, late).await.expect("the store works"), 0, "once");
+    desk.home.work(late).await;
+    let [mail] = &told()[..] else { panic!("{:?}", told()) };
+    for part in ["hjelp@fjordlys.example", "serveren godtar ikke brukeren", "/desk/mailboxes"] {
+        assert!(mail.text.contains(part) || mail.subject.contains(part), "{part} in {}", mail.text);
+    }
+    let ida = desk.ida().await;
+    assert_eq!(late_mailboxes(engine, &ida, late).await.expect("the store works").len(), 1);
+    let nobody = desk.home.colleague("tom@fjordlys.example", &["employee"]).await;
+    assert!(late_mailboxes(engine, &nobody, late).await.expect("the store works").is_empty());
+
+    looked(engine, late, desk.mailbox, None).await.expect("the store works");
+    assert!(late_mailboxes(engine, &ida, late).await.expect("the store works").is_empty());
+    let again = late.plus_seconds(crate::limits::INTAKE_LATE_SECONDS + 1);
+    assert_eq!(raise_alarm(engine, again).await.expect("the store works"), 1, "it fell behind anew");
+    looked(engine, again, desk.mailbox, None).await.expect("the store works");
+    desk.home.work(again).await;
+    assert_eq!(told().len(), 1, "it was read before anybody could be told");
+}
+
+#[tokio::test]
+async fn a_mailbox_that_the_server_reads_has_a_row() {
+    let desk = Desk::new().await;
+    let engine = &desk.home.engine;
+    let known = declare(engine, NOW, "Hjelp@Fjordlys.example").await.expect("the store works");
+    assert_eq!(known, Declared { id: desk.mailbox, is_new: false, is_open: true });
+    let made = declare(engine, NOW, "salg@fjordlys.example").await.expect("the store works");
+    assert!(made.is_new && made.is_open);
+    let again = declare(engine, NOW, "salg@fjordlys.example").await.expect("the store works");
+    assert_eq!(again, Declared { is_new: false, ..made.clone() });
+    looked(engine, NOW, made.id, Some(Trouble::Unreachable)).await.expect("the store works");
+    let ida = desk.ida().await;
+    let late = late_mailboxes(engine, &ida, NOW).await.expect("the store works").remove(0);
+    assert_eq!((late.id, late.worked_at), (made.id, None), "one that never was read is late at once");
+    assert_eq!(next_number(engine, made.id, 0).await.expect("the store works"), 1);
+    let arrival = Arrival { mailbox: made.id, validity: 0, number: 7, bytes: None, vouches: None };
+    take(engine, NOW, &arrival).await.expect("the store works");
+    assert_eq!(next_number(engine, made.id, 0).await.expect("the store works"), 8);
 }
 
 #[tokio::test]

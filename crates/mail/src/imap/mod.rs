@@ -9,8 +9,8 @@ mod session;
 use std::fmt;
 use std::time::Duration;
 
-use crate::limits::{IMAP_IDLE_MAX_SECONDS, IMAP_PAUSE_MAX_SECONDS};
-use session::Session;
+use crate::limits::{IMAP_IDLE_MAX_SECONDS, IMAP_OFFERED_MAX_BYTES, IMAP_OFFERED_MAX_COUNT, IMAP_PAUSE_MAX_SECONDS};
+use session::{Opening, Session};
 
 /// A server with mailboxes.
 #[derive(Clone)]
@@ -86,6 +86,17 @@ pub trait Intake: Sync {
     /// another number.
     fn take(&self, message: Fetched) -> impl Future<Output = Taken> + Send;
 
+    /// Takes several messages, in their order, and says of each what [`Intake::take`] would say.
+    fn take_several(&self, messages: Vec<Fetched>) -> impl Future<Output = Vec<Taken>> + Send {
+        async {
+            let mut taken = Vec::with_capacity(messages.len());
+            for message in messages {
+                taken.push(self.take(message).await);
+            }
+            taken
+        }
+    }
+
     /// After each look: everything was offered, or why not. The age of the last success is what tells that intake works.
     fn looked(&self, outcome: Result<(), &ImapError>) -> impl Future<Output = ()> + Send;
 }
@@ -103,6 +114,8 @@ pub enum ImapError {
     Connection(String),
     /// A message could not be taken now.
     Later,
+    /// The password or token cannot be had: why, in words of our own.
+    Secret(String),
 }
 
 /// Reads one mailbox for as long as it is polled: to end it, drop it. It connects again whatever happens, after pauses that grow.
@@ -132,7 +145,7 @@ pub(crate) async fn watch_with(
 
 async fn connected(server: &ImapServer, mailbox: &str, intake: &impl Intake) -> Result<Session, ImapError> {
     let login = intake.login().await?;
-    Box::pin(Session::open(server, &login, mailbox)).await
+    Box::pin(Session::open(server, &login, (mailbox, Opening::Take))).await
 }
 
 /// Looks, waits, and looks again, until something breaks.
@@ -154,20 +167,46 @@ async fn follow(mut session: Session, intake: &impl Intake, idle: Duration, fail
     }
 }
 
-/// Offers all that the caller lacks.
+/// Offers all that the caller lacks, some at a time.
 async fn look(session: &mut Session, intake: &impl Intake, whole: bool) -> Result<(), ImapError> {
     let list = session.list(whole).await?;
     let mut outcome = Ok(());
-    for uid in intake.missing(&list).await {
-        // Somebody may have moved or deleted it since.
-        let Some(message) = session.fetch(uid).await? else { continue };
-        match intake.take(message).await {
-            Taken::Done => session.mark_as_read(uid).await?,
-            // The others are not held up by it.
-            Taken::Later => outcome = Err(ImapError::Later),
+    let mut missing = intake.missing(&list).await.into_iter();
+    loop {
+        let (fetched, broke) = some(session, &mut missing).await;
+        if fetched.is_empty() {
+            return broke.and(outcome);
+        }
+        let uids: Vec<u32> = fetched.iter().map(|message| message.uid).collect();
+        let taken = intake.take_several(fetched).await;
+        // What came over before the connection broke need not come again.
+        broke?;
+        let done: Vec<u32> =
+            uids.iter().zip(&taken).filter(|(_, it)| **it == Taken::Done).map(|(uid, _)| *uid).collect();
+        session.mark_as_read(&done).await?;
+        // The others are not held up by one that could not be taken.
+        if done.len() < uids.len() {
+            outcome = Err(ImapError::Later);
         }
     }
-    outcome
+}
+
+/// Fetches the next messages, as many as are offered together; and how that ended.
+async fn some(session: &mut Session, missing: &mut impl Iterator<Item = u32>) -> (Vec<Fetched>, Result<(), ImapError>) {
+    let (mut fetched, mut bytes) = (Vec::new(), 0);
+    while fetched.len() < IMAP_OFFERED_MAX_COUNT && bytes < IMAP_OFFERED_MAX_BYTES {
+        let Some(uid) = missing.next() else { break };
+        match session.fetch(uid).await {
+            Ok(Some(message)) => {
+                bytes += message.bytes.as_ref().map_or(0, Vec::len);
+                fetched.push(message);
+            }
+            // Somebody may have moved or deleted it since.
+            Ok(None) => {}
+            Err(error) => return (fetched, Err(error)),
+        }
+    }
+    (fetched, Ok(()))
 }
 
 /// How long after so many failures in a row: a second, and twice as long each time.
@@ -175,12 +214,12 @@ fn pause(failures: u32) -> Duration {
     Duration::from_secs(2u64.saturating_pow(failures.saturating_sub(1)).min(IMAP_PAUSE_MAX_SECONDS))
 }
 
-/// The whole list of a mailbox, to compare what is stored with what is there.
+/// The whole list of a mailbox, to compare what is stored with what is there. Nothing is changed there (EXAMINE).
 ///
 /// # Errors
 /// Returns [`ImapError`] if the mailbox cannot be read now.
 pub async fn list_uids(server: &ImapServer, login: &Login, mailbox: &str) -> Result<UidList, ImapError> {
-    Box::pin(Session::open(server, login, mailbox)).await?.list(true).await
+    Box::pin(Session::open(server, login, (mailbox, Opening::Look))).await?.list(true).await
 }
 
 impl fmt::Debug for ImapServer {
@@ -205,6 +244,7 @@ impl fmt::Display for ImapError {
             Self::SignIn => f.write_str("the server of the mailbox does not accept the user and password or token"),
             Self::NoMailbox => f.write_str("the server has no such mailbox"),
             Self::Connection(why) => write!(f, "the connection to the mailbox broke: {why}"),
+            Self::Secret(why) => write!(f, "the password or token of the mailbox cannot be had: {why}"),
             Self::Later => f.write_str("a message could not be taken in, and is offered again"),
         }
     }

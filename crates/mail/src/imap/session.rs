@@ -26,14 +26,31 @@ pub(super) struct Session {
     next: u32,
 }
 
+/// What a mailbox is opened for.
+#[derive(Clone, Copy)]
+pub(super) enum Opening {
+    /// Messages are marked as read there.
+    Take,
+    /// Nothing is changed.
+    Look,
+}
+
 impl Session {
     /// Connects, signs in and opens the mailbox.
-    pub(super) async fn open(server: &ImapServer, login: &Login, mailbox: &str) -> Result<Self, ImapError> {
+    pub(super) async fn open(
+        server: &ImapServer,
+        login: &Login,
+        (mailbox, opening): (&str, Opening),
+    ) -> Result<Self, ImapError> {
         let stream = limited(connect(server)).await?;
         let mut inner = limited(Box::pin(sign_in(stream, login))).await?;
         let capabilities = limited(async { inner.capabilities().await.map_err(|error| broken(&error)) }).await?;
         let opened = limited(async {
-            inner.select(mailbox).await.map_err(|error| match error {
+            let opened = match opening {
+                Opening::Take => inner.select(mailbox).await,
+                Opening::Look => inner.examine(mailbox).await,
+            };
+            opened.map_err(|error| match error {
                 async_imap::error::Error::No(_) | async_imap::error::Error::Bad(_) => ImapError::NoMailbox,
                 error => broken(&error),
             })
@@ -79,9 +96,13 @@ impl Session {
         Ok(found.into_iter().find(|found| found.uid == Some(uid)))
     }
 
-    pub(super) async fn mark_as_read(&mut self, uid: u32) -> Result<(), ImapError> {
+    pub(super) async fn mark_as_read(&mut self, uids: &[u32]) -> Result<(), ImapError> {
+        if uids.is_empty() {
+            return Ok(());
+        }
+        let uids: Vec<String> = uids.iter().map(u32::to_string).collect();
         limited(async {
-            let answers = self.inner.uid_store(uid.to_string(), "+FLAGS.SILENT (\\Seen)").await;
+            let answers = self.inner.uid_store(uids.join(","), "+FLAGS.SILENT (\\Seen)").await;
             let answers = answers.map_err(|error| broken(&error))?;
             answers.try_collect::<Vec<_>>().await.map(|_| ()).map_err(|error| broken(&error))
         })

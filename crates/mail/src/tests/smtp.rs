@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use mail_parser::MessageParser;
 
-use super::sink::{Sink, free_port};
 use super::{message, run};
 use crate::{CheckError, DeliverError, Message, Smtp, Transport, UrlError};
+use testkit::sink::{Sink, free_port};
 
 fn deliver(url: &str, message: &Message) -> Result<(), DeliverError> {
     run(Transport::smtp(url).unwrap().deliver(message))

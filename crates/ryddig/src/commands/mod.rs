@@ -6,6 +6,7 @@ mod export;
 mod files;
 mod jobs;
 mod keys;
+pub(crate) mod mailboxes;
 mod plan;
 mod receipts;
 mod record;
@@ -253,6 +254,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: FilesCommand,
     },
+    /// What is done with shared mailboxes
+    #[command(flatten)]
+    Mailbox(mailboxes::MailboxCommand),
     /// What is done with accounts
     #[command(flatten)]
     Account(users::AccountCommand),
@@ -319,6 +323,9 @@ impl Command {
             && let Ok(absolute) = std::path::absolute(&*anchor)
         {
             *anchor = absolute;
+        }
+        if let Self::Mailbox(what) = &mut self {
+            what.with_whole_paths();
         }
         self
     }
@@ -453,17 +460,15 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         }
         Command::Backup { file } => backup::backup(engine, now, file).await,
         Command::Scan { words } => scan::scan(engine, words),
-        Command::Verify { anchor, trusted, public_key, format, language } => {
+        Command::Verify { public_key: true, .. } => verify::public_key(engine),
+        Command::Verify { anchor, trusted, public_key: false, format, language } => {
             let what = verify::What { anchor: anchor.as_deref(), trusted, format: *format };
-            if *public_key {
-                verify::public_key(engine)
-            } else {
-                verify::verify(engine, &what, (*language).into()).await
-            }
+            verify::verify(engine, &what, (*language).into()).await
         }
         Command::Jobs { what } => jobs::jobs(engine, now, what).await,
         Command::Keys { what } => keys::keys(engine, what).await,
         Command::Files { what: FilesCommand::Check } => files::check(engine).await,
+        Command::Mailbox(what) => mailboxes::run(engine, now, what).await,
         Command::Account(what) => users::account(engine, now, what).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,
         Command::Users { language } => users::list(engine, now, (*language).into()).await,

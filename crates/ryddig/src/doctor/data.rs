@@ -260,6 +260,8 @@ mod tests {
             ledger_waiting: waiting,
             ledger_signed_at: Some(signed),
             ledger_written_at: None,
+            mailbox_read_at: None,
+            mailboxes_late: 0,
             newest_backup: None,
         }
     }

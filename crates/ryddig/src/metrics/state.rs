@@ -29,6 +29,7 @@ pub(super) struct State {
     ledger_entries: Gauge,
     ledger_waiting: Gauge,
     ages: Gauges,
+    mailboxes_late: Gauge,
     disk_free: Gauges,
 }
 
@@ -47,6 +48,7 @@ impl State {
             ledger_entries: Gauge::default(),
             ledger_waiting: Gauge::default(),
             ages: Family::default(),
+            mailboxes_late: Gauge::default(),
             disk_free: Family::default(),
         };
         registry.register("store_answers", "1 where the database answered, otherwise 0", state.answers.clone());
@@ -68,6 +70,8 @@ impl State {
         registry.register("ledger_waiting", "Entries of the ledger that wait for one", state.ledger_waiting.clone());
         let age = "How old the newest of something is";
         registry.register_with_unit("age", age, Unit::Seconds, state.ages.clone());
+        let late = "Shared mailboxes that are to be read and are not";
+        registry.register("mailboxes_late", late, state.mailboxes_late.clone());
         let free = "Free room on the disk of a place";
         registry.register_with_unit("disk_free", free, Unit::Bytes, state.disk_free.clone());
         state
@@ -121,6 +125,10 @@ impl State {
         self.sessions.set(number(vitals.sessions));
         self.ledger_entries.set(vitals.ledger_entries);
         self.ledger_waiting.set(number(vitals.ledger_waiting));
+        self.mailboxes_late.set(number(vitals.mailboxes_late));
+        if let Some(at) = vitals.mailbox_read_at {
+            self.ages.get_or_create(&[("of", "mailbox")]).set(seconds(now.0 - at.0));
+        }
         if let Some(at) = vitals.ledger_signed_at {
             self.ages.get_or_create(&[("of", "ledger-head")]).set(seconds(now.0 - at.0));
         }

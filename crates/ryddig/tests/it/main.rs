@@ -23,6 +23,7 @@ mod journey;
 mod ledger;
 mod lives;
 mod mail;
+mod mailboxes;
 mod many;
 mod markers;
 mod metrics;

@@ -1,14 +1,16 @@
-//! Correspondence: the mails about a request, answering it, and calls.
+//! Correspondence: the mails about a request, answering it, calls, and how the shared mailboxes are fetched.
 
 mod answer;
 mod call;
 mod call_made;
 mod guard;
+mod mailboxes;
 mod mails;
 
 pub(crate) use answer::{Draft, answer_form};
 pub(crate) use call::{PATH as CALL, call_button};
 pub(crate) use guard::{LOOKED, RELEASE, guarded, past};
+pub(crate) use mailboxes::{PATH as MAILBOXES, late};
 pub(crate) use mails::{delivery, mails};
 
 use crate::desk;
@@ -21,5 +23,6 @@ pub(crate) fn desk_routes() -> Vec<Route> {
         (format!("{CALL}/{{id}}"), desk::get(call_made::show)),
         (format!("{CALL}/{{id}}/confirm"), desk::post(&["version", "person"], call_made::confirm_it)),
         (format!("{CALL}/{{id}}/summary"), desk::post(&["version", "summary"], call_made::summarise_it)),
+        (mailboxes::PATH.to_owned(), desk::get(mailboxes::show)),
     ]
 }

@@ -53,7 +53,9 @@ async fn notes(desk: &Desk) -> Result<Markup, Failure> {
     let holds = holds_to_judge(engine, &desk.caller, day_of(desk.now)).await?;
     let emergencies = count_to_review(engine, &desk.caller).await?;
     let given_up = count_given_up(engine, &desk.caller).await?;
+    let late = crate::correspondence::late(desk).await?;
     Ok(html! {
+        (late)
         @if let Some(why) = sweep_waits(engine, &desk.caller) { (crate::privacy::sweep_waits(desk, &why, true)) }
         @if emergencies > 0 {
             (told(

@@ -3,6 +3,7 @@
 use crate::desk::parts::row;
 use crate::desk::{Desk, DeskPage, Place};
 use engine::Failure;
+use engine::correspondence::may_see_mailboxes;
 use engine::system::administers;
 use maud::{Markup, html};
 
@@ -32,6 +33,9 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             @if rights {
                 (line("/desk/record", "nav-record", "overview-record"))
                 (line(super::JOBS, "jobs-title", "overview-jobs"))
+            }
+            @if may_see_mailboxes(engine, &desk.caller) {
+                (line(crate::correspondence::MAILBOXES, "mailboxes-title", "mailboxes-about"))
             }
             (line("/desk/form", "nav-form", "overview-form"))
             (line(crate::desk::GALLERY, "frame-gallery-title", "frame-gallery-about"))

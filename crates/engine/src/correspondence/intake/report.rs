@@ -2,7 +2,7 @@
 //! is meant: anybody can send a report.
 
 use super::{Taken, Taking};
-use crate::correspondence::mailboxes::Outcome;
+use crate::correspondence::mailboxes::{Outcome, Rule};
 use crate::correspondence::thread::MailState;
 use crate::failure::Failure;
 use mail::{Incoming, Mark, bounce, complaint};
@@ -16,12 +16,12 @@ impl Taking<'_> {
         let report = bounce(incoming, self.engine.marks());
         let about = match report.about {
             Some(mark) => table.get(self.engine.store(), id(mark)).await?,
-            None => return self.left(Outcome::Bounce, "no-mark").await,
+            None => return self.left(Outcome::Bounce, Rule::NoMark),
         };
-        let Some(about) = about else { return self.left(Outcome::Bounce, "mail-is-gone").await };
+        let Some(about) = about else { return self.left(Outcome::Bounce, Rule::MailIsGone) };
         let mut changes = Changes::new();
         let lasting = report.recipients.iter().find(|recipient| recipient.lasting);
-        let why = if lasting.is_some() { "bounced" } else { "delayed" };
+        let why = if lasting.is_some() { Rule::Bounced } else { Rule::Delayed };
         if let Some(recipient) = lasting {
             let status = recipient.status.map(|it| format!("{}.{}.{}", it.class, it.subject, it.detail));
             let code = recipient.code.map(|code| code.to_string());
@@ -30,19 +30,19 @@ impl Taking<'_> {
             changes.update(&table.write, about.id, about.version, cells)?;
         }
         self.note(&mut changes, Outcome::Bounce, why, Some(about.id))?;
-        Ok((changes, Outcome::Bounce, Vec::new()))
+        Ok((changes, Outcome::Bounce))
     }
 
     /// Somebody complained of a mail of ours.
     pub(super) async fn complained(&self, incoming: &Incoming) -> Result<Taken, Failure> {
         let table = &self.engine.tables().email_message;
         let Some(mark) = complaint(incoming, self.engine.marks()) else {
-            return self.left(Outcome::Complaint, "no-mark").await;
+            return self.left(Outcome::Complaint, Rule::NoMark);
         };
         let about = table.get(self.engine.store(), id(mark)).await?;
         let mut changes = Changes::new();
-        self.note(&mut changes, Outcome::Complaint, "complained", about.map(|about| about.id))?;
-        Ok((changes, Outcome::Complaint, Vec::new()))
+        self.note(&mut changes, Outcome::Complaint, Rule::Complained, about.map(|about| about.id))?;
+        Ok((changes, Outcome::Complaint))
     }
 }
 

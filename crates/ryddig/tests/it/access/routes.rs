@@ -189,6 +189,7 @@ pub(super) const ROUTES: &[(&str, Need, Need)] = &[
     ("/desk/breaches/{id}/customer", Writes("breach"), Writes("breach")),
     ("/desk/breaches/{id}/people", Rights, Rights),
     ("/desk/breaches/{id}/document", Reads("breach"), Nobody),
+    ("/desk/mailboxes", Lists("mailbox"), Nobody),
     ("/desk/set-up", SignedIn, Nobody),
     ("/desk/users", Writes("role_grant"), Nobody),
     ("/desk/users/{id}", Writes("role_grant"), Nobody),

@@ -1,4 +1,4 @@
-//! A real mail server for tests: Postfix's `smtp-sink`, on a free port of this machine.
+//! A real mail server: Postfix's `smtp-sink`, on a free port of this machine.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A running server; it ends when dropped.
-pub(super) struct Sink {
+pub struct Sink {
     child: Child,
     port: u16,
     dumps: TempDir,
@@ -16,7 +16,10 @@ pub(super) struct Sink {
 
 impl Sink {
     /// Starts a server with these arguments of `smtp-sink` and returns when it listens.
-    pub(super) fn start(arguments: &[&str]) -> Self {
+    ///
+    /// # Panics
+    /// Where the package is not installed.
+    pub fn start(arguments: &[&str]) -> Self {
         loop {
             let dumps = tempfile::tempdir().unwrap();
             let port = free_port();
@@ -46,17 +49,20 @@ impl Sink {
     }
 
     /// Its address as the transport reads it.
-    pub(super) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
     /// Its port.
-    pub(super) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.port
     }
 
     /// What it took: one text for each message, the envelope in lines `X-Mail-Args` and `X-Rcpt-Args` before it.
-    pub(super) fn taken(&self) -> Vec<String> {
+    ///
+    /// # Panics
+    /// Where what it took is no text.
+    pub fn taken(&self) -> Vec<String> {
         let files = fs::read_dir(self.dumps.path()).unwrap();
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     }
@@ -70,7 +76,10 @@ impl Drop for Sink {
 }
 
 /// A port that nobody listens on.
-pub(super) fn free_port() -> u16 {
+///
+/// # Panics
+/// Where there is none.
+pub fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
