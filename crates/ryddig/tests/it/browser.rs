@@ -83,6 +83,11 @@ fn ida_handles_a_breach_from_opening_to_closing() {
 }
 
 #[test]
+fn ida_registers_a_call_with_and_without_a_script() {
+    walk("calls.mjs", &["--demo"]);
+}
+
+#[test]
 fn ida_decides_what_of_a_text_is_handed_over_and_what_is_erased() {
     walk("texts.mjs", &["--demo"]);
 }
