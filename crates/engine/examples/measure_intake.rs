@@ -5,12 +5,12 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // A measure reads the clock and prints.
 
-use engine::correspondence::{Arrival, Outcome, declare, take};
+use engine::correspondence::{Arrival, Outcome, declare, take_several};
 use engine::{Engine, Mailbox, Moment, RowId, Settings, Transport};
 use model::Value;
 use rights::{Operation, Viewer};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 use store::{Changes, Folder, Keys, Master, Store};
 use testkit::inbox::Letter;
@@ -23,8 +23,8 @@ const SENDERS: u32 = 2_000;
 fn main() {
     let mut arguments = std::env::args().skip(1).filter_map(|text| text.parse::<u32>().ok());
     let mails = arguments.next().unwrap_or(10_000);
-    let at_once: Vec<u32> = arguments.collect();
-    let at_once = if at_once.is_empty() { vec![1, 8] } else { at_once };
+    let at_once: Vec<usize> = arguments.filter_map(|number| usize::try_from(number).ok()).collect();
+    let at_once = if at_once.is_empty() { vec![1, 16] } else { at_once };
     for number in at_once {
         let words = if number == 1 { "one at a time".to_owned() } else { format!("{number} at once") };
         println!("mails taken in, {words}\t{:.0}\t/s", a_second(mails, number, Letter::mixed));
@@ -33,33 +33,29 @@ fn main() {
 }
 
 /// How many are taken into a fresh store in a second, that many at once.
-fn a_second(mails: u32, at_once: u32, made: fn(Letter) -> Vec<u8>) -> f64 {
+fn a_second(mails: u32, at_once: usize, made: fn(Letter) -> Vec<u8>) -> f64 {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = engine(folder.path());
     let runtime = Runtime::new().expect("a runtime");
     let mailbox = runtime.block_on(mailbox(&engine));
-    let next = Arc::new(AtomicU32::new(1));
     let began = Instant::now();
-    let workers: Vec<_> = (0..at_once)
-        .map(|_| {
-            let (engine, next) = (engine.clone(), Arc::clone(&next));
-            runtime.spawn(async move {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number > mails {
-                        return;
-                    }
-                    let answers = (number % 10 > 6 && number > 100).then(|| number - 100);
-                    let bytes = made(Letter { number, sender: number % SENDERS, answers });
-                    let arrival = Arrival { mailbox, validity: 1, number, bytes: Some(&bytes), vouches: None };
-                    let outcome = take(&engine, NOW, &arrival).await.expect("it is taken in");
-                    assert_eq!(outcome, Outcome::Stored);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        runtime.block_on(worker).expect("it ends");
+    let mut number = 1;
+    while number <= mails {
+        let numbers: Vec<u32> = (number..=mails).take(at_once).collect();
+        let letter = |number: u32| {
+            let answers = (number % 10 > 6 && number > 100).then(|| number - 100);
+            made(Letter { number, sender: number % SENDERS, answers })
+        };
+        let bytes: Vec<Vec<u8>> = numbers.iter().map(|number| letter(*number)).collect();
+        let arrivals: Vec<Arrival<'_>> = numbers
+            .iter()
+            .zip(&bytes)
+            .map(|(number, bytes)| Arrival { mailbox, validity: 1, number: *number, bytes: Some(bytes), vouches: None })
+            .collect();
+        for outcome in runtime.block_on(take_several(&engine, NOW, &arrivals)) {
+            assert_eq!(outcome.expect("it is taken in"), Outcome::Stored);
+        }
+        number += u32::try_from(at_once).expect("it fits");
     }
     f64::from(mails) / began.elapsed().as_secs_f64()
 }

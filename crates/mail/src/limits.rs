@@ -105,6 +105,12 @@ pub const IMAP_COMMAND_MAX_SECONDS: u64 = 60;
 /// Longest time one message may take to come over.
 pub const IMAP_FETCH_MAX_SECONDS: u64 = 600;
 
+/// Messages of a mailbox that are offered together.
+pub const IMAP_OFFERED_MAX_COUNT: usize = 16;
+
+/// Bytes of messages beyond which no further one is offered with them.
+pub const IMAP_OFFERED_MAX_BYTES: usize = 16 * 1024 * 1024;
+
 /// How often a mailbox is looked at whose server has no IDLE.
 pub const IMAP_POLL_SECONDS: u64 = 60;
 

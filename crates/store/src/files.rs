@@ -24,7 +24,7 @@ mod states;
 pub use collect::Collected;
 pub use error::FileError;
 pub use place::{Files, S3};
-pub use put::FileWriter;
+pub use put::{FileWriter, WholeFile};
 pub use read::FileReader;
 pub use report::{FilesReport, Named};
 

@@ -59,7 +59,9 @@ pub use backup::{BackupError, BackupHead};
 pub use changes::Changes;
 pub use check::{Reason, Refused};
 pub use error::{ApplyError, OpenError, ReadError};
-pub use files::{Collected, FileError, FileInfo, FileReader, FileState, FileWriter, Files, FilesReport, Named, S3};
+pub use files::{
+    Collected, FileError, FileInfo, FileReader, FileState, FileWriter, Files, FilesReport, Named, S3, WholeFile,
+};
 pub use folder::{Folder, FolderError};
 pub use journal::{Again, Begun, Journal, Outcome};
 pub use kept::{Kept, Revision};

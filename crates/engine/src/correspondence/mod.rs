@@ -18,7 +18,7 @@ mod words;
 pub use answer::{AnswerProblem, Answered, answer};
 pub use intake::{
     Arrival, Declared, MailboxState, NotKept, declare, late_mailboxes, looked, mailbox_named, mailboxes,
-    may_see_mailboxes, missing, next_number, not_kept, outcome_in_words, raise_alarm, take,
+    may_see_mailboxes, missing, next_number, not_kept, outcome_in_words, raise_alarm, take, take_several,
 };
 pub use mailboxes::{Outcome, Trouble};
 pub use rows::{Delivery, Kind};

@@ -14,7 +14,7 @@ use crate::privacy::where_is;
 use crate::records::readable_row;
 use model::{Day, EntityId, FieldKind, Model, Moment, Record, RowId, Value};
 use std::collections::HashSet;
-use store::{Condition, FileWriter};
+use store::{Condition, FileWriter, WholeFile};
 
 /// How a file did not come in.
 #[derive(Debug)]
@@ -85,6 +85,21 @@ impl Incoming {
     pub async fn discard(self) {
         self.writer.discard().await;
     }
+}
+
+/// Takes in files whose bytes are all here, each with what its sender calls it; the ids by which rows may name them, in the same order.
+pub(crate) async fn take_in_whole(
+    engine: &Engine,
+    now: Moment,
+    files: &[(String, &[u8])],
+) -> Result<Vec<RowId>, Failure> {
+    let ids: Vec<RowId> = files.iter().map(|_| engine.new_id(now)).collect();
+    let whole: Vec<WholeFile<'_>> =
+        ids.iter().zip(files).map(|(id, (title, bytes))| WholeFile { id: *id, title, bytes }).collect();
+    if !whole.is_empty() {
+        engine.store().put_files(&whole, now).await?;
+    }
+    Ok(ids)
 }
 
 /// Removes those of `files` that no row has come to name.

@@ -3,7 +3,7 @@
 use super::home::{DAY_SECONDS, Home, NOW};
 use crate::correspondence::{
     Arrival, Declared, MailState, MailboxRow, Outcome, Trouble, declare, late_mailboxes, looked, mailboxes, missing,
-    next_number, not_kept, raise_alarm, take,
+    next_number, not_kept, raise_alarm, take, take_several,
 };
 use crate::jobs::{Lane, work};
 use crate::support::{
@@ -185,6 +185,31 @@ async fn two_answers_to_a_mail_that_was_never_here_belong_together() {
 }
 
 #[tokio::test]
+async fn several_at_once_come_to_what_each_would_by_itself() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let file = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSe vedlegg\n--B\nContent-Type: text/csv; name=timer.csv\nContent-Disposition: attachment; filename=timer.csv\n\na;b\n--B--\n";
+    let first = mail("1@kunde.example", "Feil", file, "").replace("\n\n\n", "\n");
+    let list = mail("l@kunde.example", "Nyheter", "List-Id: <nytt.kunde.example>\n", "Les mer");
+    let answers = mail("2@kunde.example", "Re: Feil", "In-Reply-To: <1@kunde.example>\n", "Og én ting til");
+    let texts = [first.as_str(), &list, "\u{0}\u{1}", &answers, &first];
+    let arrival =
+        |(text, number)| Arrival { mailbox: desk.mailbox, validity: 1, number, bytes: Some(text), vouches: None };
+    let arrivals: Vec<_> = texts.iter().map(|text| text.as_bytes()).zip(1..).map(arrival).collect();
+    let outcomes = take_several(&desk.home.engine, NOW, &arrivals).await;
+    let outcomes: Vec<_> = outcomes.into_iter().map(|outcome| outcome.expect("the store works")).collect();
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::List, Outcome::Unreadable, Outcome::Stored, Outcome::Known]);
+    assert_eq!(desk.tray(&ida, NOW, Tray::Free).await, ["1 Feil (Kari Nordmann)"]);
+    let again = take_several(&desk.home.engine, NOW, &arrivals).await;
+    assert!(again.into_iter().map(|outcome| outcome.expect("the store works")).eq(outcomes), "nothing is there twice");
+    let report = crate::files::check(&desk.home.engine, &ida).await.expect("Ida may");
+    assert_eq!((report.files, report.waiting, report.missing.len()), (3, 0, 0), "two originals and what was attached");
+    let tables = desk.home.engine.tables();
+    let count = desk.home.engine.store().count(tables.email_file.all()).await.expect("the store works");
+    assert_eq!(count, 1, "the file of the first");
+}
+
+#[tokio::test]
 async fn a_number_in_a_subject_opens_no_case_of_somebody_elses() {
     let desk = Desk::new().await;
     let ida = desk.ida().await;
@@ -267,11 +292,11 @@ async fn a_mail_that_comes_back_says_so_where_it_was_written() {
     };
     assert_eq!(desk.comes(NOW.plus_seconds(90), &report("somebody-elses@fjordlys.example")).await, Outcome::Bounce);
     let state = |view: CaseView| {
-        let states = view.entries.into_iter().filter_map(|entry| match entry.what {
+        let mut states = view.entries.into_iter().filter_map(|entry| match entry.what {
             EntryKind::Mail(mail) if !mail.automatic => Some(mail.state),
             EntryKind::Mail(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
         });
-        states.last()
+        states.next_back()
     };
     assert_eq!(
         state(desk.case(&ida, NOW, 1).await),

@@ -9,7 +9,7 @@ mod session;
 use std::fmt;
 use std::time::Duration;
 
-use crate::limits::{IMAP_IDLE_MAX_SECONDS, IMAP_PAUSE_MAX_SECONDS};
+use crate::limits::{IMAP_IDLE_MAX_SECONDS, IMAP_OFFERED_MAX_BYTES, IMAP_OFFERED_MAX_COUNT, IMAP_PAUSE_MAX_SECONDS};
 use session::{Opening, Session};
 
 /// A server with mailboxes.
@@ -86,6 +86,17 @@ pub trait Intake: Sync {
     /// another number.
     fn take(&self, message: Fetched) -> impl Future<Output = Taken> + Send;
 
+    /// Takes several messages, in their order, and says of each what [`Intake::take`] would say.
+    fn take_several(&self, messages: Vec<Fetched>) -> impl Future<Output = Vec<Taken>> + Send {
+        async {
+            let mut taken = Vec::with_capacity(messages.len());
+            for message in messages {
+                taken.push(self.take(message).await);
+            }
+            taken
+        }
+    }
+
     /// After each look: everything was offered, or why not. The age of the last success is what tells that intake works.
     fn looked(&self, outcome: Result<(), &ImapError>) -> impl Future<Output = ()> + Send;
 }
@@ -156,20 +167,46 @@ async fn follow(mut session: Session, intake: &impl Intake, idle: Duration, fail
     }
 }
 
-/// Offers all that the caller lacks.
+/// Offers all that the caller lacks, some at a time.
 async fn look(session: &mut Session, intake: &impl Intake, whole: bool) -> Result<(), ImapError> {
     let list = session.list(whole).await?;
     let mut outcome = Ok(());
-    for uid in intake.missing(&list).await {
-        // Somebody may have moved or deleted it since.
-        let Some(message) = session.fetch(uid).await? else { continue };
-        match intake.take(message).await {
-            Taken::Done => session.mark_as_read(uid).await?,
-            // The others are not held up by it.
-            Taken::Later => outcome = Err(ImapError::Later),
+    let mut missing = intake.missing(&list).await.into_iter();
+    loop {
+        let (fetched, broke) = some(session, &mut missing).await;
+        if fetched.is_empty() {
+            return broke.and(outcome);
+        }
+        let uids: Vec<u32> = fetched.iter().map(|message| message.uid).collect();
+        let taken = intake.take_several(fetched).await;
+        // What came over before the connection broke need not come again.
+        broke?;
+        let done: Vec<u32> =
+            uids.iter().zip(&taken).filter(|(_, it)| **it == Taken::Done).map(|(uid, _)| *uid).collect();
+        session.mark_as_read(&done).await?;
+        // The others are not held up by one that could not be taken.
+        if done.len() < uids.len() {
+            outcome = Err(ImapError::Later);
         }
     }
-    outcome
+}
+
+/// Fetches the next messages, as many as are offered together; and how that ended.
+async fn some(session: &mut Session, missing: &mut impl Iterator<Item = u32>) -> (Vec<Fetched>, Result<(), ImapError>) {
+    let (mut fetched, mut bytes) = (Vec::new(), 0);
+    while fetched.len() < IMAP_OFFERED_MAX_COUNT && bytes < IMAP_OFFERED_MAX_BYTES {
+        let Some(uid) = missing.next() else { break };
+        match session.fetch(uid).await {
+            Ok(Some(message)) => {
+                bytes += message.bytes.as_ref().map_or(0, Vec::len);
+                fetched.push(message);
+            }
+            // Somebody may have moved or deleted it since.
+            Ok(None) => {}
+            Err(error) => return (fetched, Err(error)),
+        }
+    }
+    (fetched, Ok(()))
 }
 
 /// How long after so many failures in a row: a second, and twice as long each time.

@@ -96,9 +96,13 @@ impl Session {
         Ok(found.into_iter().find(|found| found.uid == Some(uid)))
     }
 
-    pub(super) async fn mark_as_read(&mut self, uid: u32) -> Result<(), ImapError> {
+    pub(super) async fn mark_as_read(&mut self, uids: &[u32]) -> Result<(), ImapError> {
+        if uids.is_empty() {
+            return Ok(());
+        }
+        let uids: Vec<String> = uids.iter().map(u32::to_string).collect();
         limited(async {
-            let answers = self.inner.uid_store(uid.to_string(), "+FLAGS.SILENT (\\Seen)").await;
+            let answers = self.inner.uid_store(uids.join(","), "+FLAGS.SILENT (\\Seen)").await;
             let answers = answers.map_err(|error| broken(&error))?;
             answers.try_collect::<Vec<_>>().await.map(|_| ()).map_err(|error| broken(&error))
         })

@@ -5,14 +5,17 @@ use crate::arguments::Tongue;
 use crate::commands::Output;
 use crate::mail_in::{self, Declared};
 use crate::open;
-use engine::correspondence::{Arrival, MailboxState, Outcome, mailbox_named, mailboxes, missing, next_number, take};
+use engine::correspondence::{
+    Arrival, MailboxState, Outcome, mailbox_named, mailboxes, missing, next_number, take_several,
+};
 use engine::{Caller, Engine, Failure, Language, Moment, documents};
+use mail::limits::{IMAP_OFFERED_MAX_BYTES, IMAP_OFFERED_MAX_COUNT};
 use mail::list_uids;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 /// `UIDVALIDITY` of messages that came from files; no server gives this one (RFC 3501, 9: it is not zero).
@@ -176,24 +179,49 @@ async fn take_in(engine: &Engine, address: &str, files: &[PathBuf], language: La
             Ok(opened) => BufReader::new(opened),
             Err(cause) => return Ok(ended(engine, &counts, language, format!("{}: {cause}", file.display()))),
         };
-        for message in mail_in::messages(opened) {
-            let bytes = match message {
-                Ok(bytes) => bytes,
+        let mut messages = mail_in::messages(opened);
+        loop {
+            let some = match some(&mut messages) {
+                Ok(some) if some.is_empty() => break,
+                Ok(some) => some,
                 Err(cause) => return Ok(ended(engine, &counts, language, format!("{}: {cause}", file.display()))),
             };
             // Nobody vouches for what a file says of who has sent it.
-            let arrival = Arrival { mailbox, validity: OF_FILES, number, bytes: bytes.as_deref(), vouches: None };
-            match take(engine, open::now(), &arrival).await {
-                Ok(outcome) => counts.entry(outcome.key()).or_insert((outcome, 0)).1 += 1,
-                Err(failure) => {
-                    let why = format!("{}: a message could not be taken in: {failure}", file.display());
-                    return Ok(ended(engine, &counts, language, why));
+            let arrivals: Vec<Arrival<'_>> = some
+                .iter()
+                .zip(number..)
+                .map(|(bytes, number)| Arrival {
+                    mailbox,
+                    validity: OF_FILES,
+                    number,
+                    bytes: bytes.as_deref(),
+                    vouches: None,
+                })
+                .collect();
+            for outcome in take_several(engine, open::now(), &arrivals).await {
+                match outcome {
+                    Ok(outcome) => counts.entry(outcome.key()).or_insert((outcome, 0)).1 += 1,
+                    Err(failure) => {
+                        let why = format!("{}: a message could not be taken in: {failure}", file.display());
+                        return Ok(ended(engine, &counts, language, why));
+                    }
                 }
             }
-            number = number.saturating_add(1);
+            number = number.saturating_add(u32::try_from(some.len()).unwrap_or(u32::MAX));
         }
     }
     Ok(Output::text(counted(engine, &counts, language)))
+}
+
+/// The next messages of a file, as many as are taken in together.
+fn some(messages: &mut impl Iterator<Item = io::Result<mail_in::Message>>) -> io::Result<Vec<mail_in::Message>> {
+    let (mut some, mut bytes) = (Vec::new(), 0);
+    while some.len() < IMAP_OFFERED_MAX_COUNT && bytes < IMAP_OFFERED_MAX_BYTES {
+        let Some(message) = messages.next().transpose()? else { break };
+        bytes += message.as_ref().map_or(0, Vec::len);
+        some.push(message);
+    }
+    Ok(some)
 }
 
 fn ended(engine: &Engine, counts: &BTreeMap<&str, (Outcome, u64)>, language: Language, why: String) -> Output {

@@ -9,7 +9,7 @@ mod reader;
 mod secret;
 
 pub(crate) use file::{Declared, read};
-pub(crate) use mbox::messages;
+pub(crate) use mbox::{Message, messages};
 pub(crate) use secret::Secret;
 
 use crate::limits::MAILBOX_LOOK_TIME;

@@ -2,7 +2,7 @@
 
 use super::Declared;
 use crate::open::now;
-use engine::correspondence::{Arrival, Trouble, looked, missing, take};
+use engine::correspondence::{Arrival, Trouble, looked, missing, take_several};
 use engine::{Engine, RowId};
 use mail::{Fetched, ImapError, Intake, Login, Taken, UidList};
 use std::sync::{Mutex, PoisonError};
@@ -53,21 +53,30 @@ impl Intake for Reader<'_> {
     }
 
     async fn take(&self, message: Fetched) -> Taken {
-        let arrival = Arrival {
-            mailbox: self.row,
-            validity: message.validity,
-            number: message.uid,
-            bytes: message.bytes.as_deref(),
-            vouches: self.mailbox.vouches.as_deref(),
-        };
-        match take(self.engine, now(), &arrival).await {
+        self.take_several(vec![message]).await.pop().unwrap_or(Taken::Later)
+    }
+
+    async fn take_several(&self, messages: Vec<Fetched>) -> Vec<Taken> {
+        let arrivals: Vec<Arrival<'_>> = messages
+            .iter()
+            .map(|message| Arrival {
+                mailbox: self.row,
+                validity: message.validity,
+                number: message.uid,
+                bytes: message.bytes.as_deref(),
+                vouches: self.mailbox.vouches.as_deref(),
+            })
+            .collect();
+        let outcomes = take_several(self.engine, now(), &arrivals).await;
+        let taken = messages.iter().zip(outcomes).map(|(message, outcome)| match outcome {
             Ok(_) => Taken::Done,
             Err(failure) => {
                 let (number, line) = (message.uid, self.mailbox.line);
                 tracing::error!("message {number} of the mailbox of line {line} could not be taken in: {failure}");
                 Taken::Later
             }
-        }
+        });
+        taken.collect()
     }
 
     async fn looked(&self, outcome: Result<(), &ImapError>) {

@@ -5,6 +5,7 @@ use crate::harness::{Place, Server, wait};
 use engine::records::{Bulk, BulkRow};
 use engine::support::{InboxAsked, Reply, Sent, Tray, case, inbox, reply};
 use engine::{Caller, Engine, Language, Moment, RowId, Settings, Transport, system};
+use mail::limits::IMAP_OFFERED_MAX_COUNT;
 use model::Value;
 use std::fs;
 use std::process::Command;
@@ -192,7 +193,7 @@ fn mail_becomes_cases_and_none_is_lost_or_there_twice() {
     assert!(before < MAILS as u64, "it was killed amid them: {before}");
     let server = serve(&place, &servers);
     // Those that were taken when it was killed may never have been marked.
-    wait_for(&servers, MAILS - 1);
+    wait_for(&servers, MAILS - IMAP_OFFERED_MAX_COUNT);
     let whole = format!("{HELP}: {} messages there, none is missing here\n", MAILS + 2);
     wait("mailbox that is whole", || (place.run(&["mailboxes", "--reconcile"]).out == whole).then_some(()));
     assert_eq!((count(&place, "tatt vare på"), count(&place, "var her fra før")), (MAILS as u64 + 2, 0));

@@ -52,23 +52,23 @@ impl Taking<'_> {
     ) -> Result<Taken, Failure> {
         let address = incoming.from.first().and_then(|from| parties::email(&from.address));
         let Some(address) = address else { return self.left(Outcome::Unreadable, Rule::NoSender) };
+        // Its files are put by what we were called a moment ago; if that has changed, it is taken anew.
+        if self.files.len() != 1 + incoming.attachments.len() {
+            return Err(Failure::Stale);
+        }
         let sender = sender(incoming, self.arrival.vouches.unwrap_or_default());
         let coming = Coming { incoming, classified, sender, address, id: self.engine.new_id(self.now) };
         let mut changes = Changes::new();
-        let mut files = Vec::new();
         let (thread, person) = match place {
             Place::Thread(thread) => (self.goes_on(&mut changes, &coming, &thread).await?, thread.row.person),
             Place::New => self.begins(&mut changes, &coming).await?,
         };
-        if let Err(failure) = self.message(&mut changes, &coming, thread, &mut files).await {
-            crate::files::discard(self.engine, &files).await?;
-            return Err(failure);
-        }
+        self.message(&mut changes, &coming, thread)?;
         let mailed = self.engine.tables().email_message.f.entity;
         let entry = Deed::MailKept.entry(self.engine, self.now, Actor::Part("intake"), (mailed, coming.id));
         changes.record(entry.about(person));
         self.note(&mut changes, Outcome::Stored, Rule::Kept, Some(coming.id))?;
-        Ok((changes, Outcome::Stored, files))
+        Ok((changes, Outcome::Stored))
     }
 
     /// The next mail of a thread that is here.
@@ -146,18 +146,9 @@ impl Taking<'_> {
         Ok(tables.user.first(store, users).await?.is_some())
     }
 
-    async fn message(
-        &self,
-        changes: &mut Changes,
-        coming: &Coming<'_>,
-        thread: RowId,
-        files: &mut Vec<RowId>,
-    ) -> Result<(), Failure> {
+    fn message(&self, changes: &mut Changes, coming: &Coming<'_>, thread: RowId) -> Result<(), Failure> {
         let (engine, tables, incoming) = (self.engine, self.engine.tables(), coming.incoming);
-        let original = match self.arrival.bytes {
-            Some(bytes) => Some(self.put(files, "e-post.eml", bytes).await?),
-            None => None,
-        };
+        let mut files = self.files.iter().copied();
         let refers_to = incoming.references.join(" ");
         let row = EmailMessage {
             thread,
@@ -169,7 +160,7 @@ impl Taking<'_> {
             automatic: coming.classified.class != Class::Person,
             subject: subject(incoming),
             body: body(incoming),
-            original,
+            original: files.next(),
             message_id: self.message_id(incoming),
             in_reply_to: incoming.in_reply_to.first().map(|id| cut(id, crate::limits::MESSAGE_ID_CHARACTERS)),
             refers_to: (!refers_to.is_empty()).then(|| cut(&refers_to, REFERENCES_CHARACTERS)),
@@ -190,12 +181,10 @@ impl Taking<'_> {
             let row = EmailReference { message: coming.id, print };
             tables.email_reference.insert(changes, engine.new_id(self.now), &row)?;
         }
-        for attachment in &incoming.attachments {
-            let title = clean_name(&attachment.name);
-            let content = self.put(files, &title, &attachment.bytes).await?;
+        for (attachment, content) in incoming.attachments.iter().zip(files) {
             let row = EmailFile {
                 message: coming.id,
-                title,
+                title: clean_name(&attachment.name),
                 content,
                 in_text: is_in_text(attachment),
                 content_id: attachment.content_id.as_deref().map(|id| cut(id, crate::limits::MESSAGE_ID_CHARACTERS)),
@@ -203,14 +192,6 @@ impl Taking<'_> {
             tables.email_file.insert(changes, engine.new_id(self.now), &row)?;
         }
         Ok(())
-    }
-
-    async fn put(&self, files: &mut Vec<RowId>, title: &str, bytes: &[u8]) -> Result<RowId, Failure> {
-        let mut file = crate::files::take_in(self.engine, self.now, title).await?;
-        file.write(bytes).await?;
-        let id = file.finish().await?;
-        files.push(id);
-        Ok(id)
     }
 
     fn participants(&self, changes: &mut Changes, coming: &Coming<'_>) -> Result<(), Failure> {

@@ -30,7 +30,7 @@ impl Taking<'_> {
             changes.update(&table.write, about.id, about.version, cells)?;
         }
         self.note(&mut changes, Outcome::Bounce, why, Some(about.id))?;
-        Ok((changes, Outcome::Bounce, Vec::new()))
+        Ok((changes, Outcome::Bounce))
     }
 
     /// Somebody complained of a mail of ours.
@@ -42,7 +42,7 @@ impl Taking<'_> {
         let about = table.get(self.engine.store(), id(mark)).await?;
         let mut changes = Changes::new();
         self.note(&mut changes, Outcome::Complaint, Rule::Complained, about.map(|about| about.id))?;
-        Ok((changes, Outcome::Complaint, Vec::new()))
+        Ok((changes, Outcome::Complaint))
     }
 }
 
