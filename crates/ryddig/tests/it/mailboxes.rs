@@ -187,7 +187,9 @@ fn mail_becomes_cases_and_none_is_lost_or_there_twice() {
         let bringing: Vec<_> = (0..3).map(|from| scope.spawn(move || servers.bring(many(from)))).collect();
         wait_for(servers, KILLED_AFTER);
         drop(server);
-        bringing.into_iter().for_each(|bringing| bringing.join().expect("they are taken"));
+        for bringing in bringing {
+            bringing.join().expect("they are taken");
+        }
     });
     let before = count(&place, "tatt vare på");
     assert!(before < MAILS as u64, "it was killed amid them: {before}");

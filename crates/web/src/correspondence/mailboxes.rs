@@ -86,7 +86,7 @@ fn table(words: Words, left: &[NotKept]) -> Markup {
                 @for message in left {
                     tr {
                         td data-name=(found) { (words.moment(message.seen_at)) }
-                        td data-name=(mailbox) { (message.mailbox) }
+                        td data-name=(mailbox) { (address(&message.mailbox)) }
                         td data-name=(number) { (message.number) }
                         td data-name=(outcome) { (message.outcome) }
                         td data-name=(why) { @if let Some(rule) = &message.why { (rule) } }
@@ -95,6 +95,12 @@ fn table(words: Words, left: &[NotKept]) -> Markup {
             }
         }
     }
+}
+
+/// An address that is broken behind its at-sign, if at all.
+fn address(address: &str) -> Markup {
+    let (before, behind) = address.split_once('@').unwrap_or((address, ""));
+    html! { (before) @if !behind.is_empty() { "@" wbr; (behind) } }
 }
 
 /// That mailboxes are not fetched, for Today; nothing for whoever may not see them.
