@@ -2,7 +2,8 @@
 
 use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice};
 use crate::correspondence::{
-    Email, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, IntakeRow, MailboxRow,
+    Email, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, IntakeRow, MailboxRow, SealedMail,
+    SecureMessage,
 };
 use crate::drafts::Draft;
 use crate::failure::Failure;
@@ -155,6 +156,8 @@ pub(crate) struct Tables {
     pub(crate) email_participant: Table<EmailParticipant>,
     pub(crate) email_file: Table<EmailFile>,
     pub(crate) email_reference: Table<EmailReference>,
+    pub(crate) secure_message: Table<SecureMessage>,
+    pub(crate) sealed_mail: Table<SealedMail>,
     pub(crate) mailbox: Table<MailboxRow>,
     pub(crate) mail_intake: Table<IntakeRow>,
     pub(crate) queue: Table<Queue>,
@@ -235,6 +238,8 @@ impl Tables {
             email_participant: Table::bind(model)?,
             email_file: Table::bind(model)?,
             email_reference: Table::bind(model)?,
+            secure_message: Table::bind(model)?,
+            sealed_mail: Table::bind(model)?,
             mailbox: Table::bind(model)?,
             mail_intake: Table::bind(model)?,
             queue: Table::bind(model)?,

@@ -397,3 +397,18 @@ pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
 pub const CASES_AT_ONCE: usize = 200;
 /// Bytes of a picture that is shown in a mail.
 pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;
+
+/// How long a secure message can be read over its link.
+pub const SECURE_SECONDS: i64 = 30 * 24 * 60 * 60;
+/// How long whoever starts a secure message has to confirm their address.
+pub const SECURE_CONFIRM_SECONDS: i64 = 2 * 24 * 60 * 60;
+/// How long the code of a secure message works.
+pub const SECURE_CODE_SECONDS: i64 = 15 * 60;
+/// The text of a secure message.
+pub const SECURE_TEXT_CHARACTERS: usize = 20_000;
+/// Secure messages of one address that wait to be confirmed.
+pub const SECURE_OF_AN_ADDRESS: usize = 3;
+/// The file of a secure message, which its reader gets whole.
+pub const SECURE_FILE_BYTES: u64 = 25 * 1024 * 1024;
+/// Secure messages, or sealed mails, on one page.
+pub const SECURE_LISTED: u64 = 200;

@@ -50,6 +50,7 @@ pub(crate) fn public_routes() -> Vec<Route> {
     routes.extend(website::public_routes());
     routes.extend(privacy::public_routes());
     routes.extend(requests::public_routes());
+    routes.extend(correspondence::public_routes());
     routes
 }
 

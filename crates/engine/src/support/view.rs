@@ -191,6 +191,10 @@ pub struct MailEntry {
     pub failure: Option<String>,
     /// The original is here.
     pub has_original: bool,
+    /// Its text is sealed: the row of it, and whether the caller may open that.
+    pub sealed: Option<(RowId, bool)>,
+    /// It may hold what is too sensitive for e-mail.
+    pub doubtful: bool,
     /// Its files: the row of each and what it is called.
     pub files: Vec<(RowId, String)>,
 }

@@ -18,7 +18,7 @@ fn check(words: &Catalogue, names: &[&str]) {
 fn every_message_can_be_said_in_both_languages() {
     check(
         &crate::correspondence::WORDS,
-        &["answer", "author", "company", "link", "name", "phone", "quoted", "received", "statement"],
+        &["answer", "author", "company", "link", "name", "number", "phone", "quoted", "received", "statement", "when"],
     );
 }
 
@@ -106,4 +106,9 @@ fn every_mail_about_notices_can_be_said_in_both_languages() {
 #[test]
 fn every_word_about_who_may_come_in_can_be_said_in_both_languages() {
     check(&crate::system::WORDS, &["company", "link", "role", "until"]);
+}
+
+#[test]
+fn every_mail_about_secure_messages_can_be_said_in_both_languages() {
+    check(&crate::correspondence::secure::WORDS, &["code", "company", "link", "until"]);
 }

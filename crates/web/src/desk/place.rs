@@ -23,6 +23,8 @@ pub(crate) enum Place {
     Cases,
     /// The people.
     People,
+    /// Secure messages.
+    Secure,
     /// Everything that the register declares.
     Data,
     /// What was erased.
@@ -41,10 +43,11 @@ pub(crate) enum Place {
 
 impl Place {
     /// Those that are screens of an area, in the order of the navigation.
-    pub(crate) const SCREENS: [Self; 9] = [
+    pub(crate) const SCREENS: [Self; 10] = [
         Self::Requests,
         Self::Cases,
         Self::People,
+        Self::Secure,
         Self::Persons,
         Self::Breaches,
         Self::Control,
@@ -59,6 +62,7 @@ impl Place {
             "contact_request" => Some(Self::Requests),
             "case" => Some(Self::Cases),
             "person" => Some(Self::People),
+            "secure_message" => Some(Self::Secure),
             "request" => Some(Self::Persons),
             "breach" => Some(Self::Breaches),
             "risk" | "measure" | "routine" => Some(Self::Control),
@@ -69,7 +73,7 @@ impl Place {
     /// The area under which it stands.
     pub(crate) fn area(self) -> Option<Area> {
         match self {
-            Self::Requests | Self::People => Some(Area::Parties),
+            Self::Requests | Self::People | Self::Secure => Some(Area::Parties),
             Self::Cases => Some(Area::Support),
             Self::Persons | Self::Breaches | Self::Control | Self::Receipts | Self::Register | Self::Record => {
                 Some(Area::Privacy)
@@ -88,6 +92,7 @@ impl Place {
             Self::Breaches => crate::breaches::DESK.to_owned(),
             Self::Control => crate::privacy::CONTROL.to_owned(),
             Self::People => crate::parties::PATH.to_owned(),
+            Self::Secure => crate::correspondence::SECURE.to_owned(),
             Self::Data => "/desk/data".to_owned(),
             Self::Receipts => "/desk/receipts".to_owned(),
             Self::Register => "/desk/register".to_owned(),
@@ -106,6 +111,7 @@ impl Place {
             Self::Breaches => "nav-breaches",
             Self::Control => "nav-control",
             Self::People => "nav-people",
+            Self::Secure => "nav-secure",
             Self::Data => "nav-data",
             Self::Receipts => "nav-receipts",
             Self::Register => "nav-register",
@@ -123,6 +129,7 @@ impl Place {
             Self::Cases => engine::support::may_see(&app.engine, caller),
             Self::Breaches => engine::breaches::may_see(&app.engine, caller),
             Self::Control => engine::privacy::may_see_control(&app.engine, caller),
+            Self::Secure => engine::correspondence::secure::may_see(&app.engine, caller),
             Self::Persons | Self::Receipts | Self::Record => rights,
             Self::People => sight(&app.engine, caller).iter().any(|seen| seen.key(&app.engine) == "person"),
             Self::Today | Self::Data | Self::Register | Self::SetUp | Self::Area(_) | Self::Nowhere => true,

@@ -53,7 +53,8 @@ fn compact(style: &str) -> String {
         _ => part.split_once("*/").map_or("", |(_, rest)| rest),
     });
     let words: Vec<&str> = outside.flat_map(str::split_whitespace).collect();
-    let narrowing = [(" {", "{"), ("{ ", "{"), ("; ", ";"), (" }", "}"), ("} ", "}"), (";}", "}"), (": ", ":"), (", ", ",")];
+    let narrowing =
+        [(" {", "{"), ("{ ", "{"), ("; ", ";"), (" }", "}"), ("} ", "}"), (";}", "}"), (": ", ":"), (", ", ",")];
     let narrow = |part: &str| narrowing.iter().fold(part.to_owned(), |part, (wide, narrow)| part.replace(wide, narrow));
     // What stands between quotes is said as it is.
     let style = words.join(" ");

@@ -26,9 +26,11 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 30] = [
+const OTHERS: [&str; 32] = [
+    "agree-error",
     "came-by",
     "clear-site-data",
+    "code-error",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",

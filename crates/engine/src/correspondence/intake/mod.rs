@@ -8,7 +8,7 @@ mod report;
 
 pub use mailbox::{MailboxState, looked, mailbox_named, mailboxes, missing};
 
-pub(crate) use keep::new_token;
+pub(crate) use keep::{body, is_in_text, new_token, subject};
 
 use crate::context::Engine;
 use crate::correspondence::mailboxes::{IntakeRow, MailboxRow, Outcome};
