@@ -100,6 +100,13 @@ ledger-told-of-a-breach = told of a breach
 ledger-sweep-asked-for = sweep asked for
 ledger-tried-again = tried again
 ledger-let-go = let go
+ledger-mail-sealed = sealed a mail
+ledger-mail-unsealed = opened a sealed mail again, it was not sensitive
+ledger-sealed-text-removed = removed what was sealed of a mail
+ledger-secure-message-written = wrote a secure message
+ledger-secure-message-opened = opened a secure message
+ledger-secure-message-handed-over = handed a secure message to a colleague
+ledger-secure-message-handled = dealt with a secure message
 
 actor-person = the person
 actor-visitor = the visitor
@@ -135,6 +142,9 @@ mailbox-late-body =
 mailbox-since = It was last fetched on { $at }
 mailbox-never = It has never been fetched
 mailbox-untried = nothing tries to fetch it
+sealed-text = [sealed: the mail may hold data that are too sensitive for e-mail]
+sealed-subject = [sealed subject]
+sealed-removed = [removed: the mail held data that are too sensitive for e-mail]
 
 quote-theirs = On { $when } you wrote:
 quote-ours = On { $when } we wrote:

@@ -100,6 +100,13 @@ ledger-told-of-a-breach = varslet om et avvik
 ledger-sweep-asked-for = ba om sletting av det som er forfalt
 ledger-tried-again = forsøkt på nytt
 ledger-let-go = oppgitt for godt
+ledger-mail-sealed = forseglet en e-post
+ledger-mail-unsealed = åpnet en forseglet e-post igjen, den var ikke sensitiv
+ledger-sealed-text-removed = fjernet det som var forseglet av en e-post
+ledger-secure-message-written = skrev en sikker melding
+ledger-secure-message-opened = åpnet en sikker melding
+ledger-secure-message-handed-over = ga en sikker melding til en kollega
+ledger-secure-message-handled = ble ferdig med en sikker melding
 
 actor-person = personen selv
 actor-visitor = den besøkende
@@ -135,6 +142,9 @@ mailbox-late-body =
 mailbox-since = Den ble sist hentet { $at }
 mailbox-never = Den er aldri hentet
 mailbox-untried = ingenting forsøker å hente den
+sealed-text = [forseglet: e-posten kan ha opplysninger som er for sensitive for e-post]
+sealed-subject = [forseglet emne]
+sealed-removed = [fjernet: e-posten hadde opplysninger som er for sensitive for e-post]
 
 quote-theirs = Den { $when } skrev du:
 quote-ours = Den { $when } skrev vi:

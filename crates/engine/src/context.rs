@@ -3,6 +3,7 @@
 use crate::breaches::{Affected, Breach, BreachEntry, BreachNotice};
 use crate::correspondence::{
     Email, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, IntakeRow, MailboxRow, PhoneCall,
+    SealedMail, SecureMessage,
 };
 use crate::drafts::Draft;
 use crate::failure::Failure;
@@ -156,6 +157,8 @@ pub(crate) struct Tables {
     pub(crate) email_file: Table<EmailFile>,
     pub(crate) email_reference: Table<EmailReference>,
     pub(crate) phone_call: Table<PhoneCall>,
+    pub(crate) secure_message: Table<SecureMessage>,
+    pub(crate) sealed_mail: Table<SealedMail>,
     pub(crate) mailbox: Table<MailboxRow>,
     pub(crate) mail_intake: Table<IntakeRow>,
     pub(crate) queue: Table<Queue>,
@@ -184,6 +187,7 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
+    #[expect(clippy::too_many_lines, reason = "a line for each table")]
     fn bind(model: &Model) -> Result<Self, Misfit> {
         Ok(Self {
             person: Table::bind(model)?,
@@ -238,6 +242,8 @@ impl Tables {
             email_file: Table::bind(model)?,
             email_reference: Table::bind(model)?,
             phone_call: Table::bind(model)?,
+            secure_message: Table::bind(model)?,
+            sealed_mail: Table::bind(model)?,
             mailbox: Table::bind(model)?,
             mail_intake: Table::bind(model)?,
             queue: Table::bind(model)?,

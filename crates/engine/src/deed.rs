@@ -22,6 +22,20 @@ model::choice! {
         ReleasedAsHarmless = "released as harmless",
         /// A mail that was held back went, as whom it is about has asked for it.
         ReleasedAsWanted = "released as wanted",
+        /// A mail that came in was sealed.
+        MailSealed = "mail sealed",
+        /// A sealed mail was not sensitive, and is open again.
+        MailUnsealed = "mail unsealed",
+        /// What was sealed of a mail was taken away.
+        SealedRemoved = "sealed text removed",
+        /// A secure message was written.
+        SecureWritten = "secure message written",
+        /// A secure message was opened by whom it is to.
+        SecureOpened = "secure message opened",
+        /// A secure message was handed to a colleague.
+        SecureHanded = "secure message handed over",
+        /// A secure message was dealt with.
+        SecureHandled = "secure message handled",
         /// Two cases became one.
         Merged = "merged",
         /// A case was taken out of another.

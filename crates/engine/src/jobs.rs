@@ -47,6 +47,12 @@ model::choice! {
         TellAccount = "tell-account",
         /// Tell a user by mail what they are told of.
         TellNotices = "tell-notices",
+        /// Tell whoever is to read it, or to confirm it, that a secure message is there.
+        TellSecure = "tell-secure",
+        /// Send the code that opens a secure message.
+        SendSecureCode = "send-secure-code",
+        /// Erase a secure message that nobody confirmed.
+        LapseSecure = "lapse-secure",
         /// Make a backup.
         BackUp = "back-up",
         /// Go on with work that takes time, or clear it away.
@@ -70,8 +76,12 @@ impl JobKind {
             | Self::TellMailbox
             | Self::DeliverAccountLink
             | Self::TellAccount
-            | Self::TellNotices => Lane::Mail,
-            Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest => Lane::Upkeep,
+            | Self::TellNotices
+            | Self::TellSecure
+            | Self::SendSecureCode => Lane::Mail,
+            Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest | Self::LapseSecure => {
+                Lane::Upkeep
+            }
             Self::BackUp => Lane::Backups,
             Self::LongJob => Lane::Long,
         }
@@ -195,7 +205,7 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::DeliverThreadEmail => correspondence::send::deliver(engine, now, target).await,
         JobKind::SendReceipt => support::send_receipt(engine, now, target).await,
         JobKind::NotifyStaff => system::jobs::notify(engine, now, target).await,
-        JobKind::Scrub => privacy::jobs::scrub(engine, now).await,
+        JobKind::Scrub => privacy::jobs::scrub(engine, now, target).await,
         JobKind::NumberLedger => ledger::number(engine, now).await,
         JobKind::DeliverRequestEmail => requests::jobs::deliver(engine, now, target).await,
         JobKind::TellRequest => requests::jobs::tell(engine, now, target).await,
@@ -209,6 +219,9 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::DeliverAccountLink => system::deliver_link(engine, now, target).await,
         JobKind::TellAccount => system::tell_account(engine, now, target).await,
         JobKind::TellNotices => notices::mail(engine, now, target).await,
+        JobKind::TellSecure => correspondence::secure::jobs::tell(engine, now, target).await,
+        JobKind::SendSecureCode => correspondence::secure::jobs::send_code(engine, now, (job.id, target)).await,
+        JobKind::LapseSecure => correspondence::secure::jobs::lapse(engine, now, target).await,
         JobKind::LongJob => longwork::run(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }

@@ -419,3 +419,18 @@ pub const CASES_OF_A_CALLER: u64 = 10;
 pub const CALL_AHEAD_SECONDS: i64 = 10 * 60;
 /// Cases that became part of another, one after the other, until one that did not.
 pub const MERGED_STEPS: usize = 8;
+
+/// How long a secure message can be read over its link.
+pub const SECURE_SECONDS: i64 = 30 * 24 * 60 * 60;
+/// How long whoever starts a secure message has to confirm their address.
+pub const SECURE_CONFIRM_SECONDS: i64 = 2 * 24 * 60 * 60;
+/// How long the code of a secure message works.
+pub const SECURE_CODE_SECONDS: i64 = 15 * 60;
+/// The text of a secure message.
+pub const SECURE_TEXT_CHARACTERS: usize = 20_000;
+/// Secure messages of one address that wait to be confirmed.
+pub const SECURE_OF_AN_ADDRESS: usize = 3;
+/// The file of a secure message, which its reader gets whole.
+pub const SECURE_FILE_BYTES: u64 = 25 * 1024 * 1024;
+/// Secure messages, or sealed mails, on one page.
+pub const SECURE_LISTED: u64 = 200;

@@ -39,6 +39,7 @@ mod requests_desk;
 mod requests_held;
 mod restored;
 mod restriction;
+mod secure;
 mod sign_on;
 mod signing_in;
 mod simulation;

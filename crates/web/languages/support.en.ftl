@@ -204,3 +204,4 @@ portal-text-wrong = Write something, and no more than { $most } characters.
 portal-too-many = Too much is coming from here just now. Try again in a while.
 case-template = Answer template
 case-template-use = Insert
+guard-secure = Send it as a secure message instead

@@ -204,3 +204,4 @@ portal-text-wrong = Skriv noe, og ikke mer enn { $most } tegn.
 portal-too-many = Det kommer for mye herfra akkurat nå. Prøv igjen om en stund.
 case-template = Svarmal
 case-template-use = Sett inn
+guard-secure = Send det som en sikker melding i stedet

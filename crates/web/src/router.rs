@@ -51,6 +51,7 @@ pub(crate) fn public_routes() -> Vec<Route> {
     routes.extend(privacy::public_routes());
     routes.extend(requests::public_routes());
     routes.extend(support::public_routes());
+    routes.extend(correspondence::public_routes());
     routes
 }
 

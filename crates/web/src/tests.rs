@@ -19,6 +19,7 @@ mod record;
 mod record_parts;
 mod records;
 mod requests;
+mod secure;
 mod steps;
 mod texts;
 mod transfer;

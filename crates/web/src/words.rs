@@ -11,8 +11,8 @@ macro_rules! files {
 }
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "mailboxes");
-    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "mailboxes");
+    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "mailboxes" "secure");
+    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "mailboxes" "secure");
     Catalogue::new(nb, en)
 });
 

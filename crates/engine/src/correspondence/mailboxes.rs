@@ -73,6 +73,8 @@ model::choice! {
         TooLarge = "too-large",
         /// It is no mail.
         Unreadable = "unreadable",
+        /// It is kept, and sealed.
+        Sealed = "sealed",
         /// It is kept.
         Kept = "kept",
     }

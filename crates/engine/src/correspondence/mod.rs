@@ -14,6 +14,8 @@ mod mailboxes;
 mod original;
 mod outgoing;
 mod rows;
+pub mod sealed;
+pub mod secure;
 pub(crate) mod send;
 mod thread;
 mod words;
@@ -36,6 +38,8 @@ pub(crate) use intake::{is_late, new_token};
 pub(crate) use mailboxes::{IntakeRow, MailboxRow};
 pub(crate) use outgoing::{Outgoing, ids_of, write};
 pub(crate) use rows::Email;
+pub(crate) use sealed::SealedMail;
+pub(crate) use secure::SecureMessage;
 pub(crate) use thread::{EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, Part};
 pub(crate) use words::{clean_line, clean_text, cut};
 

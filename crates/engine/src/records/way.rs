@@ -160,6 +160,9 @@ pub(super) fn way(engine: &Engine, caller: &Caller, entity: EntityId) -> Way {
         Held::AsClaimed => Way::Changed,
         _ if engine.tables().entities().contains(&entity) => Way::Shown,
         _ if engine.tables().written_once().contains(&entity) => Way::Shown,
+        _ if [engine.tables().secure_message.f.entity, engine.tables().sealed_mail.f.entity].contains(&entity) => {
+            Way::Shown
+        }
         _ if engine.tables().made_elsewhere().contains(&entity) => Way::Changed,
         Held::Impersonal | Held::By(_) | Held::ByChoice { .. } => Way::Made,
     }

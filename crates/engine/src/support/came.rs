@@ -38,9 +38,9 @@ pub(crate) async fn answered(
     changes: &mut Changes,
     now: Moment,
     case: RowId,
-    came: &CameMail,
+    mail: &CameMail,
 ) -> Result<(), Failure> {
-    if came.is_automatic {
+    if mail.is_automatic {
         return Ok(());
     }
     spoke(engine, &Caller::command(Language::Nb), changes, (now, now), case).await

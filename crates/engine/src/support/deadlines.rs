@@ -309,7 +309,7 @@ async fn written(engine: &Engine, case: RowId) -> Result<Vec<(Moment, Past)>, Fa
 struct Policies {
     of_queues: HashMap<RowId, RowId>,
     agreed: Option<RowId>,
-    policies: HashMap<RowId, Policy>,
+    by_row: HashMap<RowId, Policy>,
     names: HashMap<RowId, String>,
 }
 
@@ -324,13 +324,13 @@ impl Policies {
         };
         let agreed = agreement.map(|agreement| agreement.row.policy);
         let of_queues: HashMap<RowId, RowId> = queues.iter().map(|queue| (queue.id, queue.row.policy)).collect();
-        let mut these = Self { of_queues, agreed, policies: HashMap::new(), names: HashMap::new() };
+        let mut these = Self { of_queues, agreed, by_row: HashMap::new(), names: HashMap::new() };
         let ids: Vec<RowId> = these.of_queues.values().copied().chain(agreed).collect();
         for id in ids {
-            if !these.policies.contains_key(&id)
+            if !these.by_row.contains_key(&id)
                 && let Some((name, policy)) = policy(engine, id).await?
             {
-                these.policies.insert(id, policy);
+                these.by_row.insert(id, policy);
                 these.names.insert(id, name);
             }
         }
@@ -338,7 +338,7 @@ impl Policies {
     }
 
     fn of_queue(&self, queue: RowId) -> Option<&Policy> {
-        self.policies.get(&self.agreed.or_else(|| self.of_queues.get(&queue).copied())?)
+        self.by_row.get(&self.agreed.or_else(|| self.of_queues.get(&queue).copied())?)
     }
 }
 

@@ -185,7 +185,7 @@ fn columns(engine: &Engine, scope: &Scope) -> Vec<FieldId> {
 
 fn chosen<'a>(engine: &Engine, caller: &Caller, scope: &'a Scope, now: Moment, asked: InboxAsked) -> Query<'a> {
     let f = &engine.tables().case.f;
-    let in_state = |states: &[CaseState]| Condition::OneOf(f.state, states.iter().map(|state| state.write()).collect());
+    let in_state = |states: &[CaseState]| Condition::OneOf(f.state, states.iter().map(Column::write).collect());
     let today = Value::Day(rights::day_of(now));
     let ours = in_state(&[CaseState::New, CaseState::Open]);
     let theirs = in_state(&[CaseState::Customer, CaseState::Supplier]);

@@ -3,7 +3,7 @@
 use super::rows::Case;
 use super::view::{Entry, EntryKind, MailEntry};
 use crate::context::{Caller, Engine};
-use crate::correspondence::{Direction, EmailMessage, EmailThread, Part};
+use crate::correspondence::{Direction, EmailMessage, EmailThread, Part, sealed};
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, CASE_ENTRIES, THREADS_OF_A_CASE};
 use model::{EntityId, RowId, Value};
@@ -12,18 +12,19 @@ use std::collections::{HashMap, HashSet};
 use store::{Condition, Query, Stored};
 
 /// The mails of a case.
+#[derive(Default)]
 pub(super) struct Mails {
     threads: Vec<Stored<EmailThread>>,
     messages: Vec<Stored<EmailMessage>>,
     people: HashMap<RowId, Vec<(Part, String, String)>>,
     files: HashMap<RowId, Vec<(RowId, String)>>,
+    sealed: HashMap<RowId, sealed::Mark>,
 }
 
 impl Mails {
     pub(super) async fn of(engine: &Engine, caller: &Caller, case: RowId, contact: RowId) -> Result<Self, Failure> {
         let (tables, store) = (engine.tables(), engine.store());
-        let mut mails =
-            Self { threads: Vec::new(), messages: Vec::new(), people: HashMap::new(), files: HashMap::new() };
+        let mut mails = Self::default();
         let read = |entity: EntityId| engine.scope(caller, entity, Operation::Read);
         let f = &tables.email_thread.f;
         let (Ok(threads), Ok(messages)) = (read(f.entity), read(tables.email_message.f.entity)) else {
@@ -48,6 +49,7 @@ impl Mails {
         engine.looked(caller, f.entity, Some(contact), rows.clone())?;
         for some in rows.chunks(BATCH_IDS) {
             let ids: Vec<Value> = some.iter().map(|id| Value::Id(*id)).collect();
+            mails.sealed.extend(sealed::marks(engine, caller, some).await?);
             let f = &tables.email_participant.f;
             let query = tables.email_participant.all().matching(Condition::OneOf(f.message, ids.clone()));
             for one in tables.email_participant.find(store, query).await? {
@@ -99,6 +101,8 @@ impl Mails {
                 state: row.state,
                 failure: row.failure.clone(),
                 has_original: row.original.is_some(),
+                sealed: self.sealed.get(&message.id).map(|mark| (mark.id, mark.may_open)),
+                doubtful: row.direction == Direction::In && sealed::is_doubtful(&row.body),
                 files: self.files.get(&message.id).cloned().unwrap_or_default(),
             };
             entries.push(Entry { at: row.occurred_at, id: message.id, who, what: EntryKind::Mail(Box::new(entry)) });

@@ -31,15 +31,15 @@ pub(crate) async fn opened_by_mail(
     changes: &mut Changes,
     now: Moment,
     queue: RowId,
-    came: &CameMail,
+    mail: &CameMail,
 ) -> Result<Opened, Failure> {
-    let customer = customer_of(engine, came.person, rights::day_of(now)).await?;
+    let customer = customer_of(engine, mail.person, rights::day_of(now)).await?;
     let organisation = customer.organisation;
     let case = Case {
         number: None,
-        title: came.title(),
-        contact: came.person,
-        answer_to: came.address,
+        title: mail.title(),
+        contact: mail.person,
+        answer_to: mail.address,
         organisation,
         installation: customer.installation,
         agreement: customer.agreement,
@@ -62,8 +62,8 @@ pub(crate) async fn opened_by_mail(
         closed_on: None,
     };
     let id = opened(engine, changes, now, (Actor::Part("intake"), None), case).await?;
-    if came.may_be_answered {
-        super::receipt::queue(engine, changes, now, queue, (id, came)).await?;
+    if mail.may_be_answered {
+        super::receipt::queue(engine, changes, now, queue, (id, mail)).await?;
     }
     Ok(Opened { case: id, organisation })
 }

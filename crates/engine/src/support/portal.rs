@@ -117,14 +117,14 @@ pub async fn answer_in_portal(
             written_at: now,
         };
         table.insert(&mut changes, id, &row)?;
-        let came = CameMail {
+        let mail = CameMail {
             person: case.row.contact,
             address: None,
             subject: String::new(),
             is_automatic: false,
             may_be_answered: false,
         };
-        answered(engine, &mut changes, now, case.id, &came).await?;
+        answered(engine, &mut changes, now, case.id, &mail).await?;
         let entry = Deed::Received.entry(engine, now, Actor::Part("visitor"), (table.f.entity, id));
         changes.record(entry.about(case.row.contact));
         match engine.store().apply(changes).await {

@@ -20,10 +20,10 @@ pub(super) async fn queue(
     changes: &mut Changes,
     now: Moment,
     queue: RowId,
-    (case, came): (RowId, &CameMail),
+    (case, mail): (RowId, &CameMail),
 ) -> Result<(), Failure> {
     let tables = engine.tables();
-    let Some(address) = came.address else { return Ok(()) };
+    let Some(address) = mail.address else { return Ok(()) };
     let gives = tables.queue.get(engine.store(), queue).await?.is_some_and(|queue| queue.row.receipt);
     let f = &tables.case.f;
     let since = now.plus_seconds(-RECEIPTS_SECONDS);

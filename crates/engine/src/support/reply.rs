@@ -190,13 +190,12 @@ fn addresses(typed: &str) -> Result<Vec<Mailbox>, String> {
 /// Where answers to whoever asks go: the address that they wrote from, or else one of theirs.
 async fn contact(engine: &Engine, case: &Case) -> Result<Option<Mailbox>, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
-    let address = match case.answer_to {
-        Some(address) => tables.email_address.get(store, address).await?,
-        None => {
-            let f = &tables.email_address.f;
-            let theirs = tables.email_address.all().matching(Condition::Is(f.person, Value::Id(case.contact)));
-            tables.email_address.first(store, theirs).await?
-        }
+    let address = if let Some(address) = case.answer_to {
+        tables.email_address.get(store, address).await?
+    } else {
+        let f = &tables.email_address.f;
+        let theirs = tables.email_address.all().matching(Condition::Is(f.person, Value::Id(case.contact)));
+        tables.email_address.first(store, theirs).await?
     };
     let person = tables.person.get(store, case.contact).await?;
     let name = person.and_then(|person| person.row.name);

@@ -185,6 +185,7 @@ pub struct CallEntry {
 }
 
 /// A mail of a conversation.
+#[expect(clippy::struct_excessive_bools, reason = "each is told beside the others")]
 #[derive(Debug, Clone)]
 pub struct MailEntry {
     /// Which way.
@@ -213,6 +214,10 @@ pub struct MailEntry {
     pub failure: Option<String>,
     /// The original is here.
     pub has_original: bool,
+    /// Its text is sealed: the row of it, and whether the caller may open that.
+    pub sealed: Option<(RowId, bool)>,
+    /// It may hold what is too sensitive for e-mail.
+    pub doubtful: bool,
     /// Its files: the row of each and what it is called.
     pub files: Vec<(RowId, String)>,
 }
@@ -228,10 +233,10 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
     let today = rights::day_of(now);
     let more = linked_for(engine, caller, std::slice::from_ref(&record), today).await?;
     let show = Show::new(engine.model(), caller.language, &more);
-    let called = |id: RowId| more.iter().find(|row| row.id == id).map(|row| show.label(row)).unwrap_or_default();
+    let name_of = |id: RowId| more.iter().find(|row| row.id == id).map(|row| show.label(row)).unwrap_or_default();
     let mails = Mails::of(engine, caller, id, row.contact).await?;
-    let mut entries = mails.entries(&called(row.contact));
-    entries.extend(said(engine, caller, (id, row.contact), &called(row.contact)).await?);
+    let mut entries = mails.entries(&name_of(row.contact));
+    entries.extend(said(engine, caller, (id, row.contact), &name_of(row.contact)).await?);
     entries.extend(super::calls::entries(engine, caller, (id, row.contact), today).await?);
     let events = events(engine, caller, id).await?;
     let named = names(engine, caller, &events, &entries, row.owner).await?;
@@ -259,7 +264,7 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
         wait_until: row.wait_until,
         created_at: row.created_at,
         queue: row.queue,
-        contact: Called { id: row.contact, name: called(row.contact) },
+        contact: Called { id: row.contact, name: name_of(row.contact) },
         answer_to: address,
         about: about(engine, &show, &record),
         owner: row.owner.map(|owner| Called { id: owner, name: named.get(&owner).cloned().unwrap_or_default() }),
@@ -321,7 +326,7 @@ async fn said(
     engine: &Engine,
     caller: &Caller,
     (case, contact): (RowId, RowId),
-    called: &str,
+    contact_name: &str,
 ) -> Result<Vec<Entry>, Failure> {
     let table = &engine.tables().case_message;
     let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(Vec::new()) };
@@ -335,7 +340,9 @@ async fn said(
         // The names of users are filled in behind.
         who: match (message.row.author, message.row.kind, message.row.sender) {
             (Some(author), ..) => author.to_string(),
-            (None, Said::FromCustomer, _) | (None, Said::InPerson | Said::ToCustomer, Some(_)) => called.to_owned(),
+            (None, Said::FromCustomer, _) | (None, Said::InPerson | Said::ToCustomer, Some(_)) => {
+                contact_name.to_owned()
+            }
             (None, Said::InPerson | Said::ToCustomer, None) | (None, Said::Internal, _) => String::new(),
         },
         what: EntryKind::Said { kind: message.row.kind, text: message.row.text },

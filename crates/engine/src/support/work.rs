@@ -63,8 +63,8 @@ impl<'a> Work<'a> {
     }
 
     /// An event of the case, by the caller.
-    pub(super) fn event(&mut self, event: CaseEvent) -> Result<(), Failure> {
-        let event = CaseEvent { by: self.caller.user, ..event };
+    pub(super) fn event(&mut self, mut event: CaseEvent) -> Result<(), Failure> {
+        event.by = self.caller.user;
         self.engine.tables().case_event.insert(&mut self.changes, self.engine.new_id(self.now), &event)?;
         Ok(())
     }
@@ -90,6 +90,7 @@ impl<'a> Work<'a> {
         let f = &self.engine.tables().case.f;
         self.set(f.owner, owner.map_or(Value::Null, Value::Id));
         self.case.row.owner = owner;
+        crate::correspondence::sealed::follow_owner(self.engine, &mut self.changes, (self.case.id, owner)).await?;
         let at = (f.entity, self.case.id);
         if let Some(owner) = owner {
             notices::given(self.engine, self.caller, self.now, &mut self.changes, at, owner).await?;

@@ -68,6 +68,7 @@ pub(crate) use signed_in::Standings;
 pub use signed_in::signed_in;
 pub use teams::TeamLine;
 pub use throttle::Source;
+pub(crate) use throttle::{Brake, count as count_attempt, forget as forget_attempt};
 pub use tokens::{
     NewToken, TOKEN_PREFIX, TokenLine, TokenProblem, machine, make_token, revoke_token, token_activities, tokens,
 };

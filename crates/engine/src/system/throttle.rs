@@ -48,7 +48,7 @@ pub struct Source<'a> {
 
 /// Whether an attempt may be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Brake {
+pub(crate) enum Brake {
     /// It may, and is counted under this row until it turns out to be right.
     Off(RowId),
     /// Not before this moment.
@@ -56,7 +56,7 @@ pub(super) enum Brake {
 }
 
 /// Counts an attempt to show `what` (a password, a code) for `address`.
-pub(super) async fn count(
+pub(crate) async fn count(
     engine: &Engine,
     now: Moment,
     what: &str,
@@ -104,7 +104,7 @@ async fn count_once(engine: &Engine, now: Moment, slot: &str) -> Result<Option<B
 
 /// The attempt counted under `guard` was right: it counts no more. What others failed at meanwhile still does, and nobody is kept
 /// out because it could not be noted.
-pub(super) async fn forget(engine: &Engine, guard: RowId) -> Result<(), Failure> {
+pub(crate) async fn forget(engine: &Engine, guard: RowId) -> Result<(), Failure> {
     let table = &engine.tables().sign_in_guard;
     for _ in 0..INTAKE_ATTEMPTS {
         let Some(found) = table.get(engine.store(), guard).await? else { return Ok(()) };

@@ -80,11 +80,11 @@ async fn an_answer_to_what_was_not_read_is_held_back() {
     let typed = Reply { anyway: true, cc: "Per <per@kunde.example>; per@kunde.example".to_owned(), ..typed };
     assert_eq!(reply(engine, &ida, NOW.plus_seconds(11), seen.id, &typed).await.expect("Ida may"), Sent::Queued);
     let view = case(engine, &ida, NOW.plus_seconds(12), seen.id).await.expect("Ida may");
-    let copies = view.entries.iter().filter_map(|entry| match &entry.what {
+    let mut copies = view.entries.iter().filter_map(|entry| match &entry.what {
         EntryKind::Mail(mail) => Some(mail.cc.clone()),
         EntryKind::Said { .. } | EntryKind::Call(_) | EntryKind::Event { .. } => None,
     });
-    assert_eq!(copies.last().expect("the answer"), ["Per <per@kunde.example>"]);
+    assert_eq!(copies.next_back().expect("the answer"), ["Per <per@kunde.example>"]);
 }
 
 #[tokio::test]
@@ -237,7 +237,7 @@ async fn the_customer_follows_the_case_by_the_link_in_their_mail_and_sees_no_not
     }
     let view = desk.case(&ida, at, 1).await;
     assert_eq!((view.state, said(&view).iter().filter(|text| *text == "Takk!").count()), (CaseState::Open, 1));
-    let forged = link.replace(|c: char| c == 'a', "b");
+    let forged = link.replace('a', "b");
     for wrong in [forged.as_str(), "", "x", &link[..36]] {
         assert_eq!(portal(engine, at, wrong).await.expect("the store works"), None, "{wrong}");
     }

@@ -107,3 +107,8 @@ fn every_mail_about_notices_can_be_said_in_both_languages() {
 fn every_word_about_who_may_come_in_can_be_said_in_both_languages() {
     check(&crate::system::WORDS, &["company", "link", "role", "until"]);
 }
+
+#[test]
+fn every_mail_about_secure_messages_can_be_said_in_both_languages() {
+    check(&crate::correspondence::secure::WORDS, &["code", "company", "link", "until"]);
+}

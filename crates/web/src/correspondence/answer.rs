@@ -50,7 +50,7 @@ pub(crate) fn answer_form(words: Words, request: &RequestView, draft: &Draft) ->
                 textarea #text name="text" rows="9" required lang=(request.language.tag())
                     aria-describedby=[described] aria-invalid=[draft.problem.as_ref().map(|_| "true")] { "\n" (draft.text) }
                 p.hint { (words.with("answer-hint", &[("email", &request.email)])) }
-                @if let Some(AnswerProblem::Guarded(hints)) = &draft.problem { (guarded(words, hints)) }
+                @if let Some(AnswerProblem::Guarded(hints)) = &draft.problem { (guarded(words, hints, request.person)) }
                 button.button { (words.say(send)) }
             }
         }

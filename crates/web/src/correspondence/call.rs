@@ -102,12 +102,12 @@ fn read(typed: &Typed, number: &str) -> Result<Call, Failure> {
     };
     let minutes = typed.minutes.trim();
     Ok(Call {
-        direction: one(Direction::ALL, |it| it.key(), &typed.direction)?,
-        outcome: one(CallOutcome::ALL, |it| it.key(), &typed.outcome)?,
+        direction: one(Direction::ALL, Direction::key, &typed.direction)?,
+        outcome: one(CallOutcome::ALL, CallOutcome::key, &typed.outcome)?,
         number: number.to_owned(),
         whom,
         organisation,
-        part_of: one(PartOf::ALL, |it| it.key(), &typed.part)?,
+        part_of: one(PartOf::ALL, PartOf::key, &typed.part)?,
         case: typed.case.clone(),
         summary: typed.summary.clone(),
         began_at: read_moment(&typed.began),

@@ -1,9 +1,10 @@
 //! What the guard says of a mail that is about to go, and what somebody answers it.
 
+use super::SECURE;
 use crate::form_body::Form;
 use crate::words::Words;
-use engine::GuardKind;
 use engine::correspondence::{Hint, HintPlace, Past, Release};
+use engine::{GuardKind, RowId};
 use maud::{Markup, html};
 
 /// The names of what somebody says to the guard in a form.
@@ -21,13 +22,14 @@ pub(crate) fn past(form: &Form) -> Past {
 }
 
 /// What was found, and the choice that it leaves: to stand in the form whose mail is held back.
-pub(crate) fn guarded(words: Words, hints: &[Hint]) -> Markup {
+pub(crate) fn guarded(words: Words, hints: &[Hint], person: RowId) -> Markup {
     let is_held = hints.iter().any(|hint| hint.is_sure);
     html! {
         fieldset.field.wrong {
             legend { (words.say(if is_held { "guard-held" } else { "guard-asks" })) }
             ul { @for hint in hints { li { (kind(words, hint.kind)) ", " (place(words, hint.place)) } } }
             p { (words.say(if is_held { "guard-held-why" } else { "guard-asks-why" })) }
+            p { a href={ (SECURE) "/new?person=" (person) } { (words.say("guard-secure")) } }
             @if is_held {
                 label.tick { input type="radio" name=(RELEASE) value=""  checked; " " (words.say("guard-mend")) } br;
                 label.tick { input type="radio" name=(RELEASE) value="harmless"; " " (words.say("guard-harmless")) } br;

@@ -1,4 +1,4 @@
-//! Correspondence: the mails about a request, answering it, calls, and how the shared mailboxes are fetched.
+//! Correspondence: the mails about a request, answering it, calls, how the shared mailboxes are fetched, secure messages, and mail that is sealed.
 
 mod answer;
 mod call;
@@ -6,6 +6,8 @@ mod call_made;
 mod guard;
 mod mailboxes;
 mod mails;
+mod sealed;
+mod secure;
 
 pub(crate) use answer::{Draft, answer_form};
 pub(crate) use call::{PATH as CALL, call_button};
@@ -13,16 +15,22 @@ pub(crate) use guard::{LOOKED, RELEASE, guarded, past};
 pub(crate) use mailboxes::{PATH as MAILBOXES, late};
 pub(crate) use mails::{delivery, mails};
 
+pub(crate) use sealed::{PATH as SEALED, may_be_sealed, notice as sealed_notice};
+pub(crate) use secure::{PATH as SECURE, public_routes, to_person};
+
 use crate::desk;
 use crate::router::Route;
 
 pub(crate) fn desk_routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         ("/desk/requests/{id}/answer".to_owned(), desk::post(&["version", "text", LOOKED, RELEASE], answer::send)),
         (CALL.to_owned(), desk::get(call::show).merge(desk::post(&call::FIELDS, call::save))),
         (format!("{CALL}/{{id}}"), desk::get(call_made::show)),
         (format!("{CALL}/{{id}}/confirm"), desk::post(&["version", "person"], call_made::confirm_it)),
         (format!("{CALL}/{{id}}/summary"), desk::post(&["version", "summary"], call_made::summarise_it)),
         (mailboxes::PATH.to_owned(), desk::get(mailboxes::show)),
-    ]
+    ];
+    routes.extend(secure::desk_routes());
+    routes.extend(sealed::desk_routes());
+    routes
 }

@@ -25,6 +25,8 @@ pub(crate) enum Place {
     People,
     /// A call that is registered.
     Calls,
+    /// Secure messages.
+    Secure,
     /// Everything that the register declares.
     Data,
     /// What was erased.
@@ -43,11 +45,12 @@ pub(crate) enum Place {
 
 impl Place {
     /// Those that are screens of an area, in the order of the navigation.
-    pub(crate) const SCREENS: [Self; 10] = [
+    pub(crate) const SCREENS: [Self; 11] = [
         Self::Requests,
         Self::Cases,
         Self::People,
         Self::Calls,
+        Self::Secure,
         Self::Persons,
         Self::Breaches,
         Self::Control,
@@ -62,6 +65,7 @@ impl Place {
             "contact_request" => Some(Self::Requests),
             "case" => Some(Self::Cases),
             "person" => Some(Self::People),
+            "secure_message" => Some(Self::Secure),
             "request" => Some(Self::Persons),
             "breach" => Some(Self::Breaches),
             "risk" | "measure" | "routine" => Some(Self::Control),
@@ -73,7 +77,7 @@ impl Place {
     pub(crate) fn area(self) -> Option<Area> {
         match self {
             Self::Cases => Some(Area::Support),
-            Self::Requests | Self::People | Self::Calls => Some(Area::Parties),
+            Self::Requests | Self::People | Self::Calls | Self::Secure => Some(Area::Parties),
             Self::Persons | Self::Breaches | Self::Control | Self::Receipts | Self::Register | Self::Record => {
                 Some(Area::Privacy)
             }
@@ -92,6 +96,7 @@ impl Place {
             Self::Control => crate::privacy::CONTROL.to_owned(),
             Self::People => crate::parties::PATH.to_owned(),
             Self::Calls => crate::correspondence::CALL.to_owned(),
+            Self::Secure => crate::correspondence::SECURE.to_owned(),
             Self::Data => "/desk/data".to_owned(),
             Self::Receipts => "/desk/receipts".to_owned(),
             Self::Register => "/desk/register".to_owned(),
@@ -111,6 +116,7 @@ impl Place {
             Self::Control => "nav-control",
             Self::People => "nav-people",
             Self::Calls => "nav-calls",
+            Self::Secure => "nav-secure",
             Self::Data => "nav-data",
             Self::Receipts => "nav-receipts",
             Self::Register => "nav-register",
@@ -129,6 +135,7 @@ impl Place {
             Self::Calls => engine::correspondence::calls::may_register(&app.engine, caller),
             Self::Breaches => engine::breaches::may_see(&app.engine, caller),
             Self::Control => engine::privacy::may_see_control(&app.engine, caller),
+            Self::Secure => engine::correspondence::secure::may_see(&app.engine, caller),
             Self::Persons | Self::Receipts | Self::Record => rights,
             Self::People => sight(&app.engine, caller).iter().any(|seen| seen.key(&app.engine) == "person"),
             Self::Today | Self::Data | Self::Register | Self::SetUp | Self::Area(_) | Self::Nowhere => true,

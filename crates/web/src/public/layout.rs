@@ -93,7 +93,8 @@ fn footer(app: &App, words: Words) -> Markup {
                 }
                 p {
                     (words.say("footer-promise")) br;
-                    a href=(Page::Rights.path(words.0)) { (words.say("footer-rights")) }
+                    a href=(Page::Rights.path(words.0)) { (words.say("footer-rights")) } " · "
+                    a href=(Page::Secure.path(words.0)) { (words.say("footer-secure")) }
                 }
             }
         }

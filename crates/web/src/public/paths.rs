@@ -19,6 +19,10 @@ pub(crate) enum Page {
     Rights,
     /// What follows when they did.
     RightsSent,
+    /// The page on which anybody starts a secure message.
+    Secure,
+    /// What follows when they did.
+    SecureSent,
 }
 
 impl Page {
@@ -38,6 +42,10 @@ impl Page {
             (Self::Rights, Language::En) => "/your-rights",
             (Self::RightsSent, Language::Nb) => "/rettigheter/sendt",
             (Self::RightsSent, Language::En) => "/your-rights/sent",
+            (Self::Secure, Language::Nb) => "/sikker",
+            (Self::Secure, Language::En) => "/secure",
+            (Self::SecureSent, Language::Nb) => "/sikker/sendt",
+            (Self::SecureSent, Language::En) => "/secure/sent",
         }
     }
 }
@@ -46,7 +54,7 @@ impl Page {
 /// browser wishes for (RFC 9110, 12.5.4).
 pub(crate) fn language_of(path: &str, wished: Option<&str>) -> Language {
     for language in Language::ALL {
-        let pages = [Page::Contact, Page::Statement, Page::Rights].map(|page| page.path(language));
+        let pages = [Page::Contact, Page::Statement, Page::Rights, Page::Secure].map(|page| page.path(language));
         if path == Page::Front.path(language) || pages.iter().any(|page| path.starts_with(page)) {
             return language;
         }

@@ -79,7 +79,7 @@ pub(super) fn of_file(entity: &str, id: RowId, field: &str) -> String {
 }
 
 /// Entities with a page of their own at the desk, and where it is.
-const OWN_PAGES: [(&str, &str); 8] = [
+const OWN_PAGES: [(&str, &str); 10] = [
     ("person", crate::parties::PATH),
     ("organisation", "/desk/organisations"),
     ("contact_request", "/desk/requests"),
@@ -88,6 +88,8 @@ const OWN_PAGES: [(&str, &str); 8] = [
     ("request", "/desk/rights"),
     ("breach", crate::breaches::DESK),
     ("phone_call", crate::correspondence::CALL),
+    ("secure_message", crate::correspondence::SECURE),
+    ("sealed_mail", crate::correspondence::SEALED),
 ];
 
 /// The page that a row has besides its record, where there is one.

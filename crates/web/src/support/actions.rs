@@ -14,8 +14,8 @@ use std::str::FromStr;
 /// The fields of the form beside a case, each named as what it sets.
 const FIELDS: [&str; 9] = ["version", "do", "state", "priority", "queue", "owner", "kind", "covered", "snooze"];
 
-pub(super) fn names(_: &Desk) -> Result<Vec<String>, Failure> {
-    Ok(FIELDS.map(str::to_owned).to_vec())
+pub(super) fn names() -> Vec<String> {
+    FIELDS.map(str::to_owned).to_vec()
 }
 
 /// What a form says is to be done: `take`, `state:solved`, `owner:` and an id, or nobody.

@@ -2,7 +2,7 @@
 
 use super::of_case;
 use super::words::{priority, state};
-use crate::correspondence::CALL;
+use crate::correspondence::{CALL, may_be_sealed, sealed_notice};
 use crate::desk::Desk;
 use crate::desk::parts::{Tone, badge, entry};
 use crate::records::of_row;
@@ -85,6 +85,7 @@ fn mailed(words: Words, view: &CaseView, one: &Entry, mail: &MailEntry, when: &M
         }
         @if let Some(subject) = &mail.subject { p { strong { (subject) } } (split(words, view, one, mail)) }
         p.written { (mail.written) }
+        (sealed_notice(words, mail.sealed))
         @if !mail.rest.is_empty() {
             details.rest { summary { (words.say("case-rest")) } p.written.muted { (mail.rest) } }
         }
@@ -94,6 +95,7 @@ fn mailed(words: Words, view: &CaseView, one: &Entry, mail: &MailEntry, when: &M
             }
         }
         @if mail.has_original { p.to { a href={ "/desk/mails/" (one.id) } { (words.say("case-original")) } } }
+        @if !is_ours && mail.sealed.is_none() { (may_be_sealed(words, one.id, mail.doubtful)) }
     };
     html! { div id=(one.id) { (entry(&head, &inside, is_ours)) } }
 }

@@ -143,8 +143,8 @@ fn bulk(words: Words) -> Markup {
 }
 
 /// The fields of the form: one for each case that a page has, and what is to be done.
-pub(super) fn names(_: &Desk) -> Result<Vec<String>, Failure> {
-    Ok((0..INBOX_CASES).map(|place| format!("c{place}")).chain(["do".to_owned()]).collect())
+pub(super) fn names() -> Vec<String> {
+    (0..INBOX_CASES).map(|place| format!("c{place}")).chain(["do".to_owned()]).collect()
 }
 
 pub(super) async fn several(desk: Desk, form: Form) -> Result<DeskPage, Failure> {

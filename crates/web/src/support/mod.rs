@@ -31,12 +31,12 @@ pub(crate) fn desk_routes() -> Vec<Route> {
     let of_case = |rest: &str| format!("{PATH}/{{id}}{rest}");
     vec![
         (PATH.to_owned(), desk::get(inbox::show)),
-        (format!("{PATH}/several"), desk::post_of(inbox::names, inbox::several)),
+        (format!("{PATH}/several"), desk::post_of(|_| Ok(inbox::names()), inbox::several)),
         (of_case(""), desk::get(case::show)),
         (of_case("/next"), desk::get(case::next)),
-        (of_case("/act"), desk::post_of(actions::names, actions::act)),
-        (of_case("/reply"), desk::post_files(reply::names, reply::send)),
-        (of_case("/draft"), desk::post_files(reply::names, reply::keep)),
+        (of_case("/act"), desk::post_of(|_| Ok(actions::names()), actions::act)),
+        (of_case("/reply"), desk::post_files(|_| Ok(reply::names()), reply::send)),
+        (of_case("/draft"), desk::post_files(|_| Ok(reply::names()), reply::keep)),
         (of_case("/note"), desk::post(&["note", "kind", "draft", "script"], reply::note)),
         (of_case("/here"), desk::post(&["writes"], case::here)),
         (of_case("/merge"), desk::post(&["version", "into"], actions::merge)),

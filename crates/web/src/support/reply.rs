@@ -26,11 +26,11 @@ pub(super) struct Answering {
     pub(super) problem: Option<ReplyProblem>,
 }
 
-pub(super) fn names(_: &Desk) -> Result<Names, Failure> {
+pub(super) fn names() -> Names {
     let texts = [
         "version", "to", "cc", "text", "then", "anyway", "draft", "script", "note", "kind", "unquoted", LOOKED, RELEASE,
     ];
-    Ok((texts.map(str::to_owned).to_vec(), FILES.map(str::to_owned).to_vec()))
+    (texts.map(str::to_owned).to_vec(), FILES.map(str::to_owned).to_vec())
 }
 
 pub(super) async fn send(desk: Desk, sent: Uploaded) -> Result<DeskPage, Failure> {
@@ -120,7 +120,7 @@ pub(super) fn forms(desk: &Desk, view: &CaseView, kept: &Draft, answering: &Answ
                     p { label.tick { input type="checkbox" name="anyway" value="yes"; " " (words.say("case-anyway")) } }
                 }
                 p { label.tick { input type="checkbox" name="unquoted" value="yes"; " " (words.say("case-unquoted")) } }
-                @if let Some(ReplyProblem::Guarded(hints)) = &answering.problem { (guarded(words, hints)) }
+                @if let Some(ReplyProblem::Guarded(hints)) = &answering.problem { (guarded(words, hints, view.contact.id)) }
                 div.pair {
                     div.field {
                         label for="then" { (words.say("case-then")) }

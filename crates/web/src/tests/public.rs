@@ -31,8 +31,13 @@ async fn every_public_route_keeps_the_promises() {
     world.demand("kind=erasure&name=Kari&email=kari%40example.no&text=").await;
     world.work().await;
     let confirmed = world.mailed("kari@example.no", "/rettigheter/bekreft/");
+    let secure = world.started_secure().await;
     for (path, _) in public_routes() {
-        let secret = if path.contains("/bekreft") || path.contains("/confirm") { &confirmed } else { &followed };
+        let secret = match path.as_str() {
+            path if path.contains("/bekreft") || path.contains("/confirm") => &confirmed,
+            path if path.starts_with("/sikker") || path.starts_with("/secure") => &secure,
+            _ => &followed,
+        };
         let path = path.replace("{id}", &version).replace("{secret}", secret);
         let answer = world.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
@@ -56,6 +61,7 @@ async fn what_is_not_there_is_said_in_the_language_of_the_path() {
         ("/contact/x", "nb", "There is no such page"),
         ("/rettigheter/x", "en", "Siden finnes ikke"),
         ("/your-rights/x", "nb", "There is no such page"),
+        ("/sikker/x/y", "en", "Siden finnes ikke"),
         ("/demo/inbox", "en", "There is no such page"),
         ("/personvern/utgaver/x", "en", "Siden finnes ikke"),
         ("/privacy/versions/019363b0-0000-7000-8000-000000000000", "nb", "There is no such page"),

@@ -229,6 +229,28 @@ impl World {
         self.post("/rettigheter", &format!("{fields}&token={token}")).await
     }
 
+    /// Kari starts a secure message; gives the secret of the link that she is sent.
+    pub(super) async fn started_secure(&self) -> String {
+        self.secure("name=Kari+Nordmann&email=kari%40example.no&text=Hei&agree=yes").await;
+        self.work().await;
+        self.mailed("kari@example.no", "/sikker/")
+    }
+
+    /// The code in the last mail to `address` that has one.
+    pub(super) fn mailed_code(&self, address: &str) -> String {
+        let Transport::Memory(mails) = &self.transport else { panic!("the tests keep their mails in memory") };
+        let mails = mails.lock().unwrap();
+        let mut texts = mails.iter().rev().filter(|mail| mail.to.address == address).map(|mail| mail.text.as_str());
+        texts.find_map(|text| text.split("Koden er ").nth(1)?.get(..6)).expect("a mail with a code").to_owned()
+    }
+
+    /// Sends the form for a secure message as somebody who read it first; gives the answer.
+    pub(super) async fn secure(&self, fields: &str) -> Answer {
+        let token = self.get("/sikker").await.hidden("token").to_owned();
+        self.wait_seconds(10);
+        self.post("/sikker", &format!("{fields}&token={token}")).await
+    }
+
     /// Does every job that is due.
     pub(super) async fn work(&self) {
         for lane in [Lane::Mail, Lane::Upkeep, Lane::Long] {

@@ -26,10 +26,12 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 32] = [
+const OTHERS: [&str; 34] = [
+    "agree-error",
     "came-by",
     "case-told",
     "clear-site-data",
+    "code-error",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",

@@ -3,6 +3,7 @@
 
 use super::{Place, Taken, Taking};
 use crate::correspondence::mailboxes::{Otherwise, Outcome, Rule};
+use crate::correspondence::sealed::{self, Judged, Sealing};
 use crate::correspondence::thread::{
     Because, Direction, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, MailState, Part,
     PartOf, Verified, print,
@@ -28,15 +29,24 @@ struct Coming<'a> {
     /// Its address in the normal form.
     address: String,
     id: RowId,
+    /// What is sealed of it.
+    judged: Option<Judged>,
 }
 
 impl Coming<'_> {
+    fn subject(&self) -> String {
+        match self.judged {
+            Some(Judged { in_subject: true, .. }) => sealed::instead_of_subject(),
+            Some(_) | None => subject(self.incoming),
+        }
+    }
+
     /// As support sees it.
     fn to(&self, person: RowId, address: Option<RowId>) -> CameMail {
         CameMail {
             person,
             address,
-            subject: subject(self.incoming),
+            subject: self.subject(),
             is_automatic: self.classified.class != Class::Person,
             may_be_answered: self.classified.may_be_answered(),
         }
@@ -57,17 +67,25 @@ impl Taking<'_> {
             return Err(Failure::Stale);
         }
         let sender = sender(incoming, self.arrival.vouches.unwrap_or_default());
-        let coming = Coming { incoming, classified, sender, address, id: self.engine.new_id(self.now) };
+        let judged = sealed::judge(incoming);
+        let coming = Coming { incoming, classified, sender, address, id: self.engine.new_id(self.now), judged };
         let mut changes = Changes::new();
-        let (thread, person) = match place {
-            Place::Thread(thread) => (self.goes_on(&mut changes, &coming, &thread).await?, thread.row.person),
-            Place::New => self.begins(&mut changes, &coming).await?,
+        let (thread, person, known) = match place {
+            Place::Thread(thread) => {
+                (self.goes_on(&mut changes, &coming, &thread).await?, thread.row.person, Some(thread))
+            }
+            Place::New => {
+                let (thread, person) = self.begins(&mut changes, &coming).await?;
+                (thread, person, None)
+            }
         };
-        self.message(&mut changes, &coming, thread)?;
+        let of_thread = (thread, person, known.as_deref().map(|thread| &thread.row));
+        self.message(&mut changes, &coming, of_thread).await?;
         let mailed = self.engine.tables().email_message.f.entity;
         let entry = Deed::MailKept.entry(self.engine, self.now, Actor::Part("intake"), (mailed, coming.id));
         changes.record(entry.about(person));
-        self.note(&mut changes, Outcome::Stored, Rule::Kept, Some(coming.id))?;
+        let why = if coming.judged.is_some() { Rule::Sealed } else { Rule::Kept };
+        self.note(&mut changes, Outcome::Stored, why, Some(coming.id))?;
         Ok((changes, Outcome::Stored))
     }
 
@@ -108,7 +126,7 @@ impl Taking<'_> {
             part_of,
             organisation,
             case,
-            subject: subject(coming.incoming),
+            subject: coming.subject(),
             token: new_token(self.engine),
             split_from: None,
             owner: None,
@@ -146,9 +164,19 @@ impl Taking<'_> {
         Ok(tables.user.first(store, users).await?.is_some())
     }
 
-    fn message(&self, changes: &mut Changes, coming: &Coming<'_>, thread: RowId) -> Result<(), Failure> {
+    async fn message(
+        &self,
+        changes: &mut Changes,
+        coming: &Coming<'_>,
+        (thread, person, known): (RowId, RowId, Option<&EmailThread>),
+    ) -> Result<(), Failure> {
         let (engine, tables, incoming) = (self.engine, self.engine.tables(), coming.incoming);
         let mut files = self.files.iter().copied();
+        let came = files.next();
+        let (original, text) = match coming.judged {
+            Some(_) => (None, sealed::instead_of_text()),
+            None => (came, body(incoming)),
+        };
         let refers_to = incoming.references.join(" ");
         let row = EmailMessage {
             thread,
@@ -158,9 +186,9 @@ impl Taking<'_> {
             sender: coming.address.clone(),
             verified: Some(worth(coming.sender.trust)),
             automatic: coming.classified.class != Class::Person,
-            subject: subject(incoming),
-            body: body(incoming),
-            original: files.next(),
+            subject: coming.subject(),
+            body: text,
+            original,
             message_id: self.message_id(incoming),
             in_reply_to: incoming.in_reply_to.first().map(|id| cut(id, crate::limits::MESSAGE_ID_CHARACTERS)),
             refers_to: (!refers_to.is_empty()).then(|| cut(&refers_to, REFERENCES_CHARACTERS)),
@@ -181,6 +209,12 @@ impl Taking<'_> {
             let row = EmailReference { message: coming.id, print };
             tables.email_reference.insert(changes, engine.new_id(self.now), &row)?;
         }
+        // What is attached to a sealed mail is named by nothing, and goes.
+        if let Some(Judged { found, .. }) = coming.judged {
+            let (message, text, actor) = (coming.id, body(incoming), Actor::Part("intake"));
+            let sealing = Sealing { message, thread: known, person, found, text, original: came, actor };
+            return sealed::seal(engine, changes, self.now, sealing).await;
+        }
         for (attachment, content) in incoming.attachments.iter().zip(files) {
             let row = EmailFile {
                 message: coming.id,
@@ -189,7 +223,7 @@ impl Taking<'_> {
                 in_text: is_in_text(attachment),
                 content_id: attachment.content_id.as_deref().map(|id| cut(id, crate::limits::MESSAGE_ID_CHARACTERS)),
             };
-            tables.email_file.insert(changes, engine.new_id(self.now), &row)?;
+            self.engine.tables().email_file.insert(changes, self.engine.new_id(self.now), &row)?;
         }
         Ok(())
     }
@@ -221,12 +255,12 @@ pub(crate) fn new_token(engine: &crate::context::Engine) -> String {
     secret
 }
 
-fn subject(incoming: &Incoming) -> String {
+pub(crate) fn subject(incoming: &Incoming) -> String {
     let subject = cut(&clean_line(&incoming.subject), crate::limits::MAIL_SUBJECT_CHARACTERS);
     if subject.is_empty() { "–".to_owned() } else { subject }
 }
 
-fn body(incoming: &Incoming) -> String {
+pub(crate) fn body(incoming: &Incoming) -> String {
     let body = cut(clean_text(&incoming.text).trim_end(), MAIL_BODY_CHARACTERS);
     if body.trim().is_empty() { "–".to_owned() } else { body }
 }
@@ -239,6 +273,6 @@ fn worth(trust: Trust) -> Verified {
     }
 }
 
-fn is_in_text(attachment: &Attachment) -> bool {
+pub(crate) fn is_in_text(attachment: &Attachment) -> bool {
     attachment.kind == AttachmentKind::Inline
 }

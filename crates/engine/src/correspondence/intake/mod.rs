@@ -11,7 +11,7 @@ pub use mailbox::{
     missing, next_number, not_kept, outcome_in_words, raise_alarm,
 };
 
-pub(crate) use keep::new_token;
+pub(crate) use keep::{body, is_in_text, new_token, subject};
 pub(crate) use mailbox::{in_words, is_late};
 
 use crate::context::Engine;
@@ -112,7 +112,8 @@ async fn take_with(
     files: &[RowId],
 ) -> Result<Outcome, Failure> {
     let outcome = tried(engine, now, arrival, parsed, files).await;
-    if !matches!(outcome, Ok((Outcome::Stored, true))) {
+    // What is attached to a mail that was sealed is named by nothing.
+    if !matches!(outcome, Ok((Outcome::Stored, true))) || files.len() > 1 {
         crate::files::discard(engine, files).await?;
     }
     outcome.map(|(outcome, _)| outcome)

@@ -173,12 +173,14 @@ fn parts(path: &str, sends: bool) -> &'static [&'static str] {
 
 /// What a route is about that names no kind of row.
 fn kind_of(model: &Model, path: &str) -> Option<EntityId> {
-    const KINDS: [(&str, &str); 11] = [
+    const KINDS: [(&str, &str); 13] = [
         ("/desk/requests/", "contact_request"),
         ("/desk/cases/", "case"),
         ("/desk/mails/", "email_message"),
         ("/desk/call/", "phone_call"),
         ("/desk/people/", "person"),
+        ("/desk/secure/", "secure_message"),
+        ("/desk/sealed/", "sealed_mail"),
         ("/desk/organisations/", "organisation"),
         ("/desk/rights/from/", "contact_request"),
         ("/desk/rights/", "request"),

@@ -1,0 +1,118 @@
+//! A secure message of ours: a row with the text sealed, and a mail that says no more than that it waits.
+
+use super::links::secret;
+use super::rows::SecureMessage;
+use crate::context::{Caller, Engine};
+use crate::correspondence::{Direction, clean_text};
+use crate::deed::{Deed, More};
+use crate::failure::Failure;
+use crate::jobs::JobKind;
+use crate::limits::{SECURE_SECONDS, SECURE_TEXT_CHARACTERS};
+use crate::records::readable_row;
+use crate::system::hash;
+use model::{Moment, RowId, Value};
+use rights::Operation;
+use store::{Changes, Condition};
+
+/// A message as it was typed.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// To whom.
+    pub person: RowId,
+    /// The row of the address at which they are told of it.
+    pub address: RowId,
+    /// The text.
+    pub text: String,
+    /// A file that was put for it.
+    pub file: Option<RowId>,
+}
+
+/// What is wrong with one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no text.
+    Missing,
+    /// It is longer than this many characters.
+    TooLong(usize),
+    /// The person has no such address.
+    NoAddress,
+}
+
+/// How writing ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is stored, and the mail is on its way.
+    Done(RowId),
+    /// It must be mended first; nothing is stored.
+    Mend(Problem),
+}
+
+/// Somebody who can be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    /// The person.
+    pub id: RowId,
+    /// What they are called.
+    pub name: String,
+    /// Their addresses.
+    pub addresses: Vec<(RowId, String)>,
+}
+
+/// The person, where the caller may know them and write secure messages.
+pub async fn addressee(engine: &Engine, caller: &Caller, now: Moment, person: RowId) -> Result<Addressee, Failure> {
+    let (tables, store, today) = (engine.tables(), engine.store(), rights::day_of(now));
+    engine.scope(caller, tables.secure_message.f.entity, Operation::Write)?;
+    readable_row(engine, caller, "person", person, today).await?;
+    let row = tables.person.get(store, person).await?.ok_or(Failure::NotFound)?.row;
+    engine.looked(caller, tables.person.f.entity, Some(person), vec![person])?;
+    let f = &tables.email_address.f;
+    let query = tables.email_address.all().matching(Condition::Is(f.person, Value::Id(person)));
+    let mut addresses = Vec::new();
+    for address in tables.email_address.find(store, query.newest_first(f.since)).await? {
+        if readable_row(engine, caller, "email_address", address.id, today).await.is_ok() {
+            addresses.push((address.id, address.row.address));
+        }
+    }
+    Ok(Addressee { id: person, name: row.name.unwrap_or_default(), addresses })
+}
+
+/// Writes a message. It can be read for thirty days.
+pub async fn write(engine: &Engine, caller: &Caller, now: Moment, new: &New) -> Result<Written, Failure> {
+    let author = caller.user.ok_or(Failure::Denied)?;
+    let text = clean_text(&new.text.trim().replace("\r\n", "\n").replace('\r', "\n"));
+    if text.is_empty() {
+        return Ok(Written::Mend(Problem::Missing));
+    }
+    if text.chars().count() > SECURE_TEXT_CHARACTERS {
+        return Ok(Written::Mend(Problem::TooLong(SECURE_TEXT_CHARACTERS)));
+    }
+    let to = addressee(engine, caller, now, new.person).await?;
+    if to.addresses.iter().all(|(address, _)| *address != new.address) {
+        return Ok(Written::Mend(Problem::NoAddress));
+    }
+    let (table, id) = (&engine.tables().secure_message, engine.new_id(now));
+    let row = SecureMessage {
+        person: new.person,
+        address: new.address,
+        direction: Direction::Out,
+        agreed_at: None,
+        text,
+        unconfirmed: None,
+        document: new.file,
+        token_hash: hash(&secret(engine, id)),
+        expires_at: now.plus_seconds(SECURE_SECONDS),
+        author: Some(author),
+        handler: Some(author),
+        written_at: now,
+        read_at: None,
+        // Nothing more is to be done with it: it goes with its link.
+        handled_at: Some(now),
+    };
+    let mut changes = Changes::new();
+    table.insert(&mut changes, id, &row)?;
+    let entry = Deed::SecureWritten.entry(engine, now, caller.actor(), (table.f.entity, id));
+    changes.record(entry.about(new.person));
+    changes.enqueue(JobKind::TellSecure.about(engine, id, now));
+    engine.store().apply(changes).await?;
+    Ok(Written::Done(id))
+}

@@ -1,0 +1,89 @@
+//! Secure messages from outside and at the desk.
+
+use super::wiring::{Answer, World, world};
+use axum::http::StatusCode;
+
+const KARI: &str = "kari@example.no";
+
+/// Nothing of the visitor is kept in the browser, and the page is not either.
+fn is_kept_nowhere(answer: &Answer) {
+    assert_eq!((answer.header("set-cookie"), answer.header("cache-control")), ("", "no-store"));
+}
+
+/// Kari has started a message and confirmed it; gives its address at the desk.
+async fn confirmed(world: &World, cookie: &str) -> String {
+    let path = format!("/sikker/{}", world.started_secure().await);
+    for _ in 0..2 {
+        let shown = world.get(&path).await;
+        assert_eq!(shown.status, StatusCode::OK, "a scanner opened it");
+        is_kept_nowhere(&shown);
+    }
+    assert!(!world.get_as(cookie, "/desk/secure").await.body.contains("/desk/secure/0"), "nobody has confirmed it");
+    let done = world.post(&path, "do=confirm").await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    is_kept_nowhere(&done);
+    assert_eq!(world.post(&path, "do=confirm").await.status, StatusCode::GONE, "it works once");
+    let list = world.get_as(cookie, "/desk/secure").await.body;
+    let rest = list.split("href=\"/desk/secure/0").nth(1).unwrap_or_else(|| panic!("no message in {list}"));
+    format!("/desk/secure/0{}", rest.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_and_what_was_typed_stays() {
+    let world = world();
+    let answer = world.secure("name=Kari&email=kari%40example.no&text=Noe+om+helse").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("href=\"#agree\"") && answer.body.contains("Noe om helse"), "{}", answer.body);
+    let answer = world.post("/sikker", "name=Kari&email=kari%40example.no&text=Noe+om+helse&agree=yes").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "a machine is asked once more");
+    let answer = world.secure("name=Kari&email=kari%40example.no&text=Noe+om+helse&agree=yes").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/sikker/sendt"));
+    is_kept_nowhere(&answer);
+}
+
+#[tokio::test]
+async fn a_message_goes_to_and_fro_without_a_cookie() {
+    let world = world();
+    let cookie = world.signed_in(&["support", "privacy-lead"]).await;
+    let came = confirmed(&world, &cookie).await;
+    let page = world.get_as(&cookie, &came).await;
+    assert!(page.body.contains("Hei") && page.body.contains("Kari Nordmann"), "{}", page.body);
+    let person = page.body.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = world.get_as(&cookie, &format!("/desk/secure/new?person={person}")).await;
+    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let sent =
+        world.post_as(&cookie, "/desk/secure/new", &format!("person={person}&address={address}&text=Svarordet")).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    world.work().await;
+    let path = format!("/sikker/{}", world.mailed(KARI, "/sikker/"));
+    let shown = world.get(&path).await;
+    assert!(!shown.body.contains("Svarordet"), "not without a code");
+    let asked = world.post(&path, "do=code").await;
+    let by = asked.hidden("asked").to_owned();
+    is_kept_nowhere(&asked);
+    world.work().await;
+    let code = world.mailed_code(KARI);
+    let wrong = world.post(&path, &format!("do=read&asked={by}&code=x")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let opened = world.post(&path, &format!("do=read&asked={by}&code={code}")).await;
+    assert!(opened.body.contains("Svarordet"), "{}", opened.body);
+    is_kept_nowhere(&opened);
+    let unwilling = world.post(&path, &format!("do=answer&asked={by}&code={code}&text=Takk")).await;
+    assert_eq!(unwilling.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answered = world.post(&path, &format!("do=answer&asked={by}&code={code}&text=Takk&agree=yes")).await;
+    assert_eq!(answered.status, StatusCode::OK, "{}", answered.body);
+    is_kept_nowhere(&answered);
+    assert_eq!(world.get_as(&cookie, "/desk/secure").await.body.matches("href=\"/desk/secure/0").count(), 3);
+}
+
+#[tokio::test]
+async fn a_person_s_page_leads_to_a_message() {
+    let world = world();
+    let cookie = world.signed_in(&["support", "privacy-lead"]).await;
+    world.write("name=Kari+Nordmann&email=kari%40example.no&message=Hei").await;
+    let list = world.get_as(&cookie, "/desk/people").await.body;
+    let person =
+        list.split("href=\"/desk/people/").filter_map(|rest| rest.split('"').next()).nth(1).unwrap().to_owned();
+    let page = world.get_as(&cookie, &format!("/desk/people/{person}")).await.body;
+    assert!(page.contains(&format!("/desk/secure/new?person={person}")), "{page}");
+}
