@@ -164,6 +164,7 @@ pub enum EntryKind {
 
 /// A mail of a conversation.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own beside the mail")]
 pub struct MailEntry {
     /// Which way.
     pub direction: Direction,

@@ -270,11 +270,11 @@ fn synthetic() -> String {
 /// The last mail of the first case.
 async fn last_mail(desk: &Desk, ida: &Caller) -> (RowId, MailEntry) {
     let view = desk.case(ida, NOW, 1).await;
-    let mails = view.entries.into_iter().filter_map(|entry| match entry.what {
+    let mut mails = view.entries.into_iter().filter_map(|entry| match entry.what {
         EntryKind::Mail(mail) if !mail.automatic => Some((entry.id, *mail)),
         EntryKind::Mail(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
     });
-    mails.last().expect("there is one")
+    mails.next_back().expect("there is one")
 }
 
 fn nowhere(desk: &Desk, ida: &Caller, words: &[&str]) {

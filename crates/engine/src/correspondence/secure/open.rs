@@ -247,17 +247,13 @@ pub(super) async fn told(
     changes: &mut Changes,
     (id, handler): (RowId, Option<RowId>),
 ) -> Result<(), Failure> {
-    match handler {
-        Some(handler) => {
-            let machinery = Caller::command(Language::Nb);
-            let at = (engine.tables().secure_message.f.entity, id);
-            notices::given(engine, &machinery, now, changes, at, handler).await
-        }
-        None => {
-            changes.enqueue(JobKind::TellSecure.about(engine, id, now));
-            Ok(())
-        }
+    if let Some(handler) = handler {
+        let machinery = Caller::command(Language::Nb);
+        let at = (engine.tables().secure_message.f.entity, id);
+        return notices::given(engine, &machinery, now, changes, at, handler).await;
     }
+    changes.enqueue(JobKind::TellSecure.about(engine, id, now));
+    Ok(())
 }
 
 /// A text from the net, and what is wrong with it.
