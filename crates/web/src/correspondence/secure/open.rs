@@ -87,9 +87,9 @@ async fn code(sent: &Sent, language: Language) -> Result<PublicPage, Failure> {
 }
 
 /// The form for the code.
-fn typing(sent: &Sent, language: Language, asked: &str, wrong: Option<String>) -> PublicPage {
+fn typing(sent: &Sent, language: Language, asked: &str, wrong: Option<&str>) -> PublicPage {
     let (words, path) = (Words(language), sent.uri.path());
-    let described = wrong.as_ref().map(|_| "code-error");
+    let described = wrong.map(|_| "code-error");
     let inside = html! {
         p.lead { (words.say("secure-code-lead")) }
         form method="post" action=(path) autocomplete="off" novalidate {
@@ -97,9 +97,9 @@ fn typing(sent: &Sent, language: Language, asked: &str, wrong: Option<String>) -
             input type="hidden" name="asked" value=(asked);
             div.field.wrong[wrong.is_some()] {
                 label for="code" { (words.say("secure-code")) }
-                @if let Some(wrong) = &wrong { p.error #code-error { (wrong) } }
+                @if let Some(wrong) = wrong { p.error #code-error { (wrong) } }
                 input #code name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required
-                    aria-describedby=[described] aria-invalid=[wrong.as_ref().map(|_| "true")];
+                    aria-describedby=[described] aria-invalid=[wrong.map(|_| "true")];
             }
             button.button { (words.say("secure-code-open")) }
         }
@@ -116,8 +116,8 @@ fn typing(sent: &Sent, language: Language, asked: &str, wrong: Option<String>) -
 fn shut<T>(sent: &Sent, language: Language, gate: &Gate<T>) -> PublicPage {
     let words = Words(language);
     match gate {
-        Gate::Wrong => typing(sent, language, sent.form.get("asked"), Some(words.say("secure-code-wrong"))),
-        Gate::Old => typing(sent, language, sent.form.get("asked"), Some(words.say("secure-code-old"))),
+        Gate::Wrong => typing(sent, language, sent.form.get("asked"), Some(&words.say("secure-code-wrong"))),
+        Gate::Old => typing(sent, language, sent.form.get("asked"), Some(&words.say("secure-code-old"))),
         Gate::Wait(until) => wait(&sent.app, language, *until),
         Gate::Gone | Gate::Open(_) => gone(&sent.app, language),
     }
