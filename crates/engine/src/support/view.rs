@@ -185,8 +185,8 @@ pub struct CallEntry {
 }
 
 /// A mail of a conversation.
-#[expect(clippy::struct_excessive_bools, reason = "each is told beside the others")]
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own beside the mail")]
 pub struct MailEntry {
     /// Which way.
     pub direction: Direction,

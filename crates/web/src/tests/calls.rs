@@ -137,7 +137,10 @@ async fn a_switchboard_looks_up_reports_and_reports_again() {
         page.body
     );
     let summary = format!("version={}&summary=Hun+vil+ha+hjelp", page.hidden("version"));
-    assert_eq!(world.post_as(&cookie, &format!("/desk/call/{id}/summary"), &summary).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        world.post_as(&cookie, &format!("/desk/call/{id}/summary"), &summary).await.status,
+        StatusCode::SEE_OTHER
+    );
     ended["summary"] = json!("Sentralbordets egne ord");
     assert_eq!(ask(&world, &write, "/api/calls", Some(&ended)).await.status, StatusCode::OK);
     assert!(world.get_as(&cookie, &format!("/desk/call/{id}")).await.body.contains("Hun vil ha hjelp"));
