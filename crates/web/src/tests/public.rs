@@ -40,12 +40,15 @@ async fn every_public_route_keeps_the_promises() {
         };
         let path = path.replace("{id}", &version).replace("{secret}", secret);
         let answer = world.get(&path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        // No case is here: its page is walked through in a browser.
+        let is_of_case = ["/sak/", "/case/"].iter().any(|start| path.starts_with(start));
+        let expected = if is_of_case { StatusCode::GONE } else { StatusCode::OK };
+        assert_eq!(answer.status, expected, "{path}");
         keeps_the_promises(&path, &answer);
         let posted = world.post(&path, "name=a").await;
         keeps_the_promises(&path, &posted);
         let cookie = world.get_as("a=b; ryddig=x", &path).await;
-        assert_eq!(cookie.status, StatusCode::OK, "{path}");
+        assert_eq!(cookie.status, expected, "{path}");
         keeps_the_promises(&path, &cookie);
     }
 }

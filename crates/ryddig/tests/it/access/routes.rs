@@ -236,6 +236,7 @@ pub(super) const TOLD_ANYWAY: &[(&str, &str, &str)] = &[
     ("/desk/people/", "newsletter_list.name", "a plan names each row as the register labels it"),
     ("/desk/people/", "issue.subject", "a plan names each row as the register labels it"),
     ("/desk/people/", "organisation.name", "a plan names each row as the register labels it"),
+    ("/desk/rights/", "email_address.address", "whoever answers a request sees where the answer goes"),
     ("/desk/record", "organisation.name", "GDPR art. 30(2)(a): the controllers on whose behalf data are processed"),
     ("/desk/breaches/", "organisation.name", "GDPR art. 33(2): whose data it is"),
     ("/desk/breaches/", "processing_agreement.title", "GDPR art. 33(2): by which agreement the customer is told"),
