@@ -6,6 +6,7 @@
 
 use super::came::{CameMail, answered};
 use super::clock::CaseState;
+use super::reply::addresses_of;
 use super::rows::{Case, CaseMessage, Said};
 use crate::context::Engine;
 use crate::correspondence::{Direction, clean_text};
@@ -68,7 +69,7 @@ pub(crate) fn address(engine: &Engine, (id, case): (RowId, &Case), language: Lan
 /// The case behind a link.
 pub async fn portal(engine: &Engine, now: Moment, link: &str) -> Result<Option<Portal>, Failure> {
     let Some(case) = behind(engine, now, link).await? else { return Ok(None) };
-    let mut said = mails(engine, case.id).await?;
+    let mut said = mails(engine, &case).await?;
     let f = &engine.tables().case_message.f;
     let query = engine.tables().case_message.all().matching(Condition::Is(f.case, Value::Id(case.id)));
     let messages = engine.tables().case_message.find(engine.store(), query.limit(CASE_ENTRIES)).await?;
@@ -151,21 +152,28 @@ async fn behind(engine: &Engine, now: Moment, link: &str) -> Result<Option<Store
     Ok((!is_over && case.row.merged_into.is_none()).then_some(case))
 }
 
-/// The mails between the customer and us, without what is quoted.
-async fn mails(engine: &Engine, case: RowId) -> Result<Vec<PortalEntry>, Failure> {
+/// The mails between the customer and us, without what is quoted: those that they were on. What we write to others is none.
+async fn mails(engine: &Engine, case: &Stored<Case>) -> Result<Vec<PortalEntry>, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
     let f = &tables.email_thread.f;
-    let threads = tables.email_thread.all().matching(Condition::Is(f.case, Value::Id(case))).limit(THREADS_OF_A_CASE);
+    let threads =
+        tables.email_thread.all().matching(Condition::Is(f.case, Value::Id(case.id))).limit(THREADS_OF_A_CASE);
     let threads: Vec<Value> =
         tables.email_thread.find(store, threads).await?.iter().map(|thread| Value::Id(thread.id)).collect();
     let f = &tables.email_message.f;
     let query = tables.email_message.all().matching(Condition::OneOf(f.thread, threads));
     let query = query.matching(Condition::Is(f.automatic, Value::Boolean(false))).newest_first(f.occurred_at);
     let mails = tables.email_message.find(store, query.limit(BATCH_IDS as u64)).await?;
+    let theirs = addresses_of(engine, &case.row).await?.into_iter().map(Value::Text).collect();
+    let f = &tables.email_participant.f;
+    let ids = mails.iter().map(|mail| Value::Id(mail.id)).collect();
+    let on = tables.email_participant.all().matching(Condition::OneOf(f.message, ids));
+    let on = tables.email_participant.find(store, on.matching(Condition::OneOf(f.address, theirs))).await?;
+    let mails = mails.into_iter().filter(|mail| on.iter().any(|one| one.row.message == mail.id));
     let entry = |mail: Stored<crate::correspondence::EmailMessage>| PortalEntry {
         at: mail.row.occurred_at,
         is_ours: mail.row.direction == Direction::Out,
         text: mail::strip_text(&mail.row.body).written.trim().to_owned(),
     };
-    Ok(mails.into_iter().map(entry).collect())
+    Ok(mails.map(entry).collect())
 }

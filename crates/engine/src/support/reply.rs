@@ -13,7 +13,10 @@ use crate::correspondence::{
 use crate::deed::More;
 use crate::drafts;
 use crate::failure::Failure;
-use crate::limits::{CASE_TEXT_CHARACTERS, MAIL_BODY_CHARACTERS, MAIL_SUBJECT_CHARACTERS, RECIPIENTS_OF_AN_ANSWER};
+use crate::limits::{
+    BATCH_ROWS, CASE_TEXT_CHARACTERS, MAIL_BODY_CHARACTERS, MAIL_SUBJECT_CHARACTERS, RECIPIENTS_OF_AN_ANSWER,
+    REFERENCES_WRITTEN,
+};
 use crate::parties;
 use crate::records::Typed;
 use crate::requests::LINK_MARK;
@@ -107,7 +110,8 @@ pub async fn reply(engine: &Engine, caller: &Caller, now: Moment, id: RowId, rep
         Err(problem) => return Ok(Sent::Mend(problem)),
     };
     let (thread, row) = thread(&mut work).await?;
-    let Letter { subject, body, quoted } = letter(&work, (thread, &row), (&text, reply.unquoted)).await?;
+    let written = Written { text: &text, unquoted: reply.unquoted, receivers: to.iter().chain(&cc).collect() };
+    let Letter { subject, body, quoted } = letter(&work, (thread, &row), &written).await?;
     let hints = hints(&subject, &text, &quoted, &texts_of(engine, &reply.files).await?);
     let is_held = hints.iter().any(|hint| hint.is_sure);
     if reply.past.release.is_none() && (is_held || !hints.is_empty() && !reply.past.looked) {
@@ -238,29 +242,72 @@ struct Letter {
     quoted: String,
 }
 
+/// What somebody has written, and to whom.
+struct Written<'a> {
+    text: &'a str,
+    /// Without what it answers.
+    unquoted: bool,
+    receivers: Vec<&'a Mailbox>,
+}
+
 async fn letter(
     work: &Work<'_>,
     (thread, row): (RowId, &EmailThread),
-    (text, unquoted): (&str, bool),
+    written: &Written<'_>,
 ) -> Result<Letter, Failure> {
     let (engine, tables) = (work.engine, work.engine.tables());
     let language = language_of(engine, work.case.row.contact).await?;
-    let f = &tables.email_message.f;
-    let query = tables.email_message.all().matching(Condition::Is(f.thread, Value::Id(thread)));
-    let query = query.matching(Condition::Is(f.automatic, Value::Boolean(false))).newest_first(f.occurred_at);
-    let last = tables.email_message.first(engine.store(), query).await?;
+    let last = answered_by(engine, thread, written).await?;
     let queue = tables.queue.get(engine.store(), work.case.row.queue).await?;
     let signature = queue.and_then(|queue| queue.row.signature).unwrap_or_default();
-    let follow = WORDS.say(language, "case-follow", &[("link", LINK_MARK)]);
-    let signature = format!("\n\n-- \n{}\n\n{follow}", signature.trim()).replace("\n\n\n", "\n");
-    let quoted = last.as_ref().filter(|_| !unquoted).map(|last| quoted(&last.row, language)).unwrap_or_default();
+    // The page of the case is its contact's alone.
+    let theirs = addresses_of(engine, &work.case.row).await?;
+    let is_theirs = written.receivers.iter().all(|receiver| theirs.contains(&receiver.address));
+    let follow = is_theirs.then(|| WORDS.say(language, "case-follow", &[("link", LINK_MARK)]));
+    let below: Vec<String> =
+        [signature.trim().to_owned()].into_iter().chain(follow).filter(|part| !part.is_empty()).collect();
+    let signature = if below.is_empty() { String::new() } else { format!("\n\n-- \n{}", below.join("\n\n")) };
+    let quoted =
+        last.as_ref().filter(|_| !written.unquoted).map(|last| quoted(&last.row, language)).unwrap_or_default();
     let number = work.case.row.number.unwrap_or_default();
     let known = last.map_or(row.subject.clone(), |last| last.row.subject);
     let is_answer = known.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
     let known = if is_answer { known[3..].trim_start() } else { known.as_str() };
     let mark = if known.contains(&format!("#{number}")) { String::new() } else { format!("[#{number}] ") };
     let subject = cut(&format!("Re: {mark}{known}"), MAIL_SUBJECT_CHARACTERS);
-    Ok(Letter { subject, body: cut(&format!("{text}{signature}{quoted}"), MAIL_BODY_CHARACTERS), quoted })
+    Ok(Letter { subject, body: cut(&format!("{}{signature}{quoted}", written.text), MAIL_BODY_CHARACTERS), quoted })
+}
+
+/// The mail that is answered: the latest one of the thread that one of the receivers was on. What others wrote is not theirs to read.
+async fn answered_by(
+    engine: &Engine,
+    thread: RowId,
+    written: &Written<'_>,
+) -> Result<Option<Stored<EmailMessage>>, Failure> {
+    let (tables, store) = (engine.tables(), engine.store());
+    let f = &tables.email_message.f;
+    let query = tables.email_message.all().matching(Condition::Is(f.thread, Value::Id(thread)));
+    let query = query.matching(Condition::Is(f.automatic, Value::Boolean(false))).newest_first(f.occurred_at);
+    let mails = tables.email_message.find(store, query.limit(REFERENCES_WRITTEN)).await?;
+    let ids = mails.iter().map(|mail| Value::Id(mail.id)).collect();
+    let f = &tables.email_participant.f;
+    let people = tables.email_participant.all().matching(Condition::OneOf(f.message, ids));
+    let people = tables.email_participant.find(store, people).await?;
+    let was_on = |mail: &Stored<EmailMessage>| {
+        let mut here = people.iter().filter(|one| one.row.message == mail.id);
+        here.any(|one| written.receivers.iter().any(|receiver| receiver.address == one.row.address))
+    };
+    Ok(mails.into_iter().find(was_on))
+}
+
+/// Every address by which the contact of a case is known.
+pub(super) async fn addresses_of(engine: &Engine, case: &Case) -> Result<Vec<String>, Failure> {
+    let table = &engine.tables().email_address;
+    let theirs = Condition::Is(table.f.person, Value::Id(case.contact));
+    let named = case.answer_to.map(|address| Condition::Ids(vec![address]));
+    let either = Condition::Any(named.into_iter().chain([theirs]).collect());
+    let found = table.find(engine.store(), table.all().matching(either).limit(BATCH_ROWS)).await?;
+    Ok(found.into_iter().map(|address| address.row.address).collect())
 }
 
 /// A mail below the one that answers it.

@@ -185,22 +185,23 @@ async fn many_are_done_at_once_and_the_next_one_is_found() {
 async fn what_does_not_belong_in_a_mail_is_held_back_until_somebody_answers_for_it() {
     let desk = Desk::new().await;
     let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
+    let hint = |place| Hint { place, kind: GuardKind::NationalId, is_sure: true };
+    let held = |place| Sent::Mend(ReplyProblem::Guarded(vec![hint(place)]));
+    let answer = async |text: &str, unquoted: bool, past: Past| {
+        let view = desk.case(&ida, NOW, 1).await;
+        let typed = Reply { version: view.version, text: text.to_owned(), unquoted, past, ..Reply::default() };
+        reply(engine, &ida, NOW, view.id, &typed).await.expect("Ida may")
+    };
     // A number of the Tax Administration's own examples, which nobody has.
-    let theirs = "Fødselsnummeret mitt er 02013299997.";
-    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", theirs)).await;
-    let view = desk.case(&ida, NOW, 1).await;
-    let typed = Reply { version: view.version, text: "Takk, vi ser på det.".to_owned(), ..Reply::default() };
-    let sent = reply(engine, &ida, NOW, view.id, &typed).await.expect("Ida may");
-    let hint = Hint { place: HintPlace::Quoted, kind: GuardKind::NationalId, is_sure: true };
-    assert_eq!(sent, Sent::Mend(ReplyProblem::Guarded(vec![hint])), "what is quoted goes out too");
-    let looked = Reply { past: Past { looked: true, release: None }, ..typed.clone() };
-    assert!(matches!(reply(engine, &ida, NOW, view.id, &looked).await, Ok(Sent::Mend(_))), "a look is not enough");
-    let unquoted = Reply { unquoted: true, ..typed.clone() };
-    assert_eq!(reply(engine, &ida, NOW, view.id, &unquoted).await.expect("Ida may"), Sent::Queued);
-    let view = desk.case(&ida, NOW, 1).await;
-    let past = Past { looked: false, release: Some(Release::Wanted) };
-    let released = Reply { version: view.version, past, text: theirs.to_owned(), ..typed };
-    assert_eq!(reply(engine, &ida, NOW, view.id, &released).await.expect("Ida may"), Sent::Queued);
+    let number = "Fødselsnummeret ditt er 02013299997.";
+    assert_eq!(answer(number, false, Past::default()).await, held(HintPlace::Text));
+    let looked = Past { looked: true, release: None };
+    assert_eq!(answer(number, false, looked).await, held(HintPlace::Text), "a look is not enough");
+    let released = Past { looked: false, release: Some(Release::Wanted) };
+    assert_eq!(answer(number, false, released).await, Sent::Queued);
+    assert_eq!(answer("Takk", false, Past::default()).await, held(HintPlace::Quoted), "what is quoted goes out too");
+    assert_eq!(answer("Takk", true, Past::default()).await, Sent::Queued);
     desk.home.work(NOW).await;
     let lines = ledger_of(&desk).await;
     assert_eq!(lines.iter().filter(|line| line.contains("released as wanted")).count(), 1);
@@ -245,4 +246,38 @@ async fn the_customer_follows_the_case_by_the_link_in_their_mail_and_sees_no_not
     assert!(portal(engine, at, link).await.expect("the store works").is_some());
     let late = at.plus_seconds(i64::from(crate::limits::CASE_LINK_DAYS + 1) * DAY_SECONDS);
     assert_eq!(portal(engine, late, link).await.expect("the store works"), None, "what is over is not for ever open");
+}
+
+#[tokio::test]
+async fn what_we_write_to_others_about_a_case_is_not_the_customers_and_what_they_wrote_is_not_the_others() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Timelisten er feil")).await;
+    let view = desk.case(&ida, NOW, 1).await;
+    let to_others = Reply {
+        version: view.version,
+        to: "drift@leverandor.example".to_owned(),
+        text: "Kan dere se på serveren?".to_owned(),
+        ..Reply::default()
+    };
+    assert_eq!(reply(engine, &ida, NOW, view.id, &to_others).await.expect("Ida may"), Sent::Queued);
+    desk.home.work(NOW).await;
+    let sent = &desk.home.mails_to("drift@leverandor.example")[0];
+    for theirs in ["Timelisten er feil", "/sak/"] {
+        assert!(!sent.text.contains(theirs), "{theirs} in {}", sent.text);
+    }
+    let back = format!(
+        "From: drift@leverandor.example\nTo: hjelp@fjordlys.example\nSubject: {}\nMessage-ID: <s@leverandor.example>\nIn-Reply-To: <{}>\n\nVår feil, ikke si det\n",
+        sent.subject, sent.id
+    );
+    desk.comes(NOW.plus_seconds(30), &back).await;
+    desk.answer(&ida, NOW.plus_seconds(60), 1, "Nå virker det.").await;
+    desk.home.work(NOW.plus_seconds(60)).await;
+    let mails = desk.home.mails_to("kari@kunde.example");
+    let text = &mails.iter().find(|mail| !mail.automatic).expect("the answer").text;
+    assert!(text.contains("> Timelisten er feil") && !text.contains("Vår feil"), "{text}");
+    let link = text.split("https://ryddig.example/sak/").nth(1).expect("a link").split_whitespace().next().expect("it");
+    let shown = portal(engine, NOW, link).await.expect("the store works").expect("it opens");
+    let texts: Vec<&str> = shown.said.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!(texts, ["Timelisten er feil", "Nå virker det."]);
 }
