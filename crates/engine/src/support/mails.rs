@@ -1,5 +1,6 @@
 //! The mails of a case, as they stand in its conversation.
 
+use super::reply::addresses_of;
 use super::rows::Case;
 use super::view::{Entry, EntryKind, MailEntry};
 use crate::context::{Caller, Engine};
@@ -110,22 +111,21 @@ impl Mails {
         entries
     }
 
-    /// Everybody on the last mail that came, but for ourselves and for whom the answer goes to.
+    /// Everybody on the last mail that came and that the contact was on, but for ourselves and the contact: whoever wrote to us
+    /// alone is not put before the customer.
     pub(super) async fn copies(&self, engine: &Engine, case: &Case) -> Result<Vec<String>, Failure> {
-        let Some(last) = self.messages.iter().rev().find(|message| message.row.direction == Direction::In) else {
-            return Ok(Vec::new());
-        };
+        let theirs = addresses_of(engine, case).await?;
+        let on = |message: &Stored<EmailMessage>| self.people.get(&message.id).into_iter().flatten();
+        let last = self.messages.iter().rev().find(|message| {
+            message.row.direction == Direction::In && on(message).any(|(_, _, address)| theirs.contains(address))
+        });
+        let Some(last) = last else { return Ok(Vec::new()) };
         let own = engine.tables().mailbox.find(engine.store(), engine.tables().mailbox.all()).await?;
         let mut known: HashSet<String> = own.into_iter().map(|mailbox| mailbox.row.address).collect();
         known.insert(engine.settings().sender.address.to_lowercase());
         known.extend(crate::parties::email(&engine.model().controller.email));
-        let answer_to = match case.answer_to {
-            Some(address) => engine.tables().email_address.get(engine.store(), address).await?,
-            None => None,
-        };
-        known.extend(answer_to.map(|address| address.row.address));
-        let people = self.people.get(&last.id).into_iter().flatten();
-        let people = people.filter(|(part, _, _)| matches!(part, Part::From | Part::To | Part::Cc));
+        known.extend(theirs.iter().cloned());
+        let people = on(last).filter(|(part, _, _)| matches!(part, Part::From | Part::To | Part::Cc));
         Ok(people.map(|(_, _, address)| address.clone()).filter(|address| known.insert(address.clone())).collect())
     }
 }

@@ -252,8 +252,10 @@ async fn the_customer_follows_the_case_by_the_link_in_their_mail_and_sees_no_not
 async fn what_we_write_to_others_about_a_case_is_not_the_customers_and_what_they_wrote_is_not_the_others() {
     let desk = Desk::new().await;
     let (ida, engine) = (desk.ida().await, &desk.home.engine);
-    desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Timelisten er feil")).await;
+    let with_copy = "Cc: per@kunde.example\n";
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", with_copy, "Timelisten er feil")).await;
     let view = desk.case(&ida, NOW, 1).await;
+    assert_eq!(view.copies, ["per@kunde.example"], "whoever was on the customer's mail is");
     let to_others = Reply {
         version: view.version,
         to: "drift@leverandor.example".to_owned(),
@@ -271,6 +273,11 @@ async fn what_we_write_to_others_about_a_case_is_not_the_customers_and_what_they
         sent.subject, sent.id
     );
     desk.comes(NOW.plus_seconds(30), &back).await;
+    assert_eq!(
+        desk.case(&ida, NOW.plus_seconds(40), 1).await.copies,
+        ["per@kunde.example"],
+        "the supplier is not put on the answer"
+    );
     desk.answer(&ida, NOW.plus_seconds(60), 1, "Nå virker det.").await;
     desk.home.work(NOW.plus_seconds(60)).await;
     let mails = desk.home.mails_to("kari@kunde.example");
