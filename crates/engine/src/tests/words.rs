@@ -18,7 +18,23 @@ fn check(words: &Catalogue, names: &[&str]) {
 fn every_message_can_be_said_in_both_languages() {
     check(
         &crate::correspondence::WORDS,
-        &["answer", "author", "company", "link", "name", "number", "phone", "quoted", "received", "statement", "when"],
+        &[
+            "address",
+            "answer",
+            "at",
+            "author",
+            "company",
+            "link",
+            "name",
+            "number",
+            "phone",
+            "quoted",
+            "received",
+            "statement",
+            "when",
+            "why",
+            "worked",
+        ],
     );
 }
 
