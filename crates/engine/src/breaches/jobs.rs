@@ -6,13 +6,12 @@ use super::reminders::{fits, is_open, queue_next};
 use super::rows::{Affected, Breach, Part, ToldBy};
 use super::words::{moment, with};
 use crate::context::Engine;
-use crate::correspondence::Delivery;
-use crate::correspondence::jobs::system_time;
+use crate::correspondence::{Delivery, automatic};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::Done;
-use crate::system::{Colleague, colleague, colleagues};
-use mail::{DeliverError, Mailbox, Message};
+use crate::system::{Colleague, colleague, colleagues, message as message_to};
+use mail::{DeliverError, Message};
 use model::{Column, Language, Moment, RowId, Value};
 use store::{Actor, Changes, Stored};
 
@@ -88,20 +87,9 @@ fn reminder(engine: &Engine, now: Moment, breach: &Stored<Breach>, to: &Colleagu
     let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, text)| (*key, text.as_str())).collect();
     let lead = with(language, lead, &arguments);
     let text = [arguments.as_slice(), &[("lead", lead.as_str())]].concat();
-    Message {
-        // The same at every attempt of an hour, so that a reminder tried twice is one mail.
-        id: format!("breach.{}.{}.{}@{}", breach.id, to.user, now.milliseconds() / 3_600_000, domain(engine)),
-        date: system_time(now),
-        from: engine.settings().sender.clone(),
-        to: Mailbox { name: None, address: to.address.clone() },
-        reply_to: None,
-        subject: with(language, subject, &arguments),
-        text: with(language, body, &text),
-        in_reply_to: None,
-        references: Vec::new(),
-        automatic: true,
-        language: Some(language.tag()),
-    }
+    // One mail an hour at the most.
+    let id = format!("breach.{}.{}.{}", breach.id, to.user, now.milliseconds() / 3_600_000);
+    message_to(engine, to, &id, (now, with(language, subject, &arguments), with(language, body, &text)))
 }
 
 /// How it is said that the deadline passed so many whole hours ago.
@@ -111,10 +99,6 @@ fn late(hours: i64) -> &'static str {
         1 => "reminder-late-one",
         _ => "reminder-late",
     }
-}
-
-fn domain(engine: &Engine) -> &str {
-    engine.settings().sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
 }
 
 /// Writes to somebody affected. Its Message-ID is the same at every attempt.
@@ -185,18 +169,9 @@ async fn message(
     let Some(notice) = affected.row.notice else { return Ok(None) };
     let Some(notice) = tables.breach_notice.get(store, notice).await? else { return Ok(None) };
     let author = notice.row.author;
-    let message = Message {
-        id: format!("breach.{}@{}", affected.id, domain(engine)),
-        date: system_time(notice.row.sent_at),
-        from: engine.settings().sender.clone(),
-        to: Mailbox { name: None, address: address.row.address },
-        reply_to: None,
-        subject: notice.row.subject,
-        text: notice.row.text,
-        in_reply_to: None,
-        references: Vec::new(),
-        automatic: author.is_none(),
-        language: Some(Language::from(notice.row.language).tag()),
-    };
+    let to = (address.row.address, Language::from(notice.row.language));
+    let id = format!("breach.{}", affected.id);
+    let mail = automatic(engine, &id, notice.row.sent_at, to, (notice.row.subject, notice.row.text));
+    let message = Message { automatic: author.is_none(), ..mail };
     Ok(Some((message, author)))
 }

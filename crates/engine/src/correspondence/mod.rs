@@ -4,6 +4,7 @@
 //! taken in once, with a row that says what became of it.
 
 mod answer;
+mod automatic;
 pub mod calls;
 mod confirm;
 mod guard;
@@ -31,6 +32,7 @@ pub use original::{Original, original};
 pub use rows::{Delivery, Kind};
 pub use thread::{Direction, MailState, PartOf, Verified};
 
+pub(crate) use automatic::{automatic, own_id};
 pub(crate) use calls::PhoneCall;
 pub(crate) use confirm::{confirm, confirmed_lately};
 pub(crate) use guard::{hints, texts_of};
@@ -54,7 +56,5 @@ pub(crate) static WORDS: LazyLock<Catalogue> =
 
 /// A new Message-ID (RFC 5322, 3.6.4) under the sender's domain, without brackets.
 pub(crate) fn new_message_id(engine: &Engine, now: Moment) -> String {
-    let sender = &engine.settings().sender.address;
-    let domain = sender.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    format!("{}@{domain}", engine.new_id(now))
+    own_id(engine, &engine.new_id(now).to_string())
 }

@@ -28,9 +28,23 @@ pub(crate) struct Met {
     pub(crate) is_known: bool,
 }
 
+/// The person with this address, who is used again where an erasure had ended that; otherwise a new one, in `changes`.
+pub(crate) async fn meet(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    stranger: Stranger<'_>,
+) -> Result<Met, Failure> {
+    let met = known_or_new(engine, changes, now, stranger).await?;
+    if met.is_known {
+        in_use_again(engine, changes, met.person, met.address).await?;
+    }
+    Ok(met)
+}
+
 /// The person with this address; otherwise a new one, in `changes`. What is known of a person is never overwritten.
 /// An address that an organisation shares says nothing of who is writing: they are a new person.
-pub(crate) async fn meet(
+pub(crate) async fn known_or_new(
     engine: &Engine,
     changes: &mut Changes,
     now: Moment,
@@ -41,7 +55,6 @@ pub(crate) async fn meet(
     let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.address, address));
     let found = tables.email_address.first(engine.store(), query).await?;
     if let Some((address, person)) = found.as_ref().and_then(|found| Some((found.id, found.row.person?))) {
-        in_use_again(engine, changes, person, address).await?;
         return Ok(Met { person, address, is_known: true });
     }
     let person = somebody(engine, changes, now, (stranger.name, stranger.language), stranger.source)?;

@@ -15,7 +15,7 @@ pub use search::{PersonLine, anybody, search};
 pub use shared::share_address;
 
 pub(crate) use again::in_use_again;
-pub(crate) use meet::{Met, Stranger, meet, number_of, somebody};
+pub(crate) use meet::{Met, Stranger, known_or_new, meet, number_of, somebody};
 pub(crate) use rows::{
     EmailAddress, Holder, NumberState, Organisation, OrganisationSource, Person, PhoneNumber, Position, Source, Tongue,
 };

@@ -13,11 +13,10 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{
-    CONFIRM_LINK_SECONDS, FORGET_REQUEST_SECONDS, INTAKE_ATTEMPTS, NAME_CHARACTERS, REQUEST_PAUSE_SECONDS,
-    REQUESTS_OF_AN_ADDRESS,
+    CONFIRM_LINK_SECONDS, FORGET_REQUEST_SECONDS, INTAKE_ATTEMPTS, REQUEST_PAUSE_SECONDS, REQUESTS_OF_AN_ADDRESS,
 };
-use crate::parties::{self, EmailAddress, Holder, Person, Source};
-use crate::website::{Field, Mistake, Network, Pressure, Problem, ReadToken, line, read_token, text};
+use crate::parties::{self, Met, Source, Stranger};
+use crate::website::{Network, Pressure, Problem, ReadToken, read_token, text, who};
 use model::{Column, Language, Moment, RowId, Value};
 use store::{Actor, ApplyError, Changes, Condition};
 
@@ -102,15 +101,7 @@ pub async fn receive(engine: &Engine, now: Moment, asked: &Asked) -> Result<Take
 
 fn check(asked: &Asked) -> Result<Checked, Taken> {
     let mut problems = Vec::new();
-    let name = line(&mut problems, Field::Name, &asked.name, NAME_CHARACTERS);
-    if name.is_empty() && problems.is_empty() {
-        problems.push(Problem { field: Field::Name, mistake: Mistake::Missing });
-    }
-    let email = parties::email(&asked.email);
-    if email.is_none() {
-        let mistake = if asked.email.trim().is_empty() { Mistake::Missing } else { Mistake::NotAnAddress };
-        problems.push(Problem { field: Field::Email, mistake });
-    }
+    let (name, email) = who(&mut problems, &asked.name, &asked.email);
     let text = text(&mut problems, &asked.text);
     match (problems.is_empty(), asked.kind, email) {
         (true, Some(kind), Some(email)) => Ok(Checked { kind, name, email, text: (!text.is_empty()).then_some(text) }),
@@ -147,7 +138,14 @@ impl Intake<'_> {
     async fn changes(&self) -> Result<Option<Changes>, Failure> {
         let (engine, now) = (self.engine, self.now);
         let mut changes = Changes::new();
-        let (person, address) = self.sender(&mut changes).await?;
+        let stranger = Stranger {
+            address: &self.checked.email,
+            name: Some(self.checked.name.clone()),
+            language: Some(self.language.into()),
+            source: Source::Mail,
+        };
+        // Whoever asks to be erased is not used again by that.
+        let Met { person, address, .. } = parties::known_or_new(engine, &mut changes, now, stranger).await?;
         let to = address_for(engine, now, person, Some(address)).await?.unwrap_or(address);
         if self.asked_lately(person).await? {
             return Ok(None);
@@ -200,40 +198,6 @@ impl Intake<'_> {
             (false, false) => ask(engine, now, &mut changes, (request, &row), to)?,
         }
         Ok(Some(changes))
-    }
-
-    /// The person with this address; otherwise somebody new, as for the contact form.
-    async fn sender(&self, changes: &mut Changes) -> Result<(RowId, RowId), Failure> {
-        let (engine, tables) = (self.engine, self.engine.tables());
-        let same = Condition::Is(tables.email_address.f.address, Value::Text(self.checked.email.clone()));
-        let found = tables.email_address.first(engine.store(), tables.email_address.all().matching(same)).await?;
-        if let Some((address, person)) = found.as_ref().and_then(|found| Some((found.id, found.row.person?))) {
-            return Ok((person, address));
-        }
-        let since = rights::day_of(self.now);
-        let person = engine.new_id(self.now);
-        let row = Person {
-            name: Some(self.checked.name.clone()),
-            language: Some(self.language.into()),
-            no_marketing: None,
-            source: Source::Mail,
-            since,
-        };
-        tables.person.insert(changes, person, &row)?;
-        if let Some(shared) = found {
-            return Ok((person, shared.id));
-        }
-        let address = engine.new_id(self.now);
-        let row = EmailAddress {
-            holder: Holder::Person,
-            person: Some(person),
-            organisation: None,
-            address: self.checked.email.clone(),
-            source: Source::Mail,
-            since,
-        };
-        tables.email_address.insert(changes, address, &row)?;
-        Ok((person, address))
     }
 
     /// Whether the person was asked about on the page for the same thing, or often, within the pause: nobody's mailbox is

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::jobs::{Done, JobKind};
 use crate::limits::{LATE_REMINDER_SECONDS, REMIND_WORKING_DAYS};
 use crate::privacy::forget_row;
-use crate::system::{Colleague, colleagues};
+use crate::system::{Colleague, colleagues, message as message_to};
 use mail::{DeliverError, Mailbox, Message};
 use model::{Column, Moment, RowId, Value};
 use rights::{Reason, working_days_before};
@@ -170,23 +170,10 @@ fn notice(engine: &Engine, now: Moment, request: &Stored<Request>, because: Beca
     let arguments: Vec<(&str, &str)> = arguments.iter().map(|(key, text)| (*key, text.as_str())).collect();
     let lead = WORDS.say(language, lead, &arguments);
     let body = [arguments.as_slice(), &[("lead", lead.as_str())]].concat();
-    let sender = &engine.settings().sender;
-    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let day = rights::day_of(now).0;
-    Message {
-        // The same at every attempt of a day, so that a notice tried twice is one mail.
-        id: format!("request.{}.{}.{day}@{domain}", request.id, to.user),
-        date: system_time(now),
-        from: sender.clone(),
-        to: Mailbox { name: None, address: to.address.clone() },
-        reply_to: None,
-        subject: WORDS.say(language, subject, &arguments),
-        text: WORDS.say(language, "request-notice-body", &body),
-        in_reply_to: None,
-        references: Vec::new(),
-        automatic: true,
-        language: Some(language.tag()),
-    }
+    let (subject, text) = (WORDS.say(language, subject, &arguments), WORDS.say(language, "request-notice-body", &body));
+    // One mail a day at the most.
+    let id = format!("request.{}.{}.{}", request.id, to.user, rights::day_of(now).0);
+    message_to(engine, to, &id, (now, subject, text))
 }
 
 /// Closes a request that nobody has confirmed. It is gone soon after.

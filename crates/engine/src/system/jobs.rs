@@ -1,14 +1,13 @@
 //! Telling staff that a request arrived.
 
 use crate::context::Engine;
-use crate::correspondence::WORDS;
-use crate::correspondence::jobs::system_time;
+use crate::correspondence::{WORDS, automatic};
 use crate::failure::Failure;
 use crate::jobs::Done;
 use crate::parties::Tongue;
 use crate::system::colleagues::staff;
 use crate::system::rows::User;
-use mail::{DeliverError, Mailbox, Message};
+use mail::{DeliverError, Message};
 use model::{Language, Moment, RowId};
 use rights::{Operation, scope};
 use store::Stored;
@@ -46,20 +45,7 @@ async fn notice(engine: &Engine, now: Moment, request: RowId, user: &Stored<User
     let language = person.and_then(|person| person.row.language).map_or(Language::Nb, |tongue: Tongue| tongue.into());
     let link = format!("{}/desk/requests/{request}", engine.settings().url);
     let arguments = [("link", link.as_str()), ("company", engine.model().controller.name.as_str())];
-    let sender = &engine.settings().sender;
-    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    Ok(Some(Message {
-        // The same at every attempt, so that a notice tried twice is one mail.
-        id: format!("notice.{request}.{}@{domain}", user.id),
-        date: system_time(now),
-        from: sender.clone(),
-        to: Mailbox { name: None, address: address.row.address },
-        reply_to: None,
-        subject: WORDS.say(language, "notice-subject", &arguments),
-        text: WORDS.say(language, "notice-body", &arguments),
-        in_reply_to: None,
-        references: Vec::new(),
-        automatic: true,
-        language: Some(language.tag()),
-    }))
+    let words = (WORDS.say(language, "notice-subject", &arguments), WORDS.say(language, "notice-body", &arguments));
+    let id = format!("notice.{request}.{}", user.id);
+    Ok(Some(automatic(engine, &id, now, (address.row.address, language), words)))
 }

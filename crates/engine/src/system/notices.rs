@@ -4,13 +4,13 @@
 
 use crate::catalogue::Catalogue;
 use crate::context::Engine;
-use crate::correspondence::jobs::system_time;
+use crate::correspondence::automatic;
 use crate::failure::Failure;
 use crate::jobs::{Done, JobKind};
 use crate::limits::ACCOUNT_NOTICE_SECONDS;
 use crate::system::colleagues::{Colleague, colleague};
 use crate::system::rows::{About, AccountNotice};
-use mail::{DeliverError, Mailbox, Message};
+use mail::{DeliverError, Message};
 use model::{Moment, RowId};
 use std::sync::LazyLock;
 use store::Changes;
@@ -84,19 +84,5 @@ pub(crate) fn message(
     id: &str,
     (at, subject, text): (Moment, String, String),
 ) -> Message {
-    let sender = &engine.settings().sender;
-    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    Message {
-        id: format!("{id}@{domain}"),
-        date: system_time(at),
-        from: sender.clone(),
-        to: Mailbox { name: None, address: to.address.clone() },
-        reply_to: None,
-        subject,
-        text,
-        in_reply_to: None,
-        references: Vec::new(),
-        automatic: true,
-        language: Some(to.language.tag()),
-    }
+    automatic(engine, id, at, (to.address.clone(), to.language), (subject, text))
 }

@@ -132,6 +132,21 @@ pub(crate) fn check(submission: &Submission) -> Result<Checked, Vec<Problem>> {
     }
 }
 
+/// Who sends a form: their name, and their address in its normal form. Each must be there.
+pub(crate) fn who(problems: &mut Vec<Problem>, name: &str, email: &str) -> (String, Option<String>) {
+    let before = problems.len();
+    let name = line(problems, Field::Name, name, NAME_CHARACTERS);
+    if name.is_empty() && problems.len() == before {
+        problems.push(Problem { field: Field::Name, mistake: Mistake::Missing });
+    }
+    let address = parties::email(email);
+    if address.is_none() {
+        let mistake = if email.trim().is_empty() { Mistake::Missing } else { Mistake::NotAnAddress };
+        problems.push(Problem { field: Field::Email, mistake });
+    }
+    (name, address)
+}
+
 /// One line of text: trimmed, without control characters, of at most `max` characters.
 pub(crate) fn line(problems: &mut Vec<Problem>, field: Field, typed: &str, max: usize) -> String {
     let typed = typed.trim();

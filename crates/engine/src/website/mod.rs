@@ -16,7 +16,7 @@ pub use requests::{Mail, RequestLine, RequestView, Which, count, may_see, oldest
 pub use rows::{CameFrom, Doubt, State};
 
 pub(crate) use caps::{Caps, Pressure};
-pub(crate) use form::{is_blank, line, text};
+pub(crate) use form::{is_blank, text, who};
 pub(crate) use requests::load;
 pub(crate) use rows::ContactRequest;
 pub(crate) use token::{Shown as ReadToken, fits, form_token, key, keyed_hash, read_token};

@@ -6,6 +6,7 @@
 
 mod assets;
 mod errors;
+mod form;
 mod headers;
 mod health;
 mod layout;
@@ -19,6 +20,7 @@ pub(crate) use errors::{
     elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, reference_line, refused, turned_away,
     unavailable, unreadable,
 };
+pub(crate) use form::{Line, TRAP, call_us, line, mistake, mistake_words, not_taken, trap};
 pub(crate) use headers::{SCRIPTED, headers};
 pub(crate) use health::Health;
 pub(crate) use layout::{Frame, contact_block, document, frame};

@@ -6,8 +6,11 @@ use super::say;
 use crate::app::App;
 use crate::form_body::Form;
 use crate::limits::EVEN_ANSWER_TIME;
-use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame, notice};
-use crate::words::{Words, phone};
+use crate::public::{
+    Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, frame, line, mistake, mistake_words,
+    not_taken, notice, trap,
+};
+use crate::words::Words;
 use axum::http::StatusCode;
 use engine::requests::{AskPage, Asked, Kind, Taken, page, receive as take};
 use engine::website::{Field, Mistake, Problem};
@@ -17,8 +20,6 @@ use std::time::Instant;
 
 /// The hidden field that carries the signed time.
 const TOKEN: &str = "token";
-/// The field that no human sees.
-const TRAP: &str = "website";
 /// Every field that the form may have.
 pub(super) const FIELDS: [&str; 6] = ["kind", "name", "email", "text", TOKEN, TRAP];
 
@@ -110,23 +111,33 @@ fn whole(app: &App, language: Language, typed: &Typed, note: &Note) -> PublicPag
 }
 
 fn form(words: Words, page: &AskPage, typed: &Typed, note: &Note) -> Markup {
+    let wrong = |field| problem(note, field).map(|mistake| mistake_words(words, field, mistake));
     html! {
         form method="post" action=(Page::Rights.path(words.0)) novalidate accept-charset="utf-8" {
             (kinds(words, page, typed, matches!(note, Note::Mend { no_kind: true, .. })))
-            (input(words, "name", "text", "name", &typed.name, problem(note, Field::Name)))
-            (input(words, "email", "email", "email", &typed.email, problem(note, Field::Email)))
-            div.field.wrong[problem(note, Field::Message).is_some()] {
+            (line(&Line {
+                name: "name",
+                kind: "text",
+                label: words.say("field-name"),
+                hint: String::new(),
+                value: &typed.name,
+                wrong: wrong(Field::Name),
+            }))
+            (line(&Line {
+                name: "email",
+                kind: "email",
+                label: words.say("field-email"),
+                hint: words.say("rights-email-hint"),
+                value: &typed.email,
+                wrong: wrong(Field::Email),
+            }))
+            div.field.wrong[wrong(Field::Message).is_some()] {
                 label for="text" { (words.say("rights-text")) " " span.optional { (words.say("field-optional")) } }
                 p.hint #text-hint { (words.say("rights-text-hint")) }
-                @if let Some(mistake) = problem(note, Field::Message) {
-                    p.error #text-error { (mistake_words(words, "text", mistake)) }
-                }
+                @if let Some(wrong) = wrong(Field::Message) { p.error #text-error { (wrong) } }
                 textarea #text name="text" rows="5" aria-describedby="text-hint" { "\n" (typed.text) }
             }
-            div.trap aria-hidden="true" {
-                label for=(TRAP) { (words.say("contact-trap")) }
-                input id=(TRAP) name=(TRAP) type="text" tabindex="-1" autocomplete="off";
-            }
+            (trap(words))
             input type="hidden" name=(TOKEN) value=(page.token);
             button.button { (words.say("rights-send")) }
         }
@@ -149,45 +160,12 @@ fn kinds(words: Words, page: &AskPage, typed: &Typed, wrong: bool) -> Markup {
     }
 }
 
-fn input(words: Words, name: &str, kind: &str, autocomplete: &str, value: &str, mistake: Option<Mistake>) -> Markup {
-    let error = format!("{name}-error");
-    let described = mistake.map(|_| error.as_str());
-    html! {
-        div.field.wrong[mistake.is_some()] {
-            label for=(name) { (words.say(if name == "name" { "field-name" } else { "field-email" })) }
-            @if name == "email" { p.hint { (words.say("rights-email-hint")) } }
-            @if let Some(mistake) = mistake { p.error id=(error) { (mistake_words(words, name, mistake)) } }
-            input id=(name) name=(name) type=(kind) value=(value) autocomplete=(autocomplete) required
-                aria-describedby=[described] aria-invalid=[mistake.map(|_| "true")];
-        }
-    }
-}
-
 fn problem(note: &Note, field: Field) -> Option<Mistake> {
     let Note::Mend { problems, .. } = note else { return None };
-    problems.iter().find(|problem| problem.field == field).map(|problem| problem.mistake)
-}
-
-/// What is wrong, and how to mend it.
-fn mistake_words(words: Words, name: &str, mistake: Mistake) -> String {
-    match mistake {
-        Mistake::Missing => words.say(match name {
-            "name" => "missing-name",
-            "email" => "missing-email",
-            _ => "missing-any",
-        }),
-        Mistake::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
-        Mistake::NotAnAddress => words.say("not-an-address"),
-        Mistake::NotANumber => words.say("not-a-number"),
-        Mistake::NotText => words.say("not-text"),
-    }
+    mistake(problems, field)
 }
 
 fn above(app: &App, words: Words, note: &Note) -> Markup {
-    let alert = |title: &str, text: String| {
-        html! { div.notice.bad role="alert" { h2 { (words.say(title)) } p { (text) } } }
-    };
-    let number = phone(&app.engine.model().controller.phone);
     match note {
         Note::Fresh => html! { p.lead { (words.say("rights-lead")) } },
         Note::Mend { no_kind, problems } => html! {
@@ -196,15 +174,16 @@ fn above(app: &App, words: Words, note: &Note) -> Markup {
                 ul {
                     @if *no_kind { li { a href="#kind" { (words.say("rights-no-kind")) } } }
                     @for problem in problems {
-                        @let name = name_of(problem.field);
-                        li { a href={ "#" (name) } { (mistake_words(words, name, problem.mistake)) } }
+                        li { a href={ "#" (name_of(problem.field)) } {
+                            (mistake_words(words, problem.field, problem.mistake))
+                        } }
                     }
                 }
             }
         },
-        Note::Expired => alert("expired-title", words.say("expired-text")),
-        Note::TooMany => alert("too-many-title", words.with("too-many-text", &[("phone", &number)])),
-        Note::NotStored => alert("not-stored-title", words.with("not-stored-text", &[("phone", &number)])),
+        Note::Expired => not_taken(&words.say("expired-title"), &words.say("expired-text")),
+        Note::TooMany => not_taken(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
+        Note::NotStored => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The contact form's two answers: the form, and what becomes of one that was sent.
 
-use super::form::{Note, TOKEN, TRAP, Typed, view};
+use super::form::{Note, TOKEN, Typed, view};
 use crate::app::App;
 use crate::demo::Step;
 use crate::failure::status_of;
 use crate::form_body::Form;
 use crate::origin::Origin;
-use crate::public::{Frame, Page, PublicPage, Sent, Visit, frame};
+use crate::public::{Frame, Page, PublicPage, Sent, TRAP, Visit, frame};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::Language;

@@ -3,16 +3,14 @@
 //! It must not know where the form was sent from, nor store anything.
 
 use crate::app::App;
-use crate::public::{Page, contact_block, notice};
-use crate::words::{Words, phone};
+use crate::public::{self, Page, TRAP, call_us, contact_block, mistake_words, not_taken, notice, trap};
+use crate::words::Words;
 use engine::Language;
 use engine::website::{Field, FormPage, Mistake, Problem};
 use maud::{Markup, html};
 
 /// The hidden field that carries the signed time.
 pub(super) const TOKEN: &str = "token";
-/// The field that no human sees.
-pub(super) const TRAP: &str = "website";
 /// Every field that the form may have.
 pub(super) const FIELDS: [&str; 7] = ["name", "email", "phone", "organisation", "message", TOKEN, TRAP];
 
@@ -52,10 +50,7 @@ pub(super) fn view(app: &App, language: Language, page: &FormPage, typed: &Typed
             div {
                 form method="post" action=(Page::Contact.path(language)) novalidate accept-charset="utf-8" {
                     @for spec in &SPECS { (field(words, spec, typed, note)) }
-                    div.trap aria-hidden="true" {
-                        label for=(TRAP) { (words.say("contact-trap")) }
-                        input id=(TRAP) name=(TRAP) type="text" tabindex="-1" autocomplete="off";
-                    }
+                    (trap(words))
                     input type="hidden" name=(TOKEN) value=(page.token);
                     button.button { (words.say("contact-send")) }
                 }
@@ -143,23 +138,7 @@ fn field(words: Words, spec: &Spec, typed: &Typed, note: &Note) -> Markup {
 
 fn mistake(note: &Note, field: Field) -> Option<Mistake> {
     let Note::Mend(problems) = note else { return None };
-    problems.iter().find(|problem| problem.field == field).map(|problem| problem.mistake)
-}
-
-/// What is wrong, and how to mend it.
-fn mistake_words(words: Words, field: Field, mistake: Mistake) -> String {
-    match mistake {
-        Mistake::Missing => words.say(match field {
-            Field::Name => "missing-name",
-            Field::Email => "missing-email",
-            Field::Message => "missing-message",
-            Field::Phone | Field::Organisation => "missing-any",
-        }),
-        Mistake::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
-        Mistake::NotAnAddress => words.say("not-an-address"),
-        Mistake::NotANumber => words.say("not-a-number"),
-        Mistake::NotText => words.say("not-text"),
-    }
+    public::mistake(problems, field)
 }
 
 fn above(app: &App, words: Words, note: &Note) -> Markup {
@@ -177,16 +156,8 @@ fn above(app: &App, words: Words, note: &Note) -> Markup {
                 }
             }
         },
-        Note::Expired => alert(&words.say("expired-title"), &words.say("expired-text")),
-        Note::TooMany => alert(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
-        Note::NotStored => alert(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
+        Note::Expired => not_taken(&words.say("expired-title"), &words.say("expired-text")),
+        Note::TooMany => not_taken(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
+        Note::NotStored => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
     }
-}
-
-fn call_us(app: &App, words: Words, key: &str) -> String {
-    words.with(key, &[("phone", &phone(&app.engine.model().controller.phone))])
-}
-
-fn alert(title: &str, text: &str) -> Markup {
-    html! { div.notice.bad role="alert" { h2 { (title) } p { (text) } } }
 }

@@ -1,8 +1,8 @@
 //! The contact form as plain HTML for the company's own website: to be copied.
 
-use super::form::{self, TRAP};
+use super::form;
 use crate::desk::{Desk, DeskPage, Place};
-use crate::public::Page;
+use crate::public::{Page, TRAP};
 use crate::words::Words;
 use engine::documents::Notice;
 use engine::website::Field;

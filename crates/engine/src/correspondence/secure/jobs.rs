@@ -4,14 +4,13 @@ use super::links::{address, code};
 use super::rows::SecureMessage;
 use crate::catalogue::Catalogue;
 use crate::context::{Caller, Engine};
-use crate::correspondence::Direction;
-use crate::correspondence::jobs::system_time;
+use crate::correspondence::{Direction, automatic};
 use crate::failure::Failure;
 use crate::jobs::Done;
 use crate::notices;
 use crate::privacy::forget_row;
 use crate::system::{Colleague, colleagues, message};
-use mail::{DeliverError, Mailbox, Message};
+use mail::{DeliverError, Message};
 use model::{Language, Moment, RowId};
 use rights::Reason;
 use std::sync::LazyLock;
@@ -48,7 +47,7 @@ pub(crate) async fn tell(engine: &Engine, now: Moment, id: RowId) -> Result<Done
         let company = engine.model().controller.name.as_str();
         WORDS.say(language, key, &[("company", company), ("link", &link), ("until", &until)])
     };
-    let mail = letter(engine, &format!("secure.{id}"), row.written_at, (to, language), (said(subject), said(body)));
+    let mail = automatic(engine, &format!("secure.{id}"), row.written_at, (to, language), (said(subject), said(body)));
     match (engine.deliver(&mail).await, row.author) {
         (Err(error @ DeliverError::Later { .. }), _) => Ok(Done::Later(error.to_string())),
         // Whoever wrote it hears that it did not arrive.
@@ -72,7 +71,7 @@ pub(crate) async fn send_code(engine: &Engine, now: Moment, (asked, id): (RowId,
         WORDS.say(language, key, &[("company", company), ("code", &code)])
     };
     let words = (said("secure-code-subject"), said("secure-code-body"));
-    match engine.deliver(&letter(engine, &format!("secure-code.{asked}"), now, (to, language), words)).await {
+    match engine.deliver(&automatic(engine, &format!("secure-code.{asked}"), now, (to, language), words)).await {
         Err(error @ DeliverError::Later { .. }) => Ok(Done::Later(error.to_string())),
         Ok(()) | Err(DeliverError::Refused { .. }) => Ok(Done::Finished),
     }
@@ -96,31 +95,6 @@ async fn receiver(engine: &Engine, row: &SecureMessage) -> Result<Option<(String
     let person = tables.person.get(store, row.person).await?;
     let language = person.and_then(|person| person.row.language).map_or(Language::Nb, Language::from);
     Ok(Some((to.row.address, language)))
-}
-
-fn letter(
-    engine: &Engine,
-    id: &str,
-    at: Moment,
-    (to, language): (String, Language),
-    (subject, text): (String, String),
-) -> Message {
-    let sender = &engine.settings().sender;
-    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    Message {
-        // The same at every attempt.
-        id: format!("{id}@{domain}"),
-        date: system_time(at),
-        from: sender.clone(),
-        to: Mailbox { name: None, address: to },
-        reply_to: None,
-        subject,
-        text,
-        in_reply_to: None,
-        references: Vec::new(),
-        automatic: true,
-        language: Some(language.tag()),
-    }
 }
 
 /// Mails everybody in the role that answers for secure messages that one came, and nothing of whose.

@@ -11,12 +11,10 @@ use crate::correspondence::Direction;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
-use crate::limits::{
-    BATCH_ROWS, INTAKE_ATTEMPTS, NAME_CHARACTERS, SECURE_CONFIRM_SECONDS, SECURE_OF_AN_ADDRESS, SECURE_SECONDS,
-};
+use crate::limits::{BATCH_ROWS, INTAKE_ATTEMPTS, SECURE_CONFIRM_SECONDS, SECURE_OF_AN_ADDRESS, SECURE_SECONDS};
 use crate::parties::{self, Source, Stranger};
 use crate::system::hash;
-use crate::website::{Field, FormPage, Mistake, Network, Pressure, Problem, ReadToken, form_token, line, read_token};
+use crate::website::{Field, FormPage, Network, Pressure, Problem, ReadToken, form_token, read_token, who};
 use model::{Language, Moment, RowId, Value};
 use store::{Actor, ApplyError, Changes, Condition};
 
@@ -103,15 +101,7 @@ pub async fn receive(engine: &Engine, now: Moment, started: &Started) -> Result<
 
 fn check(started: &Started) -> Result<Checked, Taken> {
     let mut problems = Vec::new();
-    let name = line(&mut problems, Field::Name, &started.name, NAME_CHARACTERS);
-    if name.is_empty() && problems.is_empty() {
-        problems.push(Problem { field: Field::Name, mistake: Mistake::Missing });
-    }
-    let email = parties::email(&started.email);
-    if email.is_none() {
-        let mistake = if started.email.trim().is_empty() { Mistake::Missing } else { Mistake::NotAnAddress };
-        problems.push(Problem { field: Field::Email, mistake });
-    }
+    let (name, email) = who(&mut problems, &started.name, &started.email);
     let (text, mistake) = checked(&started.text);
     problems.extend(mistake.map(|mistake| Problem { field: Field::Message, mistake }));
     match (problems.is_empty() && started.agreed, email) {

@@ -3,8 +3,11 @@
 use crate::app::App;
 use crate::form_body::Form;
 use crate::limits::EVEN_ANSWER_TIME;
-use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame, notice};
-use crate::words::{Words, phone};
+use crate::public::{
+    Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, frame, line, mistake, mistake_words,
+    not_taken, notice, trap,
+};
+use crate::words::Words;
 use axum::http::StatusCode;
 use engine::Language;
 use engine::correspondence::secure::{Started, Taken, page, receive as take};
@@ -14,8 +17,6 @@ use std::time::Instant;
 
 /// The hidden field that carries the signed time.
 const TOKEN: &str = "token";
-/// The field that no human sees.
-const TRAP: &str = "website";
 /// Every field that the form may have.
 pub(super) const FIELDS: [&str; 6] = ["name", "email", "text", "agree", TOKEN, TRAP];
 
@@ -104,17 +105,29 @@ fn whole(app: &App, language: Language, typed: &Typed, note: &Note) -> PublicPag
 }
 
 fn form(words: Words, token: &str, typed: &Typed, note: &Note) -> Markup {
+    let wrong = |field| problem(note, field).map(|mistake| mistake_words(words, field, mistake));
     let not_agreed = matches!(note, Note::Mend { not_agreed: true, .. });
     html! {
         form method="post" action=(Page::Secure.path(words.0)) novalidate accept-charset="utf-8" autocomplete="off" {
-            (input(words, ("name", "text", "field-name"), &typed.name, problem(note, Field::Name)))
-            (input(words, ("email", "email", "field-email"), &typed.email, problem(note, Field::Email)))
+            (line(&Line {
+                name: "name",
+                kind: "text",
+                label: words.say("field-name"),
+                hint: String::new(),
+                value: &typed.name,
+                wrong: wrong(Field::Name),
+            }))
+            (line(&Line {
+                name: "email",
+                kind: "email",
+                label: words.say("field-email"),
+                hint: String::new(),
+                value: &typed.email,
+                wrong: wrong(Field::Email),
+            }))
             (text_field(words, &typed.text, problem(note, Field::Message)))
             (agree(words, typed.agreed, not_agreed))
-            div.trap aria-hidden="true" {
-                label for=(TRAP) { (words.say("contact-trap")) }
-                input id=(TRAP) name=(TRAP) type="text" tabindex="-1" autocomplete="off";
-            }
+            (trap(words))
             input type="hidden" name=(TOKEN) value=(token);
             button.button { (words.say("secure-send")) }
         }
@@ -127,7 +140,7 @@ pub(super) fn text_field(words: Words, text: &str, mistake: Option<Mistake>) -> 
     html! {
         div.field.wrong[mistake.is_some()] {
             label for="text" { (words.say("secure-text")) }
-            @if let Some(mistake) = mistake { p.error #text-error { (mistake_words(words, "text", mistake)) } }
+            @if let Some(mistake) = mistake { p.error #text-error { (mistake_words(words, Field::Message, mistake)) } }
             textarea #text name="text" rows="8" required autocomplete="off" aria-describedby=[described]
                 aria-invalid=[mistake.map(|_| "true")] { "\n" (text) }
         }
@@ -148,43 +161,12 @@ pub(super) fn agree(words: Words, agreed: bool, wrong: bool) -> Markup {
     }
 }
 
-fn input(words: Words, (name, kind, label): (&str, &str, &str), value: &str, mistake: Option<Mistake>) -> Markup {
-    let error = format!("{name}-error");
-    html! {
-        div.field.wrong[mistake.is_some()] {
-            label for=(name) { (words.say(label)) }
-            @if let Some(mistake) = mistake { p.error id=(error) { (mistake_words(words, name, mistake)) } }
-            input id=(name) name=(name) type=(kind) value=(value) autocomplete=(name) required
-                aria-describedby=[mistake.map(|_| error.as_str())] aria-invalid=[mistake.map(|_| "true")];
-        }
-    }
-}
-
 fn problem(note: &Note, field: Field) -> Option<Mistake> {
     let Note::Mend { problems, .. } = note else { return None };
-    problems.iter().find(|problem| problem.field == field).map(|problem| problem.mistake)
-}
-
-/// What is wrong, and how to mend it.
-pub(super) fn mistake_words(words: Words, name: &str, mistake: Mistake) -> String {
-    match mistake {
-        Mistake::Missing => words.say(match name {
-            "name" => "missing-name",
-            "email" => "missing-email",
-            _ => "missing-message",
-        }),
-        Mistake::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
-        Mistake::NotAnAddress => words.say("not-an-address"),
-        Mistake::NotANumber => words.say("not-a-number"),
-        Mistake::NotText => words.say("not-text"),
-    }
+    mistake(problems, field)
 }
 
 fn above(app: &App, words: Words, note: &Note) -> Markup {
-    let alert = |title: &str, text: String| {
-        html! { div.notice.bad role="alert" { h2 { (words.say(title)) } p { (text) } } }
-    };
-    let number = phone(&app.engine.model().controller.phone);
     match note {
         Note::Fresh => html! { p.lead { (words.say("secure-lead")) } },
         Note::Mend { problems, not_agreed } => html! {
@@ -192,16 +174,17 @@ fn above(app: &App, words: Words, note: &Note) -> Markup {
                 h2 { (words.say("mend-title")) }
                 ul {
                     @for problem in problems {
-                        @let name = name_of(problem.field);
-                        li { a href={ "#" (name) } { (mistake_words(words, name, problem.mistake)) } }
+                        li { a href={ "#" (name_of(problem.field)) } {
+                            (mistake_words(words, problem.field, problem.mistake))
+                        } }
                     }
                     @if *not_agreed { li { a href="#agree" { (words.say("secure-not-agreed")) } } }
                 }
             }
         },
-        Note::Again => alert("secure-again-title", words.say("secure-again-text")),
-        Note::TooMany => alert("too-many-title", words.with("too-many-text", &[("phone", &number)])),
-        Note::NotStored => alert("not-stored-title", words.with("not-stored-text", &[("phone", &number)])),
+        Note::Again => not_taken(&words.say("secure-again-title"), &words.say("secure-again-text")),
+        Note::TooMany => not_taken(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
+        Note::NotStored => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
     }
 }
 
