@@ -193,6 +193,8 @@ guard-in-text = in the text
 guard-in-quoted = in what is quoted
 guard-in-file = in an attachment
 
+portal-gone-title = The link does not work
+portal-gone-text = It no longer holds, or never was a link. Write to us, and we answer in a new case.
 portal-title = Case { $number }
 portal-state = Status: { $state }.
 portal-ours = We

@@ -193,6 +193,8 @@ guard-in-text = i teksten
 guard-in-quoted = i det som siteres
 guard-in-file = i et vedlegg
 
+portal-gone-title = Lenken virker ikke
+portal-gone-text = Den gjelder ikke lenger, eller har aldri vært noen lenke. Skriv til oss, så svarer vi i en ny sak.
 portal-title = Sak { $number }
 portal-state = Status: { $state }.
 portal-ours = Vi

@@ -13,6 +13,7 @@ use crate::correspondence::{Direction, clean_text};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, CASE_ENTRIES, CASE_LINK_DAYS, CASE_TEXT_CHARACTERS, THREADS_OF_A_CASE};
+use crate::requests::LINK_MARK;
 use crate::website::{Network, Pressure, fits, keyed_hash};
 use model::{Language, Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -58,12 +59,29 @@ const PURPOSE: &str = "case link";
 
 /// The address of the page of a case.
 pub(crate) fn address(engine: &Engine, (id, case): (RowId, &Case), language: Language) -> String {
-    let path = match language {
-        Language::Nb => "/sak",
-        Language::En => "/case",
-    };
     let key = keyed_hash(&engine.settings().secret, PURPOSE, &[&id.to_string(), &case.contact.to_string()]);
-    format!("{}{path}/{id}.{key}", engine.settings().url)
+    format!("{}{id}.{key}", start(engine, language))
+}
+
+fn start(engine: &Engine, language: Language) -> String {
+    let path = match language {
+        Language::Nb => "/sak/",
+        Language::En => "/case/",
+    };
+    format!("{}{path}", engine.settings().url)
+}
+
+/// A text without links to cases, nor marks that would become one: what is quoted is read by others than the contact.
+pub(super) fn without_links(engine: &Engine, text: &str) -> String {
+    let text = text.replace(LINK_MARK, "");
+    Language::ALL.into_iter().fold(text, |text, language| {
+        let start = start(engine, language);
+        let mut parts = text.split(&start);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |kept, part| {
+            kept + part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-.".contains(c))
+        })
+    })
 }
 
 /// The case behind a link.

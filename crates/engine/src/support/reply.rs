@@ -3,6 +3,7 @@
 
 use super::clock::CaseState;
 use super::deadlines::Happened;
+use super::portal::without_links;
 use super::rows::Case;
 use super::work::Work;
 use crate::context::{Caller, Engine};
@@ -267,15 +268,16 @@ async fn letter(
     let below: Vec<String> =
         [signature.trim().to_owned()].into_iter().chain(follow).filter(|part| !part.is_empty()).collect();
     let signature = if below.is_empty() { String::new() } else { format!("\n\n-- \n{}", below.join("\n\n")) };
-    let quoted =
-        last.as_ref().filter(|_| !written.unquoted).map(|last| quoted(&last.row, language)).unwrap_or_default();
+    let quoted = last.as_ref().filter(|_| !written.unquoted).map(|last| quoted(&last.row, language));
+    let quoted = without_links(engine, &quoted.unwrap_or_default());
+    let text = without_links(engine, written.text);
     let number = work.case.row.number.unwrap_or_default();
     let known = last.map_or(row.subject.clone(), |last| last.row.subject);
     let is_answer = known.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
     let known = if is_answer { known[3..].trim_start() } else { known.as_str() };
     let mark = if known.contains(&format!("#{number}")) { String::new() } else { format!("[#{number}] ") };
     let subject = cut(&format!("Re: {mark}{known}"), MAIL_SUBJECT_CHARACTERS);
-    Ok(Letter { subject, body: cut(&format!("{}{signature}{quoted}", written.text), MAIL_BODY_CHARACTERS), quoted })
+    Ok(Letter { subject, body: cut(&format!("{text}{signature}{quoted}"), MAIL_BODY_CHARACTERS), quoted })
 }
 
 /// The mail that is answered: the latest one of the thread that one of the receivers was on. What others wrote is not theirs to read.

@@ -287,4 +287,27 @@ async fn what_we_write_to_others_about_a_case_is_not_the_customers_and_what_they
     let shown = portal(engine, NOW, link).await.expect("the store works").expect("it opens");
     let texts: Vec<&str> = shown.said.iter().map(|entry| entry.text.as_str()).collect();
     assert_eq!(texts, ["Timelisten er feil", "Nå virker det."]);
+    // Answered with a copy, the link that the customer was sent, and quotes back, is in neither.
+    for (at, answers) in [(80, None), (120, Some(link))] {
+        if let Some(link) = answers {
+            let quoting = format!("Takk!\n> Følg saken: https://ryddig.example/sak/{link}\n> [[lenke]]");
+            let more = format!("In-Reply-To: <{}>\n{with_copy}", mails[mails.len() - 1].id);
+            desk.comes(NOW.plus_seconds(at - 10), &mail("2@kunde.example", "Re: Feil", &more, &quoting)).await;
+        }
+        let view = desk.case(&ida, NOW.plus_seconds(at), 1).await;
+        let to_both = Reply {
+            version: view.version,
+            to: "kari@kunde.example".to_owned(),
+            cc: "per@kunde.example".to_owned(),
+            text: "Si fra om det kommer igjen. [[lenke]]".to_owned(),
+            ..Reply::default()
+        };
+        let answered = reply(engine, &ida, NOW.plus_seconds(at), view.id, &to_both).await;
+        assert_eq!(answered.expect("Ida may"), Sent::Queued);
+        desk.home.work(NOW.plus_seconds(at)).await;
+        let sent = desk.home.mails_to("kari@kunde.example").pop().expect("the answer");
+        assert!(sent.text.starts_with("Si fra om det kommer igjen."), "{}", sent.text);
+        assert!(sent.text.contains(if answers.is_some() { "> Takk!" } else { "> Nå virker det." }), "{}", sent.text);
+        assert!(!sent.text.contains("/sak/") && !sent.text.contains("[[lenke]]"), "{}", sent.text);
+    }
 }

@@ -1,6 +1,7 @@
 //! The customer's page of a case, behind the link in their mail. What changes anything is a button.
 
-use crate::public::{Frame, PublicPage, Sent, Visit, contact_block, expired_link, frame, unavailable};
+use crate::app::App;
+use crate::public::{Frame, Page, PublicPage, Sent, Visit, contact_block, frame, unavailable};
 use crate::words::Words;
 use axum::http::StatusCode;
 use engine::Language;
@@ -27,7 +28,7 @@ pub(super) async fn show(visit: Visit, language: Language) -> PublicPage {
     let app = &visit.app;
     match portal(&app.engine, app.now(), link(visit.uri.path())).await {
         Ok(Some(case)) => page(&visit.app, visit.uri.path(), language, &case, ("", None)),
-        Ok(None) => expired_link(app, language),
+        Ok(None) => gone(app, language),
         Err(failure) => unavailable(app, language, &failure),
     }
 }
@@ -37,16 +38,32 @@ pub(super) async fn answer(sent: Sent, language: Language) -> PublicPage {
     let answered = answer_in_portal(&app.engine, app.now(), (link(path), text), sent.network).await;
     let (status, problem) = match answered {
         Ok(PortalAnswered::Received) => return PublicPage::see_other(path),
-        Ok(PortalAnswered::Gone) => return expired_link(app, language),
+        Ok(PortalAnswered::Gone) => return gone(app, language),
         Ok(PortalAnswered::Mend(most)) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::Text(most)),
         Ok(PortalAnswered::TooMany) => (StatusCode::TOO_MANY_REQUESTS, Problem::TooMany),
         Err(failure) => return unavailable(app, language, &failure),
     };
     match portal(&app.engine, app.now(), link(path)).await {
         Ok(Some(case)) => page(app, path, language, &case, (text, Some(problem))).status(status),
-        Ok(None) => expired_link(app, language),
+        Ok(None) => gone(app, language),
         Err(failure) => unavailable(app, language, &failure),
     }
+}
+
+/// The link was ended with the case or the contact, or never was.
+fn gone(app: &App, language: Language) -> PublicPage {
+    let words = Words(language);
+    let title = words.say("portal-gone-title");
+    let main = html! {
+        div.narrow {
+            h1 { (title) }
+            p { (words.say("portal-gone-text")) }
+            p { a.button href=(Page::Contact.path(language)) { (words.say("contact-title")) } }
+            h2 { (words.say("contact-other-ways")) }
+            (contact_block(app, words))
+        }
+    };
+    frame(&Frame { app, language, title: &title, page: None, step: None }, &main).status(StatusCode::GONE)
 }
 
 /// The last part of the path.
@@ -55,7 +72,7 @@ fn link(path: &str) -> &str {
 }
 
 fn page(
-    app: &crate::app::App,
+    app: &App,
     path: &str,
     language: Language,
     case: &Portal,
@@ -63,6 +80,7 @@ fn page(
 ) -> PublicPage {
     let words = Words(language);
     let title = words.with("portal-title", &[("number", &case.number.to_string())]);
+    let shown = if problem.is_some() { words.with("error-before-title", &[("title", &title)]) } else { title.clone() };
     let main = html! {
         div.narrow {
             h1 { (title) }
@@ -83,7 +101,8 @@ fn page(
             (contact_block(app, words))
         }
     };
-    frame(&Frame { app, language, title: &title, page: None, step: None }, &main)
+    // What was written is kept by no browser.
+    frame(&Frame { app, language, title: &shown, page: None, step: None }, &main).status(StatusCode::OK)
 }
 
 fn form(words: Words, path: &str, typed: &str, problem: Option<Problem>) -> Markup {
@@ -91,13 +110,15 @@ fn form(words: Words, path: &str, typed: &str, problem: Option<Problem>) -> Mark
         Problem::Text(most) => words.with("portal-text-wrong", &[("most", &most.to_string())]),
         Problem::TooMany => words.say("portal-too-many"),
     });
+    let described = if said.is_some() { "text-hint text-error" } else { "text-hint" };
     html! {
         form method="post" action=(path) novalidate {
             div.field.wrong[said.is_some()] {
                 label for="text" { (words.say("portal-answer")) }
                 p.hint #text-hint { (words.say("portal-hint")) }
                 @if let Some(said) = &said { p.error #text-error role="alert" { (said) } }
-                textarea #text name="text" rows="7" required aria-describedby="text-hint" { "\n" (typed) }
+                textarea #text name="text" rows="7" required aria-describedby=(described)
+                    aria-invalid=[said.is_some().then_some("true")] { "\n" (typed) }
             }
             button.button { (words.say("portal-send")) }
         }
