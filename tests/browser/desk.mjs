@@ -110,7 +110,7 @@ async function pages(page) {
   const waiting = ["/desk", "/desk/search?q=eksempel", "/desk/gallery", "/desk/keys"];
   while (waiting.length > 0) {
     const path = waiting.shift();
-    if (kinds.has(kindOf(path)) || /\.(csv|xlsx|json|css)$|\/files\/|\/document$|^\/desk\/search\/suggest/.test(path)) continue;
+    if (kinds.has(kindOf(path)) || /\.(csv|xlsx|json|css)($|\?)|\/files\/|\/document$|^\/desk\/search\/suggest/.test(path)) continue;
     kinds.set(kindOf(path), path);
     const answer = await page.request.get(path);
     const links = [...(await answer.text()).matchAll(/href="(\/desk[^"#]*)/g)].map(([, to]) => to.replaceAll("&amp;", "&"));

@@ -4,7 +4,7 @@
 // folder for pictures.
 
 import { axe, equal, journey } from "./lib.mjs";
-import { inEnglish, picture, signIn, tabTo } from "./steps.mjs";
+import { inEnglish, picture, shortcut, signIn, tabTo } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
 const WIDTHS = [360, 768, 1440];
@@ -56,14 +56,14 @@ await journey(async (visitor) => {
   await ida.locator("a[data-open]").first().focus();
   await ida.keyboard.press("Enter");
   await ida.getByRole("link", { name: "Til listen" }).waitFor();
-  await ida.keyboard.press("]");
+  await shortcut(ida, "]");
   await ida.getByRole("link", { name: "Forrige" }).waitFor();
   await axe(ida);
-  await ida.keyboard.press("[");
-  await ida.waitForFunction(() => !document.querySelector(".beside [rel=prev]"));
+  await shortcut(ida, "[");
+  await ida.locator(".beside:has([rel=next]):not(:has([rel=prev]))").waitFor();
 
   // Changed, saved, and back in the list, without a mouse.
-  await ida.keyboard.press("e");
+  await shortcut(ida, "e");
   await ida.waitForURL("**/edit?**");
   await tabTo(ida, "[name='f.minutes']");
   await ida.keyboard.type("45");
@@ -75,6 +75,7 @@ await journey(async (visitor) => {
   await ida.getByText("Status er holdt").waitFor();
 
   // Several rows, chosen with one box.
+  await ida.waitForLoadState();
   await ida.getByRole("checkbox", { name: "Velg" }).first().check();
   await ida.getByRole("button", { name: "Med de valgte … (26)" }).click();
   await ida.getByText("Valgt: 26 rader").waitFor();

@@ -35,6 +35,12 @@ export async function tabTo(page, selector) {
   throw new Error(`the keyboard never reaches ${selector}`);
 }
 
+/** Presses a key that scripts of the page wait for, once they run. */
+export async function shortcut(page, key) {
+  await page.waitForFunction(() => document.readyState === "complete");
+  await page.keyboard.press(key);
+}
+
 /** Presses a button as somebody without a mouse does. */
 export async function press(page, name) {
   const button = page.getByRole("button", { name, exact: true });

@@ -55,9 +55,11 @@ def cleared(day, row, gone, why):
 
 
 def pointing(day, row, gone):
-    """The links to rows that go, mentions too, which the row can be without."""
-    links = [key for key in row.cells if day.register.fields[row.entity][key]["type"] in ("link", "mention")]
-    return [key for key in links if row.cells[key] in gone and not day.required(row, key)]
+    """The links to rows that go, mentions too, which the row can be without, and what tells of those rows."""
+    fields = day.register.fields[row.entity]
+    links = [key for key in row.cells if fields[key]["type"] in ("link", "mention")]
+    links = [key for key in links if row.cells[key] in gone and not day.required(row, key)]
+    return links + [key for key, field in fields.items() if field["with"] in links]
 
 
 def kept(row, why, action):

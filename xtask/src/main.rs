@@ -23,9 +23,10 @@ cargo xtask demo [--people N] [--seed S]
                      build Ryddig and start it with an example company on http://localhost:8080, of 2000 people if
                      nothing is said
 cargo xtask test     install what the tests need, then run every check and test
-cargo xtask bench [pages [PEOPLE]|mail|intake]
+cargo xtask bench [pages [PEOPLE]|mail|intake|support]
                      build the release and measure it; with `pages`, lists of a million people alone, or of as many as are
-                     said; with `mail`, how mail is read and guarded alone; with `intake`, how fast it becomes cases
+                     said; with `mail`, how mail is read and guarded alone; with `intake`, how fast it becomes cases;
+                     with `support`, an inbox of a hundred thousand cases
 cargo xtask corpora  fetch the public sets of mail that the tests read, as `test` does
 cargo xtask docs     write the pages of the manual that are made from the compiler's tables
 cargo xtask fuzz register|mail [--seconds N]
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         ["bench", "pages", people] => bench::pages(Some(people)).map(done),
         ["bench", "mail"] => bench::mail().map(done),
         ["bench", "intake"] => bench::intake().map(done),
+        ["bench", "support"] => bench::support().map(done),
         ["corpora"] => {
             corpora::fetch();
             Ok(ExitCode::SUCCESS)

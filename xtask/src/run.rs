@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
+use std::time::Instant;
 
 /// The workspace.
 pub(crate) fn root() -> PathBuf {
@@ -30,9 +32,11 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Says what comes next.
+/// Says what comes next, and how long after the first of it.
 pub(crate) fn step(what: &str) {
-    eprintln!("── {what}");
+    static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let seconds = BEGAN.elapsed().as_secs();
+    eprintln!("── {}:{:02} {what}", seconds / 60, seconds % 60);
 }
 
 /// The cargo that started us, in the workspace.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::run::{cannot_start, cargo, root, shown, step};
 use crate::{corpora, licences, packages, tidy};
@@ -26,20 +26,20 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     step("clippy");
     shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     step("tests");
-    let store = built("store")?;
-    // Each of the two waits for other programs half of the time.
-    let on_postgres = thread::spawn(move || {
-        let mut command = Command::new(store);
-        command.current_dir(root().join("crates/store")).env("RYDDIG_TEST_DATABASE", "postgres");
-        let mut said = Vec::new();
-        let counts = tests(command.stderr(Stdio::null()), &mut said);
-        counts.map(|counts| (counts, said))
-    });
-    let mut counts = tests(&mut cargo(&["test", "--workspace", "--no-fail-fast"]), &mut std::io::stdout())?;
-    step("tests of the store on PostgreSQL");
-    let (more, said) = on_postgres.join().map_err(|_| "the tests on PostgreSQL panicked".to_owned())??;
-    let _ = std::io::stdout().write_all(&said);
-    counts.add(&more);
+    let programs = built()?;
+    // Each of them waits for other programs half of the time.
+    let beside = [
+        ("tests of the store on PostgreSQL", beside(&programs, "store", &[("RYDDIG_TEST_DATABASE", "postgres")])?),
+        ("tests from outside", beside(&programs, "it", &[])?),
+    ];
+    let rest = ["test", "--workspace", "--lib", "--bins", "--no-fail-fast"];
+    let mut counts = tests(&mut cargo(&rest), &mut std::io::stdout())?;
+    for (what, running) in beside {
+        step(what);
+        let (more, said) = running.join().map_err(|_| format!("the {what} panicked"))??;
+        let _ = std::io::stdout().write_all(&said);
+        counts.add(&more);
+    }
     println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -60,9 +60,17 @@ fn is_younger(file: &Path, than: &Path) -> bool {
     matches!((changed(file), changed(than)), (Ok(file), Ok(than)) if file >= than)
 }
 
-/// Builds all tests, and gives the program with those of the crate `name`. Tests of one crate alone would have other features
-/// of its dependencies, and build them anew.
-fn built(name: &str) -> Result<PathBuf, String> {
+/// A program with tests.
+struct Program {
+    name: String,
+    file: PathBuf,
+    /// The folder of its package.
+    package: PathBuf,
+}
+
+/// Builds all tests, and gives the programs with them. Tests of one crate alone would have other features of its dependencies, and
+/// build them anew.
+fn built() -> Result<Vec<Program>, String> {
     let mut command = cargo(&["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"]);
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&command, &error))?;
     if !output.status.success() {
@@ -70,9 +78,32 @@ fn built(name: &str) -> Result<PathBuf, String> {
     }
     let said = String::from_utf8_lossy(&output.stdout);
     let artifacts = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut found = artifacts.filter(|it| it["target"]["name"] == name && it["profile"]["test"] == true);
-    let found = found.find_map(|it| it["executable"].as_str().map(PathBuf::from));
-    found.ok_or_else(|| format!("no tests of {name} were built"))
+    let tests = artifacts.filter(|it| it["profile"]["test"] == true);
+    let program = |it: Value| {
+        let package = Path::new(it["manifest_path"].as_str()?).parent()?.to_owned();
+        Some(Program {
+            name: it["target"]["name"].as_str()?.to_owned(),
+            file: it["executable"].as_str()?.into(),
+            package,
+        })
+    };
+    Ok(tests.filter_map(program).collect())
+}
+
+/// What came of tests that run beside others, and what they said.
+type Beside = JoinHandle<Result<(Counts, Vec<u8>), String>>;
+
+/// Runs the tests of one program beside others, with these variables.
+fn beside(programs: &[Program], name: &str, variables: &[(&str, &str)]) -> Result<Beside, String> {
+    let program = programs.iter().find(|program| program.name == name);
+    let Program { file, package, .. } = program.ok_or_else(|| format!("no tests of {name} were built"))?;
+    let mut command = Command::new(file);
+    command.current_dir(package).envs(variables.iter().copied()).stderr(Stdio::null());
+    Ok(thread::spawn(move || {
+        let mut said = Vec::new();
+        let counts = tests(&mut command, &mut said)?;
+        Ok((counts, said))
+    }))
 }
 
 /// Runs tests, passes their output on to `said` and sums up what came of them.

@@ -37,7 +37,7 @@ pub use document::{
 };
 pub use export::export;
 pub use limits::{SHEET_CELL_CHARACTERS_MAX, SHEET_COLUMNS_MAX, SHEET_LINES_MAX, SHEET_UNPACKED_BYTES_MAX};
-pub use notice::{Notice, notice};
+pub use notice::{Notice, notice, notice_of};
 pub use period::{field_period, period};
 pub use record::{Column, CustomerAgreement, CustomerColumn, CustomerEntry, Record, RecordEntry, SubProcessor, record};
 pub use statement::{Answer, answers, published_statement, statement};

@@ -36,6 +36,12 @@ pub fn notice(model: &Model, activity: ActivityId, language: Language) -> Notice
     }
 }
 
+/// The same for a form that makes a row of `entity`: how long that is kept, with what goes along with it, and nothing of what else the
+/// activity holds.
+pub fn notice_of(model: &Model, activity: ActivityId, entity: EntityId, language: Language) -> Notice {
+    Notice { period: line(model, entity, activity, language), ..notice(model, activity, language) }
+}
+
 fn data(model: &Model, activity: ActivityId, language: Language) -> Vec<String> {
     let kinds = kinds(model, activity);
     if kinds.is_empty() {
@@ -51,10 +57,11 @@ fn clocked_periods(model: &Model, activity: ActivityId, language: Language) -> S
         Keep::Terms(terms) => terms.iter().all(|term| matches!(term, Term::After { .. })),
         Keep::Always | Keep::WhileClaimed => false,
     });
-    let line = |entity: EntityId| {
-        format!("{}: {}", model[entity].name.get(language), period_under(model, entity, activity, language))
-    };
-    clocked.map(line).collect::<Vec<_>>().join("; ")
+    clocked.map(|entity| line(model, entity, activity, language)).collect::<Vec<_>>().join("; ")
+}
+
+fn line(model: &Model, entity: EntityId, activity: ActivityId, language: Language) -> String {
+    format!("{}: {}", model[entity].name.get(language), period_under(model, entity, activity, language))
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ fn settings() -> Settings {
         form_origins: Vec::new(),
         sender: Mailbox { name: None, address: "post@fjordlys.example".to_owned() },
         transport: Transport::Memory(Arc::default()),
+        own_mailboxes: None,
         form_minimum_seconds: 3,
         contact_cap: 20,
         secret: [7; 32],

@@ -115,6 +115,7 @@ fn engine(folder: &Path) -> Engine {
         form_origins: Vec::new(),
         sender: Mailbox { name: None, address: "post@fjordlys.example".to_owned() },
         transport: Transport::Memory(Arc::new(Mutex::default())),
+        own_mailboxes: None,
         form_minimum_seconds: 3,
         contact_cap: 20,
         secret: [7; 32],

@@ -43,6 +43,7 @@ ledger-mail-written = mail written
 ledger-released-as-harmless = sent though the guard stopped it: harmless
 ledger-released-as-wanted = sent though the guard stopped it: the receiver has asked for it
 ledger-merged = merged
+ledger-unmerged = taken apart
 ledger-split = split
 ledger-made = recorded
 ledger-changed = changed
@@ -100,6 +101,7 @@ ledger-told-of-a-breach = told of a breach
 ledger-sweep-asked-for = sweep asked for
 ledger-tried-again = tried again
 ledger-let-go = let go
+ledger-forwarded = forwarded a mail
 ledger-mail-sealed = sealed a mail
 ledger-mail-unsealed = opened a sealed mail again, it was not sensitive
 ledger-sealed-text-removed = removed what was sealed of a mail
@@ -113,7 +115,9 @@ actor-visitor = the visitor
 actor-sweep = the automatic deletion
 actor-machine = a program outside
 actor-command = whoever operates the system
+actor-deadlines = the watch over deadlines
 actor-staff = a member of staff
+actor-portal = a colleague of the person, in the customer portal
 
 receipt-subject = [#{ $number }] We have received your message
 receipt-body =
@@ -125,6 +129,19 @@ receipt-body =
     E-mail is not encrypted. Please do not send us health data, national identity numbers or anything else that is sensitive by mail.
 
     How we handle personal data: { $statement }
+
+    Regards,
+    { $company }
+
+feedback-subject = [#{ $number }] How did it go with “{ $title }”?
+feedback-body =
+    Hello,
+
+    Your case with number { $number }, “{ $title }”, is solved. Do tell us how it went: { $link }
+
+    You need not answer, and we ask this once only. If the case is not solved after all, answer this mail.
+
+    What you answer is kept with the case and deleted with it. How we handle personal data: { $statement }
 
     Regards,
     { $company }
@@ -148,4 +165,10 @@ sealed-removed = [removed: the mail held data that are too sensitive for e-mail]
 
 quote-theirs = On { $when } you wrote:
 quote-ours = On { $when } we wrote:
+forwarded-head =
+    ---------- Forwarded mail ----------
+    From: { $from }
+    To: { $to }
+    Time: { $when }
+    Subject: { $subject }
 case-follow = Follow the case and answer here: { $link }

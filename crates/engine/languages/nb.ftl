@@ -43,6 +43,7 @@ ledger-mail-written = e-post skrevet
 ledger-released-as-harmless = sendt selv om vakten stoppet den: ufarlig
 ledger-released-as-wanted = sendt selv om vakten stoppet den: mottakeren har bedt om det
 ledger-merged = slått sammen
+ledger-unmerged = tatt fra hverandre
 ledger-split = skilt ut
 ledger-made = registrert
 ledger-changed = endret
@@ -100,6 +101,7 @@ ledger-told-of-a-breach = varslet om et avvik
 ledger-sweep-asked-for = ba om sletting av det som er forfalt
 ledger-tried-again = forsøkt på nytt
 ledger-let-go = oppgitt for godt
+ledger-forwarded = videresendte en e-post
 ledger-mail-sealed = forseglet en e-post
 ledger-mail-unsealed = åpnet en forseglet e-post igjen, den var ikke sensitiv
 ledger-sealed-text-removed = fjernet det som var forseglet av en e-post
@@ -113,7 +115,9 @@ actor-visitor = den besøkende
 actor-sweep = den automatiske slettingen
 actor-machine = et program utenfor
 actor-command = den som drifter systemet
+actor-deadlines = fristvakten
 actor-staff = en ansatt
+actor-portal = en kollega av personen, i kundeportalen
 
 receipt-subject = [#{ $number }] Vi har fått henvendelsen din
 receipt-body =
@@ -125,6 +129,19 @@ receipt-body =
     E-post er ikke kryptert. Ikke send oss helseopplysninger, fødselsnummer eller annet sensitivt på den måten.
 
     Slik behandler vi personopplysninger: { $statement }
+
+    Hilsen
+    { $company }
+
+feedback-subject = [#{ $number }] Hvordan gikk det med «{ $title }»?
+feedback-body =
+    Hei!
+
+    Saken din med nummer { $number }, «{ $title }», er løst. Si gjerne hvordan det gikk: { $link }
+
+    Du trenger ikke å svare, og vi spør bare denne ene gangen. Er saken ikke løst likevel, svar på denne e-posten.
+
+    Det du svarer, står sammen med saken og slettes med den. Slik behandler vi personopplysninger: { $statement }
 
     Hilsen
     { $company }
@@ -148,4 +165,10 @@ sealed-removed = [fjernet: e-posten hadde opplysninger som er for sensitive for 
 
 quote-theirs = Den { $when } skrev du:
 quote-ours = Den { $when } skrev vi:
+forwarded-head =
+    ---------- Videresendt e-post ----------
+    Fra: { $from }
+    Til: { $to }
+    Tid: { $when }
+    Emne: { $subject }
 case-follow = Følg saken og svar her: { $link }

@@ -15,3 +15,6 @@ notices-body =
     { $company }
 notices-line-changed = { $kind }, changed: { $link }
 notices-line-told = { $kind }, a colleague asks you to look at this: { $link }
+notices-line-near = { $kind }, a deadline is near: { $link }
+notices-line-missed = { $kind }, a deadline was missed: { $link }
+notices-line-raised = { $kind }, escalated: { $link }

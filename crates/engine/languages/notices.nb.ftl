@@ -15,3 +15,6 @@ notices-body =
     { $company }
 notices-line-changed = { $kind }, endret: { $link }
 notices-line-told = { $kind }, en kollega ber deg se på dette: { $link }
+notices-line-near = { $kind }, en frist er nær: { $link }
+notices-line-missed = { $kind }, en frist er brutt: { $link }
+notices-line-raised = { $kind }, eskalert: { $link }

@@ -15,7 +15,7 @@ use crate::scopes::Scopes;
 use crate::support::Presence;
 use crate::system::{Capacity, Standings};
 use crate::tally::Tally;
-use crate::website::{Caps, key};
+use crate::website::{Caps, UsedForms, key};
 use mail::{Mailbox, Marks, Transport};
 use model::{EntityId, Language, Misfit, Model, Moment, RowId};
 use rights::{Denied, Operation, Scope, Viewer};
@@ -32,6 +32,8 @@ pub struct Settings {
     pub sender: Mailbox,
     /// How mail goes out.
     pub transport: Transport,
+    /// Where colleagues' own mailboxes lie; none where they cannot be connected.
+    pub own_mailboxes: Option<OwnMailboxes>,
     /// A form sent sooner than this after it was shown is doubtful.
     pub form_minimum_seconds: i64,
     /// Messages from one network in an hour; those above it are doubtful.
@@ -40,6 +42,28 @@ pub struct Settings {
     pub secret: [u8; 32],
     /// The seed of the key that signs the ledger.
     pub ledger_seed: [u8; 32],
+}
+
+/// The mail server on which colleagues have their own mailboxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnMailboxes {
+    /// Its name.
+    pub host: String,
+    /// The only folder that is read of each.
+    pub folder: String,
+    /// Each is signed in to with the password that its owner gives; otherwise we have tokens for the mailboxes of all colleagues.
+    pub by_password: bool,
+}
+
+impl Settings {
+    /// Where the privacy statement is read.
+    pub(crate) fn statement(&self, language: Language) -> String {
+        let path = match language {
+            Language::Nb => "personvern",
+            Language::En => "privacy",
+        };
+        format!("{}/{path}", self.url)
+    }
 }
 
 /// A source of unguessable bytes.
@@ -54,6 +78,8 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) settings: Settings,
     pub(crate) caps: Caps,
+    /// Public forms that were sent.
+    pub(crate) used_forms: UsedForms,
     /// Attempts to sign in, by network.
     pub(crate) attempts: Caps,
     pub(crate) tables: Tables,
@@ -134,6 +160,7 @@ impl Engine {
             store,
             settings,
             caps,
+            used_forms: UsedForms::default(),
             attempts,
             tables,
             looks,
@@ -216,6 +243,10 @@ impl Engine {
 
     pub(crate) fn caps(&self) -> &Caps {
         &self.0.caps
+    }
+
+    pub(crate) fn used_forms(&self) -> &UsedForms {
+        &self.0.used_forms
     }
 
     pub(crate) fn attempts(&self) -> &Caps {

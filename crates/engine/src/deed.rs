@@ -18,6 +18,8 @@ model::choice! {
         MailKept = "mail kept",
         /// A mail was written.
         MailWritten = "mail written",
+        /// A mail was forwarded to somebody else.
+        Forwarded = "forwarded",
         /// A mail that was held back went, as what was found is harmless.
         ReleasedAsHarmless = "released as harmless",
         /// A mail that was held back went, as whom it is about has asked for it.
@@ -38,6 +40,8 @@ model::choice! {
         SecureHandled = "secure message handled",
         /// Two cases became one.
         Merged = "merged",
+        /// A case that had become part of another is one of its own again.
+        Unmerged = "unmerged",
         /// A case was taken out of another.
         Split = "split",
         /// A row was made.

@@ -15,6 +15,8 @@ model::choice! {
         DeliverEmail = "deliver-email",
         /// Hand a mail of a thread to the transport.
         DeliverThreadEmail = "deliver-thread-email",
+        /// Tell those who deal with its case that a mail of ours did not arrive.
+        TellReturned = "tell-returned",
         /// Tell who has written that their case is there.
         SendReceipt = "send-receipt",
         /// Tell staff that a request arrived.
@@ -53,6 +55,14 @@ model::choice! {
         SendSecureCode = "send-secure-code",
         /// Erase a secure message that nobody confirmed.
         LapseSecure = "lapse-secure",
+        /// Tell who has sent the form of a queue that their case is there.
+        ConfirmCase = "confirm-case",
+        /// Ask a customer how it went with their case.
+        AskHow = "ask-how",
+        /// Tell somebody that they may sign in to the customer portal.
+        InvitePortalUser = "invite-portal-user",
+        /// Send a link by which somebody signs in to the customer portal.
+        SendPortalLink = "send-portal-link",
         /// Make a backup.
         BackUp = "back-up",
         /// Go on with work that takes time, or clear it away.
@@ -78,10 +88,17 @@ impl JobKind {
             | Self::TellAccount
             | Self::TellNotices
             | Self::TellSecure
-            | Self::SendSecureCode => Lane::Mail,
-            Self::Scrub | Self::NumberLedger | Self::LapseRequest | Self::ForgetRequest | Self::LapseSecure => {
-                Lane::Upkeep
-            }
+            | Self::SendSecureCode
+            | Self::ConfirmCase
+            | Self::AskHow
+            | Self::InvitePortalUser
+            | Self::SendPortalLink => Lane::Mail,
+            Self::Scrub
+            | Self::NumberLedger
+            | Self::TellReturned
+            | Self::LapseRequest
+            | Self::ForgetRequest
+            | Self::LapseSecure => Lane::Upkeep,
             Self::BackUp => Lane::Backups,
             Self::LongJob => Lane::Long,
         }
@@ -203,6 +220,7 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
     match kind {
         JobKind::DeliverEmail => correspondence::jobs::deliver(engine, now, target).await,
         JobKind::DeliverThreadEmail => correspondence::send::deliver(engine, now, target).await,
+        JobKind::TellReturned => correspondence::returned::tell(engine, now, target).await,
         JobKind::SendReceipt => support::send_receipt(engine, now, target).await,
         JobKind::NotifyStaff => system::jobs::notify(engine, now, target).await,
         JobKind::Scrub => privacy::jobs::scrub(engine, now, target).await,
@@ -222,6 +240,10 @@ async fn attempt(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Done, 
         JobKind::TellSecure => correspondence::secure::jobs::tell(engine, now, target).await,
         JobKind::SendSecureCode => correspondence::secure::jobs::send_code(engine, now, (job.id, target)).await,
         JobKind::LapseSecure => correspondence::secure::jobs::lapse(engine, now, target).await,
+        JobKind::ConfirmCase => support::confirm_case(engine, now, target).await,
+        JobKind::AskHow => support::ask_how(engine, now, target).await,
+        JobKind::InvitePortalUser => support::invite_to_portal(engine, now, target).await,
+        JobKind::SendPortalLink => support::send_portal_link(engine, now, target).await,
         JobKind::LongJob => longwork::run(engine, now, target).await,
         JobKind::BackUp => Ok(Done::Later("there is no folder of backups here".to_owned())),
     }
@@ -257,7 +279,7 @@ async fn given_up(engine: &Engine, now: Moment, job: &QueuedJob) -> Result<Chang
         return correspondence::jobs::give_up(engine, job.target).await;
     }
     if job.kind == JobKind::DeliverThreadEmail.key() {
-        return correspondence::send::give_up(engine, job.target).await;
+        return correspondence::send::give_up(engine, now, job.target).await;
     }
     if job.kind == JobKind::DeliverRequestEmail.key() {
         return requests::jobs::give_up(engine, job.target).await;

@@ -19,6 +19,7 @@ mod limits;
 pub mod longwork;
 pub mod newsletter;
 pub mod notices;
+mod once;
 pub mod parties;
 pub mod privacy;
 pub mod records;
@@ -32,7 +33,7 @@ mod tally;
 pub mod website;
 
 pub use catalogue::Catalogue;
-pub use context::{Caller, Engine, Random, Settings};
+pub use context::{Caller, Engine, OwnMailboxes, Random, Settings};
 pub use documents;
 pub use failure::Failure;
 pub use limits::*;

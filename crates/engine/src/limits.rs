@@ -387,6 +387,8 @@ pub const PRESENCE_CASES: usize = 10_000;
 pub const CASE_ENTRIES: u64 = 500;
 /// Cases on one page of the inbox.
 pub const INBOX_CASES: u64 = 50;
+/// Blocked senders that are shown, the latest of them.
+pub const BLOCKED_SENDERS_SHOWN: u64 = 100;
 /// Cases are counted to here; there are more where it says so.
 pub const INBOX_COUNTED: u64 = 1_000;
 /// Characters of an answer or a note in a case.
@@ -397,10 +399,32 @@ pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
 pub const CASES_AT_ONCE: usize = 200;
 /// Bytes of a picture that is shown in a mail.
 pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;
-/// Bytes of a text that goes with a mail which are looked through before it goes.
-pub const GUARDED_FILE_BYTES: usize = 1_000_000;
+/// Bytes of a file that goes with a mail which are looked through before it goes; a document that is larger cannot be opened.
+pub const GUARDED_FILE_BYTES: usize = 20_000_000;
 /// So many days after a case was closed its customer can still open it.
 pub const CASE_LINK_DAYS: i32 = 90;
+/// Rounds of PBKDF2 for each counter that a browser tries for a form.
+pub const PROOF_ROUNDS: u32 = 2_000;
+/// What the key begins with that it looks for, hexadecimal: one in 256 does.
+pub const PROOF_PREFIX: &str = "00";
+/// How long that key is.
+pub const PROOF_KEY_BYTES: usize = 32;
+/// Public forms that are remembered, so that none counts twice.
+pub const USED_FORMS: usize = 100_000;
+/// How long a link works by which somebody signs in to the portal.
+pub const PORTAL_LINK_SECONDS: i64 = 15 * 60;
+/// Links of one user that work at once.
+pub const PORTAL_LINKS_OF_A_USER: usize = 3;
+/// Accesses of one address, as at several customers, that are mailed a link at once.
+pub const PORTAL_ACCESSES_OF_AN_ADDRESS: usize = 10;
+/// A session in the portal lasts no longer.
+pub const PORTAL_SESSION_SECONDS: i64 = 8 * 60 * 60;
+/// A session in the portal that is not used ends after so long.
+pub const PORTAL_IDLE_SECONDS: i64 = 60 * 60;
+/// Browsers in which one user is in the portal at once.
+pub const PORTAL_SESSIONS_OF_A_USER: usize = 5;
+/// Cases on one page of the portal.
+pub const PORTAL_CASES: u64 = 25;
 /// Bytes of an id of somebody else's mail that stands in one of ours.
 pub const WRITTEN_ID_BYTES: usize = 250;
 /// Characters of what was said in a call.
@@ -411,6 +435,8 @@ pub const CALL_MINUTES: i64 = 24 * 60;
 pub const CALL_ID_CHARACTERS: usize = 100;
 /// Rows in which one number is looked for.
 pub const ROWS_OF_A_NUMBER: u64 = 50;
+/// Addresses that are offered for a mail on a record.
+pub const RECEIVERS_OFFERED: usize = 30;
 /// People whose a number may be.
 pub const PEOPLE_OF_A_NUMBER: usize = 20;
 /// Open cases of each that are named.
@@ -419,7 +445,39 @@ pub const CASES_OF_A_CALLER: u64 = 10;
 pub const CALL_AHEAD_SECONDS: i64 = 10 * 60;
 /// Cases that became part of another, one after the other, until one that did not.
 pub const MERGED_STEPS: usize = 8;
-
+/// A macro puts a case aside for no longer.
+pub const MACRO_SNOOZE_DAYS: i32 = 365;
+/// Somebody works no longer on a case in one day.
+pub const CASE_TIME_MINUTES: i64 = 24 * 60;
+/// What somebody has worked at.
+pub const CASE_TIME_CHARACTERS: usize = 200;
+/// Items on the checklist of a case.
+pub const CASE_TASKS: u64 = 100;
+/// Cases that one hangs together with, and open parts of it that are named.
+pub const CASE_LINKS: u64 = 50;
+/// Cases that are looked at in one round because of the time.
+pub const CASES_LOOKED_AT: u64 = 100;
+/// Files of a mail that can be forwarded with it.
+pub const FORWARDED_FILES: usize = 50;
+/// Characters of what somebody says beside how it went.
+pub const FEEDBACK_CHARACTERS: usize = 2_000;
+/// How long somebody can say how it went, after they were asked.
+pub const FEEDBACK_LINK_SECONDS: i64 = 60 * 24 * 60 * 60;
+/// No address is asked how it went again before.
+pub const FEEDBACK_PAUSE_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// Days that a report of cases covers, no more.
+pub const REPORT_DAYS: i32 = 3 * 366;
+/// Up to so many days a report is told by week, and beyond them by month.
+pub const REPORT_BY_WEEK_DAYS: i32 = 26 * 7;
+/// A report covers so many days where nobody says which.
+pub const REPORT_LATELY_DAYS: i32 = 90;
+/// Rows of a kind that one report reads; where there are more it is not reckoned. It holds for a hundred thousand cases with
+/// five deadlines each.
+pub const REPORT_ROWS: u64 = 500_000;
+/// Customers of a report that are named.
+pub const REPORT_CUSTOMERS: usize = 200;
+/// After so long a case whose clocks run is looked at again, whatever they say: rules may have been changed.
+pub const CASE_LOOK_SECONDS: i64 = 24 * 60 * 60;
 /// How long a secure message can be read over its link.
 pub const SECURE_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// How long whoever starts a secure message has to confirm their address.
@@ -430,7 +488,13 @@ pub const SECURE_CODE_SECONDS: i64 = 15 * 60;
 pub const SECURE_TEXT_CHARACTERS: usize = 20_000;
 /// Secure messages of one address that wait to be confirmed.
 pub const SECURE_OF_AN_ADDRESS: usize = 3;
-/// The file of a secure message, which its reader gets whole.
-pub const SECURE_FILE_BYTES: u64 = 25 * 1024 * 1024;
 /// Secure messages, or sealed mails, on one page.
 pub const SECURE_LISTED: u64 = 200;
+/// So many times as many are looked through for them: among them may be some that nobody has confirmed.
+pub const SECURE_LOOKS: usize = 100;
+
+/// Characters in the name with which somebody signs in to a mail server.
+pub const MAIL_USER_CHARACTERS: usize = 200;
+
+/// Characters in the password of a mailbox.
+pub const MAIL_PASSWORD_CHARACTERS: usize = 200;

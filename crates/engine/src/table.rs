@@ -13,6 +13,8 @@ pub(crate) struct Table<R: Row> {
     pub(crate) f: R::Handles,
     /// The engine's right to read it.
     pub(crate) read: Scope,
+    /// The engine's right to read what of it is not restricted.
+    in_use: Scope,
     /// The engine's right to write it.
     pub(crate) write: Scope,
 }
@@ -27,7 +29,8 @@ impl<R: Row> Table<R> {
                 problem: "has no fields".to_owned(),
             })
         };
-        Ok(Self { read: granted(Operation::Read)?, write: granted(Operation::Write)?, f })
+        let read = granted(Operation::Read)?;
+        Ok(Self { in_use: read.clone().in_use(model), read, write: granted(Operation::Write)?, f })
     }
 
     /// The records that `query`, made over the engine's scope, finds.
@@ -43,6 +46,11 @@ impl<R: Row> Table<R> {
         store.get(&self.read, id).await?.as_ref().map(|record| self.typed(record)).transpose()
     }
 
+    /// The row, unless it is only to be stored (GDPR art. 18(2)).
+    pub(crate) async fn get_in_use(&self, store: &Store, id: RowId) -> Result<Option<Stored<R>>, Failure> {
+        store.get(&self.in_use, id).await?.as_ref().map(|record| self.typed(record)).transpose()
+    }
+
     pub(crate) fn typed(&self, record: &Record) -> Result<Stored<R>, Failure> {
         Ok(Stored { id: record.id, version: record.version, row: R::read(&self.f, record)? })
     }
@@ -50,6 +58,11 @@ impl<R: Row> Table<R> {
     /// A query over everything in it, by the engine's right.
     pub(crate) fn all(&self) -> Query<'_> {
         Query::over(&self.read)
+    }
+
+    /// The same without what is only to be stored: where rows are used, and not kept, counted or carried off.
+    pub(crate) fn in_use(&self) -> Query<'_> {
+        Query::over(&self.in_use)
     }
 
     pub(crate) fn insert(&self, changes: &mut Changes, id: RowId, row: &R) -> Result<(), Refused> {

@@ -75,6 +75,9 @@ pub const STRIP_MAX_BYTES: usize = 1024 * 1024;
 /// Most of the texts of one outgoing letter together that the guard looks through, in bytes; the rest is found as unread.
 pub const GUARD_MAX_BYTES: usize = 4 * 1024 * 1024;
 
+/// Parts of a document with words in them that are read.
+pub const GUARD_FILE_PARTS_MAX_COUNT: usize = 500;
+
 /// Most places in one text that the guard gives; the text behind the last of them is found as unread.
 pub const GUARD_FOUND_MAX_COUNT: usize = 1_000;
 
@@ -111,8 +114,8 @@ pub const IMAP_COMMAND_MAX_SECONDS: u64 = 60;
 /// Longest time one message may take to come over.
 pub const IMAP_FETCH_MAX_SECONDS: u64 = 600;
 
-/// Messages of a mailbox that are offered together.
-pub const IMAP_OFFERED_MAX_COUNT: usize = 16;
+/// Messages of a mailbox that are offered together: each wait for the disk is for all of them.
+pub const IMAP_OFFERED_MAX_COUNT: usize = 64;
 
 /// Bytes of messages beyond which no further one is offered with them.
 pub const IMAP_OFFERED_MAX_BYTES: usize = 16 * 1024 * 1024;

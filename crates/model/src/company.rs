@@ -21,6 +21,8 @@ pub struct Controller {
     pub phone: String,
     /// Where to complain: the supervisory authority.
     pub authority: Words,
+    /// The company's own bank accounts, eleven digits each, check digits verified: letters may name them.
+    pub accounts: Vec<String>,
     /// The last day of the fiscal year.
     pub fiscal_year_end: YearDay,
 }

@@ -153,6 +153,8 @@ pub struct Field {
     pub access: Narrowing,
     /// Its own period, instead of its entity's.
     pub keep: Option<Vec<Term>>,
+    /// The mention of its row whose person it tells of: it goes when that one goes.
+    pub with: Option<FieldId>,
     /// The laws that forbid its erasure for a time.
     pub require: Vec<Requirement>,
     /// Under what choice it is required and open; always, where there is none.

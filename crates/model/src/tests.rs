@@ -50,6 +50,7 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
         when: None,
         was: None,
         need: None,
+        with: None,
     };
     Model {
         controller: Controller {
@@ -61,6 +62,7 @@ fn model(fields: &[(&str, FieldKind, bool)]) -> Model {
             email: String::new(),
             phone: String::new(),
             authority: Words::default(),
+            accounts: Vec::new(),
             fiscal_year_end: YearDay::LAST,
         },
         roles: Vec::new(),

@@ -365,12 +365,15 @@ pub(crate) fn step(record: &Record, action: Action, reason: Reason) -> Step {
     Step { entity: record.entity, id: record.id, version: record.version, action, reason }
 }
 
-/// The links in `record` to rows that go and that it can be without. What a living row needs stays; one
-/// that is due itself, and needs what goes, holds the plan up until it has gone.
+/// The links in `record` to rows that go and that it can be without, and what tells of those rows. What a living row
+/// needs stays; one that is due itself, and needs what goes, holds the plan up until it has gone.
 fn pointing_at(model: &Model, record: &Record, gone: &HashSet<RowId>) -> Vec<FieldId> {
     let is_link =
         |field: FieldId| matches!(model[field].kind, FieldKind::Link { .. }) && !is_required(model, field, record);
     let points_at_gone = |field: FieldId| record.link(field).is_some_and(|id| gone.contains(&id));
     let fields = record.cells.iter().map(|(field, _)| *field);
-    fields.filter(|field| is_link(*field) && points_at_gone(*field)).collect()
+    let links: Vec<FieldId> = fields.filter(|field| is_link(*field) && points_at_gone(*field)).collect();
+    let told = model[record.entity].fields.iter().copied();
+    let told = told.filter(|field| model[*field].with.is_some_and(|mention| links.contains(&mention)));
+    links.iter().copied().chain(told).collect()
 }

@@ -53,6 +53,18 @@ impl Scope {
         &self.rows
     }
 
+    /// The same without what is restricted (GDPR art. 18(2)): for uses that are not the machinery's own.
+    #[must_use]
+    pub fn in_use(self, model: &Model) -> Self {
+        match model[self.entity].subject {
+            Subject::None => self,
+            Subject::Itself | Subject::Path(_) => {
+                let in_use = |rows: Rows| rows.and(Rows::Unrestricted);
+                Self { rows_of: self.rows_of.into_iter().map(in_use).collect(), rows: in_use(self.rows), ..self }
+            }
+        }
+    }
+
     /// The rows in which it covers `field`; none where it never does.
     pub fn rows_of(&self, field: FieldId) -> Option<&Rows> {
         self.fields.binary_search(&field).ok().and_then(|at| self.rows_of.get(at))

@@ -94,6 +94,7 @@ person = { type = "link", to = "person", required = true, name = { nb = "Person"
 sent_at = { type = "datetime", required = true, name = { nb = "Sendt", en = "Sent" } }
 decided_on = { type = "date", name = { nb = "Avgjort", en = "Decided" } }
 vouches = { type = "link", to = "person", mention = true, name = { nb = "Går god for", en = "Voucher" } }
+trade = { type = "text", max = 100, keep = "with vouches", name = { nb = "Yrket til den som går god", en = "Trade of the voucher" } }
 
 [entity.note]
 name = { nb = "Notat", en = "Note" }
@@ -325,7 +326,7 @@ fn mentions_of_the_erased_become_empty() {
     let cells = [("person", id(9)), ("sent_at", Value::Moment(SENT)), ("vouches", id(1))];
     let other = club.row("application", 7, &cells);
     let facts = Facts { rows: vec![club.person(), club.application(None)], mentions: vec![other], ..Facts::default() };
-    let expected = ["person delete Asked", "application delete Asked", "application clear(vouches) Mention"];
+    let expected = ["person delete Asked", "application delete Asked", "application clear(vouches,trade) Mention"];
     assert_eq!(club.steps(&erasure(&club.model, &facts, SENT_DAY)), expected);
 }
 
@@ -402,8 +403,8 @@ fn roles_see_through_activities() {
     let check = |roles: &[&str], entity: &str, operation, expected: &str| {
         assert_eq!(fields(&staff(roles), entity, operation), expected, "{roles:?} {entity} {operation:?}");
     };
-    check(&["desk"], "application", Read, "person,sent_at,decided_on,vouches");
-    check(&["desk"], "application", Write, "person,sent_at,decided_on,vouches");
+    check(&["desk"], "application", Read, "person,sent_at,decided_on,vouches,trade");
+    check(&["desk"], "application", Write, "person,sent_at,decided_on,vouches,trade");
     check(&["till"], "application", Write, "denied");
     check(&["desk"], "membership", Read, "denied");
     check(&["desk"], "person", Read, "name");

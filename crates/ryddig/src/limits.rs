@@ -120,5 +120,14 @@ pub(crate) const SECRET_BYTES: u64 = 16 * 1024;
 /// How long a command that prints one may take.
 pub(crate) const SECRET_TIME: Duration = Duration::from_secs(30);
 
+/// How often it is looked whether a command that has said its word has ended.
+pub(crate) const SECRET_LOOK_TIME: Duration = Duration::from_millis(10);
+
+/// Numbers of messages missing in one mailbox that are printed.
+pub(crate) const MISSING_SHOWN: usize = 100;
+
 /// How often it is looked which mailboxes are to be read, and which are late.
 pub(crate) const MAILBOX_LOOK_TIME: Duration = Duration::from_secs(15);
+
+/// How often it is looked which mailboxes of colleagues' own are connected: whoever connects theirs waits for it.
+pub(crate) const OWN_MAILBOX_LOOK_TIME: Duration = Duration::from_secs(5);

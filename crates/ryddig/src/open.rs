@@ -144,6 +144,7 @@ pub(crate) fn quiet_settings(model: &Model, data: &Path) -> Result<Settings, Pro
         form_origins: Vec::new(),
         sender: sender(model, None),
         transport: Transport::Memory(Arc::default()),
+        own_mailboxes: None,
         form_minimum_seconds: 0,
         contact_cap: 0,
         secret: secret(data)?,

@@ -38,7 +38,8 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let folder = open::lock_after(data, "ryddig serve", Duration::from_secs(options.doors.wait_for_lock)).await?;
     let doors = listen::open(&options.doors, keys)?;
     let asked_for_metrics = metrics::listen(options.metrics).await?;
-    let settings = settings(&model, &data.folder, &options, doors.address)?;
+    let own_mailboxes = mailboxes.own.as_ref().map(mail_in::OwnServer::as_told);
+    let settings = Settings { own_mailboxes, ..settings(&model, &data.folder, &options, doors.address)? };
     // A socket that was handed over may be another than the one that was asked for.
     options.doors.check(&settings.url, doors.address.ip(), &data.folder)?;
     let store = open::store(folder, data, &model)?;
@@ -100,9 +101,9 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
 fn lanes(
     engine: &Engine,
     options: &Serve,
-    mailboxes: Vec<mail_in::Declared>,
+    mailboxes: mail_in::Mailboxes,
     stopped: &watch::Receiver<bool>,
-) -> Result<[Lane; 9], Problem> {
+) -> Result<[Lane; 10], Problem> {
     let (engine, stopped) = (|| engine.clone(), || stopped.clone());
     let (anchor, backups) = (Anchor::of(options.anchor.clone()), || options.backups.clone());
     Ok([
@@ -115,6 +116,7 @@ fn lanes(
         Lane::begin("old-backups", backups::upkeep(engine(), backups(), stopped()))?,
         Lane::begin("backup", backups::make(engine(), backups(), stopped()))?,
         Lane::begin("files", worker::collect(engine(), stopped()))?,
+        Lane::begin("deadlines", worker::deadlines(engine(), stopped()))?,
     ])
 }
 
@@ -156,6 +158,7 @@ fn settings(model: &Model, data: &Path, options: &Serve, address: SocketAddr) ->
         form_origins: origins.collect::<Result<_, _>>()?,
         sender: open::sender(model, options.mail_from.clone()),
         transport,
+        own_mailboxes: None,
         form_minimum_seconds: options.form_minimum_seconds,
         contact_cap: options.contact_cap,
         secret: open::secret(data)?,

@@ -5,7 +5,7 @@ use crate::open::now;
 use engine::files::{self, Collected};
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{self, Unattended};
-use engine::{Engine, Failure, Moment, ledger, system};
+use engine::{Engine, Failure, Moment, ledger, support, system};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -58,6 +58,24 @@ pub(crate) async fn sweep(engine: Engine, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(SWEEP_SECONDS)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// How often it is looked whether a deadline of a case is near or gone.
+const DEADLINES_SECONDS: u64 = 30;
+
+/// Looks after the deadlines of cases until `stop` says so.
+pub(crate) async fn deadlines(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match support::watch_deadlines(&engine, now()).await {
+            Ok(engine::CASES_LOOKED_AT) => continue,
+            Ok(_) => {}
+            Err(failure) => tracing::error!("a case could not be looked at because of its deadlines: {failure}"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(DEADLINES_SECONDS)) => {}
             _ = stop.changed() => {}
         }
     }

@@ -10,6 +10,7 @@ charts-months = Jan Feb Mar Apr May June July Aug Sep Oct Nov Dec
 charts-sample = An example
 charts-nameless = Not given
 charts-rest = All others
+charts-week = week { $week }, { $year }
 charts-age = { $from }–{ $to } days
 charts-age-over = More than { $from } days
 charts-due = In { $from }–{ $to } days

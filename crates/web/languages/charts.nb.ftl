@@ -10,6 +10,7 @@ charts-months = jan feb mars apr mai juni juli aug sep okt nov des
 charts-sample = Et eksempel
 charts-nameless = Ikke oppgitt
 charts-rest = Alle andre
+charts-week = uke { $week }, { $year }
 charts-age = { $from }–{ $to } dager
 charts-age-over = Mer enn { $from } dager
 charts-due = Om { $from }–{ $to } dager

@@ -27,6 +27,7 @@ secure-open-hint = The code works for a quarter of an hour.
 secure-code-lead = The code is on its way to the e-mail address at which you got the link.
 secure-code = Code of six digits
 secure-code-open = Open the message
+secure-code-carried = What you have written comes along: you see it again once you have typed the code.
 secure-code-again = Send a new code
 secure-code-wrong = The code is not right. Use the last one that you got.
 secure-code-old = The code is too old. Ask for a new one.

@@ -27,6 +27,7 @@ secure-open-hint = Koden virker i et kvarter.
 secure-code-lead = Koden er på vei til e-postadressen der du fikk lenken.
 secure-code = Kode med seks sifre
 secure-code-open = Åpne meldingen
+secure-code-carried = Det du har skrevet, er med videre: du får se det igjen når du har skrevet inn koden.
 secure-code-again = Send en ny kode
 secure-code-wrong = Koden stemmer ikke. Bruk den siste du har fått.
 secure-code-old = Koden er for gammel. Be om en ny.

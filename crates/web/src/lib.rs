@@ -15,6 +15,7 @@ mod demo;
 mod desk;
 mod failure;
 mod form_body;
+mod form_files;
 mod gate;
 mod limits;
 mod longwork;

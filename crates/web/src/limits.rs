@@ -61,3 +61,5 @@ pub const PAGES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(1_800).unwrap();
 pub const HTTPS_LIFE_SECONDS: u32 = 365 * 24 * 60 * 60;
 /// Sessions to which something is still to be said.
 pub const TOASTS: usize = 10_000;
+/// People beside those whose number it is who are offered at once for a call.
+pub const OTHERS_OFFERED: usize = 10;

@@ -1,4 +1,4 @@
-//! The router: every route there is, in four tables, behind one gate and under one layer of headers.
+//! The router: every route there is, in five tables, behind one gate and under one layer of headers.
 
 use crate::app::{App, Site};
 use crate::gate::gate;
@@ -24,6 +24,7 @@ pub fn router(site: Site) -> Router {
     let app = Arc::new(App::new(site));
     let mut all = public_routes();
     all.extend(desk_routes());
+    all.extend(support::portal_routes());
     all.extend(api::routes());
     if app.demo.is_some() {
         all.extend(demo::routes());
@@ -41,7 +42,8 @@ pub fn router(site: Site) -> Router {
 /// The path of every route that a session may open or anybody, outside a demonstration, as it is declared: what tests must not
 /// miss one of. The data interface is not among them.
 pub fn paths() -> Vec<String> {
-    public_routes().into_iter().chain(desk_routes()).map(|(path, _)| path).collect()
+    let all = public_routes().into_iter().chain(support::portal_routes()).chain(desk_routes());
+    all.map(|(path, _)| path).collect()
 }
 
 /// Routes for everybody: each answers with a [`PublicPage`](crate::public::PublicPage).

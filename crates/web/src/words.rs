@@ -11,8 +11,8 @@ macro_rules! files {
 }
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "mailboxes" "secure");
-    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "mailboxes" "secure");
+    let nb = files!("nb": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "letters" "mailboxes" "secure" "portal");
+    let en = files!("en": "requests" "breaches" "passkeys" "accounts" "users" "frame" "lists" "records" "transfer" "charts" "notices" "support" "calls" "letters" "mailboxes" "secure" "portal");
     Catalogue::new(nb, en)
 });
 

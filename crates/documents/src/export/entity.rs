@@ -60,6 +60,7 @@ fn field(model: &Model, it: &Field) -> Value {
         "activities": it.activities.as_ref().map(activities),
         "access": narrowing(model, &it.access),
         "keep": it.keep.as_ref().map(|of| terms(model, of)),
+        "with": it.with.map(|mention| model[mention].key.as_str()),
         "require": require(model, &it.require),
         "when": it.when.as_ref().map(|it| when(model, it)),
         "was": it.was,

@@ -359,7 +359,7 @@ async fn of_thread_mail(engine: &Engine, mail: RowId) -> Result<Find, Failure> {
         }
         let people = match participant.row.person {
             Some(person) => vec![person],
-            None => match find_person(engine, &participant.row.address).await? {
+            None => match find_person(engine, participant.row.address.as_deref().unwrap_or_default()).await? {
                 Found::Nobody => Vec::new(),
                 Found::One(one) => vec![one],
                 Found::Several(people) => people,

@@ -1,7 +1,7 @@
 //! Answering a contact request: a mail that threads with the confirmation.
 
 use crate::context::{Caller, Engine};
-use crate::correspondence::{Delivery, Email, Hint, Kind, Release, WORDS, hints, new_message_id};
+use crate::correspondence::{Delivery, Email, Hint, Kind, Release, WORDS, hints, marked_id};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
@@ -72,7 +72,7 @@ pub async fn answer(
     if stored.version != version {
         return Ok(Answered::Mend(AnswerProblem::Changed));
     }
-    let hints = hints("", &text, &stored.row.message, &[]);
+    let hints = hints(engine, "", &text, &stored.row.message, &[]);
     let is_held = hints.iter().any(|hint| hint.is_sure);
     if past.release.is_none() && (is_held || !hints.is_empty() && !past.looked) {
         return Ok(Answered::Mend(AnswerProblem::Guarded(hints)));
@@ -97,8 +97,8 @@ async fn changes(
     text: &str,
 ) -> Result<Changes, Failure> {
     let tables = engine.tables();
-    let email = compose(engine, caller, now, request, text).await?;
     let id = engine.new_id(now);
+    let email = compose(engine, caller, now, request, (id, text)).await?;
     let mut changes = Changes::new();
     let mail = engine.scope(caller, tables.email.f.entity, Operation::Write)?;
     changes.insert_row(&mail, id, &email, &tables.email.f)?;
@@ -116,13 +116,13 @@ async fn changes(
     Ok(changes)
 }
 
-/// The mail: in reply to the last mail about the request, with the message quoted below the answer.
+/// The mail that is the row `id`: in reply to the last mail about the request, with the message quoted below the answer.
 async fn compose(
     engine: &Engine,
     caller: &Caller,
     now: Moment,
     request: &Stored<ContactRequest>,
-    text: &str,
+    (id, text): (RowId, &str),
 ) -> Result<Email, Failure> {
     let table = &engine.tables().email;
     let query = table.all().matching(Condition::Is(table.f.contact_request, Value::Id(request.id)));
@@ -150,7 +150,7 @@ async fn compose(
         subject,
         body: WORDS.say(language, "answer-body", &arguments),
         author: caller.user,
-        message_id: new_message_id(engine, now),
+        message_id: marked_id(engine, id, &engine.settings().sender.address),
         in_reply_to: last.map(|last| last.row.message_id),
         state: Delivery::Queued,
         queued_at: now,

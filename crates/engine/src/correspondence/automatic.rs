@@ -8,9 +8,12 @@ use model::{Language, Moment};
 
 /// A Message-ID (RFC 5322, 3.6.4) under the sender's domain, without brackets.
 pub(crate) fn own_id(engine: &Engine, local: &str) -> String {
-    let sender = &engine.settings().sender.address;
-    let domain = sender.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    format!("{local}@{domain}")
+    format!("{local}@{}", domain_of(&engine.settings().sender.address))
+}
+
+/// What stands behind the at-sign.
+pub(super) fn domain_of(address: &str) -> &str {
+    address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
 }
 
 /// A mail of which `local` says what and to whom; it is all of the id but its domain.

@@ -4,7 +4,7 @@
 //! an address gets at most one a day.
 
 use crate::context::Engine;
-use crate::correspondence::{Delivery, Email, Kind, WORDS, new_message_id};
+use crate::correspondence::{Delivery, Email, Kind, WORDS, marked_id};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::CONFIRMATION_PAUSE_SECONDS;
@@ -22,15 +22,13 @@ pub(crate) fn confirm(
     language: Language,
 ) -> Result<(), Failure> {
     let controller = ControllerInfo::of(engine.model(), language);
-    let statement = match language {
-        Language::Nb => format!("{}/personvern", engine.settings().url),
-        Language::En => format!("{}/privacy", engine.settings().url),
-    };
+    let statement = engine.settings().statement(language);
     let arguments = [
         ("company", controller.name.as_str()),
         ("phone", controller.phone.as_str()),
         ("statement", statement.as_str()),
     ];
+    let id = engine.new_id(now);
     let email = Email {
         contact_request: request,
         to: address,
@@ -38,13 +36,12 @@ pub(crate) fn confirm(
         subject: WORDS.say(language, "confirmation-subject", &arguments),
         body: WORDS.say(language, "confirmation-body", &arguments),
         author: None,
-        message_id: new_message_id(engine, now),
+        message_id: marked_id(engine, id, &engine.settings().sender.address),
         in_reply_to: None,
         state: Delivery::Queued,
         queued_at: now,
         sent_at: None,
     };
-    let id = engine.new_id(now);
     engine.tables().email.insert(changes, id, &email)?;
     changes.enqueue(JobKind::DeliverEmail.about(engine, id, now));
     Ok(())

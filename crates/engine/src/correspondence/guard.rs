@@ -6,7 +6,7 @@ use crate::context::Engine;
 use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::limits::GUARDED_FILE_BYTES;
-use mail::{Confidence, Kind as GuardKind, Numbers, Place as GuardPlace, guard};
+use mail::{Confidence, Kind as GuardKind, Numbers, Place as GuardPlace, file_text, guard};
 use model::RowId;
 
 /// Something in a mail that does not belong there.
@@ -52,12 +52,12 @@ impl Release {
 }
 
 /// What is found in the parts of a mail, each kind once for each part, the surest of them.
-pub(crate) fn hints(subject: &str, text: &str, quoted: &str, files: &[String]) -> Vec<Hint> {
+pub(crate) fn hints(engine: &Engine, subject: &str, text: &str, quoted: &str, files: &[String]) -> Vec<Hint> {
     let files = files.iter().enumerate().map(|(at, file)| (GuardPlace::Attachment(at), file.as_str()));
     let parts = [(GuardPlace::Subject, subject), (GuardPlace::Text, text), (GuardPlace::Quoted, quoted)];
     let parts: Vec<(GuardPlace, &str)> = parts.into_iter().chain(files).collect();
     let mut hints: Vec<Hint> = Vec::new();
-    for found in guard(&parts, &[], Numbers::Issued) {
+    for found in guard(&parts, &engine.model().controller.accounts, Numbers::Issued) {
         let place = match found.place {
             GuardPlace::Subject => HintPlace::Subject,
             GuardPlace::Text => HintPlace::Text,
@@ -73,14 +73,11 @@ pub(crate) fn hints(subject: &str, text: &str, quoted: &str, files: &[String]) -
     hints
 }
 
-/// The texts among files that were just put: what a program for mail shows as text. Of a long one, its beginning.
+/// What can be read in files that were just put.
 pub(crate) async fn texts_of(engine: &Engine, files: &[(RowId, String)]) -> Result<Vec<String>, Failure> {
     let mut texts = Vec::new();
     for (id, _) in files {
         let Some(mut file) = engine.store().read_put_file(*id).await? else { continue };
-        if !file.info().media_type.starts_with("text/") {
-            continue;
-        }
         let mut bytes = Vec::new();
         while let Some(more) = file.next().await? {
             bytes.extend(more);
@@ -88,7 +85,7 @@ pub(crate) async fn texts_of(engine: &Engine, files: &[(RowId, String)]) -> Resu
                 break;
             }
         }
-        texts.push(String::from_utf8_lossy(&bytes).into_owned());
+        texts.extend(file_text(&bytes));
     }
     Ok(texts)
 }

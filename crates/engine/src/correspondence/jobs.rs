@@ -1,5 +1,6 @@
 //! Delivering one mail.
 
+use super::replies::{Replies, replies};
 use crate::context::Engine;
 use crate::correspondence::{Delivery, Email, Kind};
 use crate::failure::Failure;
@@ -61,12 +62,13 @@ async fn message(engine: &Engine, email: &Stored<Email>) -> Result<Option<Messag
     };
     // The name on a form is anybody's word until somebody here has answered it.
     let name = (row.kind == Kind::Answer).then(|| request.row.name_written.clone());
+    let Replies { from, reply_to } = replies(engine, row.contact_request).await?;
     Ok(Some(Message {
         id: row.message_id.clone(),
         date: system_time(row.queued_at),
-        from: engine.settings().sender.clone(),
+        from,
         to: Mailbox { name, address: address.row.address },
-        reply_to: None,
+        reply_to,
         subject: row.subject.clone(),
         text: row.body.clone(),
         in_reply_to: row.in_reply_to.clone(),

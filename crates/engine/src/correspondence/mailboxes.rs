@@ -25,6 +25,8 @@ model::choice! {
         Stored = "stored",
         /// It was here already.
         Known = "known",
+        /// It was here, is deleted here, and in its mailbox.
+        Gone = "gone",
         /// A machine's answer that belongs to nothing.
         Automatic = "automatic",
         /// It says that a mail of ours did not arrive.
@@ -35,6 +37,8 @@ model::choice! {
         List = "list",
         /// We wrote it.
         Own = "own",
+        /// A copy that no colleague of ours vouches for, or that went to nobody outside.
+        Stranger = "stranger",
         /// Junk.
         Junk = "junk",
         /// It has more bytes than are read.
@@ -49,6 +53,8 @@ model::choice! {
     pub enum Rule {
         /// It is here already.
         SameId = "same-id",
+        /// It was here and is deleted.
+        Deleted = "deleted",
         /// We wrote it.
         Own = "own",
         /// It went to many.
@@ -67,6 +73,12 @@ model::choice! {
         Delayed = "delayed",
         /// Somebody complained of a mail of ours.
         Complained = "complained",
+        /// It came as a copy, and its sender is no colleague for sure.
+        NoColleague = "no-colleague",
+        /// It came as a copy of what went to colleagues alone.
+        NobodyOutside = "nobody-outside",
+        /// Its sender is blocked.
+        BlockedSender = "blocked-sender",
         /// Nobody is named who sent it.
         NoSender = "no-sender",
         /// It has more bytes than are read.
@@ -109,6 +121,8 @@ model::row! {
         part_of: Option<Otherwise>,
         /// Whether `name+anything@` reaches it.
         plus: Option<bool>,
+        /// Colleagues send copies here of what they write elsewhere.
+        copies: Option<bool>,
         /// It is read.
         open: bool,
         /// When it was looked at.
@@ -135,6 +149,8 @@ model::row! {
         place: Option<String>,
         /// The mail that it became.
         message: Option<RowId>,
+        /// By what that mail is known when it is here no more, see [`print`](super::thread::print).
+        print: Option<String>,
         /// What became of it.
         outcome: Outcome,
         /// The rule that decided.

@@ -2,6 +2,7 @@
 //! mark of ours, by which answers and bounces find back whatever their programs leave out.
 
 use super::mailboxes::Otherwise;
+use super::marked_id;
 use super::thread::{
     Because, Direction, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, MailState, Part,
     PartOf, print,
@@ -11,6 +12,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
 use crate::limits::{BATCH_ROWS, WRITTEN_ID_BYTES};
+use crate::parties;
 use mail::Mailbox;
 use model::{Moment, RowId, Value};
 use store::{Actor, Changes, Condition, Stored};
@@ -35,6 +37,22 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) files: Vec<(RowId, String)>,
     /// Which user wrote it; none where the machinery did.
     pub(crate) author: Option<RowId>,
+    /// The mail that it hands on to somebody else.
+    pub(crate) forwards: Option<RowId>,
+}
+
+impl<'a> Outgoing<'a> {
+    /// What the machinery writes in a thread to one address.
+    pub(crate) fn by_machine(
+        thread: (RowId, &'a EmailThread),
+        answers: Vec<String>,
+        [subject, body]: [String; 2],
+        to: String,
+    ) -> Self {
+        let to = vec![Mailbox { name: None, address: to }];
+        let (cc, bcc, files) = (Vec::new(), Vec::new(), Vec::new());
+        Self { thread, answers, subject, body, to, cc, bcc, files, author: None, forwards: None }
+    }
 }
 
 /// Adds the mail and the job that sends it to `changes`. Gives its row.
@@ -44,18 +62,32 @@ pub(crate) async fn write(
     now: Moment,
     mail: Outgoing<'_>,
 ) -> Result<RowId, Failure> {
-    let (tables, id) = (engine.tables(), engine.new_id(now));
+    let id = engine.new_id(now);
+    write_as(engine, changes, now, id, mail).await?;
+    Ok(id)
+}
+
+/// The same as the row `id`: a mail that is written again as the same row is there once.
+pub(crate) async fn write_as(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    id: RowId,
+    mail: Outgoing<'_>,
+) -> Result<(), Failure> {
+    let tables = engine.tables();
     let (thread, row) = mail.thread;
     let from = sender(engine, row).await?;
-    let host = from.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
-    let message_id = engine.marks().message_id(u128::from_be_bytes(id.0), host);
+    let message_id = marked_id(engine, id, &from.address);
     let refers_to = mail.answers.join(" ");
     let message = EmailMessage {
         thread,
         direction: Direction::Out,
         recorded_because: Because::WrittenHere,
+        recorded_by: None,
         author: mail.author,
-        sender: from.address.clone(),
+        sender: Some(from.address.clone()),
+        sent_by: None,
         verified: None,
         automatic: mail.author.is_none(),
         subject: mail.subject,
@@ -64,6 +96,7 @@ pub(crate) async fn write(
         message_id: message_id.clone(),
         in_reply_to: mail.answers.last().cloned(),
         refers_to: (!refers_to.is_empty()).then_some(refers_to),
+        forwards: mail.forwards,
         state: MailState::Queued,
         failure: None,
         occurred_at: now,
@@ -73,10 +106,13 @@ pub(crate) async fn write(
     let reference = EmailReference { message: id, print: print(&message_id) };
     tables.email_reference.insert(changes, engine.new_id(now), &reference)?;
     let from = vec![from];
+    let receivers = mail.to.iter().chain(&mail.cc).chain(&mail.bcc);
+    let people = parties::people_at(engine, receivers.map(|one| one.address.as_str())).await?;
     let fields = [(Part::From, &from), (Part::To, &mail.to), (Part::Cc, &mail.cc), (Part::Bcc, &mail.bcc)];
     for (part, one) in fields.into_iter().flat_map(|(part, people)| people.iter().map(move |one| (part, one))) {
-        let (name_written, address) = (one.name.clone(), one.address.clone());
-        let row = EmailParticipant { message: id, part, name_written, address, person: None };
+        let (name_written, address) = (one.name.clone(), Some(one.address.clone()));
+        let person = people.get(&one.address).copied();
+        let row = EmailParticipant { message: id, part, name_written, address, person };
         tables.email_participant.insert(changes, engine.new_id(now), &row)?;
     }
     for (content, title) in mail.files {
@@ -87,7 +123,7 @@ pub(crate) async fn write(
     let entry = Deed::MailWritten.entry(engine, now, actor, (tables.email_message.f.entity, id));
     changes.record(entry.about(row.person));
     changes.enqueue(JobKind::DeliverThreadEmail.about(engine, id, now));
-    Ok(id)
+    Ok(())
 }
 
 /// The ids of the mails of a thread, oldest first: what an answer refers to.
@@ -131,7 +167,26 @@ pub(super) async fn mailbox_of(
         (None, None) => mailbox.row.part_of.is_some_and(|part| part_of(part) == thread.part_of),
         (None, Some(_)) => false,
     };
-    Ok(all.into_iter().find(fits))
+    // To where copies go nobody is asked to write.
+    Ok(all.into_iter().filter(|mailbox| mailbox.row.copies != Some(true)).find(fits))
+}
+
+/// The mailbox to whose marked addresses answers in a thread come: the one above, or else any other that takes addresses with a plus and
+/// that people write to, that of the company's own address first.
+pub(super) async fn answers_to(
+    engine: &Engine,
+    thread: &EmailThread,
+) -> Result<Option<Stored<super::mailboxes::MailboxRow>>, Failure> {
+    if let Some(own) = mailbox_of(engine, thread).await? {
+        return Ok(Some(own).filter(|mailbox| mailbox.row.plus == Some(true)));
+    }
+    let (table, sender) = (&engine.tables().mailbox, engine.settings().sender.address.to_lowercase());
+    let open = table.all().matching(Condition::Is(table.f.open, Value::Boolean(true)));
+    let plus = open.matching(Condition::Is(table.f.plus, Value::Boolean(true))).limit(BATCH_ROWS);
+    let mut all = table.find(engine.store(), plus).await?;
+    all.retain(|mailbox| mailbox.row.copies != Some(true));
+    all.sort_by_key(|mailbox| (mailbox.row.address != sender, mailbox.row.address.clone()));
+    Ok(all.into_iter().next())
 }
 
 fn part_of(otherwise: Otherwise) -> PartOf {

@@ -1,6 +1,7 @@
 //! Handing over a mail of a thread.
 
-use super::outgoing::mailbox_of;
+use super::outgoing::answers_to;
+use super::returned;
 use super::thread::{EmailMessage, MailState, Part};
 use crate::context::Engine;
 use crate::correspondence::jobs::system_time;
@@ -8,13 +9,13 @@ use crate::failure::Failure;
 use crate::jobs::Done;
 use crate::limits::{BATCH_ROWS, MAIL_FAILURE_CHARACTERS};
 use crate::requests::LINK_MARK;
-use crate::support;
+use crate::support::{self, ANSWER_MARK};
 use mail::{DeliverError, File, Letter, Mailbox, Message, Purpose, Refusal};
 use model::{Column, Language, Moment, RowId, Value};
 use store::{Changes, Condition, Stored};
 
 /// Hands the mail `id` to the transport. A second copy after a crash bears the same id.
-pub(crate) async fn deliver(engine: &Engine, _now: Moment, id: RowId) -> Result<Done, Failure> {
+pub(crate) async fn deliver(engine: &Engine, now: Moment, id: RowId) -> Result<Done, Failure> {
     let table = &engine.tables().email_message;
     let Some(record) = engine.store().get(&table.read, id).await? else { return Ok(Done::Finished) };
     let stored = table.typed(&record)?;
@@ -22,8 +23,12 @@ pub(crate) async fn deliver(engine: &Engine, _now: Moment, id: RowId) -> Result<
     if stored.row.state != MailState::Queued || record.restricted.is_some() {
         return Ok(Done::Finished);
     }
-    let Some(letter) = letter(engine, &stored).await? else { return Ok(Done::Finished) };
-    let cells = match engine.send(&letter).await {
+    let letter = letter(engine, &stored).await?;
+    let sent = match &letter {
+        Ok(letter) => engine.send(letter).await,
+        Err(why) => return unsent(engine, now, &stored, why),
+    };
+    let cells = match sent {
         Ok(refused) if refused.is_empty() => vec![(table.f.state, MailState::Sent.write())],
         Ok(refused) => {
             vec![(table.f.state, MailState::Bounced.write()), (table.f.failure, Value::Text(why(&refused)))]
@@ -35,7 +40,11 @@ pub(crate) async fn deliver(engine: &Engine, _now: Moment, id: RowId) -> Result<
         Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
     };
     let mut changes = Changes::new();
+    let has_arrived = cells.len() == 1;
     changes.update(&table.write, id, stored.version, cells)?;
+    if !has_arrived {
+        returned::queue(engine, &mut changes, now, &stored);
+    }
     Ok(Done::FinishedWith(changes))
 }
 
@@ -49,8 +58,12 @@ fn why(refused: &[Refusal]) -> String {
 }
 
 /// The mail `id` could not be handed over in all its attempts.
-pub(crate) async fn give_up(engine: &Engine, id: RowId) -> Result<Changes, Failure> {
-    turn(engine, id, MailState::Queued, MailState::Failed).await
+pub(crate) async fn give_up(engine: &Engine, now: Moment, id: RowId) -> Result<Changes, Failure> {
+    let mut changes = turn(engine, id, MailState::Queued, MailState::Failed).await?;
+    if let Some(mail) = engine.tables().email_message.get(engine.store(), id).await?.filter(|_| !changes.is_empty()) {
+        returned::queue(engine, &mut changes, now, &mail);
+    }
+    Ok(changes)
 }
 
 /// The mail `id` waits to be sent again, where it had failed.
@@ -68,11 +81,21 @@ async fn turn(engine: &Engine, id: RowId, from: MailState, to: MailState) -> Res
     Ok(changes)
 }
 
-async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Option<Letter>, Failure> {
+/// The mail cannot be put together: that is said where it was written, as nothing would change by waiting.
+fn unsent(engine: &Engine, now: Moment, mail: &Stored<EmailMessage>, why: &str) -> Result<Done, Failure> {
+    let (table, mut changes) = (&engine.tables().email_message, Changes::new());
+    let cells = vec![(table.f.state, MailState::Failed.write()), (table.f.failure, Value::Text(why.to_owned()))];
+    changes.update(&table.write, mail.id, mail.version, cells)?;
+    returned::queue(engine, &mut changes, now, mail);
+    Ok(Done::FinishedWith(changes))
+}
+
+/// The mail as it goes, or why it cannot.
+async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Result<Letter, &'static str>, Failure> {
     let (tables, row) = (engine.tables(), &mail.row);
-    let Some(thread) = tables.email_thread.get(engine.store(), row.thread).await? else { return Ok(None) };
-    let mailbox = mailbox_of(engine, &thread.row).await?;
-    let plus = mailbox.as_ref().filter(|mailbox| mailbox.row.plus == Some(true)).map(|it| it.row.address.as_str());
+    let thread = tables.email_thread.get(engine.store(), row.thread).await?.ok_or(Failure::NotFound)?;
+    let mailbox = answers_to(engine, &thread.row).await?;
+    let plus = mailbox.as_ref().map(|mailbox| mailbox.row.address.as_str());
     let marked = |purpose, id: u128| plus.and_then(|address| engine.marks().address(purpose, id, address));
     let token = u128::from_str_radix(&thread.row.token, 16).ok();
     let reply_to = token.and_then(|token| marked(Purpose::Reply, token));
@@ -81,18 +104,19 @@ async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Option<L
     let people = tables.email_participant.find(engine.store(), query.limit(BATCH_ROWS)).await?;
     let of = |part: Part| {
         let of = people.iter().filter(move |one| one.row.part == part);
-        of.map(|one| Mailbox { name: one.row.name_written.clone(), address: one.row.address.clone() })
+        of.filter_map(|one| Some(Mailbox { name: one.row.name_written.clone(), address: one.row.address.clone()? }))
     };
     let mut to: Vec<Mailbox> = of(Part::To).collect();
     if to.is_empty() {
-        return Ok(None);
+        return Ok(Err("nobody"));
     }
+    let Some(files) = files(engine, mail.id).await? else { return Ok(Err("file")) };
     let first = to.remove(0);
     let from = of(Part::From).next().unwrap_or_else(|| engine.settings().sender.clone());
     let name = from.name.clone();
     let person = tables.person.get(engine.store(), thread.row.person).await?;
     let language = person.and_then(|person| person.row.language).map_or(Language::Nb, Language::from);
-    let text = with_link(engine, &thread.row, (&row.body, language)).await?;
+    let text = with_links(engine, &thread.row, (&row.body, language)).await?;
     let message = Message {
         id: row.message_id.clone(),
         date: system_time(row.occurred_at),
@@ -106,42 +130,50 @@ async fn letter(engine: &Engine, mail: &Stored<EmailMessage>) -> Result<Option<L
         automatic: row.automatic,
         language: Some(language.tag()),
     };
-    Ok(Some(Letter {
+    Ok(Ok(Letter {
         to,
         cc: of(Part::Cc).collect(),
         bcc: of(Part::Bcc).collect(),
         bounce_to: marked(Purpose::Bounce, u128::from_be_bytes(mail.id.0)),
-        files: files(engine, mail.id).await?,
+        files,
         answers_by_itself: row.automatic && row.in_reply_to.is_some(),
         ..Letter::from(message)
     }))
 }
 
-/// The text with the link to the case where its mark stands: no row holds a link.
-async fn with_link(
+/// The text with the links to the case, and to the question how it went, where their marks stand: no row holds a link.
+async fn with_links(
     engine: &Engine,
     thread: &super::EmailThread,
     (body, language): (&str, Language),
 ) -> Result<String, Failure> {
-    let case = match thread.case.filter(|_| body.contains(LINK_MARK)) {
+    let is_marked = [LINK_MARK, ANSWER_MARK].iter().any(|mark| body.contains(mark));
+    let case = match thread.case.filter(|_| is_marked) {
         Some(case) => engine.tables().case.get(engine.store(), case).await?,
         None => None,
     };
     let Some(case) = case else { return Ok(body.to_owned()) };
     let link = support::portal_address(engine, (case.id, &case.row), language);
+    let answer = if body.contains(ANSWER_MARK) {
+        support::feedback_address(engine, (case.id, case.row.contact), language).await?.unwrap_or_default()
+    } else {
+        String::new()
+    };
     // What a mark in a quoted mail stood for was another mail's.
-    Ok(body.replacen(LINK_MARK, &link, 1).replace(LINK_MARK, ""))
+    let once = |body: &str, mark: &str, link: &str| body.replacen(mark, link, 1).replace(mark, "");
+    Ok(once(&once(body, LINK_MARK, &link), ANSWER_MARK, &answer))
 }
 
-async fn files(engine: &Engine, mail: RowId) -> Result<Vec<File>, Failure> {
+/// What goes along; none where a file is not there any more: a mail without what it speaks of is another mail.
+async fn files(engine: &Engine, mail: RowId) -> Result<Option<Vec<File>>, Failure> {
     let table = &engine.tables().email_file;
     let query = table.all().matching(Condition::Is(table.f.message, Value::Id(mail))).limit(BATCH_ROWS);
     let mut files = Vec::new();
     for file in table.find(engine.store(), query).await? {
         let read = engine.store().read_file(&table.read, file.id, table.f.content).await?;
-        let Some(read) = read else { continue };
+        let Some(read) = read else { return Ok(None) };
         let media_type = read.info().media_type.clone();
         files.push(File { name: file.row.title, media_type, content_id: None, bytes: read.whole().await? });
     }
-    Ok(files)
+    Ok(Some(files))
 }

@@ -1,6 +1,11 @@
 //! Mail in threads, as plain structs: what was said, by whom, and by what else it is known.
 
-use model::{Moment, RowId};
+use crate::context::Engine;
+use crate::failure::Failure;
+use crate::limits::{BATCH_IDS, BATCH_ROWS};
+use model::{Moment, RowId, Value};
+use std::collections::BTreeSet;
+use store::{Changes, Condition};
 
 model::choice! {
     /// The work that a thread or a call is part of: why it is held, and who may see it.
@@ -127,10 +132,14 @@ model::row! {
         direction: Direction,
         /// Why it is kept.
         recorded_because: Because,
+        /// Which user sent a copy here, or shared it.
+        recorded_by: Option<RowId>,
         /// Which user wrote it.
         author: Option<RowId>,
-        /// The address in `From`.
-        sender: String,
+        /// The address in `From`; none of somebody who was erased.
+        sender: Option<String>,
+        /// Whose that address is, where they are somebody else than a user who wrote here.
+        sent_by: Option<RowId>,
         /// What that is worth; none for mail of ours.
         verified: Option<Verified>,
         /// A machine wrote it.
@@ -147,6 +156,8 @@ model::row! {
         in_reply_to: Option<String>,
         /// The ids before it, oldest first, parted by spaces.
         refers_to: Option<String>,
+        /// The mail that it hands on to somebody else.
+        forwards: Option<RowId>,
         /// How far it has come.
         state: MailState,
         /// Why it did not arrive.
@@ -167,8 +178,8 @@ model::row! {
         part: Part,
         /// The name as it stood there.
         name_written: Option<String>,
-        /// The address as it stood there.
-        address: String,
+        /// The address as it stood there; none of somebody who was erased.
+        address: Option<String>,
         /// Whose it is.
         person: Option<RowId>,
     }
@@ -198,6 +209,33 @@ model::row! {
         /// See [`print`].
         print: String,
     }
+}
+
+/// Adds to `changes` that it is this person who stood with this address on mails that came before anybody knew whose it was.
+pub(crate) async fn known_at(
+    engine: &Engine,
+    changes: &mut Changes,
+    (address, person): (&str, RowId),
+) -> Result<(), Failure> {
+    let (tables, store) = (engine.tables(), engine.store());
+    let table = &tables.email_participant;
+    let there = table.all().matching(Condition::Is(table.f.address, Value::Text(address.to_owned())));
+    let there = there.matching(Condition::Is(table.f.person, Value::Null)).limit(BATCH_ROWS);
+    let there = table.find(store, there).await?;
+    for one in &there {
+        changes.update(&table.write, one.id, one.version, vec![(table.f.person, Value::Id(person))])?;
+    }
+    let table = &tables.email_message;
+    let sent = there.iter().filter(|one| one.row.part == Part::From).map(|one| one.row.message);
+    let sent: BTreeSet<RowId> = sent.collect();
+    for some in Vec::from_iter(sent).chunks(BATCH_IDS) {
+        let from_them = Condition::Is(table.f.sender, Value::Text(address.to_owned()));
+        let sent = table.all().matching(Condition::Ids(some.to_vec())).matching(from_them);
+        for one in table.find(store, sent).await?.into_iter().filter(|one| one.row.sent_by.is_none()) {
+            changes.update(&table.write, one.id, one.version, vec![(table.f.sent_by, Value::Id(person))])?;
+        }
+    }
+    Ok(())
 }
 
 /// What an id is looked up by: the first 128 bits of its SHA-256, hexadecimal.

@@ -6,9 +6,12 @@
 mod bound;
 mod definitions;
 mod reckon;
+mod whole;
 
 pub(crate) use bound::Figures;
 pub use definitions::Which;
+pub(crate) use reckon::AGES_DAYS;
+pub(crate) use whole::whole;
 
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -68,6 +71,8 @@ pub struct Point {
 /// Where a point of a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
+    /// In the week with this Monday.
+    Week(Day),
     /// In the month with this first day.
     Month(Day),
     /// Under an alternative, or at a row of this name.

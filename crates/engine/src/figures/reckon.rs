@@ -2,18 +2,19 @@
 
 use super::bound::Bound;
 use super::definitions::By;
+use super::whole::whole;
 use super::{At, Figure, Point, Shape};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{FIGURE_ISSUES, FIGURE_LINKS, FIGURE_MONTHS};
-use crate::records::{NO, YES, is_partly_known, name_of, narrows};
+use crate::records::{NO, YES, name_of, narrows};
 use model::{Class, Day, FieldId, Record, Value};
-use rights::{Operation, Rows, Scope, end_of, first_of_month, next_month};
+use rights::{Scope, end_of, first_of_month, next_month};
 use std::sync::Arc;
 use store::{Condition, Group, Query, ReadError, Total};
 
 /// Ages in days: up to each of these, and whatever is older.
-const AGES_DAYS: [i64; 4] = [2, 7, 30, 90];
+pub(crate) const AGES_DAYS: [i64; 4] = [2, 7, 30, 90];
 /// Deadlines in days from today: up to each of these, and whatever is later.
 const DUE_DAYS: [i64; 3] = [7, 14, 30];
 /// What a figure is reckoned from.
@@ -32,13 +33,7 @@ pub(super) async fn figure(
     bound: &Bound,
     today: Day,
 ) -> Result<Option<Figure>, Failure> {
-    let Ok(scope) = engine.scope(caller, bound.entity, Operation::Read) else { return Ok(None) };
-    let is_whole = |rows: Option<&Rows>| rows.is_some_and(is_everything);
-    let knows_all =
-        is_everything(scope.rows()) && bound.fields().into_iter().all(|field| is_whole(scope.rows_of(field)));
-    if !knows_all || is_partly_known(engine, caller, bound.entity) {
-        return Ok(None);
-    }
+    let Some(scope) = whole(engine, caller, bound.entity, &bound.fields()) else { return Ok(None) };
     let reckoning = Reckoning { engine, caller, bound, scope, today };
     let (shape, series, points) = match reckoning.points().await {
         Ok(found) => found,
@@ -48,11 +43,6 @@ pub(super) async fn figure(
     };
     let kind = engine.model()[bound.entity].key.clone();
     Ok(Some(Figure { which: bound.which, kind, unit: bound.unit, shape, series, points }))
-}
-
-/// Whether these are all rows that there are, but for those that are only stored.
-fn is_everything(rows: &Rows) -> bool {
-    matches!(rows, Rows::All | Rows::Unrestricted)
 }
 
 /// Why there are no numbers.

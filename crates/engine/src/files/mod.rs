@@ -12,9 +12,13 @@ use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::privacy::where_is;
 use crate::records::readable_row;
-use model::{Day, EntityId, FieldKind, Model, Moment, Record, RowId, Value};
+use crate::website::{fits, keyed_hash};
+use model::{Column, Day, EntityId, FieldKind, Model, Moment, Record, RowId, Value};
 use std::collections::HashSet;
-use store::{Condition, FileWriter, WholeFile};
+use store::{Condition, FileState, FileWriter, WholeFile};
+
+/// What the marks of files that wait are made for.
+const HELD: &str = "held file";
 
 /// How a file did not come in.
 #[derive(Debug)]
@@ -98,6 +102,32 @@ pub async fn named(engine: &Engine, files: &[RowId]) -> Result<Vec<(RowId, Strin
         _ => String::new(),
     };
     Ok(found.iter().map(|row| (row.id, name(row))).collect())
+}
+
+/// The word by which a later form of the caller may name this file, which has come in and no row names yet.
+pub fn hold(engine: &Engine, caller: &Caller, file: RowId) -> String {
+    let parts = [file, caller.user.unwrap_or(file)].map(|id| id.to_string());
+    let mark = keyed_hash(&engine.settings().secret, HELD, &[&parts[0], &parts[1]]);
+    format!("{}.{mark}", parts[0])
+}
+
+/// The file behind a word that the caller was given, and what it is called; none where it is no such word, or the file is gone: it
+/// waits for a day.
+pub async fn held(engine: &Engine, caller: &Caller, word: &str) -> Result<Option<(RowId, String)>, Failure> {
+    let Some((id, mark)) = word.split_once('.') else { return Ok(None) };
+    let (Ok(id), Some(user)) = (id.parse::<RowId>(), caller.user) else { return Ok(None) };
+    if !fits(&engine.settings().secret, HELD, &[&id.to_string(), &user.to_string()], mark) {
+        return Ok(None);
+    }
+    Ok(named(engine, &[id]).await?.pop())
+}
+
+/// Whether each of `files` has come in, and no row names it yet.
+pub(crate) async fn are_waiting(engine: &Engine, files: &[RowId]) -> Result<bool, Failure> {
+    let state = stored_file(engine.model()).and_then(|file| engine.model().field_named(file, "state"));
+    let found = titles_of(engine, files).await?;
+    let state = |row: &Record| state.and_then(|state| row.get(state)).and_then(FileState::read);
+    Ok(files.iter().all(|file| found.iter().any(|row| row.id == *file && state(row) == Some(FileState::Waiting))))
 }
 
 /// Takes in files whose bytes are all here, each with what its sender calls it; the ids by which rows may name them, in the same order.

@@ -75,6 +75,15 @@ impl Engine {
         self.looks().note(self.look(caller, entity, (person, rows)))
     }
 
+    /// Notes that a user of the customer portal is shown `rows` of `entity` that are about others at the same customer.
+    pub(crate) fn looked_in_portal(&self, entity: EntityId, rows: Vec<RowId>) -> Result<(), Failure> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let actor = Actor::Part("portal");
+        self.looks().note(Look { actor, roles: Vec::new(), entity, activity: None, person: None, rows })
+    }
+
     fn look(&self, caller: &Caller, entity: EntityId, (person, rows): (Option<RowId>, Vec<RowId>)) -> Look {
         let roles = match &caller.viewer {
             Viewer::Staff { roles, .. } => roles.clone(),

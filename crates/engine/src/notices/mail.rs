@@ -54,9 +54,19 @@ async fn chosen(engine: &Engine, user: RowId) -> Result<Option<Stored<NoticeChoi
 }
 
 /// Adds to `changes` that `user` is mailed when they want it, unless a mail waits already.
-pub(super) async fn queue(engine: &Engine, now: Moment, changes: &mut Changes, user: RowId) -> Result<(), Failure> {
+pub(super) async fn queue(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    (user, about): (RowId, About),
+) -> Result<(), Failure> {
     let run_at = match wanted(engine, user).await? {
         MailWhen::Never => return Ok(()),
+        MailWhen::Daily if waits_for_nobody(about) => {
+            // Beside the mail of the morning, which then has the less to tell.
+            changes.enqueue(JobKind::TellNotices.about(engine, user, now));
+            return Ok(());
+        }
         MailWhen::AtOnce => now,
         MailWhen::Daily => next_morning(now),
     };
@@ -73,6 +83,14 @@ pub(super) async fn queue(engine: &Engine, now: Moment, changes: &mut Changes, u
     let id = if store.has_job(user).await? { engine.new_id(now) } else { user };
     changes.enqueue(Job { id, kind: JobKind::TellNotices.key(), target: user, run_at });
     Ok(())
+}
+
+/// Whether it would come too late in the morning.
+fn waits_for_nobody(about: About) -> bool {
+    match about {
+        About::Near | About::Missed | About::Raised => true,
+        About::Changed | About::Told => false,
+    }
 }
 
 fn next_morning(now: Moment) -> Moment {
@@ -145,6 +163,9 @@ fn line(engine: &Engine, language: Language, notice: &Notice) -> String {
     let key = match notice.about {
         About::Changed => "notices-line-changed",
         About::Told => "notices-line-told",
+        About::Near => "notices-line-near",
+        About::Missed => "notices-line-missed",
+        About::Raised => "notices-line-raised",
     };
     WORDS.say(language, key, &[("kind", &kind), ("link", &link)])
 }

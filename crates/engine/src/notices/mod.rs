@@ -186,6 +186,18 @@ pub(crate) async fn given(
     Ok(())
 }
 
+/// Adds to `changes` that `user` is told of what time has done to the row: at once by mail, too, unless they want none.
+pub(crate) async fn time_told(
+    engine: &Engine,
+    now: Moment,
+    changes: &mut Changes,
+    (entity, id): (EntityId, RowId),
+    (user, about): (RowId, About),
+) -> Result<(), Failure> {
+    let key = engine.model()[entity].key.as_str();
+    note(engine, &Caller::command(model::Language::Nb), now, changes, (key, id), (user, about)).await
+}
+
 /// One notice; where one like it is unread, that one is brought up to date.
 async fn note(
     engine: &Engine,
@@ -217,7 +229,7 @@ async fn note(
         };
         table.insert(changes, engine.new_id(now), &notice)?;
     }
-    mail::queue(engine, now, changes, user).await
+    mail::queue(engine, now, changes, (user, about)).await
 }
 
 /// Adds to `changes` that nobody follows, or is told of, a row that `plan` removes.

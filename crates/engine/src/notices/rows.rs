@@ -23,6 +23,12 @@ model::choice! {
         Changed = "changed",
         /// A colleague asks them to look at it.
         Told = "told",
+        /// A deadline of it is near.
+        Near = "near",
+        /// A deadline of it was missed.
+        Missed = "missed",
+        /// It was escalated.
+        Raised = "raised",
     }
 }
 

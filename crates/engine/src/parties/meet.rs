@@ -4,6 +4,7 @@ use super::{EmailAddress, Holder, Person, PhoneNumber, Source, Tongue, in_use_ag
 use crate::context::Engine;
 use crate::failure::Failure;
 use model::{Moment, RowId, Value};
+use std::collections::HashMap;
 use store::{Changes, Condition};
 
 /// What somebody says of themselves.
@@ -62,16 +63,23 @@ pub(crate) async fn known_or_new(
         return Ok(Met { person, address: shared.id, is_known: false });
     }
     let address = engine.new_id(now);
-    let row = EmailAddress {
-        holder: Holder::Person,
-        person: Some(person),
-        organisation: None,
-        address: stranger.address.to_owned(),
-        source: stranger.source,
-        since: rights::day_of(now),
-    };
+    let since = rights::day_of(now);
+    let row = EmailAddress::of_person(person, stranger.address.to_owned(), stranger.source, since);
     tables.email_address.insert(changes, address, &row)?;
+    crate::correspondence::known_at(engine, changes, (stranger.address, person)).await?;
     Ok(Met { person, address, is_known: false })
+}
+
+/// Whose these addresses are, each in its normal form; those that are nobody's own are left out.
+pub(crate) async fn people_at(
+    engine: &Engine,
+    addresses: impl IntoIterator<Item = &str>,
+) -> Result<HashMap<String, RowId>, Failure> {
+    let table = &engine.tables().email_address;
+    let addresses = addresses.into_iter().map(|address| Value::Text(address.to_owned())).collect();
+    let known = table.all().matching(Condition::OneOf(table.f.address, addresses));
+    let known = table.find(engine.store(), known).await?.into_iter();
+    Ok(known.filter_map(|known| Some((known.row.address, known.row.person?))).collect())
 }
 
 /// A new person.

@@ -5,6 +5,7 @@
 mod again;
 mod meet;
 mod normalise;
+mod reach;
 mod rows;
 mod search;
 mod shared;
@@ -15,7 +16,9 @@ pub use search::{PersonLine, anybody, search};
 pub use shared::share_address;
 
 pub(crate) use again::in_use_again;
-pub(crate) use meet::{Met, Stranger, known_or_new, meet, number_of, somebody};
+pub(crate) use meet::{Met, Stranger, known_or_new, meet, number_of, people_at, somebody};
+pub(crate) use reach::addresses_of;
 pub(crate) use rows::{
-    EmailAddress, Holder, NumberState, Organisation, OrganisationSource, Person, PhoneNumber, Position, Source, Tongue,
+    AddressState, EmailAddress, Holder, NumberState, Organisation, OrganisationSource, Person, PhoneNumber, Position,
+    Source, Tongue,
 };

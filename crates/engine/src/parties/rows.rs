@@ -82,6 +82,30 @@ model::row! {
     }
 }
 
+model::choice! {
+    /// What an address is good for.
+    pub enum AddressState {
+        /// It is used.
+        InUse = "in-use",
+        /// Mail to it comes back.
+        Bounced = "bounced",
+        /// It is somebody else's.
+        Wrong = "wrong",
+        /// They do not want to be written to there.
+        Restricted = "restricted",
+    }
+}
+
+impl AddressState {
+    /// Whether mail to an address of which this is known reaches its owner, who lets it.
+    pub(crate) fn is_reached(state: Option<Self>) -> bool {
+        match state {
+            None | Some(Self::InUse) => true,
+            Some(Self::Bounced | Self::Wrong | Self::Restricted) => false,
+        }
+    }
+}
+
 model::row! {
     /// An address that reaches a person.
     pub struct EmailAddress of "email_address", handles EmailAddressFields {
@@ -93,10 +117,22 @@ model::row! {
         organisation: Option<RowId>,
         /// Normalised, see [`super::email`].
         address: String,
+        /// What it is good for; nothing is known where there is none.
+        state: Option<AddressState>,
+        /// Since when.
+        state_on: Option<Day>,
         /// How the row came about.
         source: Source,
         /// When.
         since: Day,
+    }
+}
+
+impl EmailAddress {
+    /// A person's own, of which nothing else is known.
+    pub(crate) fn of_person(person: RowId, address: String, source: Source, since: Day) -> Self {
+        let (holder, person, organisation) = (Holder::Person, Some(person), None);
+        Self { holder, person, organisation, address, state: None, state_on: None, source, since }
     }
 }
 

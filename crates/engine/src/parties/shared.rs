@@ -21,6 +21,8 @@ pub async fn share_address(engine: &Engine, now: Moment, organisation: RowId, ad
         person: None,
         organisation: Some(organisation),
         address,
+        state: None,
+        state_on: None,
         source: Source::Company,
         since: rights::day_of(now),
     };

@@ -79,7 +79,7 @@ fn by(model: &Model, row: &LedgerLine, language: Language) -> String {
 /// The part in which `actor` did something, in words: never who.
 pub(crate) fn said_by(actor: &str, language: Language) -> String {
     let part = match actor {
-        part @ ("visitor" | "person" | "sweep" | "command") => part,
+        part @ ("visitor" | "person" | "portal" | "sweep" | "command" | "deadlines") => part,
         part if part.starts_with(MACHINE_PREFIX) => "machine",
         _ => "staff",
     };

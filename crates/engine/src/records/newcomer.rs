@@ -7,7 +7,7 @@ mod brought;
 use super::value::{Mistake, read};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::parties::{EmailAddress, Holder, Organisation, OrganisationSource, Person, Source};
+use crate::parties::{EmailAddress, Organisation, OrganisationSource, Person, Source};
 use model::{EntityId, FieldId, FieldKind, Held, Moment, RowId, Subject, Value};
 use rights::Operation;
 use std::collections::HashMap;
@@ -177,8 +177,7 @@ async fn person(
     tables.person.insert(changes, person, &row)?;
     // An address that an organisation shares stays the organisation's.
     if let (Some(address), None) = (newcomer.email.clone(), holder) {
-        let holder = Holder::Person;
-        let row = EmailAddress { holder, person: Some(person), organisation: None, address, source, since };
+        let row = EmailAddress::of_person(person, address, source, since);
         tables.email_address.insert(changes, engine.new_id(now), &row)?;
     }
     if let Some(brought) = &newcomer.brought {

@@ -61,6 +61,10 @@ pub async fn save(
             let problems = Problems { fields: vec![(link, Mistake::SaidNo)], ..Problems::default() };
             return mend(&open, typed, &problems).await;
         }
+        if let Some((state, parts)) = over_open_parts(&open, &checked).await? {
+            let problems = Problems { fields: vec![(state, Mistake::OpenParts(parts))], ..Problems::default() };
+            return mend(&open, typed, &problems).await;
+        }
         let mentions = Mentions::of(engine, open.stored.as_ref(), &checked.cells);
         let (row, mut changes) = changes(&open, now, &mut Fresh::new(), checked).await?;
         mentioned(engine, caller, now, &mut changes, (open.entity, row, open.stored.is_none()), &mentions).await?;
@@ -92,6 +96,15 @@ async fn signs_in(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>,
     let address = checked.cells.iter().map(|(field, _)| *field).find(|field| *field == table.f.address);
     let (Some(field), Some(stored)) = (address, &open.stored) else { return Ok(None) };
     Ok((!may_readdress(open.engine, open.caller, stored.id).await?).then_some(field))
+}
+
+/// The state of a case that would be over though parts of it are open, with those parts.
+async fn over_open_parts(open: &Open<'_>, checked: &Checked) -> Result<Option<(FieldId, Vec<String>)>, Failure> {
+    let Some(stored) = &open.stored else { return Ok(None) };
+    let at = (open.entity, stored.id);
+    let found = support::ends_with_open_parts(open.engine, open.caller, at, &checked.cells).await?;
+    let named = |part: &support::OtherCase| format!("#{} {}", part.number, part.title);
+    Ok(found.map(|(state, parts)| (state, parts.iter().map(named).collect())))
 }
 
 /// The link of a new row that would bring somebody back to marketing who has said no to it; none where none would.

@@ -136,6 +136,8 @@ pub enum Mistake {
     NotAMoment,
     /// Whoever it names has said no to marketing.
     SaidNo,
+    /// The case would be over while these parts of it are open: its own page asks about that.
+    OpenParts(Vec<String>),
     /// A colleague signs in with it, whose access the caller does not decide about.
     SignsIn,
     /// It is none of what may be chosen.

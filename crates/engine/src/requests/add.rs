@@ -8,7 +8,7 @@ use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{ENTERED_LATE_DAYS, MESSAGE_CHARACTERS, NAME_CHARACTERS};
-use crate::parties::{self, EmailAddress, Holder, Person, Source};
+use crate::parties::{self, EmailAddress, Person, Source};
 use crate::privacy::{Found, find};
 use crate::website::{State as ContactState, load as load_contact};
 use model::{Column, Day, Language, Moment, RowId, Value};
@@ -137,14 +137,7 @@ async fn person(
     };
     tables.person.insert(changes, person, &row)?;
     let address = engine.new_id(now);
-    let row = EmailAddress {
-        holder: Holder::Person,
-        person: Some(person),
-        organisation: None,
-        address: email,
-        source: Source::Phone,
-        since,
-    };
+    let row = EmailAddress::of_person(person, email, Source::Phone, since);
     tables.email_address.insert(changes, address, &row)?;
     Ok(Ok((person, Some(address))))
 }

@@ -2,7 +2,10 @@
 
 use super::clock::{CaseState, Priority};
 use super::deadlines::Happened;
+use super::junk;
+use super::parts::open_parts;
 use super::rows::{CaseEvent, CaseKind, Covered, Step};
+use super::view::OtherCase;
 use super::work::Work;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -23,10 +26,25 @@ pub enum Act {
     Queue(RowId),
     /// It asks for this.
     Kind(Option<CaseKind>),
+    /// We sort it so.
+    Category(Option<RowId>),
     /// The agreement covers it so.
     Cover(Covered),
     /// It is put aside until that day, or is back.
     Snooze(Option<Day>),
+    /// It may be over while parts of it are open.
+    Anyway,
+    /// It is junk, or none after all.
+    Junk(bool),
+}
+
+/// How it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acted {
+    /// It is done.
+    Done,
+    /// It would be over while these parts of it are open, and nothing is done: [`Act::Anyway`] does it all the same.
+    Asks(Vec<OtherCase>),
 }
 
 /// Does all of it, in this order, to the case as it was at that version, or as it is.
@@ -36,15 +54,24 @@ pub async fn act(
     now: Moment,
     at: (RowId, Option<i64>),
     acts: &[Act],
-) -> Result<(), Failure> {
+) -> Result<Acted, Failure> {
     let mut work = Work::on(engine, caller, now, at).await?;
+    let is_open = work.case.row.state.is_open();
+    let ends = |act: &Act| is_open && matches!(act, Act::Junk(true) | Act::Move(CaseState::Solved | CaseState::Closed));
+    if acts.iter().any(ends) && !acts.contains(&Act::Anyway) {
+        let open = open_parts(engine, caller, at.0).await?;
+        if !open.is_empty() {
+            return Ok(Acted::Asks(open));
+        }
+    }
     for act in acts {
         apply(&mut work, *act).await?;
     }
-    work.done().await
+    work.done().await?;
+    Ok(Acted::Done)
 }
 
-async fn apply(work: &mut Work<'_>, act: Act) -> Result<(), Failure> {
+pub(super) async fn apply(work: &mut Work<'_>, act: Act) -> Result<(), Failure> {
     let f = &work.engine.tables().case.f;
     let (id, now) = (work.case.id, work.now);
     match act {
@@ -77,6 +104,18 @@ async fn apply(work: &mut Work<'_>, act: Act) -> Result<(), Failure> {
                 work.set(f.kind, kind.map_or(Value::Null, |kind| kind.write()));
             }
         }
+        Act::Category(category) => {
+            if category != work.case.row.category {
+                if let Some(id) = category {
+                    let table = &work.engine.tables().case_category;
+                    table.get(work.engine.store(), id).await?.ok_or(Failure::NotFound)?;
+                }
+                work.set(f.category, category.map_or(Value::Null, Value::Id));
+            }
+        }
+        Act::Anyway => {}
+        Act::Junk(true) => junk::mark(work)?,
+        Act::Junk(false) => junk::take_out(work).await?,
         Act::Cover(covered) => {
             if covered != work.case.row.covered {
                 work.set(f.covered, covered.write());

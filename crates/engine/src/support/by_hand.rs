@@ -1,15 +1,18 @@
-//! A case that is written in a form of the register: what follows from that is the same as from a button.
+//! A case, or a user of the portal, that is written in a form of the register: what follows from that is the same as from a button.
 
 use super::clock::{CaseState, Priority};
 use super::deadlines::{self, Happened};
+use super::parts::open_parts;
+use super::portal::user_by_hand;
 use super::rows::{Case, CaseEvent, Step};
+use super::view::OtherCase;
 use super::work::moved;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use model::{Column, EntityId, FieldId, Moment, Record, RowId, Value};
+use model::{Column, Day, EntityId, FieldId, Moment, Record, RowId, Value};
 use store::Changes;
 
-/// Adds to `changes`, and to the `cells` of the case, what follows from these cells; nothing where it is no case. `before` is the case as
+/// Adds to `changes`, and to the `cells` of the case, what follows from these cells; nothing where it is neither. `before` is the row as
 /// it was; none where it is new.
 pub(crate) async fn by_hand(
     engine: &Engine,
@@ -20,6 +23,7 @@ pub(crate) async fn by_hand(
     cells: &mut Vec<(FieldId, Value)>,
 ) -> Result<(), Failure> {
     let tables = engine.tables();
+    user_by_hand(engine, now, changes, (entity, id, before.is_none()), cells).await?;
     if entity != tables.case.f.entity || cells.is_empty() {
         return Ok(());
     }
@@ -31,14 +35,25 @@ pub(crate) async fn by_hand(
     let mut happened = Vec::new();
     let mut events = Vec::new();
     let of = |what: Step| CaseEvent { by: caller.user, ..CaseEvent::of(id, what, now) };
-    if let Some(to) = new::<CaseState>(cells, f.state).filter(|to| *to != case.state) {
+    // What is said to be junk is over, whatever else is said of it.
+    let junk = case.junk_on.is_none() && new::<Day>(cells, f.junk_on).is_some();
+    if junk {
+        set(cells, f.state, CaseState::Closed.write());
+    }
+    if let Some(to) = new::<CaseState>(cells, f.state).filter(|to| junk || *to != case.state) {
+        if case.state.is_open() && !to.is_open() && !junk {
+            super::feedback::plan(engine, changes, now, (id, &case)).await?;
+        }
         for (field, value) in moved(engine, &case, to, now) {
             if cells.iter().all(|(known, _)| *known != field) {
                 cells.push((field, value));
             }
         }
+        if !junk {
+            set(cells, f.junk_on, Value::Null);
+        }
         happened.push(Happened::Moved(to));
-        events.push(CaseEvent { state: Some(to), ..of(Step::State) });
+        events.push(CaseEvent { state: Some(to), ..of(if junk { Step::Junk } else { Step::State }) });
     }
     if let Some(to) = new::<Priority>(cells, f.priority).filter(|to| *to != case.priority) {
         happened.push(Happened::Priority(to));
@@ -49,7 +64,9 @@ pub(crate) async fn by_hand(
         events.push(CaseEvent { queue: Some(to), ..of(Step::Queue) });
     }
     if let Some((_, owner)) = cells.iter().find(|(field, _)| *field == f.owner) {
-        events.push(CaseEvent { owner: RowId::read(owner), ..of(Step::Owner) });
+        let owner = RowId::read(owner);
+        events.push(CaseEvent { owner, ..of(Step::Owner) });
+        crate::correspondence::sealed::follow_owner(engine, changes, (id, owner)).await?;
     }
     for event in events {
         tables.case_event.insert(changes, engine.new_id(now), &event)?;
@@ -59,6 +76,26 @@ pub(crate) async fn by_hand(
         set(cells, f.due_at, due.map_or(Value::Null, Value::Moment));
     }
     Ok(())
+}
+
+/// The state in these cells by which the case `id` would be over while parts of it are open, with those that the caller may know.
+pub(crate) async fn ends_with_open_parts(
+    engine: &Engine,
+    caller: &Caller,
+    (entity, id): (EntityId, RowId),
+    cells: &[(FieldId, Value)],
+) -> Result<Option<(FieldId, Vec<OtherCase>)>, Failure> {
+    let table = &engine.tables().case;
+    let to = new::<CaseState>(cells, table.f.state).filter(|to| entity == table.f.entity && !to.is_open());
+    if to.is_none() {
+        return Ok(None);
+    }
+    let case = table.get(engine.store(), id).await?;
+    if !case.is_some_and(|case| case.row.state.is_open()) {
+        return Ok(None);
+    }
+    let open = open_parts(engine, caller, id).await?;
+    Ok((!open.is_empty()).then_some((table.f.state, open)))
 }
 
 /// A case that is opened in a form.

@@ -1,8 +1,7 @@
 //! Calls of a case: as they stand in its conversation, and what they do to its deadlines.
 
-use super::came::spoke;
+use super::came::{spoke, we_spoke};
 use super::clock::What;
-use super::deadlines::{self, Happened};
 use super::view::{CallEntry, Called, Entry, EntryKind};
 use crate::context::{Caller, Engine};
 use crate::correspondence::calls::CallOutcome;
@@ -59,23 +58,12 @@ pub(crate) async fn called(
 ) -> Result<(), Failure> {
     let table = &engine.tables().case;
     let Some(id) = call.case else { return Ok(()) };
-    let record = engine.store().get(&table.read, id).await?.filter(|case| case.restricted.is_none());
-    let Some(record) = record else { return Ok(()) };
-    let stored = table.typed(&record)?;
+    let Some(stored) = table.get_in_use(engine.store(), id).await? else { return Ok(()) };
     let at = call.began_at.min(now);
     // A call out of which the case was opened is older than its clocks.
     match who_spoke(call.direction, call.outcome).filter(|_| at > stored.row.created_at) {
         Some(Direction::In) => spoke(engine, caller, changes, (now, at), id).await,
-        Some(Direction::Out) => {
-            let happened = [(at, Happened::WeAnswered)];
-            let due = deadlines::go_on_from(engine, changes, now, (id, &stored.row), &happened).await?;
-            let mut cells = vec![(table.f.due_at, due.map_or(Value::Null, Value::Moment))];
-            if stored.row.answered_at.is_none() {
-                cells.push((table.f.answered_at, Value::Moment(at)));
-            }
-            changes.update(&table.write, id, stored.version, cells)?;
-            notices::changed(engine, caller, now, changes, (table.f.entity, id)).await
-        }
+        Some(Direction::Out) => we_spoke(engine, caller, changes, (now, at), &stored).await,
         None => notices::changed(engine, caller, now, changes, (table.f.entity, id)).await,
     }
 }
@@ -96,17 +84,6 @@ pub(super) async fn spoken(engine: &Engine, case: RowId) -> Result<Vec<(Moment, 
         Some((Moment::read(record.get(f.began_at)?)?, what))
     };
     Ok(engine.store().find(calls).await?.iter().filter_map(call).collect())
-}
-
-/// The calls of a case go along into the one that it becomes part of.
-pub(super) async fn go_along(engine: &Engine, changes: &mut Changes, from: RowId, to: RowId) -> Result<(), Failure> {
-    let table = &engine.tables().phone_call;
-    let f = &table.f;
-    let calls = table.all().matching(Condition::Is(f.case, Value::Id(from))).limit(CASE_ENTRIES);
-    for call in engine.store().find(calls.only(vec![f.case])).await? {
-        changes.update(&table.write, call.id, call.version, vec![(f.case, Value::Id(to))])?;
-    }
-    Ok(())
 }
 
 /// The calls of a case that are there for the caller.
@@ -142,8 +119,8 @@ pub(super) async fn entries(
         Some(Entry {
             at: Moment::read(record.get(f.began_at)?)?,
             id: record.id,
-            // The names of users are filled in behind.
-            who: record.link(f.taken_by).map(|user| user.to_string()).unwrap_or_default(),
+            who: String::new(),
+            by: record.link(f.taken_by),
             what: EntryKind::Call(Box::new(call)),
         })
     };

@@ -9,10 +9,10 @@ mod history;
 mod track;
 
 pub use answer::{Change, DeadlineState, DropReason, Pause, PauseReason};
-pub use history::{CaseState, DeadlineKind, Priority};
+pub use history::{CaseState, DeadlineKind, Priority, Side};
 
 pub(in crate::support) use answer::{Deadline, Reckoning, Why};
-pub(in crate::support) use history::{Event, Policy, RaisedBy, Target, What};
+pub(in crate::support) use history::{Escalation, Event, Policy, RaisedBy, Target, What};
 
 use model::Moment;
 use track::Track;
@@ -160,13 +160,12 @@ impl<'p> Case<'p> {
 
     fn reckoning(mut self, now: Moment) -> Reckoning<'p> {
         self.tracks.iter_mut().for_each(|track| track.judge(now));
-        let deadlines: Vec<_> = self.tracks.iter().filter_map(|track| track.deadline(now)).collect();
+        let is_done = self.was_merged || self.is_over();
+        let deadlines: Vec<_> = self.tracks.iter().filter_map(|track| track.deadline(now, is_done)).collect();
         let running = || deadlines.iter().filter(|deadline| deadline.state == DeadlineState::Running);
         let next_due = running().map(|deadline| deadline.due_at).min();
         let warn_at = running().filter_map(|deadline| deadline.warn_at).min();
-        let is_done = self.was_merged || self.is_over();
-        let overdue =
-            deadlines.iter().filter(|one| one.state == DeadlineState::Missed && one.met_at.is_none() && !is_done);
+        let overdue = deadlines.iter().filter(|one| one.state == DeadlineState::Missed && one.is_pending);
         let overdue_since = overdue.map(|deadline| deadline.due_at).min();
         Reckoning { deadlines, next_due, warn_at, overdue_since }
     }

@@ -2,17 +2,20 @@
 //! kept beside the case for lists and reports.
 
 use super::clock::{
-    Change, Deadline, DeadlineKind, DeadlineState, DropReason, Event, Pause, Policy, Priority, RaisedBy, Reckoning,
-    Target, What, reckon,
+    Change, Deadline, DeadlineKind, DeadlineState, DropReason, Event, Pause, Priority, RaisedBy, Reckoning, What,
+    reckon,
 };
-use super::rows::{CameBy, Case, CaseDeadline, CaseEvent, Said, Step};
+use super::open::is_of_customer;
+use super::policies::Policies;
+use super::rows::{CameBy, Case, CaseDeadline, CaseEvent, EscalationStep, Said, Step};
+use super::watch;
 use crate::context::{Caller, Engine};
 use crate::correspondence::Direction;
 use crate::failure::Failure;
-use crate::limits::{BATCH_ROWS, CASE_ENTRIES, THREADS_OF_A_CASE};
+use crate::limits::{CASE_ENTRIES, THREADS_OF_A_CASE};
 use model::{Moment, RowId, Value};
-use rights::{Opening, OpeningHours, Operation};
-use std::collections::HashMap;
+use rights::Operation;
+use std::collections::HashSet;
 use store::{Changes, Condition, Stored};
 
 const MINUTE_SECONDS: i64 = 60;
@@ -32,6 +35,17 @@ pub(super) enum Happened {
     Queue(RowId),
     /// It is part of another case.
     Merged,
+}
+
+/// What is told and done about deadlines in the changes that are being made, by the rows of the deadlines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Somebody is warned of these.
+    pub(super) warned: Vec<RowId>,
+    /// Somebody is told that these are gone.
+    pub(super) told: Vec<RowId>,
+    /// These steps are done, each for a deadline.
+    pub(super) done: Vec<(RowId, RowId)>,
 }
 
 /// A deadline as it is shown, with how it was reckoned.
@@ -74,7 +88,8 @@ pub(super) async fn begin(
     let Some(policy) = policies.of_queue(case.queue) else { return Ok(None) };
     let event = Event { at: now, what: What::Created { priority: case.priority, by: raised_by(case) } };
     let reckoning = reckon(policy, &[event], now);
-    keep(engine, changes, now, (id, &[]), &reckoning)?;
+    let next = keep(engine, changes, now, (id, &[]), &reckoning, (&HashSet::new(), &Marks::default()))?;
+    watch::begin(engine, changes, now, id, next)?;
     Ok(nearest(&reckoning))
 }
 
@@ -98,13 +113,38 @@ pub(super) async fn go_on_from(
     (id, case): (RowId, &Case),
     happened: &[(Moment, Happened)],
 ) -> Result<Option<Moment>, Failure> {
+    go_on_with(engine, changes, now, (id, case), (happened, &Marks::default())).await
+}
+
+/// The same where something is told or done about its deadlines, too.
+pub(super) async fn go_on_with(
+    engine: &Engine,
+    changes: &mut Changes,
+    now: Moment,
+    (id, case): (RowId, &Case),
+    (happened, marks): (&[(Moment, Happened)], &Marks),
+) -> Result<Option<Moment>, Failure> {
     let history = History::of(engine, (id, case), happened).await?;
-    let Some(reckoning) = history.reckon(now, happened) else { return Ok(None) };
-    let table = &engine.tables().case_deadline;
-    let of_case = table.all().matching(Condition::Is(table.f.case, Value::Id(id))).limit(CASE_ENTRIES);
-    let before = table.find(engine.store(), of_case).await?;
-    keep(engine, changes, now, (id, &before), &reckoning)?;
+    let Some(reckoning) = history.reckon(now, happened) else {
+        watch::keep(engine, changes, now, id, None).await?;
+        return Ok(None);
+    };
+    let before = kept(engine, id).await?;
+    let next = keep(engine, changes, now, (id, &before), &reckoning, (&history.done, marks))?;
+    watch::keep(engine, changes, now, id, next).await?;
     Ok(nearest(&reckoning))
+}
+
+/// The rows of its deadlines.
+pub(super) async fn kept(engine: &Engine, case: RowId) -> Result<Vec<Stored<CaseDeadline>>, Failure> {
+    let table = &engine.tables().case_deadline;
+    let of_case = table.all().matching(Condition::Is(table.f.case, Value::Id(case))).limit(CASE_ENTRIES);
+    table.find(engine.store(), of_case).await
+}
+
+/// Whether the row is that of the deadline.
+pub(super) fn is_of(row: &CaseDeadline, deadline: &Deadline<'_>) -> bool {
+    row.kind == deadline.kind && row.began_at == deadline.began_at
 }
 
 /// The deadlines of a case, as they stand now.
@@ -119,7 +159,9 @@ pub(super) async fn clocks(
     }
     let history = History::of(engine, (id, case), &[]).await?;
     let Some(reckoning) = history.reckon(now, &[]) else { return Ok(Vec::new()) };
-    let name = |policy: RowId| history.policies.names.get(&policy).cloned().unwrap_or_default();
+    let may_name = engine.scope(caller, engine.tables().deadline_policy.f.entity, Operation::Read).is_ok();
+    let named = |policy: RowId| history.policies.names.get(&policy).filter(|_| may_name);
+    let name = |policy: RowId| named(policy).cloned().unwrap_or_default();
     let clock = |deadline: Deadline<'_>| Clock {
         kind: deadline.kind,
         began_at: deadline.began_at,
@@ -149,19 +191,33 @@ fn raised_by(case: &Case) -> RaisedBy {
     }
 }
 
-/// Writes what differs.
+/// Writes what differs. Gives when the case is next to be looked at because of the time.
 fn keep(
     engine: &Engine,
     changes: &mut Changes,
     now: Moment,
     (case, before): (RowId, &[Stored<CaseDeadline>]),
     reckoning: &Reckoning<'_>,
-) -> Result<(), Failure> {
+    (done, marks): (&HashSet<(RowId, RowId)>, &Marks),
+) -> Result<Option<Moment>, Failure> {
     use model::Row;
     let table = &engine.tables().case_deadline;
+    let mut next: Option<Moment> = None;
     for deadline in &reckoning.deadlines {
-        let same = |row: &CaseDeadline| row.kind == deadline.kind && row.began_at == deadline.began_at;
-        let known = before.iter().find(|row| same(&row.row));
+        let known = before.iter().find(|row| is_of(&row.row, deadline));
+        let mark = |of: &[RowId], before: Option<Moment>| {
+            known.and_then(|known| if of.contains(&known.id) { Some(now) } else { before })
+        };
+        // Whoever was warned of another moment is warned of this one, too.
+        let is_ahead = deadline.warn_at.is_some_and(|at| at > now);
+        let warned_at = known.and_then(|known| known.row.warned_at).filter(|_| !is_ahead);
+        let (warned_at, told_at) =
+            (mark(&marks.warned, warned_at), mark(&marks.told, known.and_then(|known| known.row.told_at)));
+        let is_done = |step: RowId| {
+            known.is_some_and(|known| done.contains(&(step, known.id)) || marks.done.contains(&(step, known.id)))
+        };
+        let look = watch::next_look(deadline, (warned_at.is_some(), told_at.is_some()), is_done, now);
+        next = next.into_iter().chain(look).min();
         let row = CaseDeadline {
             case,
             kind: deadline.kind,
@@ -172,7 +228,8 @@ fn keep(
             paused: (deadline.paused_seconds > 0).then_some(deadline.paused_seconds / MINUTE_SECONDS),
             met_at: deadline.met_at,
             state: deadline.state,
-            warned_at: known.and_then(|known| known.row.warned_at),
+            warned_at,
+            told_at,
         };
         match known {
             None => table.insert(changes, engine.new_id(now), &row)?,
@@ -182,15 +239,17 @@ fn keep(
             Some(_) => {}
         }
     }
-    Ok(())
+    Ok(next)
 }
 
 /// What has happened to a case, with the rules that held.
-struct History {
+pub(super) struct History {
     /// From the oldest on.
     past: Vec<(Moment, Past)>,
     first_queue: RowId,
     policies: Policies,
+    /// Which steps of escalation were done, each for the row of a deadline.
+    pub(super) done: HashSet<(RowId, RowId)>,
 }
 
 /// What has happened, before rules are named.
@@ -200,7 +259,11 @@ enum Past {
 }
 
 impl History {
-    async fn of(engine: &Engine, (id, case): (RowId, &Case), happened: &[(Moment, Happened)]) -> Result<Self, Failure> {
+    pub(super) async fn of(
+        engine: &Engine,
+        (id, case): (RowId, &Case),
+        happened: &[(Moment, Happened)],
+    ) -> Result<Self, Failure> {
         let (tables, store) = (engine.tables(), engine.store());
         let f = &tables.case_event.f;
         let query = tables.case_event.all().matching(Condition::Is(f.case, Value::Id(id))).oldest_first(f.at);
@@ -210,11 +273,11 @@ impl History {
         let priority = opened.and_then(|event| event.priority).unwrap_or(case.priority);
         let first_queue = opened.and_then(|event| event.queue).unwrap_or(case.queue);
         let mut past = vec![(created, Past::Is(What::Created { priority, by: raised_by(case) }))];
-        past.extend(events.iter().filter_map(|event| Some((event.row.at, of_event(&event.row)?))));
+        past.extend(events.iter().filter_map(|event| Some((event.row.at, of_event(case, &event.row)?))));
         if opened.is_none() {
             past.extend(by_its_row(case));
         }
-        past.extend(written(engine, id).await?.into_iter().filter(|(at, _)| *at > created));
+        past.extend(written(engine, (id, case)).await?.into_iter().filter(|(at, _)| *at > created));
         past.sort_by_key(|(at, _)| *at);
         let queues = events.iter().filter_map(|event| event.row.queue);
         let new = happened.iter().filter_map(|(_, it)| match it {
@@ -227,10 +290,16 @@ impl History {
         });
         let queues: Vec<RowId> = queues.chain([first_queue, case.queue]).chain(new).collect();
         let policies = Policies::of(engine, case, queues).await?;
-        Ok(Self { past, first_queue, policies })
+        let done = events.iter().filter_map(|event| Some((event.row.step?, event.row.deadline?))).collect();
+        Ok(Self { past, first_queue, policies, done })
     }
 
-    fn reckon(&self, now: Moment, happened: &[(Moment, Happened)]) -> Option<Reckoning<'_>> {
+    /// A step of escalation, by its row.
+    pub(super) fn step(&self, id: RowId) -> Option<&EscalationStep> {
+        self.policies.steps.get(&id)
+    }
+
+    pub(super) fn reckon(&self, now: Moment, happened: &[(Moment, Happened)]) -> Option<Reckoning<'_>> {
         let of_queue = |queue: RowId| self.policies.of_queue(queue).map(|to| What::PolicyChanged { to });
         let past = self.past.iter().filter_map(|(at, past)| match past {
             Past::Is(what) => Some(Event { at: *at, what: *what }),
@@ -258,25 +327,49 @@ fn by_its_row(case: &Case) -> Option<(Moment, Past)> {
     case.solved_at.or(case.answered_at).map(moved)
 }
 
-fn of_event(event: &CaseEvent) -> Option<Past> {
+fn of_event(case: &Case, event: &CaseEvent) -> Option<Past> {
     match event.what {
-        Step::State => Some(Past::Is(What::Moved { to: event.state? })),
+        Step::State | Step::Junk | Step::NotJunk => Some(Past::Is(What::Moved { to: event.state? })),
         Step::Priority => Some(Past::Is(What::PriorityChanged { to: event.priority? })),
         Step::Queue => Some(Past::Queue(event.queue?)),
-        Step::Opened | Step::Owner | Step::Snoozed | Step::Merged | Step::Split => None,
+        Step::Merged => {
+            (event.other.is_some() && event.other == case.merged_into).then_some(Past::Is(What::MergedAway))
+        }
+        Step::Opened | Step::Owner | Step::Snoozed | Step::Unmerged | Step::Split | Step::Escalated => None,
     }
 }
 
-/// What customers wrote, and what we answered.
-async fn written(engine: &Engine, case: RowId) -> Result<Vec<(Moment, Past)>, Failure> {
+/// What was said in the case `from` to and by the customer of `case`, which it becomes part of.
+pub(super) async fn brought(engine: &Engine, from: RowId, case: &Case) -> Result<Vec<(Moment, Happened)>, Failure> {
+    let said = written(engine, (from, case)).await?;
+    let happened = said.into_iter().filter_map(|(at, past)| match past {
+        Past::Is(What::CustomerWrote) => Some((at, Happened::CustomerWrote)),
+        Past::Is(What::WeAnswered) => Some((at, Happened::WeAnswered)),
+        Past::Is(
+            What::Created { .. }
+            | What::Moved { .. }
+            | What::PriorityChanged { .. }
+            | What::PolicyChanged { .. }
+            | What::MergedAway,
+        )
+        | Past::Queue(_) => None,
+    });
+    Ok(happened.filter(|(at, _)| *at > case.created_at).collect())
+}
+
+/// What the customer wrote, and what we answered them. Mail with others, as a supplier, is neither, and so is what is forwarded.
+async fn written(engine: &Engine, (id, case): (RowId, &Case)) -> Result<Vec<(Moment, Past)>, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
     let f = &tables.email_thread.f;
-    let threads = tables.email_thread.all().matching(Condition::Is(f.case, Value::Id(case))).limit(THREADS_OF_A_CASE);
-    let threads = tables.email_thread.find(store, threads).await?;
-    let ids = threads.iter().map(|thread| Value::Id(thread.id)).collect();
+    let threads = tables.email_thread.all().matching(Condition::Is(f.case, Value::Id(id))).limit(THREADS_OF_A_CASE);
+    let mut ids = Vec::new();
+    for thread in tables.email_thread.find(store, threads).await? {
+        ids.extend(is_of_customer(engine, case, thread.row.person).await?.then_some(Value::Id(thread.id)));
+    }
     let f = &tables.email_message.f;
     let query = tables.email_message.all().matching(Condition::OneOf(f.thread, ids));
     let query = query.matching(Condition::Is(f.automatic, Value::Boolean(false)));
+    let query = query.matching(Condition::Is(f.forwards, Value::Null));
     // Texts may be long and are not looked at.
     let query = query.newest_first(f.occurred_at).limit(CASE_ENTRIES).only(vec![f.occurred_at, f.direction]);
     let mails = store.find(query).await?;
@@ -291,7 +384,7 @@ async fn written(engine: &Engine, case: RowId) -> Result<Vec<(Moment, Past)>, Fa
     };
     let mut past: Vec<(Moment, Past)> = mails.iter().filter_map(mail).collect();
     let f = &tables.case_message.f;
-    let query = tables.case_message.all().matching(Condition::Is(f.case, Value::Id(case)));
+    let query = tables.case_message.all().matching(Condition::Is(f.case, Value::Id(id)));
     let said = tables.case_message.find(store, query.newest_first(f.written_at).limit(CASE_ENTRIES)).await?;
     past.extend(said.into_iter().filter_map(|said| {
         let what = match said.row.kind {
@@ -301,85 +394,6 @@ async fn written(engine: &Engine, case: RowId) -> Result<Vec<(Moment, Past)>, Fa
         };
         Some((said.row.written_at, Past::Is(what)))
     }));
-    past.extend(super::calls::spoken(engine, case).await?.into_iter().map(|(at, what)| (at, Past::Is(what))));
+    past.extend(super::calls::spoken(engine, id).await?.into_iter().map(|(at, what)| (at, Past::Is(what))));
     Ok(past)
-}
-
-/// The policies of some queues, or of the agreement under which a case is.
-struct Policies {
-    of_queues: HashMap<RowId, RowId>,
-    agreed: Option<RowId>,
-    by_row: HashMap<RowId, Policy>,
-    names: HashMap<RowId, String>,
-}
-
-impl Policies {
-    async fn of(engine: &Engine, case: &Case, queues: impl IntoIterator<Item = RowId>) -> Result<Self, Failure> {
-        let (tables, store) = (engine.tables(), engine.store());
-        let queues = tables.queue.all().matching(Condition::Ids(queues.into_iter().collect()));
-        let queues = tables.queue.find(store, queues).await?;
-        let agreement = match case.agreement {
-            Some(agreement) => tables.service_agreement.get(store, agreement).await?,
-            None => None,
-        };
-        let agreed = agreement.map(|agreement| agreement.row.policy);
-        let of_queues: HashMap<RowId, RowId> = queues.iter().map(|queue| (queue.id, queue.row.policy)).collect();
-        let mut these = Self { of_queues, agreed, by_row: HashMap::new(), names: HashMap::new() };
-        let ids: Vec<RowId> = these.of_queues.values().copied().chain(agreed).collect();
-        for id in ids {
-            if !these.by_row.contains_key(&id)
-                && let Some((name, policy)) = policy(engine, id).await?
-            {
-                these.by_row.insert(id, policy);
-                these.names.insert(id, name);
-            }
-        }
-        Ok(these)
-    }
-
-    fn of_queue(&self, queue: RowId) -> Option<&Policy> {
-        self.by_row.get(&self.agreed.or_else(|| self.of_queues.get(&queue).copied())?)
-    }
-}
-
-/// A policy as it is stored. Without opening hours the clock never stands still; hours that hold twice hold once.
-async fn policy(engine: &Engine, id: RowId) -> Result<Option<(String, Policy)>, Failure> {
-    let (tables, store) = (engine.tables(), engine.store());
-    let Some(stored) = tables.deadline_policy.get(store, id).await? else { return Ok(None) };
-    let f = &tables.deadline_target.f;
-    let targets = tables.deadline_target.all().matching(Condition::Is(f.policy, Value::Id(id))).limit(BATCH_ROWS);
-    let targets = tables.deadline_target.find(store, targets).await?;
-    let f = &tables.opening_hours.f;
-    let hours = tables.opening_hours.all().matching(Condition::Is(f.policy, Value::Id(id))).limit(BATCH_ROWS);
-    let hours = tables.opening_hours.find(store, hours).await?;
-    let closed = tables.closed_day.find(store, tables.closed_day.all().limit(BATCH_ROWS)).await?;
-    let minute = |minutes: i64| u16::try_from(minutes).unwrap_or(u16::MAX);
-    let mut openings: Vec<Opening> = Vec::new();
-    let mut open = OpeningHours::always();
-    for row in &hours {
-        let opening = Opening {
-            weekday: row.row.weekday,
-            opens_minute: minute(row.row.opens),
-            closes_minute: minute(row.row.closes),
-        };
-        let with = openings.iter().copied().chain([opening]);
-        let days = closed.iter().map(|closed| closed.row.day);
-        if let Ok(these) = OpeningHours::new(with, stored.row.holidays, days) {
-            openings.push(opening);
-            open = these;
-        }
-    }
-    let target = |row: &Stored<super::rows::DeadlineTarget>| Target {
-        kind: row.row.kind,
-        priority: row.row.priority,
-        within_seconds: row.row.within.saturating_mul(MINUTE_SECONDS),
-    };
-    let policy = Policy {
-        id,
-        hours: open,
-        targets: targets.iter().map(target).collect(),
-        pauses: stored.row.pauses,
-        warning_seconds: stored.row.warning.map(|warning| warning.saturating_mul(MINUTE_SECONDS)),
-    };
-    Ok(Some((stored.row.name, policy)))
 }

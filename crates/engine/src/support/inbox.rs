@@ -1,12 +1,13 @@
 //! The inbox: cases that wait for somebody, the nearest deadline first.
 
 use super::clock::{CaseState, Priority};
+use super::junk::goes_on;
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
-use crate::limits::{INBOX_CASES, INBOX_COUNTED};
+use crate::limits::{BATCH_ROWS, INBOX_CASES, INBOX_COUNTED};
 use crate::records::linked_for;
 use crate::show::Show;
-use model::{Column, FieldId, Moment, Record, RowId, Value};
+use model::{Column, Day, FieldId, Moment, Record, RowId, Value};
 use rights::{Operation, Scope};
 use store::{Condition, Cursor, Query};
 
@@ -23,11 +24,13 @@ pub enum Tray {
     Waiting,
     /// Those that are solved or over.
     Done,
+    /// Those that are junk, until they go.
+    Junk,
 }
 
 impl Tray {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Mine, Self::Free, Self::Open, Self::Waiting, Self::Done];
+    pub const ALL: [Self; 6] = [Self::Mine, Self::Free, Self::Open, Self::Waiting, Self::Done, Self::Junk];
 }
 
 /// What of the inbox is asked for.
@@ -37,6 +40,8 @@ pub struct InboxAsked {
     pub tray: Tray,
     /// Those of this queue alone.
     pub queue: Option<RowId>,
+    /// Those of this category alone.
+    pub category: Option<RowId>,
     /// Those behind this one.
     pub after: Option<RowId>,
 }
@@ -52,6 +57,10 @@ pub struct Inbox {
     pub counts: Vec<(Tray, Option<u64>)>,
     /// The queues, by id and name.
     pub queues: Vec<(RowId, String)>,
+    /// The categories, by id and name.
+    pub categories: Vec<(RowId, String)>,
+    /// What is done with cases again and again, by id and name.
+    pub macros: Vec<(RowId, String)>,
     /// The caller may deal with cases.
     pub may_write: bool,
 }
@@ -83,6 +92,8 @@ pub struct CaseLine {
     pub due_at: Option<Moment>,
     /// When it came.
     pub created_at: Moment,
+    /// When it goes, where it is junk.
+    pub goes_on: Option<Day>,
 }
 
 /// Whether the caller sees cases at all.
@@ -109,6 +120,8 @@ pub async fn inbox(engine: &Engine, caller: &Caller, now: Moment, asked: InboxAs
         is_more,
         counts,
         queues: queues(engine, caller).await?,
+        categories: categories(engine, caller, asked.category).await?,
+        macros: super::macros::of_case(engine, caller, None).await?,
         may_write: engine.scope(caller, f.entity, Operation::Write).is_ok(),
     })
 }
@@ -138,6 +151,21 @@ pub(super) async fn queues(engine: &Engine, caller: &Caller) -> Result<Vec<(RowI
     Ok(found.into_iter().map(|queue| (queue.id, queue.row.name)).collect())
 }
 
+/// The categories that are used, and `also` this one.
+pub(super) async fn categories(
+    engine: &Engine,
+    caller: &Caller,
+    also: Option<RowId>,
+) -> Result<Vec<(RowId, String)>, Failure> {
+    let table = &engine.tables().case_category;
+    let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(Vec::new()) };
+    let open = Condition::Is(table.f.open, Value::Boolean(true));
+    let also = also.map(|id| Condition::Ids(vec![id]));
+    let either = Query::over(&scope).matching(Condition::Any([open].into_iter().chain(also).collect()));
+    let found = table.find(engine.store(), either.oldest_first(table.f.name).limit(BATCH_ROWS)).await?;
+    Ok(found.into_iter().map(|category| (category.id, category.row.name)).collect())
+}
+
 /// One case more than a page holds, where there are so many.
 async fn page(
     engine: &Engine,
@@ -153,7 +181,7 @@ async fn page(
         Some(id) => store.get(scope, id).await?,
         None => None,
     };
-    if asked.tray == Tray::Done {
+    if matches!(asked.tray, Tray::Done | Tray::Junk) {
         let query = query().newest_first(f.created_at).limit(INBOX_CASES + 1);
         let behind = last.map(|last| Cursor::behind(&last, f.created_at));
         let query = behind.into_iter().fold(query, Query::after);
@@ -178,8 +206,19 @@ async fn page(
 
 fn columns(engine: &Engine, scope: &Scope) -> Vec<FieldId> {
     let f = &engine.tables().case.f;
-    let wanted =
-        [f.number, f.title, f.contact, f.organisation, f.queue, f.owner, f.state, f.priority, f.due_at, f.created_at];
+    let wanted = [
+        f.number,
+        f.title,
+        f.contact,
+        f.organisation,
+        f.queue,
+        f.owner,
+        f.state,
+        f.priority,
+        f.due_at,
+        f.created_at,
+        f.junk_on,
+    ];
     wanted.into_iter().filter(|field| scope.covers(*field)).collect()
 }
 
@@ -204,12 +243,15 @@ fn chosen<'a>(engine: &Engine, caller: &Caller, scope: &'a Scope, now: Moment, a
             let open = [CaseState::New, CaseState::Open, CaseState::Customer, CaseState::Supplier];
             query.matching(in_state(&open)).matching(Condition::Any(vec![theirs, asleep]))
         }
-        Tray::Done => query.matching(in_state(&[CaseState::Solved, CaseState::Closed])),
+        Tray::Done => {
+            let over = in_state(&[CaseState::Solved, CaseState::Closed]);
+            query.matching(over).matching(Condition::Is(f.junk_on, Value::Null))
+        }
+        Tray::Junk => query.matching(Condition::Filled(f.junk_on)),
     };
-    match asked.queue {
-        Some(queue) => query.matching(Condition::Is(f.queue, Value::Id(queue))),
-        None => query,
-    }
+    let queue = asked.queue.map(|queue| Condition::Is(f.queue, Value::Id(queue)));
+    let category = asked.category.map(|category| Condition::Is(f.category, Value::Id(category)));
+    queue.into_iter().chain(category).fold(query, Query::matching)
 }
 
 async fn lines(engine: &Engine, caller: &Caller, found: &[Record], now: Moment) -> Result<Vec<CaseLine>, Failure> {
@@ -234,6 +276,7 @@ async fn lines(engine: &Engine, caller: &Caller, found: &[Record], now: Moment) 
         priority: record.get(f.priority).and_then(Priority::read).unwrap_or(Priority::Normal),
         due_at: record.get(f.due_at).and_then(Moment::read),
         created_at: record.get(f.created_at).and_then(Moment::read).unwrap_or(now),
+        goes_on: record.get(f.junk_on).and_then(Day::read).and_then(|day| goes_on(engine, day)),
     };
     Ok(found.iter().map(line).collect())
 }

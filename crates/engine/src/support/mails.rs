@@ -24,6 +24,12 @@ pub(super) struct Mails {
 
 impl Mails {
     pub(super) async fn of(engine: &Engine, caller: &Caller, case: RowId, contact: RowId) -> Result<Self, Failure> {
+        let of_case = Condition::Is(engine.tables().email_thread.f.case, Value::Id(case));
+        Self::matching(engine, caller, of_case, contact).await
+    }
+
+    /// The mails of the threads that `which` finds, of which it is noted that they were looked at for what they tell of `contact`.
+    async fn matching(engine: &Engine, caller: &Caller, which: Condition, contact: RowId) -> Result<Self, Failure> {
         let (tables, store) = (engine.tables(), engine.store());
         let mut mails = Self::default();
         let read = |entity: EntityId| engine.scope(caller, entity, Operation::Read);
@@ -32,7 +38,7 @@ impl Mails {
             return Ok(mails);
         };
         // Which rows there are for the caller is the scope's to say; what the engine keeps for itself of them is read by its own.
-        let query = Query::over(&threads).matching(Condition::Is(f.case, Value::Id(case))).limit(THREADS_OF_A_CASE);
+        let query = Query::over(&threads).matching(which).limit(THREADS_OF_A_CASE);
         let ids: Vec<RowId> = store.find(query.only(vec![f.case])).await?.into_iter().map(|thread| thread.id).collect();
         let of_case = tables.email_thread.all().matching(Condition::Ids(ids.clone()));
         mails.threads = tables.email_thread.find(store, of_case).await?;
@@ -54,8 +60,9 @@ impl Mails {
             let f = &tables.email_participant.f;
             let query = tables.email_participant.all().matching(Condition::OneOf(f.message, ids.clone()));
             for one in tables.email_participant.find(store, query).await? {
+                let Some(address) = one.row.address else { continue };
                 let name = one.row.name_written.unwrap_or_default();
-                mails.people.entry(one.row.message).or_default().push((one.row.part, name, one.row.address));
+                mails.people.entry(one.row.message).or_default().push((one.row.part, name, address));
             }
             let f = &tables.email_file.f;
             let query = tables.email_file.all().matching(Condition::OneOf(f.message, ids));
@@ -66,32 +73,36 @@ impl Mails {
         Ok(mails)
     }
 
-    pub(super) fn entries(&self, contact: &str) -> Vec<Entry> {
+    /// What was written, and by whom: `contact` at one of their addresses, where the mail does not say what its sender is called.
+    pub(super) fn entries(&self, engine: &Engine, contact: &str, theirs: &[String]) -> Vec<Entry> {
         let mut known: HashSet<&str> = HashSet::new();
         let mut entries = Vec::new();
         for message in &self.messages {
             let row = &message.row;
             let people = self.people.get(&message.id).map_or(&[] as &[(Part, String, String)], Vec::as_slice);
             let is_first = known.is_empty();
-            let stranger = !is_first && row.direction == Direction::In && !known.contains(row.sender.as_str());
-            known.insert(row.sender.as_str());
+            let sender = row.sender.as_deref();
+            let is_new = sender.is_some_and(|sender| !known.contains(sender));
+            let stranger = !is_first && row.direction == Direction::In && is_new;
+            known.extend(sender);
             known.extend(people.iter().map(|(_, _, address)| address.as_str()));
             let thread = self.threads.iter().find(|thread| thread.id == row.thread);
             let named = |part: Part| people.iter().filter(move |one| one.0 == part);
             let all = |part| named(part).map(|(_, name, address)| with_name(name, address)).collect();
             let name = named(Part::From).map(|(_, name, _)| name.clone()).find(|name| !name.is_empty());
-            let who = match (row.direction, row.author) {
-                (Direction::Out, Some(author)) => author.to_string(),
-                (Direction::Out, None) => String::new(),
-                (Direction::In, _) => name.unwrap_or_else(|| if stranger { String::new() } else { contact.to_owned() }),
+            let is_theirs = row.sender.as_ref().is_some_and(|sender| theirs.contains(sender));
+            let who = match row.direction {
+                Direction::Out => String::new(),
+                Direction::In => name.unwrap_or_else(|| if is_theirs { contact.to_owned() } else { String::new() }),
             };
+            let by = row.author.filter(|_| row.direction == Direction::Out);
             let stripped = mail::strip_text(&row.body);
             let rest = [stripped.signature.as_str(), stripped.quoted.as_str()].concat();
             let is_other = thread.is_some_and(|thread| !mail::same_subject(&thread.row.subject, &row.subject));
             let entry = MailEntry {
                 direction: row.direction,
                 subject: is_other.then(|| row.subject.clone()),
-                sender: row.sender.clone(),
+                sender: row.sender.clone().unwrap_or_default(),
                 verified: row.verified,
                 automatic: row.automatic,
                 stranger,
@@ -101,12 +112,19 @@ impl Mails {
                 rest: rest.trim().to_owned(),
                 state: row.state,
                 failure: row.failure.clone(),
+                forwarded: row.forwards.is_some(),
                 has_original: row.original.is_some(),
                 sealed: self.sealed.get(&message.id).map(|mark| (mark.id, mark.may_open)),
-                doubtful: row.direction == Direction::In && sealed::is_doubtful(&row.body),
+                doubtful: row.direction == Direction::In && sealed::is_doubtful(engine, &row.body),
                 files: self.files.get(&message.id).cloned().unwrap_or_default(),
             };
-            entries.push(Entry { at: row.occurred_at, id: message.id, who, what: EntryKind::Mail(Box::new(entry)) });
+            entries.push(Entry {
+                at: row.occurred_at,
+                id: message.id,
+                who,
+                by,
+                what: EntryKind::Mail(Box::new(entry)),
+            });
         }
         entries
     }
@@ -128,6 +146,26 @@ impl Mails {
         let people = on(last).filter(|(part, _, _)| matches!(part, Part::From | Part::To | Part::Cc));
         Ok(people.map(|(_, _, address)| address.clone()).filter(|address| known.insert(address.clone())).collect())
     }
+}
+
+/// The mails of one thread, which is with `person`.
+pub(crate) async fn entries_of_thread(
+    engine: &Engine,
+    caller: &Caller,
+    (thread, person): (RowId, RowId),
+    name: &str,
+) -> Result<Vec<Entry>, Failure> {
+    let mails = Mails::matching(engine, caller, Condition::Ids(vec![thread]), person).await?;
+    let theirs = crate::parties::addresses_of(engine, person).await?;
+    let mut entries = mails.entries(engine, name, &theirs);
+    let users = entries.iter().filter_map(|entry| entry.by);
+    let named = crate::system::names_of(engine, caller, users.collect::<Vec<_>>().into_iter()).await?;
+    for entry in &mut entries {
+        if let Some(user) = entry.by {
+            entry.who = named.get(&user).cloned().unwrap_or_default();
+        }
+    }
+    Ok(entries)
 }
 
 fn with_name(name: &str, address: &str) -> String {

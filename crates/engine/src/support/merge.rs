@@ -2,18 +2,20 @@
 //! its thread is in now.
 
 use super::clock::CaseState;
+use super::deadlines;
 use super::deadlines::Happened;
-use super::open::opened;
-use super::rows::{Case, CaseEvent, Step};
+use super::open::{Customer, customer_of, opened};
+use super::places;
+use super::rows::{Case, CaseEvent, Covered, Step};
 use super::work::Work;
 use crate::context::{Caller, Engine};
-use crate::correspondence::{Direction, EmailThread, new_token};
+use crate::correspondence::{Direction, EmailMessage, EmailThread, Part, new_token, sealed};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::THREADS_OF_A_CASE;
+use crate::limits::CASE_ENTRIES;
 use model::{Moment, RowId, Value};
 use rights::Operation;
-use store::{Condition, Query};
+use store::{Condition, Query, Stored};
 
 /// The case becomes part of the one with this number, which must be open: its mail, its calls and its clocks go on there. Gives that case.
 pub async fn merge(
@@ -33,16 +35,13 @@ pub async fn merge(
     }
     let mut source = Work::on(engine, caller, now, (at.0, Some(at.1))).await?;
     let mut target = Work::on(engine, caller, now, (found.id, None)).await?;
-    if source.case.row.merged_into.is_some() || target.case.row.merged_into.is_some() {
+    let is_apart = |case: &Case| case.merged_into.is_none() && case.junk_on.is_none();
+    if !is_apart(&source.case.row) || !is_apart(&target.case.row) {
         return Err(Failure::NotFound);
     }
-    let of_source = tables.email_thread.all().matching(Condition::Is(tables.email_thread.f.case, Value::Id(at.0)));
-    let threads = tables.email_thread.find(engine.store(), of_source.limit(THREADS_OF_A_CASE)).await?;
-    for thread in threads {
-        let cells = vec![(tables.email_thread.f.case, Value::Id(found.id))];
-        source.changes.update(&tables.email_thread.write, thread.id, thread.version, cells)?;
-    }
-    super::calls::go_along(engine, &mut source.changes, at.0, found.id).await?;
+    places::go_along(engine, &mut source.changes, at.0, found.id).await?;
+    sealed::follow_owner(engine, &mut source.changes, (at.0, target.case.row.owner)).await?;
+    target.brought = deadlines::brought(engine, at.0, &target.case.row).await?;
     source.set(f.merged_into, Value::Id(found.id));
     source.happened.push(Happened::Merged);
     let other = Some(found.id);
@@ -57,7 +56,8 @@ pub async fn merge(
     Ok(found.id)
 }
 
-/// The mail `message` and those of its thread that came after it become a case of their own. Gives that case.
+/// The mail `message` and those of its thread that came after it become a case of their own, whose contact is whoever wrote it. Gives
+/// that case.
 pub async fn split(
     engine: &Engine,
     caller: &Caller,
@@ -76,28 +76,31 @@ pub async fn split(
     let f = &tables.email_message.f;
     let query = tables.email_message.all().matching(Condition::Is(f.thread, Value::Id(thread.id)));
     let query = query.matching(Condition::AtLeast(f.occurred_at, Value::Moment(first.row.occurred_at)));
-    let moved = tables.email_message.find(store, query.limit(crate::limits::CASE_ENTRIES)).await?;
-    let row = &work.case.row;
+    let moved = tables.email_message.find(store, query.limit(CASE_ENTRIES)).await?;
+    let (row, who) = (&work.case.row, writer(engine, &first, thread.row.person).await?);
+    let customer = if who.person == row.contact {
+        Customer { organisation: row.organisation, installation: row.installation, agreement: row.agreement }
+    } else {
+        customer_of(engine, who.person, rights::day_of(now)).await?
+    };
+    let organisation = customer.organisation;
     let case = Case {
-        number: None,
+        contact: who.person,
+        answer_to: who.address.or(row.answer_to.filter(|_| who.person == row.contact)),
+        organisation,
+        installation: customer.installation,
+        agreement: customer.agreement,
+        covered: if who.person == row.contact { row.covered } else { Covered::NotJudged },
         title: crate::correspondence::cut(&first.row.subject, crate::limits::CASE_TITLE_CHARACTERS),
-        state: CaseState::New,
         split_from: Some(at.0),
-        parent: None,
-        merged_into: None,
-        created_at: now,
-        answered_at: None,
-        solved_at: None,
-        closed_on: None,
-        wait_until: None,
-        due_at: None,
-        solution: None,
-        ..row.clone()
+        ..row.clone().anew(now)
     };
     let actor = (caller.actor(), caller.user);
     let new = opened(engine, &mut work.changes, now, actor, case).await?;
     let id = engine.new_id(now);
     let row = EmailThread {
+        person: who.person,
+        organisation,
         case: Some(new),
         subject: first.row.subject.clone(),
         token: new_token(engine),
@@ -115,4 +118,26 @@ pub async fn split(
     work.changes.record(entry.about(contact));
     work.done().await?;
     Ok(new)
+}
+
+/// Whoever wrote a mail.
+struct Writer {
+    person: RowId,
+    /// The row of the address that they wrote from.
+    address: Option<RowId>,
+}
+
+/// Whoever wrote a mail of a thread with `with`, as far as it is known.
+async fn writer(engine: &Engine, mail: &Stored<EmailMessage>, with: RowId) -> Result<Writer, Failure> {
+    let (tables, store) = (engine.tables(), engine.store());
+    let f = &tables.email_participant.f;
+    let from = tables.email_participant.all().matching(Condition::Is(f.message, Value::Id(mail.id)));
+    let from = tables.email_participant.find(store, from).await?.into_iter().find(|one| one.row.part == Part::From);
+    let Some((address, person)) = from.and_then(|from| Some((from.row.address?, from.row.person))) else {
+        return Ok(Writer { person: with, address: None });
+    };
+    let f = &tables.email_address.f;
+    let address = tables.email_address.all().matching(Condition::Is(f.address, Value::Text(address)));
+    let address = tables.email_address.first(store, address).await?.map(|address| address.id);
+    Ok(Writer { person: person.unwrap_or(with), address })
 }

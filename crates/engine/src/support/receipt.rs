@@ -4,13 +4,12 @@
 
 use super::came::CameMail;
 use crate::context::Engine;
-use crate::correspondence::{Outgoing, WORDS, write};
+use crate::correspondence::{Outgoing, WORDS, ids_of, write};
 use crate::failure::Failure;
 use crate::jobs::{Done, JobKind};
 use crate::limits::{RECEIPTS_OF_AN_ADDRESS, RECEIPTS_SECONDS};
 use crate::requests::LINK_MARK;
 use documents::ControllerInfo;
-use mail::Mailbox;
 use model::{Language, Moment, RowId, Value};
 use store::{Changes, Condition};
 
@@ -39,7 +38,9 @@ pub(super) async fn queue(
 pub(crate) async fn send(engine: &Engine, now: Moment, case: RowId) -> Result<Done, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
     let Some(stored) = tables.case.get(store, case).await? else { return Ok(Done::Finished) };
-    let Some(address) = stored.row.answer_to else { return Ok(Done::Finished) };
+    let Some(address) = stored.row.answer_to.filter(|_| stored.row.junk_on.is_none()) else {
+        return Ok(Done::Finished);
+    };
     let f = &tables.email_thread.f;
     let threads = tables.email_thread.all().matching(Condition::Is(f.case, Value::Id(case))).oldest_first(f.began_at);
     let Some(thread) = tables.email_thread.first(store, threads).await? else { return Ok(Done::Finished) };
@@ -48,27 +49,16 @@ pub(crate) async fn send(engine: &Engine, now: Moment, case: RowId) -> Result<Do
     let language = person.and_then(|person| person.row.language).map_or(Language::Nb, Language::from);
     let controller = ControllerInfo::of(engine.model(), language);
     let number = stored.row.number.unwrap_or_default().to_string();
-    let statement = match language {
-        Language::Nb => format!("{}/personvern", engine.settings().url),
-        Language::En => format!("{}/privacy", engine.settings().url),
-    };
+    let statement = engine.settings().statement(language);
     let arguments = [
         ("company", controller.name.as_str()),
         ("link", LINK_MARK),
         ("number", number.as_str()),
         ("statement", statement.as_str()),
     ];
-    let outgoing = Outgoing {
-        thread: (thread.id, &thread.row),
-        answers: crate::correspondence::ids_of(engine, thread.id).await?,
-        subject: WORDS.say(language, "receipt-subject", &arguments),
-        body: WORDS.say(language, "receipt-body", &arguments),
-        to: vec![Mailbox { name: None, address: address.row.address }],
-        cc: Vec::new(),
-        bcc: Vec::new(),
-        files: Vec::new(),
-        author: None,
-    };
+    let said = ["receipt-subject", "receipt-body"].map(|key| WORDS.say(language, key, &arguments));
+    let answers = ids_of(engine, thread.id).await?;
+    let outgoing = Outgoing::by_machine((thread.id, &thread.row), answers, said, address.row.address);
     let mut changes = Changes::new();
     write(engine, &mut changes, now, outgoing).await?;
     Ok(Done::FinishedWith(changes))

@@ -1,38 +1,40 @@
-//! An answer by mail: to whoever asks, to all, or to somebody else. What is written and not sent is kept for the writer, and
-//! the others see that somebody writes.
+//! An answer by mail: to whoever asks, to all, or to somebody else. It goes once, however often its form is sent, and the others
+//! see that somebody writes.
 
+use super::act::{Act, apply};
 use super::clock::CaseState;
 use super::deadlines::Happened;
+use super::drafts::Writing;
+use super::open::is_of_customer;
+use super::parts::open_parts;
 use super::portal::without_links;
 use super::rows::Case;
+use super::thread::thread_to;
+use super::view::OtherCase;
 use super::work::Work;
 use crate::context::{Caller, Engine};
 use crate::correspondence::{
-    Direction, EmailMessage, EmailThread, Hint, Outgoing, PartOf, Past, WORDS, clean_line, clean_text, cut, hints,
-    ids_of, new_token, texts_of, write,
+    EmailThread, Hint, Outgoing, Past, WORDS, addresses, answered_by, clean_text, cut, hints, ids_of, quoted, texts_of,
+    write_as,
 };
 use crate::deed::More;
-use crate::drafts;
 use crate::failure::Failure;
+use crate::files;
 use crate::limits::{
     BATCH_ROWS, CASE_TEXT_CHARACTERS, MAIL_BODY_CHARACTERS, MAIL_SUBJECT_CHARACTERS, RECIPIENTS_OF_AN_ANSWER,
-    REFERENCES_WRITTEN,
 };
-use crate::parties;
-use crate::records::Typed;
+use crate::once;
 use crate::requests::LINK_MARK;
+use crate::website::answered_elsewhere;
 use mail::Mailbox;
 use model::{Language, Moment, RowId, Value};
 use rights::Operation;
-use store::{Condition, Stored};
-
-const REPLY_DRAFT: &str = "case-reply";
-pub(super) const NOTE_DRAFT: &str = "case-note";
+use store::Condition;
 
 /// An answer as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
-    /// The version of the case that it was written to.
+    /// The version of the case that it was written to, or that the writer has seen since.
     pub version: i64,
     /// Addresses, parted by commas; where it is empty, whoever asks.
     pub to: String,
@@ -44,10 +46,12 @@ pub struct Reply {
     pub files: Vec<(RowId, String)>,
     /// The state of the case behind it.
     pub then: Option<CaseState>,
-    /// It was read again after somebody else had written meanwhile.
-    pub anyway: bool,
+    /// The key of the form: the same answer sent twice in one form is one. Empty where there is no form.
+    pub form: String,
     /// Without what it answers below it.
     pub unquoted: bool,
+    /// The case may be over while parts of it are open.
+    pub ends_anyway: bool,
     /// What is said to the guard.
     pub past: Past,
 }
@@ -67,6 +71,12 @@ pub enum ReplyProblem {
     TooMany(usize),
     /// Somebody else has written or changed the case meanwhile: look first.
     Changed,
+    /// A file has waited too long, or went with another mail: it must be chosen again.
+    FileGone,
+    /// This is the address of whoever asks, who is answered and not forwarded to.
+    Theirs(String),
+    /// The case would be over while these parts of it are open.
+    PartsOpen(Vec<OtherCase>),
     /// Something in it does not belong in an open mail: it is held back, or asked about.
     Guarded(Vec<Hint>),
 }
@@ -76,44 +86,53 @@ pub enum ReplyProblem {
 pub enum Sent {
     /// It is stored and on its way.
     Queued,
+    /// The same form has sent it before: nothing more is stored.
+    Already,
     /// It must be mended first; nothing is stored.
     Mend(ReplyProblem),
 }
 
-/// What somebody has written and not sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// To whom.
-    pub to: String,
-    /// With a copy.
-    pub cc: String,
-    /// The text.
-    pub text: String,
-    /// A note.
-    pub note: String,
-}
-
 /// Answers in the case `id`.
 pub async fn reply(engine: &Engine, caller: &Caller, now: Moment, id: RowId, reply: &Reply) -> Result<Sent, Failure> {
-    let text = clean_text(&reply.text.trim().replace("\r\n", "\n").replace('\r', "\n"));
-    if text.is_empty() {
-        return Ok(Sent::Mend(ReplyProblem::Missing));
-    }
-    if text.chars().count() > CASE_TEXT_CHARACTERS {
-        return Ok(Sent::Mend(ReplyProblem::TooLong(CASE_TEXT_CHARACTERS)));
-    }
+    reply_and(engine, caller, now, id, (reply, &[])).await
+}
+
+/// Answers in the case `id`, and does all of this with it in the same transaction.
+pub(super) async fn reply_and(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    id: RowId,
+    (reply, acts): (&Reply, &[Act]),
+) -> Result<Sent, Failure> {
+    let text = match text_of(&reply.text) {
+        Ok(text) if text.is_empty() => return Ok(Sent::Mend(ReplyProblem::Missing)),
+        Ok(text) => text,
+        Err(problem) => return Ok(Sent::Mend(problem)),
+    };
     let mut work = Work::on(engine, caller, now, (id, None)).await?;
-    if work.case.version != reply.version && !reply.anyway {
+    let once = once(engine, caller, (id, reply), &text);
+    if is_sent(engine, once).await? {
+        return Ok(Sent::Already);
+    }
+    let ids: Vec<RowId> = reply.files.iter().map(|(file, _)| *file).collect();
+    if !files::are_waiting(engine, &ids).await? {
+        return Ok(Sent::Mend(ReplyProblem::FileGone));
+    }
+    if work.case.version != reply.version {
         return Ok(Sent::Mend(ReplyProblem::Changed));
+    }
+    if let Some(open) = against_ending(&work, reply).await? {
+        return Ok(Sent::Mend(ReplyProblem::PartsOpen(open)));
     }
     let (to, cc) = match recipients(engine, &work.case.row, reply).await? {
         Ok(recipients) => recipients,
         Err(problem) => return Ok(Sent::Mend(problem)),
     };
-    let (thread, row) = thread(&mut work).await?;
+    let (thread, row) = thread_to(&mut work, &to).await?;
     let written = Written { text: &text, unquoted: reply.unquoted, receivers: to.iter().chain(&cc).collect() };
     let Letter { subject, body, quoted } = letter(&work, (thread, &row), &written).await?;
-    let hints = hints(&subject, &text, &quoted, &texts_of(engine, &reply.files).await?);
+    let hints = hints(engine, &subject, &text, &quoted, &texts_of(engine, &reply.files).await?);
     let is_held = hints.iter().any(|hint| hint.is_sure);
     if reply.past.release.is_none() && (is_held || !hints.is_empty() && !reply.past.looked) {
         return Ok(Sent::Mend(ReplyProblem::Guarded(hints)));
@@ -129,24 +148,20 @@ pub async fn reply(engine: &Engine, caller: &Caller, now: Moment, id: RowId, rep
         bcc: Vec::new(),
         files: reply.files.clone(),
         author: caller.user,
+        forwards: None,
     };
-    let mail = write(engine, &mut work.changes, now, outgoing).await?;
+    let mail = once.unwrap_or_else(|| engine.new_id(now));
+    write_as(engine, &mut work.changes, now, mail, outgoing).await?;
     if let Some(release) = reply.past.release.filter(|_| is_held) {
         let at = (engine.tables().email_message.f.entity, mail);
         let entry = release.deed().entry(engine, now, caller.actor(), at);
         work.changes.record(entry.about(work.case.row.contact));
     }
-    work.happened.push(Happened::WeAnswered);
-    let f = &engine.tables().case.f;
-    if work.case.row.answered_at.is_none() {
-        work.set(f.answered_at, Value::Moment(now));
+    answered(&mut work, reply.then, row.person).await?;
+    for act in acts {
+        apply(&mut work, *act).await?;
     }
-    if work.case.row.owner.is_none() {
-        work.give(caller.user).await?;
-    }
-    let then = reply.then.unwrap_or(CaseState::Customer);
-    work.move_to(then)?;
-    drafts::forget(engine, caller, &mut work.changes, (REPLY_DRAFT, Some(id))).await?;
+    super::drafts::forget(engine, caller, &mut work.changes, (Writing::Answer, id)).await?;
     match work.done().await {
         Ok(()) => {
             if let Some(user) = caller.user {
@@ -154,9 +169,60 @@ pub async fn reply(engine: &Engine, caller: &Caller, now: Moment, id: RowId, rep
             }
             Ok(Sent::Queued)
         }
+        // The same form, sent at the same moment, was first; or somebody else was.
+        Err(_) if is_sent(engine, once).await? => Ok(Sent::Already),
         Err(Failure::Stale) => Ok(Sent::Mend(ReplyProblem::Changed)),
         Err(other) => Err(other),
     }
+}
+
+/// What was typed, as a mail has it.
+pub(super) fn text_of(typed: &str) -> Result<String, ReplyProblem> {
+    let text = clean_text(&typed.trim().replace("\r\n", "\n").replace('\r', "\n"));
+    let is_long = text.chars().count() > CASE_TEXT_CHARACTERS;
+    if is_long { Err(ReplyProblem::TooLong(CASE_TEXT_CHARACTERS)) } else { Ok(text) }
+}
+
+/// The parts of the case that are open, where it would be over with the answer and nobody has said that it may.
+async fn against_ending(work: &Work<'_>, reply: &Reply) -> Result<Option<Vec<OtherCase>>, Failure> {
+    let ends = work.case.row.state.is_open() && reply.then.is_some_and(|to| !to.is_open());
+    if !ends || reply.ends_anyway {
+        return Ok(None);
+    }
+    let open = open_parts(work.engine, work.caller, work.case.id).await?;
+    Ok((!open.is_empty()).then_some(open))
+}
+
+/// What an answer does to the case; it is `then` from now on, or else waits for whomever was written to. The customer is answered by what
+/// they get themselves.
+async fn answered(work: &mut Work<'_>, then: Option<CaseState>, with: RowId) -> Result<(), Failure> {
+    let is_theirs = is_of_customer(work.engine, &work.case.row, with).await?;
+    if is_theirs {
+        work.happened.push(Happened::WeAnswered);
+        if let Some(request) = work.case.row.contact_request {
+            answered_elsewhere(work.engine, work.caller, work.now, &mut work.changes, request).await?;
+        }
+        if work.case.row.answered_at.is_none() {
+            work.set(work.engine.tables().case.f.answered_at, Value::Moment(work.now));
+        }
+    }
+    if work.case.row.owner.is_none() {
+        work.give(work.caller.user).await?;
+    }
+    let waits_for = if is_theirs { CaseState::Customer } else { CaseState::Supplier };
+    work.move_to(then.unwrap_or(waits_for))
+}
+
+/// The row of the mail that this form makes.
+fn once(engine: &Engine, caller: &Caller, (case, reply): (RowId, &Reply), text: &str) -> Option<RowId> {
+    let files = reply.files.iter().map(|(_, title)| title.as_str());
+    let said: Vec<&str> = [reply.to.trim(), reply.cc.trim(), text].into_iter().chain(files).collect();
+    once::row_of(engine, caller.user, ("answer", case), &reply.form, &said)
+}
+
+pub(super) async fn is_sent(engine: &Engine, mail: Option<RowId>) -> Result<bool, Failure> {
+    let Some(mail) = mail else { return Ok(false) };
+    Ok(engine.tables().email_message.get(engine.store(), mail).await?.is_some())
 }
 
 type Recipients = (Vec<Mailbox>, Vec<Mailbox>);
@@ -176,22 +242,6 @@ async fn recipients(engine: &Engine, case: &Case, reply: &Reply) -> Result<Resul
     Ok(Ok((to, cc)))
 }
 
-/// Addresses parted by commas, semicolons or line ends, also as `Kari <kari@example.no>`; or the first that is none.
-fn addresses(typed: &str) -> Result<Vec<Mailbox>, String> {
-    let mut found: Vec<Mailbox> = Vec::new();
-    for one in typed.split([',', ';', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
-        let (name, address) = match one.strip_suffix('>').and_then(|one| one.rsplit_once('<')) {
-            Some((name, address)) => (clean_line(name.trim_matches(['"', ' '])), address),
-            None => (String::new(), one),
-        };
-        let address = parties::email(address).ok_or_else(|| one.to_owned())?;
-        if found.iter().all(|known| known.address != address) {
-            found.push(Mailbox { name: (!name.is_empty()).then_some(name), address });
-        }
-    }
-    Ok(found)
-}
-
 /// Where answers to whoever asks go: the address that they wrote from, or else one of theirs.
 async fn contact(engine: &Engine, case: &Case) -> Result<Option<Mailbox>, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
@@ -205,33 +255,6 @@ async fn contact(engine: &Engine, case: &Case) -> Result<Option<Mailbox>, Failur
     let person = tables.person.get(store, case.contact).await?;
     let name = person.and_then(|person| person.row.name);
     Ok(address.map(|address| Mailbox { name, address: address.row.address }))
-}
-
-/// The latest thread of the case; a new one where there is none.
-async fn thread(work: &mut Work<'_>) -> Result<(RowId, EmailThread), Failure> {
-    let (engine, now, case) = (work.engine, work.now, &work.case);
-    let table = &engine.tables().email_thread;
-    let f = &table.f;
-    let query = table.all().matching(Condition::Is(f.case, Value::Id(case.id))).newest_first(f.last_at);
-    if let Some(Stored { id, version, row }) = table.first(engine.store(), query).await? {
-        work.changes.update(&table.write, id, version, vec![(f.last_at, Value::Moment(now))])?;
-        return Ok((id, row));
-    }
-    let id = engine.new_id(now);
-    let row = EmailThread {
-        person: case.row.contact,
-        part_of: PartOf::Support,
-        organisation: case.row.organisation,
-        case: Some(case.id),
-        subject: cut(&case.row.title, MAIL_SUBJECT_CHARACTERS),
-        token: new_token(engine),
-        split_from: None,
-        owner: None,
-        began_at: now,
-        last_at: now,
-    };
-    table.insert(&mut work.changes, id, &row)?;
-    Ok((id, row))
 }
 
 /// A mail as it is to go.
@@ -257,8 +280,8 @@ async fn letter(
     written: &Written<'_>,
 ) -> Result<Letter, Failure> {
     let (engine, tables) = (work.engine, work.engine.tables());
-    let language = language_of(engine, work.case.row.contact).await?;
-    let last = answered_by(engine, thread, written).await?;
+    let language = language_of(engine, row.person).await?;
+    let last = answered_by(engine, thread, &written.receivers).await?;
     let queue = tables.queue.get(engine.store(), work.case.row.queue).await?;
     let signature = queue.and_then(|queue| queue.row.signature).unwrap_or_default();
     // The page of the case is its contact's alone.
@@ -280,28 +303,6 @@ async fn letter(
     Ok(Letter { subject, body: cut(&format!("{text}{signature}{quoted}"), MAIL_BODY_CHARACTERS), quoted })
 }
 
-/// The mail that is answered: the latest one of the thread that one of the receivers was on. What others wrote is not theirs to read.
-async fn answered_by(
-    engine: &Engine,
-    thread: RowId,
-    written: &Written<'_>,
-) -> Result<Option<Stored<EmailMessage>>, Failure> {
-    let (tables, store) = (engine.tables(), engine.store());
-    let f = &tables.email_message.f;
-    let query = tables.email_message.all().matching(Condition::Is(f.thread, Value::Id(thread)));
-    let query = query.matching(Condition::Is(f.automatic, Value::Boolean(false))).newest_first(f.occurred_at);
-    let mails = tables.email_message.find(store, query.limit(REFERENCES_WRITTEN)).await?;
-    let ids = mails.iter().map(|mail| Value::Id(mail.id)).collect();
-    let f = &tables.email_participant.f;
-    let people = tables.email_participant.all().matching(Condition::OneOf(f.message, ids));
-    let people = tables.email_participant.find(store, people).await?;
-    let was_on = |mail: &Stored<EmailMessage>| {
-        let mut here = people.iter().filter(|one| one.row.message == mail.id);
-        here.any(|one| written.receivers.iter().any(|receiver| receiver.address == one.row.address))
-    };
-    Ok(mails.into_iter().find(was_on))
-}
-
 /// Every address by which the contact of a case is known.
 pub(super) async fn addresses_of(engine: &Engine, case: &Case) -> Result<Vec<String>, Failure> {
     let table = &engine.tables().email_address;
@@ -312,19 +313,8 @@ pub(super) async fn addresses_of(engine: &Engine, case: &Case) -> Result<Vec<Str
     Ok(found.into_iter().map(|address| address.row.address).collect())
 }
 
-/// A mail below the one that answers it.
-fn quoted(mail: &EmailMessage, language: Language) -> String {
-    let when = documents::moment(mail.occurred_at, language);
-    let said = [("when", when.as_str())];
-    let line = match mail.direction {
-        Direction::In => WORDS.say(language, "quote-theirs", &said),
-        Direction::Out => WORDS.say(language, "quote-ours", &said),
-    };
-    let lines: Vec<String> = mail.body.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-    format!("\n\n{line}\n{}", lines.join("\n"))
-}
-
-pub(super) async fn language_of(engine: &Engine, person: RowId) -> Result<Language, Failure> {
+/// What somebody is written to in.
+pub(crate) async fn language_of(engine: &Engine, person: RowId) -> Result<Language, Failure> {
     let person = engine.tables().person.get(engine.store(), person).await?;
     Ok(person.and_then(|person| person.row.language).map_or(Language::Nb, Language::from))
 }
@@ -345,61 +335,7 @@ pub async fn here(
     Ok(others.into_iter().filter_map(|(user, writes)| Some((names.get(&user)?.clone(), writes))).collect())
 }
 
-/// What the caller has written in the case and not sent.
-pub async fn draft(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> Result<Draft, Failure> {
-    let mut draft = Draft::default();
-    for key in [REPLY_DRAFT, NOTE_DRAFT] {
-        let Some(kept) = drafts::draft(engine, caller, now, (key, Some(id))).await? else { continue };
-        for (field, value) in kept.typed.values {
-            match field.as_str() {
-                "to" => draft.to = value,
-                "cc" => draft.cc = value,
-                "text" => draft.text = value,
-                "note" => draft.note = value,
-                _ => {}
-            }
-        }
-    }
-    Ok(draft)
-}
-
-/// Keeps what the caller has written, in place of what was kept before.
-pub async fn keep_draft(
-    engine: &Engine,
-    caller: &Caller,
-    now: Moment,
-    id: RowId,
-    draft: &Draft,
-) -> Result<(), Failure> {
-    may(engine, caller, id, Operation::Write).await?;
-    let typed = |values: &[(&str, &String)]| Typed {
-        values: values.iter().map(|(field, value)| ((*field).to_owned(), (*value).clone())).collect(),
-        ..Typed::default()
-    };
-    if !draft.text.trim().is_empty() {
-        let typed = typed(&[("to", &draft.to), ("cc", &draft.cc), ("text", &draft.text)]);
-        drafts::put(engine, caller, now, (REPLY_DRAFT, Some(id)), &typed).await?;
-    }
-    if !draft.note.trim().is_empty() {
-        drafts::put(engine, caller, now, (NOTE_DRAFT, Some(id)), &typed(&[("note", &draft.note)])).await?;
-    }
-    Ok(())
-}
-
-/// Throws away what the caller has written in the case.
-pub async fn discard_draft(engine: &Engine, caller: &Caller, id: RowId) -> Result<(), Failure> {
-    may(engine, caller, id, Operation::Read).await?;
-    let mut changes = store::Changes::new();
-    for key in [REPLY_DRAFT, NOTE_DRAFT] {
-        drafts::forget(engine, caller, &mut changes, (key, Some(id))).await?;
-    }
-    if changes.is_empty() {
-        return Ok(());
-    }
-    Ok(engine.store().apply(changes).await?)
-}
-
-async fn may(engine: &Engine, caller: &Caller, id: RowId, operation: Operation) -> Result<(), Failure> {
+pub(super) async fn may(engine: &Engine, caller: &Caller, id: RowId, operation: Operation) -> Result<(), Failure> {
     let scope = engine.scope(caller, engine.tables().case.f.entity, operation)?;
     engine.store().get(&scope, id).await?.map(drop).ok_or(Failure::NotFound)
 }

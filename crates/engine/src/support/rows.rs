@@ -1,6 +1,6 @@
 //! The rows of this area as plain structs.
 
-use super::clock::{CaseState, DeadlineKind, DeadlineState, Priority};
+use super::clock::{CaseState, DeadlineKind, DeadlineState, Priority, Side};
 use model::{Day, Moment, RowId};
 use rights::Weekday;
 
@@ -63,6 +63,8 @@ model::row! {
         signature: Option<String>,
         /// Whether who asks is told that a case is there.
         receipt: bool,
+        /// So many days after its solution who asks is asked how it went; never where there is none.
+        ask_after: Option<i64>,
         /// It is used.
         open: bool,
     }
@@ -89,8 +91,12 @@ model::row! {
         covered: Covered,
         /// How it came.
         came_by: CameBy,
+        /// The contact request from which it arose.
+        contact_request: Option<RowId>,
         /// What it asks for.
         kind: Option<CaseKind>,
+        /// How we sort it.
+        category: Option<RowId>,
         /// How soon.
         priority: Priority,
         /// How far it has come.
@@ -119,6 +125,58 @@ model::row! {
         solved_at: Option<Moment>,
         /// When it was over.
         closed_on: Option<Day>,
+        /// Since when it is junk.
+        junk_on: Option<Day>,
+    }
+}
+
+model::row! {
+    /// How we sort cases.
+    pub struct CaseCategory of "case_category", handles CaseCategoryFields {
+        /// What it is called.
+        name: String,
+        /// It is used.
+        open: bool,
+    }
+}
+
+model::row! {
+    /// Something on the checklist of a case.
+    pub struct CaseTask of "case_task", handles CaseTaskFields {
+        /// Of which case.
+        case: RowId,
+        /// Where it stands in the list.
+        place: i64,
+        /// What is to be done.
+        title: String,
+        /// When it was done.
+        done_at: Option<Moment>,
+        /// Who did it.
+        done_by: Option<RowId>,
+    }
+}
+
+model::choice! {
+    /// How two cases hang together that are not parts of one another.
+    pub enum LinkKind {
+        /// They are about the same.
+        Related = "related",
+        /// This one waits for the other.
+        BlockedBy = "blocked-by",
+        /// This one is the same as the other.
+        Duplicate = "duplicate",
+    }
+}
+
+model::row! {
+    /// That a case hangs together with another.
+    pub struct CaseLink of "case_link", handles CaseLinkFields {
+        /// Which.
+        case: RowId,
+        /// How.
+        kind: LinkKind,
+        /// With which; none where that is gone.
+        other: Option<RowId>,
     }
 }
 
@@ -154,6 +212,18 @@ model::row! {
     }
 }
 
+model::row! {
+    /// An address whose mail opens no case.
+    pub struct BlockedSender of "blocked_sender", handles BlockedSenderFields {
+        /// The keyed hash, hexadecimal.
+        hash: String,
+        /// Who blocked it; none where they are gone.
+        by: Option<RowId>,
+        /// When.
+        blocked_on: Day,
+    }
+}
+
 model::choice! {
     /// What was decided in a case.
     pub enum Step {
@@ -171,8 +241,16 @@ model::choice! {
         Snoozed = "snoozed",
         /// Another case became part of it.
         Merged = "merged",
+        /// What had become part of another is a case of its own again.
+        Unmerged = "unmerged",
         /// A part of it became a case of its own.
         Split = "split",
+        /// A deadline was near or gone, and something was done about it by itself.
+        Escalated = "escalated",
+        /// It is junk.
+        Junk = "junk",
+        /// It is none after all.
+        NotJunk = "not-junk",
     }
 }
 
@@ -195,6 +273,10 @@ model::row! {
         other: Option<RowId>,
         /// Until when it is put aside.
         until: Option<Day>,
+        /// The step of escalation that was done.
+        step: Option<RowId>,
+        /// The deadline for which it was.
+        deadline: Option<RowId>,
         /// Which user decided it; none where the machinery did.
         by: Option<RowId>,
         /// When.
@@ -225,6 +307,52 @@ model::row! {
         state: DeadlineState,
         /// When somebody was warned of it.
         warned_at: Option<Moment>,
+        /// When somebody was told that it is gone.
+        told_at: Option<Moment>,
+    }
+}
+
+model::row! {
+    /// When the clocks of a case are next to be looked at.
+    pub struct CaseWatch of "case_watch", handles CaseWatchFields {
+        /// Which case.
+        case: RowId,
+        /// When.
+        next_at: Moment,
+    }
+}
+
+model::choice! {
+    /// What is done by itself about a deadline.
+    pub enum Remedy {
+        /// The owner is told; without one, the leads are.
+        TellOwner = "tell-owner",
+        /// The leads are told.
+        TellLead = "tell-lead",
+        /// The case is one more urgent.
+        RaisePriority = "raise-priority",
+        /// A colleague deals with it from then on, or nobody.
+        Give = "give",
+    }
+}
+
+model::row! {
+    /// Something that is done by itself when a deadline is near or gone.
+    pub struct EscalationStep of "escalation_step", handles EscalationStepFields {
+        /// By which policy.
+        policy: RowId,
+        /// Only for deadlines of this kind.
+        kind: Option<DeadlineKind>,
+        /// So many minutes of work.
+        shift: i64,
+        /// Before it or after it.
+        moment: Side,
+        /// What.
+        what: Remedy,
+        /// To whom the case is handed.
+        colleague: Option<RowId>,
+        /// It is used.
+        open: bool,
     }
 }
 
@@ -321,5 +449,47 @@ model::row! {
         queue: Option<RowId>,
         /// What it says.
         text: String,
+    }
+}
+
+model::row! {
+    /// What is done with cases again and again, in one choice.
+    pub struct Macro of "macro", handles MacroFields {
+        /// What it is called.
+        name: String,
+        /// For cases in this queue alone.
+        queue: Option<RowId>,
+        /// With which words it answers.
+        template: Option<RowId>,
+        /// The answer is sent in the same press.
+        sends: bool,
+        /// How urgent the case is from then on.
+        priority: Option<Priority>,
+        /// How it is sorted from then on.
+        category: Option<RowId>,
+        /// Who deals with it from then on.
+        owner: Option<RowId>,
+        /// For how many days it is put aside.
+        snooze: Option<i64>,
+        /// How far it has come.
+        state: Option<CaseState>,
+        /// It is used.
+        open: bool,
+    }
+}
+
+model::row! {
+    /// What a colleague has worked on a case.
+    pub struct CaseTime of "case_time", handles CaseTimeFields {
+        /// On which.
+        case: RowId,
+        /// Who; none where they are gone.
+        user: Option<RowId>,
+        /// On which day.
+        day: Day,
+        /// For how many minutes.
+        minutes: i64,
+        /// At what.
+        what: Option<String>,
     }
 }

@@ -29,13 +29,29 @@ pub async fn from_template(
     (case, template): (RowId, RowId),
 ) -> Result<String, Failure> {
     let work = Work::on(engine, caller, now, (case, None)).await?;
-    let all = templates(engine, caller).await?;
-    let template = all.into_iter().find(|one| one.id == template).ok_or(Failure::NotFound)?;
     let person = engine.tables().person.get(engine.store(), work.case.row.contact).await?;
     let name = person.and_then(|person| person.row.name).unwrap_or_default();
-    let first = name.split(' ').next().unwrap_or_default().to_owned();
     let number = work.case.row.number.unwrap_or_default().to_string();
-    let names = [("{navn}", &first), ("{name}", &first), ("{nummer}", &number), ("{number}", &number)];
+    filled(engine, caller, template, (&name, &number)).await
+}
+
+/// The templates that are for no queue and that the caller may read, by row and name.
+pub(crate) async fn for_all(engine: &Engine, caller: &Caller) -> Result<Vec<(RowId, String)>, Failure> {
+    let all = templates(engine, caller).await?.into_iter().filter(|template| template.row.queue.is_none());
+    Ok(all.map(|template| (template.id, template.row.name)).collect())
+}
+
+/// The text of a template with the first name of whoever is written to, and the number of what it is about.
+pub(crate) async fn filled(
+    engine: &Engine,
+    caller: &Caller,
+    template: RowId,
+    (name, number): (&str, &str),
+) -> Result<String, Failure> {
+    let all = templates(engine, caller).await?;
+    let template = all.into_iter().find(|one| one.id == template).ok_or(Failure::NotFound)?;
+    let first = name.split(' ').next().unwrap_or_default();
+    let names = [("{navn}", first), ("{name}", first), ("{nummer}", number), ("{number}", number)];
     Ok(names.into_iter().fold(template.row.text, |text, (mark, value)| text.replace(mark, value)))
 }
 

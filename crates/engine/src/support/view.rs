@@ -1,10 +1,17 @@
 //! One case with everything that was said and decided in it, in the order in which it was.
 
-use super::clock::{CaseState, Priority};
+use super::clock::{CaseState, DeadlineKind, Priority};
 use super::deadlines::Clock;
-use super::inbox::queues;
+use super::feedback::Feedback;
+use super::inbox::{categories, queues};
+use super::junk::JunkState;
 use super::mails::Mails;
-use super::rows::{Case, CaseEvent, CaseKind, Covered, Said, Step};
+use super::parts::Parts;
+use super::reply::addresses_of;
+use super::requests::BeforeEntry;
+use super::rows::{Case, CaseEvent, CaseKind, Covered, Remedy, Said, Step};
+use super::time::TimeSpent;
+use super::work::handles;
 use crate::context::{Caller, Engine};
 use crate::correspondence::calls::{CallOutcome, Recognised};
 use crate::correspondence::{Direction, MailState, Verified};
@@ -39,6 +46,8 @@ pub struct CaseView {
     pub covered: Covered,
     /// Put aside until then.
     pub wait_until: Option<Day>,
+    /// Whether it is junk, and what may be done about that.
+    pub junk: JunkState,
     /// When it came.
     pub created_at: Moment,
     /// Where it lies.
@@ -57,14 +66,28 @@ pub struct CaseView {
     pub clocks: Vec<Clock>,
     /// Cases that became part of it, or that it is part of.
     pub cases: Vec<OtherCase>,
+    /// Its checklist, and the cases that it hangs together with otherwise.
+    pub parts: Parts,
+    /// What has been worked on it.
+    pub time: TimeSpent,
+    /// How it went, as the contact says.
+    pub feedback: Vec<Feedback>,
+    /// How we sort it.
+    pub category: Option<RowId>,
+    /// The categories that are used, and its own.
+    pub categories: Vec<(RowId, String)>,
     /// The others who have it before them, each with whether they write.
     pub others: Vec<(String, bool)>,
-    /// The queues.
+    /// The queues that are used, and the one that it lies in.
     pub queues: Vec<(RowId, String)>,
-    /// Whoever may deal with it.
+    /// Whoever may deal with it, and who does.
     pub handlers: Vec<(RowId, String)>,
+    /// The key of the forms that are shown with it: what is sent twice in them counts once.
+    pub form: RowId,
     /// Answers that are used again, by row and name.
     pub templates: Vec<(RowId, String)>,
+    /// What is done with such cases again and again, by row and name.
+    pub macros: Vec<(RowId, String)>,
     /// Whom an answer to all has in its copy.
     pub copies: Vec<String>,
     /// The caller may deal with it.
@@ -102,6 +125,8 @@ pub struct OtherCase {
     pub number: i64,
     /// What it is about.
     pub title: String,
+    /// How far it has come.
+    pub state: CaseState,
     /// How.
     pub how: Belongs,
 }
@@ -130,8 +155,10 @@ pub struct Entry {
     pub at: Moment,
     /// The row.
     pub id: RowId,
-    /// Who: a user or whoever wrote.
+    /// What whoever did it is called; empty where the caller may not know it, or nobody did.
     pub who: String,
+    /// Which of us it was; none where it was somebody else.
+    pub by: Option<RowId>,
     /// What.
     pub what: EntryKind,
 }
@@ -143,12 +170,16 @@ pub enum EntryKind {
     Mail(Box<MailEntry>),
     /// A telephone call.
     Call(Box<CallEntry>),
+    /// Something that was written before the case was opened.
+    Before(BeforeEntry),
     /// Something said otherwise.
     Said {
         /// How.
         kind: Said,
         /// What.
         text: String,
+        /// With which files, each the row that names it and what it is called.
+        files: Vec<(RowId, String)>,
     },
     /// Something that was decided.
     Event {
@@ -164,6 +195,8 @@ pub enum EntryKind {
         until: Option<Day>,
         /// The number of the other case.
         other: Option<i64>,
+        /// What was done by itself, and for which deadline.
+        escalated: Option<(Remedy, DeadlineKind)>,
     },
 }
 
@@ -212,6 +245,8 @@ pub struct MailEntry {
     pub state: MailState,
     /// Why it did not arrive.
     pub failure: Option<String>,
+    /// It hands another mail on to somebody.
+    pub forwarded: bool,
     /// The original is here.
     pub has_original: bool,
     /// Its text is sealed: the row of it, and whether the caller may open that.
@@ -235,18 +270,24 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
     let show = Show::new(engine.model(), caller.language, &more);
     let name_of = |id: RowId| more.iter().find(|row| row.id == id).map(|row| show.label(row)).unwrap_or_default();
     let mails = Mails::of(engine, caller, id, row.contact).await?;
-    let mut entries = mails.entries(&name_of(row.contact));
-    entries.extend(said(engine, caller, (id, row.contact), &name_of(row.contact)).await?);
+    let mut entries = mails.entries(engine, &name_of(row.contact), &addresses_of(engine, &row).await?);
+    entries.extend(super::messages::entries(engine, caller, (id, row.contact), &name_of(row.contact)).await?);
     entries.extend(super::calls::entries(engine, caller, (id, row.contact), today).await?);
+    if let Some(request) = row.contact_request {
+        entries.extend(super::requests::entries(engine, caller, request).await?);
+    }
     let events = events(engine, caller, id).await?;
     let named = names(engine, caller, &events, &entries, row.owner).await?;
     entries.extend(events_said(engine, caller, events, &named).await?);
     for entry in &mut entries {
-        if let Ok(user) = entry.who.parse::<RowId>() {
+        if let Some(user) = entry.by {
             entry.who = named.get(&user).cloned().unwrap_or_default();
         }
     }
-    entries.sort_by_key(|entry| (entry.at, entry.id));
+    // What was asked stands before what was said of it at the same moment.
+    let is_asked = |entry: &Entry| matches!(entry.what, EntryKind::Before(BeforeEntry { ours: None, .. }));
+    entries.sort_by_key(|entry| (entry.at, !is_asked(entry), entry.id));
+    let owner_name = |owner: RowId| named.get(&owner).cloned().unwrap_or_default();
     let others = engine.presence().others(id, caller.user, now);
     let there = names_of(engine, caller, others.iter().map(|(user, _)| *user)).await?;
     let address = match row.answer_to {
@@ -262,23 +303,37 @@ pub async fn case(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> R
         kind: row.kind,
         covered: row.covered,
         wait_until: row.wait_until,
+        junk: super::junk::state(engine, caller, &row).await?,
         created_at: row.created_at,
         queue: row.queue,
         contact: Called { id: row.contact, name: name_of(row.contact) },
         answer_to: address,
         about: about(engine, &show, &record),
-        owner: row.owner.map(|owner| Called { id: owner, name: named.get(&owner).cloned().unwrap_or_default() }),
+        owner: row.owner.map(|owner| Called { id: owner, name: owner_name(owner) }),
         entries,
         clocks: super::deadlines::clocks(engine, caller, now, (id, &row)).await?,
         cases: cases(engine, caller, (id, &row)).await?,
+        parts: super::parts::of_case(engine, caller, id).await?,
+        time: super::time::of_case(engine, caller, id).await?,
+        feedback: super::feedback::of_case(engine, caller, (id, row.contact)).await?,
+        category: row.category,
+        categories: categories(engine, caller, row.category).await?,
         others: others.into_iter().filter_map(|(user, writes)| Some((there.get(&user)?.clone(), writes))).collect(),
-        queues: queues(engine, caller).await?,
-        handlers: handlers(engine, caller, today).await?,
+        queues: with_own(queues(engine, caller).await?, Some((row.queue, name_of(row.queue)))),
+        handlers: with_own(handlers(engine, caller, today).await?, row.owner.map(|owner| (owner, owner_name(owner)))),
+        form: engine.new_id(now),
         templates: super::templates::of_case(engine, caller, &row).await?,
+        macros: super::macros::of_case(engine, caller, Some(&row)).await?,
         copies: mails.copies(engine, &row).await?,
         may_write: engine.scope(caller, f.entity, Operation::Write).is_ok(),
         title: row.title,
     })
+}
+
+/// A choice that still stands where it is chosen: a queue that is closed, or a colleague who deals with cases no more.
+fn with_own(mut all: Vec<(RowId, String)>, own: Option<(RowId, String)>) -> Vec<(RowId, String)> {
+    all.extend(own.filter(|(own, _)| all.iter().all(|(id, _)| id != own)));
+    all
 }
 
 /// The rows that the case names and the caller may know, but for those that the page shows by themselves.
@@ -305,49 +360,18 @@ async fn names(
     for event in events {
         users.extend([event.row.by, event.row.owner].into_iter().flatten());
     }
-    users.extend(entries.iter().filter_map(|entry| entry.who.parse::<RowId>().ok()));
+    users.extend(entries.iter().filter_map(|entry| entry.by));
     names_of(engine, caller, users.into_iter()).await
 }
 
 /// Whoever may be given a case: colleagues who may write cases.
 async fn handlers(engine: &Engine, caller: &Caller, today: Day) -> Result<Vec<(RowId, String)>, Failure> {
-    let case = engine.tables().case.f.entity;
     let mut found = Vec::new();
     for Named { user, name, .. } in named_users(engine, caller, today).await? {
-        let viewer = crate::system::colleague_viewer(engine, rights::start_of(today), user).await?;
-        let may = viewer.is_some_and(|viewer| rights::scope(engine.model(), &viewer, case, Operation::Write).is_ok());
-        found.extend(may.then_some((user, name)));
+        found.extend(handles(engine, rights::start_of(today), user).await?.then_some((user, name)));
     }
     found.sort_by(|(_, one), (_, other)| one.cmp(other));
     Ok(found)
-}
-
-async fn said(
-    engine: &Engine,
-    caller: &Caller,
-    (case, contact): (RowId, RowId),
-    contact_name: &str,
-) -> Result<Vec<Entry>, Failure> {
-    let table = &engine.tables().case_message;
-    let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) else { return Ok(Vec::new()) };
-    let query = Query::over(&scope).matching(Condition::Is(table.f.case, Value::Id(case)));
-    let found = table.find(engine.store(), query.newest_first(table.f.written_at).limit(CASE_ENTRIES)).await?;
-    let rows = found.iter().map(|message| message.id).collect();
-    engine.looked(caller, table.f.entity, Some(contact), rows)?;
-    let entry = |message: Stored<super::rows::CaseMessage>| Entry {
-        at: message.row.written_at,
-        id: message.id,
-        // The names of users are filled in behind.
-        who: match (message.row.author, message.row.kind, message.row.sender) {
-            (Some(author), ..) => author.to_string(),
-            (None, Said::FromCustomer, _) | (None, Said::InPerson | Said::ToCustomer, Some(_)) => {
-                contact_name.to_owned()
-            }
-            (None, Said::InPerson | Said::ToCustomer, None) | (None, Said::Internal, _) => String::new(),
-        },
-        what: EntryKind::Said { kind: message.row.kind, text: message.row.text },
-    };
-    Ok(found.into_iter().map(entry).collect())
 }
 
 async fn events(engine: &Engine, caller: &Caller, case: RowId) -> Result<Vec<Stored<CaseEvent>>, Failure> {
@@ -366,21 +390,34 @@ async fn events_said(
     let queues: HashMap<RowId, String> = queues(engine, caller).await?.into_iter().collect();
     let others: Vec<RowId> = events.iter().filter_map(|event| event.row.other).collect();
     let others = numbers(engine, caller, others).await?;
+    let (remedies, deadlines) = super::watch::remedies(engine, caller, &events).await?;
     let entry = |event: Stored<CaseEvent>| {
         let row = event.row;
         let to = match row.what {
             Step::Owner => row.owner.and_then(|owner| named.get(&owner)).cloned().unwrap_or_default(),
             Step::Queue => row.queue.and_then(|queue| queues.get(&queue)).cloned().unwrap_or_default(),
-            Step::Opened | Step::State | Step::Priority | Step::Snoozed | Step::Merged | Step::Split => String::new(),
+            Step::Opened
+            | Step::State
+            | Step::Priority
+            | Step::Snoozed
+            | Step::Merged
+            | Step::Unmerged
+            | Step::Split
+            | Step::Escalated
+            | Step::Junk
+            | Step::NotJunk => String::new(),
         };
         let other = row.other.and_then(|other| others.get(&other)).copied();
         let (state, priority, until) = (row.state, row.priority, row.until);
-        let who = row.by.map(|by| by.to_string()).unwrap_or_default();
+        let escalated = row.step.zip(row.deadline);
+        let escalated =
+            escalated.and_then(|(step, deadline)| Some((*remedies.get(&step)?, *deadlines.get(&deadline)?)));
         Entry {
             at: row.at,
             id: event.id,
-            who,
-            what: EntryKind::Event { what: row.what, to, state, priority, until, other },
+            who: String::new(),
+            by: row.by,
+            what: EntryKind::Event { what: row.what, to, state, priority, until, other, escalated },
         }
     };
     Ok(events.into_iter().map(entry).collect())
@@ -409,12 +446,17 @@ async fn cases(engine: &Engine, caller: &Caller, (id, row): (RowId, &Case)) -> R
         (to_here(f.split_from), Belongs::SplitOff),
     ];
     for (condition, how) in up.chain(down) {
-        let query = Query::over(&scope).matching(condition).only(vec![f.number, f.title]).limit(CASE_ENTRIES);
-        for case in engine.store().find(query).await? {
-            let number = case.get(f.number).and_then(i64::read).unwrap_or_default();
-            let title = case.get(f.title).and_then(String::read).unwrap_or_default();
-            found.push(OtherCase { id: case.id, number, title, how });
-        }
+        let query = Query::over(&scope).matching(condition).only(vec![f.number, f.title, f.state]).limit(CASE_ENTRIES);
+        found.extend(engine.store().find(query).await?.iter().map(|case| other(engine, case, how)));
     }
     Ok(found)
+}
+
+/// Another case, from its row.
+pub(super) fn other(engine: &Engine, case: &Record, how: Belongs) -> OtherCase {
+    let f = &engine.tables().case.f;
+    let number = case.get(f.number).and_then(i64::read).unwrap_or_default();
+    let title = case.get(f.title).and_then(String::read).unwrap_or_default();
+    let state = case.get(f.state).and_then(CaseState::read).unwrap_or(CaseState::Open);
+    OtherCase { id: case.id, number, title, state, how }
 }

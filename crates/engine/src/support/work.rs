@@ -1,17 +1,18 @@
 //! Work on a case: what becomes of it is gathered, and written at once with its events, its deadlines and its line on the ledger.
 
 use super::clock::CaseState;
-use super::deadlines::{self, Happened};
+use super::deadlines::{self, Happened, Marks};
 use super::rows::{Case, CaseEvent, Step};
 use crate::context::{Caller, Engine};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::notices;
+use crate::system::colleague_viewer;
 use model::{Column, FieldId, Moment, RowId, Value};
 use rights::Operation;
-use store::{Changes, Stored};
+use store::{Actor, Changes, Stored};
 
-/// What else a case says when its state becomes another: when it was solved and closed, or that it is not.
+/// What else a case says when its state becomes another: when it was solved and closed, or that it is not, and that it is no junk.
 pub(super) fn moved(engine: &Engine, case: &Case, to: CaseState, now: Moment) -> Vec<(FieldId, Value)> {
     let f = &engine.tables().case.f;
     let solved = (f.solved_at, Value::Moment(case.solved_at.unwrap_or(now)));
@@ -22,7 +23,14 @@ pub(super) fn moved(engine: &Engine, case: &Case, to: CaseState, now: Moment) ->
             [(f.solved_at, Value::Null), (f.closed_on, Value::Null)]
         }
     };
-    std::iter::once((f.state, to.write())).chain(rest).collect()
+    [(f.state, to.write()), (f.junk_on, Value::Null)].into_iter().chain(rest).collect()
+}
+
+/// Whether `user` is there and may deal with cases.
+pub(super) async fn handles(engine: &Engine, now: Moment, user: RowId) -> Result<bool, Failure> {
+    let case = engine.tables().case.f.entity;
+    let viewer = colleague_viewer(engine, now, user).await?;
+    Ok(viewer.is_some_and(|viewer| rights::scope(engine.model(), &viewer, case, Operation::Write).is_ok()))
 }
 
 /// A case in somebody's hands.
@@ -33,7 +41,15 @@ pub(super) struct Work<'a> {
     pub(super) case: Stored<Case>,
     pub(super) changes: Changes,
     pub(super) happened: Vec<Happened>,
+    /// What has happened before now and becomes known with it.
+    pub(super) brought: Vec<(Moment, Happened)>,
+    /// What is told and done about its deadlines, where they are looked at because of the time.
+    pub(super) marks: Option<Marks>,
+    /// Who does it.
+    pub(super) actor: Actor,
     cells: Vec<(FieldId, Value)>,
+    /// It was open, and is over from now on.
+    ends: bool,
 }
 
 impl<'a> Work<'a> {
@@ -53,7 +69,19 @@ impl<'a> Work<'a> {
             return Err(Failure::Stale);
         }
         let case = table.typed(&record)?;
-        Ok(Self { engine, caller, now, case, changes: Changes::new(), happened: Vec::new(), cells: Vec::new() })
+        Ok(Self {
+            engine,
+            caller,
+            now,
+            case,
+            changes: Changes::new(),
+            happened: Vec::new(),
+            brought: Vec::new(),
+            marks: None,
+            actor: caller.actor(),
+            cells: Vec::new(),
+            ends: false,
+        })
     }
 
     /// The field has this value from now on.
@@ -74,20 +102,34 @@ impl<'a> Work<'a> {
         if self.case.row.state == to {
             return Ok(());
         }
+        self.becomes(to, Step::State)
+    }
+
+    /// The same by a step of this kind, whatever its state was.
+    pub(super) fn becomes(&mut self, to: CaseState, step: Step) -> Result<(), Failure> {
         for (field, value) in moved(self.engine, &self.case.row, to, self.now) {
             self.set(field, value);
         }
+        self.ends = self.case.row.state.is_open() && !to.is_open();
         self.case.row.state = to;
         self.happened.push(Happened::Moved(to));
-        self.event(CaseEvent { state: Some(to), ..CaseEvent::of(self.case.id, Step::State, self.now) })
+        self.event(CaseEvent { state: Some(to), ..CaseEvent::of(self.case.id, step, self.now) })
     }
 
     /// This colleague deals with it from now on, or nobody; whoever does follows it.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] where they may not deal with cases.
     pub(super) async fn give(&mut self, owner: Option<RowId>) -> Result<(), Failure> {
         if self.case.row.owner == owner {
             return Ok(());
         }
         let f = &self.engine.tables().case.f;
+        if let Some(owner) = owner
+            && !handles(self.engine, self.now, owner).await?
+        {
+            return Err(Failure::NotFound);
+        }
         self.set(f.owner, owner.map_or(Value::Null, Value::Id));
         self.case.row.owner = owner;
         crate::correspondence::sealed::follow_owner(self.engine, &mut self.changes, (self.case.id, owner)).await?;
@@ -102,12 +144,23 @@ impl<'a> Work<'a> {
     pub(super) async fn changes(mut self) -> Result<Changes, Failure> {
         let (engine, now, id) = (self.engine, self.now, self.case.id);
         let f = &engine.tables().case.f;
-        if !self.happened.is_empty() {
-            let case = (id, &self.case.row);
-            let due = deadlines::go_on(engine, &mut self.changes, now, case, &self.happened).await?;
+        if self.ends {
+            super::feedback::plan(engine, &mut self.changes, now, (id, &self.case.row)).await?;
+        }
+        if !self.happened.is_empty() || !self.brought.is_empty() || self.marks.is_some() {
+            let (case, mut happened) = ((id, &self.case.row), self.brought);
+            happened.extend(self.happened.iter().map(|it| (now, *it)));
+            let new = (&happened[..], &self.marks.take().unwrap_or_default());
+            let due = deadlines::go_on_with(engine, &mut self.changes, now, case, new).await?;
             if due != self.case.row.due_at {
-                self.set(f.due_at, due.map_or(Value::Null, Value::Moment));
+                self.cells.retain(|(field, _)| *field != f.due_at);
+                self.cells.push((f.due_at, due.map_or(Value::Null, Value::Moment)));
             }
+        }
+        if self.cells.is_empty() && !self.happened.is_empty() {
+            // What happened makes a version all the same: whoever writes to the one before is told to look first.
+            let due = self.case.row.due_at.map_or(Value::Null, Value::Moment);
+            self.changes.update(&engine.tables().case.write, id, self.case.version, vec![(f.due_at, due)])?;
         }
         if !self.cells.is_empty() {
             let fields = self.cells.iter().map(|(field, _)| *field).collect();
@@ -121,7 +174,7 @@ impl<'a> Work<'a> {
                 (&engine.tables().case.write, set.into_iter().chain(reckoned).collect())
             };
             self.changes.update(scope, id, self.case.version, cells)?;
-            let entry = Deed::Changed.entry(engine, now, self.caller.actor(), (f.entity, id)).fields(fields);
+            let entry = Deed::Changed.entry(engine, now, self.actor, (f.entity, id)).fields(fields);
             self.changes.record(entry.about(self.case.row.contact));
             notices::changed(engine, self.caller, now, &mut self.changes, (f.entity, id)).await?;
         }

@@ -7,10 +7,10 @@ use crate::system::capacity::viewer_of;
 use crate::system::grants::may_write_grants;
 use crate::system::leaving::is_in;
 use crate::system::rows::User;
-use model::{Day, Language, Moment, RoleId, RowId};
+use model::{Column, Day, Language, Moment, Record, RoleId, RowId};
 use rights::{Operation, Viewer};
 use std::collections::{BTreeSet, HashMap};
-use store::{Condition, Stored};
+use store::{Condition, Query, Stored};
 
 /// A colleague who can be written to.
 pub(crate) struct Colleague {
@@ -107,7 +107,7 @@ pub(crate) async fn named_users(engine: &Engine, caller: &Caller, today: Day) ->
         let Some(last) = users.last() else { return Ok(all) };
         after = Some(last.id);
         let users: Vec<_> = users.into_iter().filter(|user| user.row.ended_on.is_none_or(|day| day > today)).collect();
-        let names = names(engine, &users).await?;
+        let names = names(engine, caller, &users).await?;
         let addresses = Condition::Ids(users.iter().map(|user| user.row.address).filter(|_| may_write_to).collect());
         let addresses = tables.email_address.find(engine.store(), tables.email_address.all().matching(addresses));
         let before_at = |address: String| address.split('@').next().unwrap_or_default().to_lowercase();
@@ -131,7 +131,7 @@ pub(crate) async fn names_of(
     let (users, mut found): (Vec<RowId>, _) = (users.into_iter().collect(), HashMap::new());
     for some in users.chunks(BATCH_IDS) {
         let some = table.find(engine.store(), table.all().matching(Condition::Ids(some.to_vec()))).await?;
-        found.extend(names(engine, &some).await?);
+        found.extend(names(engine, caller, &some).await?);
     }
     Ok(found)
 }
@@ -142,11 +142,19 @@ fn may_name(engine: &Engine, caller: &Caller) -> bool {
     reads.into_iter().all(|entity| engine.scope(caller, entity, Operation::Read).is_ok())
 }
 
-async fn names(engine: &Engine, users: &[Stored<User>]) -> Result<HashMap<RowId, String>, Failure> {
-    let table = &engine.tables().person;
-    let ids = Condition::Ids(users.iter().map(|user| user.row.person).collect());
-    let people = table.find(engine.store(), table.all().matching(ids)).await?;
-    let names: HashMap<RowId, String> =
-        people.into_iter().filter_map(|person| Some((person.id, person.row.name?))).collect();
+/// By the caller's own scope: who is restricted is named to nobody but those who carry out rights, and to themselves.
+async fn names(engine: &Engine, caller: &Caller, users: &[Stored<User>]) -> Result<HashMap<RowId, String>, Failure> {
+    let (table, store) = (&engine.tables().person, engine.store());
+    let mut names: HashMap<RowId, String> = HashMap::new();
+    if let Ok(scope) = engine.scope(caller, table.f.entity, Operation::Read) {
+        let these = Condition::Ids(users.iter().map(|user| user.row.person).collect());
+        let people = store.find(Query::over(&scope).matching(these).only(vec![table.f.name])).await?;
+        let name = |person: &Record| person.get(table.f.name).and_then(String::read);
+        names.extend(people.iter().filter_map(|person| Some((person.id, name(person)?))));
+    }
+    if let Some(me) = users.iter().find(|user| caller.user == Some(user.id)) {
+        let own = table.get(store, me.row.person).await?.and_then(|person| person.row.name);
+        names.extend(own.map(|name| (me.row.person, name)));
+    }
     Ok(users.iter().filter_map(|user| Some((user.id, names.get(&user.row.person)?.clone()))).collect())
 }

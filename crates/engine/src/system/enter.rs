@@ -191,6 +191,12 @@ fn typed_address(typed: &str) -> String {
     parties::email(typed).unwrap_or_else(|| typed.chars().take(crate::limits::NAME_CHARACTERS).collect())
 }
 
+/// The address with which the user `id` signs in.
+pub(crate) async fn address_of_user(engine: &Engine, id: RowId) -> Result<Option<String>, Failure> {
+    let Some(user) = engine.tables().user.get(engine.store(), id).await? else { return Ok(None) };
+    Ok(Some(address_of(engine, &user.row).await?).filter(|address| !address.is_empty()))
+}
+
 pub(super) async fn address_of(engine: &Engine, user: &User) -> Result<String, Failure> {
     let address = engine.tables().email_address.get(engine.store(), user.address).await?;
     Ok(address.map(|address| address.row.address).unwrap_or_default())

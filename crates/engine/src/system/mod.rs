@@ -65,7 +65,7 @@ pub use session::{
 };
 pub use sign_in::{sign_in, sign_in_by, sign_in_link};
 pub(crate) use signed_in::Standings;
-pub use signed_in::signed_in;
+pub use signed_in::{signed_in, signed_in_unattended};
 pub use teams::TeamLine;
 pub use throttle::Source;
 pub(crate) use throttle::{Brake, count as count_attempt, forget as forget_attempt};
@@ -78,10 +78,11 @@ pub use vitals::{Unready, Vitals, readiness, vitals};
 pub(crate) use colleagues::{
     Colleague, Named, colleague, colleague_viewer, colleagues, in_charge, named_users, names_of,
 };
+pub(crate) use enter::address_of_user;
 pub(crate) use grants::may_readdress;
-pub(crate) use leaving::Departure;
 #[cfg(test)]
 pub(crate) use leaving::key_links;
+pub(crate) use leaving::{Departure, is_in};
 pub(crate) use links::deliver_link;
 pub(crate) use notices::{message, tell_account};
 pub(crate) use rows::{

@@ -30,6 +30,17 @@ impl In {
 
 /// Who is signed in with this secret. Nobody who has something left to show, see [`Stage`].
 pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
+    let Some(found) = found(engine, now, secret).await? else { return Ok(None) };
+    touch(engine, now, &found.session).await?;
+    Ok(Some(found.caller))
+}
+
+/// The same for what a page asks by itself while nobody touches it: it keeps no session alive.
+pub async fn signed_in_unattended(engine: &Engine, now: Moment, secret: &str) -> Result<Option<Caller>, Failure> {
+    Ok(found(engine, now, secret).await?.map(|found| found.caller))
+}
+
+async fn found(engine: &Engine, now: Moment, secret: &str) -> Result<Option<In>, Failure> {
     let (kept, key) = (engine.standings(), (hash(secret), rights::day_of(now)));
     let at = engine.store().revision();
     let found = if let Some(found) = kept.get(at, &key).filter(|found| found.holds(now)) {
@@ -44,6 +55,5 @@ pub async fn signed_in(engine: &Engine, now: Moment, secret: &str) -> Result<Opt
         kept.keep(at, key, found.clone());
         found
     };
-    touch(engine, now, &found.session).await?;
-    Ok(Some(found.caller))
+    Ok(Some(found))
 }

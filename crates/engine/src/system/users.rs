@@ -4,7 +4,7 @@ use crate::context::Engine;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, NAME_CHARACTERS};
-use crate::parties::{self, EmailAddress, Holder, Person, Source};
+use crate::parties::{self, EmailAddress, Person, Source};
 use crate::system::leaving::is_in;
 use crate::system::rows::{RoleGrant, User};
 use model::{Language, Moment, RowId, Value};
@@ -182,7 +182,7 @@ fn new_address(
 ) -> Result<RowId, Failure> {
     let id = engine.new_id(now);
     let (source, since) = (Source::Company, rights::day_of(now));
-    let row = EmailAddress { holder: Holder::Person, person: Some(person), organisation: None, address, source, since };
+    let row = EmailAddress::of_person(person, address, source, since);
     engine.tables().email_address.insert(changes, id, &row)?;
     Ok(id)
 }

@@ -7,12 +7,13 @@ use crate::correspondence::calls::{
     confirm, look_up, may_be_part_of, offered, register, report, summarise,
 };
 use crate::correspondence::{Direction, PartOf};
+use crate::deed::{Deed, More};
 use crate::parties::{Holder, Organisation, OrganisationSource, PhoneNumber, Position, Source, number_of};
 use crate::privacy::{Carried, Wish, access_package, carry_out, plan_wish};
 use crate::support::{CaseState, DeadlineKind, DeadlineState, merge};
 use crate::system::{NewToken, machine, make_token};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
-use model::Value;
+use model::{Column, Value};
 use store::{Changes, Condition};
 
 const NUMBER: &str = "+47 00 00 00 21";
@@ -41,7 +42,7 @@ async fn ola(desk: &Desk) -> RowId {
 }
 
 /// An organisation with a switchboard, where `person` works.
-async fn workplace(desk: &Desk, person: RowId, number: &str) -> RowId {
+pub(super) async fn workplace(desk: &Desk, person: RowId, number: &str) -> RowId {
     let (engine, tables) = (&desk.home.engine, desk.home.engine.tables());
     let (mut changes, place) = (Changes::new(), engine.new_id(NOW));
     let row = Organisation {
@@ -411,4 +412,26 @@ async fn a_report_says_all_that_is_wrong_with_it() {
         ReportProblem::Summary(crate::limits::CALL_SUMMARY_CHARACTERS),
     ];
     assert_eq!(done, Reported::Mend(problems));
+}
+
+#[tokio::test]
+async fn what_a_colleague_has_set_of_a_call_stays_whatever_is_reported() {
+    let (desk, ida, _) = desk().await;
+    let (engine, program) = (&desk.home.engine, switchboard(&desk, "support", true).await);
+    let (id, ..) = reported(&desk, &program, &ringing("a1")).await;
+    let table = &engine.tables().phone_call;
+    let set = async |outcome: CallOutcome, took: i64| {
+        let stored = table.get(engine.store(), id).await.expect("the store works").expect("it is there");
+        let mut changes = Changes::new();
+        let cells = vec![(table.f.outcome, outcome.write()), (table.f.took, Value::Integer(took))];
+        changes.update(&table.write, id, stored.version, cells).expect("it fits");
+        let entry = Deed::Changed.entry(engine, NOW, ida.actor(), (table.f.entity, id));
+        changes.record(entry.fields(vec![table.f.outcome, table.f.took]));
+        engine.store().apply(changes).await.expect("the store works");
+    };
+    set(CallOutcome::Message, 1).await;
+    reported(&desk, &program, &Report { took_seconds: Some(600), ..ended("a1") }).await;
+    let view = call(engine, &ida, id, day_of(NOW)).await.expect("Ida may");
+    assert_eq!((view.outcome, view.minutes), (CallOutcome::Message, Some(1)));
+    assert_eq!(view.taken_by, "Ida", "what nobody has set is filled in");
 }

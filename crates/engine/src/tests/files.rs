@@ -2,7 +2,7 @@
 
 use super::home::{Home, KARI, NOW};
 use crate::documents::package::Package;
-use crate::files::{clean_name, discard, take_in};
+use crate::files::{are_waiting, clean_name, discard, held, hold, take_in};
 use crate::privacy::package_up_to;
 use crate::records::{Saved, Typed, record, save};
 use crate::{Caller, Language, RowId, day_of};
@@ -63,4 +63,21 @@ async fn what_a_row_names_is_not_discarded() {
     let found = crate::files::check(&home.engine, &ida).await.expect("the store works");
     assert_eq!((found.files, found.waiting, found.missing.len(), found.leftovers), (2, 0, 0, 0));
     assert_eq!(clean_name("c"), "c");
+}
+
+#[tokio::test]
+async fn a_file_waits_for_its_writer_alone() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    let per = home.colleague("per@fjordlys.example", &["support"]).await;
+    let file = put(&home, "plan.txt", b"plan").await;
+    let word = hold(&home.engine, &ida, file);
+    let found = async |caller: &Caller, word: &str| held(&home.engine, caller, word).await.expect("the store works");
+    assert_eq!(found(&ida, &word).await, Some((file, "plan.txt".to_owned())));
+    assert_eq!(found(&per, &word).await, None, "it is hers");
+    assert_eq!(found(&ida, &file.to_string()).await, None, "an id is no word");
+    assert!(are_waiting(&home.engine, &[file]).await.expect("the store works"));
+    discard(&home.engine, &[file]).await.expect("the store works");
+    assert_eq!(found(&ida, &word).await, None);
+    assert!(!are_waiting(&home.engine, &[file]).await.expect("the store works"));
 }

@@ -3,7 +3,7 @@
 use crate::jobs::{Lane, Round, work};
 use crate::privacy::{Carried, Found, Wish, carry_out, find, plan_wish};
 use crate::website::{CameFrom, Network, Outcome, Submission, form, receive};
-use crate::{Caller, Engine, Language, Mailbox, Moment, RowId, Settings, Transport, day_of, system};
+use crate::{Caller, Engine, Language, Mailbox, Moment, OwnMailboxes, RowId, Settings, Transport, day_of, system};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -30,27 +30,36 @@ impl Home {
 
     pub(super) fn with(model: model::Model) -> Self {
         let mails: Arc<Mutex<Vec<mail::Message>>> = Arc::default();
-        let mut home = Self::built(model, |_| Transport::Memory(Arc::clone(&mails)));
+        let mut home = Self::built(model, |_| Self::settings(Transport::Memory(Arc::clone(&mails))));
         home.mails = mails;
         home
     }
 
+    /// Where the one who runs the server has decided otherwise.
+    pub(super) fn decided(decide: impl FnOnce(&mut Settings)) -> Self {
+        Self::built(testkit::model(), |_| {
+            let mut settings = Self::settings(Transport::Memory(Arc::default()));
+            decide(&mut settings);
+            settings
+        })
+    }
+
     /// Mail goes to a folder below a file, where nothing can be written.
     pub(super) fn without_mail() -> Self {
-        Self::built(testkit::model(), |file| Transport::Directory(file.join("nowhere")))
+        Self::built(testkit::model(), |file| Self::settings(Transport::Directory(file.join("nowhere"))))
     }
 
     /// The server is stopped and started again, over the same data folder, with this register.
     pub(super) fn restarted(self, model: model::Model) -> Self {
         let Self { engine, mails, _folder: folder } = self;
         drop(engine);
-        let engine = Self::engine(folder.path(), model, |_| Transport::Memory(Arc::clone(&mails)));
+        let engine = Self::engine(folder.path(), model, |_| Self::settings(Transport::Memory(Arc::clone(&mails))));
         Self { engine, mails, _folder: folder }
     }
 
-    fn built(model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Self {
+    fn built(model: model::Model, settings: impl FnOnce(&Path) -> Settings) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let engine = Self::engine(folder.path(), model, transport);
+        let engine = Self::engine(folder.path(), model, settings);
         Self { engine, mails: Arc::default(), _folder: folder }
     }
 
@@ -63,31 +72,43 @@ impl Home {
             Some(url) => Store::connect(locked, url, Arc::clone(&model), NOW),
         };
         let mails: Arc<Mutex<Vec<mail::Message>>> = Arc::default();
-        let engine = Self::engine_over(store.expect("the store opens"), model, Transport::Memory(Arc::clone(&mails)));
+        let engine = Self::engine_over(
+            store.expect("the store opens"),
+            model,
+            Self::settings(Transport::Memory(Arc::clone(&mails))),
+        );
         Self { engine, mails, _folder: folder }
     }
 
-    fn engine(folder: &Path, model: model::Model, transport: impl FnOnce(&Path) -> Transport) -> Engine {
+    fn engine(folder: &Path, model: model::Model, settings: impl FnOnce(&Path) -> Settings) -> Engine {
         let model = Arc::new(model);
         // In the data folder here, as nobody copies that.
         let keys = folder.join("keys");
         let keys = Keys::open(&keys, Master::file(keys.join("master.key"))).expect("the keys open");
         let locked = Folder::lock(folder, "test").expect("the folder is free").with_keys(keys);
         let store = Store::open(locked, Arc::clone(&model), NOW).expect("the store opens");
-        Self::engine_over(store, model, transport(&folder.join("lock")))
+        Self::engine_over(store, model, settings(&folder.join("lock")))
     }
 
-    fn engine_over(store: Store, model: Arc<model::Model>, transport: Transport) -> Engine {
-        let settings = Settings {
+    fn settings(transport: Transport) -> Settings {
+        Settings {
             url: "https://ryddig.example".to_owned(),
             form_origins: Vec::new(),
             sender: Mailbox { name: Some("Fjordlys".to_owned()), address: "post@fjordlys.example".to_owned() },
             transport,
+            own_mailboxes: Some(OwnMailboxes {
+                host: "imap.fjordlys.example".to_owned(),
+                folder: "Ryddig".to_owned(),
+                by_password: true,
+            }),
             form_minimum_seconds: 3,
             contact_cap: 20,
             secret: [7; 32],
             ledger_seed: [8; 32],
-        };
+        }
+    }
+
+    fn engine_over(store: Store, model: Arc<model::Model>, settings: Settings) -> Engine {
         let count = AtomicU64::new(1);
         let random = move |bytes: &mut [u8]| {
             let number = count.fetch_add(1, Ordering::Relaxed).to_be_bytes();

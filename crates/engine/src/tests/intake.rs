@@ -2,8 +2,8 @@
 
 use super::home::{DAY_SECONDS, Home, NOW};
 use crate::correspondence::{
-    Arrival, Declared, MailState, MailboxRow, Outcome, Trouble, declare, late_mailboxes, looked, mailboxes, missing,
-    next_number, not_kept, raise_alarm, take, take_several,
+    Arrival, Declared, FoundIn, MailState, MailboxRow, Outcome, Trouble, compare, declare, late_mailboxes, looked,
+    mailboxes, next_number, not_kept, raise_alarm, take, take_several,
 };
 use crate::jobs::{Lane, work};
 use crate::support::{
@@ -44,6 +44,7 @@ impl Desk {
             policy,
             signature: Some("Hilsen Fjordlys".to_owned()),
             receipt: true,
+            ask_after: None,
             open: true,
         };
         tables.queue.insert(&mut changes, queue, &row).expect("it fits");
@@ -52,6 +53,7 @@ impl Desk {
             queue: Some(queue),
             part_of: None,
             plus: Some(true),
+            copies: None,
             open: true,
             tried_at: None,
             worked_at: None,
@@ -69,10 +71,10 @@ impl Desk {
         self.comes_as(at, (1, number), text).await
     }
 
-    async fn comes_as(&self, at: Moment, (validity, number): (u32, u32), text: &str) -> Outcome {
+    pub(super) async fn comes_as(&self, at: Moment, (validity, number): (u32, u32), text: &str) -> Outcome {
         let bytes = text.replace('\n', "\r\n");
         let arrival = Arrival {
-            mailbox: self.mailbox,
+            found_in: FoundIn::Shared(self.mailbox),
             validity,
             number,
             bytes: Some(bytes.as_bytes()),
@@ -87,7 +89,7 @@ impl Desk {
 
     /// The cases in a tray, as `number title (contact)`.
     pub(super) async fn tray(&self, ida: &Caller, at: Moment, tray: Tray) -> Vec<String> {
-        let asked = InboxAsked { tray, queue: None, after: None };
+        let asked = InboxAsked { tray, queue: None, category: None, after: None };
         let page = inbox(&self.home.engine, ida, at, asked).await.expect("Ida may");
         page.lines.into_iter().map(|line| format!("{} {} ({})", line.number, line.title, line.contact)).collect()
     }
@@ -120,6 +122,7 @@ pub(super) fn said(view: &CaseView) -> Vec<String> {
         EntryKind::Mail(mail) => Some(mail.written.clone()),
         EntryKind::Said { text, .. } => Some(text.clone()),
         EntryKind::Call(call) => Some(call.summary.clone()),
+        EntryKind::Before(before) => Some(before.text.clone()),
         EntryKind::Event { .. } => None,
     };
     view.entries.iter().filter_map(text).collect()
@@ -168,8 +171,8 @@ async fn no_message_is_kept_twice_whatever_the_server_calls_it() {
     assert_eq!(desk.comes_as(NOW, (1, 5), &text).await, Outcome::Stored, "the same place: what became of it");
     assert_eq!(desk.comes_as(NOW, (2, 1), &text).await, Outcome::Known, "another series of numbers");
     assert_eq!(desk.tray(&ida, NOW, Tray::Free).await.len(), 1);
-    let left = missing(&desk.home.engine, desk.mailbox, 2, &[1, 2, 3]).await.expect("the store works");
-    assert_eq!(left, [2, 3]);
+    let left = compare(&desk.home.engine, FoundIn::Shared(desk.mailbox), 2, &[1, 2, 3]).await.expect("the store works");
+    assert_eq!(left.missing, [2, 3]);
     let nameless = text.replace("Message-ID: <1@kunde.example>\n", "");
     assert_eq!(desk.comes_as(NOW, (2, 2), &nameless).await, Outcome::Stored);
     assert_eq!(desk.comes_as(NOW, (2, 3), &nameless).await, Outcome::Known, "without an id it is known by its bytes");
@@ -194,8 +197,13 @@ async fn several_at_once_come_to_what_each_would_by_itself() {
     let list = mail("l@kunde.example", "Nyheter", "List-Id: <nytt.kunde.example>\n", "Les mer");
     let answers = mail("2@kunde.example", "Re: Feil", "In-Reply-To: <1@kunde.example>\n", "Og én ting til");
     let texts = [first.as_str(), &list, "\u{0}\u{1}", &answers, &first];
-    let arrival =
-        |(text, number)| Arrival { mailbox: desk.mailbox, validity: 1, number, bytes: Some(text), vouches: None };
+    let arrival = |(text, number)| Arrival {
+        found_in: FoundIn::Shared(desk.mailbox),
+        validity: 1,
+        number,
+        bytes: Some(text),
+        vouches: None,
+    };
     let arrivals: Vec<_> = texts.iter().map(|text| text.as_bytes()).zip(1..).map(arrival).collect();
     let outcomes = take_several(&desk.home.engine, NOW, &arrivals).await;
     let outcomes: Vec<_> = outcomes.into_iter().map(|outcome| outcome.expect("the store works")).collect();
@@ -295,7 +303,11 @@ async fn a_mail_that_comes_back_says_so_where_it_was_written() {
     let state = |view: CaseView| {
         let mut states = view.entries.into_iter().filter_map(|entry| match entry.what {
             EntryKind::Mail(mail) if !mail.automatic => Some(mail.state),
-            EntryKind::Mail(_) | EntryKind::Call(_) | EntryKind::Said { .. } | EntryKind::Event { .. } => None,
+            EntryKind::Mail(_)
+            | EntryKind::Call(_)
+            | EntryKind::Before(_)
+            | EntryKind::Said { .. }
+            | EntryKind::Event { .. } => None,
         });
         states.next_back()
     };
@@ -306,12 +318,24 @@ async fn a_mail_that_comes_back_says_so_where_it_was_written() {
     );
     assert_eq!(desk.comes(NOW.plus_seconds(99), &report(&sent.id)).await, Outcome::Bounce);
     assert_eq!(state(desk.case(&ida, NOW, 1).await), Some(MailState::Bounced));
+
+    assert_eq!(desk.case(&ida, NOW, 1).await.state, CaseState::Customer);
+    let told = || async { crate::notices::unread(&desk.home.engine, &ida, crate::day_of(NOW)).await.expect("Ida may") };
+    let before = told().await;
+    desk.home.work(NOW.plus_seconds(100)).await;
+    let view = desk.case(&ida, NOW.plus_seconds(100), 1).await;
+    assert_eq!(view.state, CaseState::Open, "nobody waits for an answer to what never came");
+    assert_eq!(told().await, before + 1);
+    let table = &desk.home.engine.tables().email_address;
+    let hers = table.all().matching(Condition::Is(table.f.address, Value::Text("kari@kunde.example".to_owned())));
+    let hers = table.first(desk.home.engine.store(), hers).await.expect("the store works").expect("it is there");
+    assert_eq!(hers.row.state, Some(crate::parties::AddressState::Bounced));
 }
 
 #[tokio::test]
 async fn whatever_cannot_be_kept_has_a_row_that_says_why() {
     let desk = Desk::new().await;
-    let huge = Arrival { mailbox: desk.mailbox, validity: 1, number: 70, bytes: None, vouches: None };
+    let huge = Arrival { found_in: FoundIn::Shared(desk.mailbox), validity: 1, number: 70, bytes: None, vouches: None };
     assert_eq!(take(&desk.home.engine, NOW, &huge).await.expect("the store works"), Outcome::TooLarge);
     assert_eq!(desk.comes_as(NOW, (1, 71), "\u{0}\u{1}\u{2}").await, Outcome::Unreadable);
     let list = mail("l@kunde.example", "Nyheter", "List-Id: <nytt.kunde.example>\n", "Les mer");
@@ -379,7 +403,7 @@ async fn a_mailbox_that_the_server_reads_has_a_row() {
     let late = late_mailboxes(engine, &ida, NOW).await.expect("the store works").remove(0);
     assert_eq!((late.id, late.worked_at), (made.id, None), "one that never was read is late at once");
     assert_eq!(next_number(engine, made.id, 0).await.expect("the store works"), 1);
-    let arrival = Arrival { mailbox: made.id, validity: 0, number: 7, bytes: None, vouches: None };
+    let arrival = Arrival { found_in: FoundIn::Shared(made.id), validity: 0, number: 7, bytes: None, vouches: None };
     take(engine, NOW, &arrival).await.expect("the store works");
     assert_eq!(next_number(engine, made.id, 0).await.expect("the store works"), 8);
 }
@@ -421,7 +445,7 @@ async fn an_answer_leaves_whatever_id_the_mail_had() {
         let view = desk.case(&ida, NOW.plus_seconds(60), number).await;
         let sent = view.entries.iter().filter(|entry| match &entry.what {
             EntryKind::Mail(mail) => mail.state == MailState::Sent && !mail.automatic,
-            EntryKind::Said { .. } | EntryKind::Event { .. } | EntryKind::Call(_) => false,
+            EntryKind::Before(_) | EntryKind::Said { .. } | EntryKind::Event { .. } | EntryKind::Call(_) => false,
         });
         assert_eq!(sent.count(), 1, "{id}");
     }

@@ -5,7 +5,7 @@ use super::home::{DAY_SECONDS, Home, KARI, NOW};
 use super::requests::{ask, confirmed, last_with, listed};
 use super::requests_desk::view;
 use crate::limits::{ANSWER_CHARACTERS, NOTE_CHARACTERS, REASON_CHARACTERS};
-use crate::parties::{EmailAddress, Holder, Source};
+use crate::parties::{EmailAddress, Source};
 use crate::privacy::{Reason, due_on, person, portable, receipt, sweep};
 use crate::records::Typed;
 use crate::requests::{
@@ -160,14 +160,7 @@ async fn those_who_have_left_are_written_to_where_they_asked_for_it() {
     home.work(NOW).await;
     let kari = home.find(KARI).await.expect("Kari is there");
     let address = home.engine.new_id(NOW);
-    let private = EmailAddress {
-        holder: Holder::Person,
-        person: Some(kari),
-        organisation: None,
-        address: "kari@privat.example".to_owned(),
-        source: Source::Company,
-        since: day_of(NOW),
-    };
+    let private = EmailAddress::of_person(kari, "kari@privat.example".to_owned(), Source::Company, day_of(NOW));
     let mut changes = Changes::new();
     home.engine.tables().email_address.insert(&mut changes, address, &private).expect("it fits");
     home.engine.store().apply(changes).await.expect("it is stored");

@@ -85,10 +85,25 @@ async fn what_is_restricted_is_seen_by_those_who_carry_out_rights_alone_and_come
     assert_eq!(seen(&home, &ida, id).await, (5, 1, true));
     let shown = receipt(&home.engine, &ida, done).await.expect("Ida may");
     assert_eq!((shown.kind, shown.rows, shown.bytes_at), ("restriction", 5, Some(NOW)));
-    carried(&home, &ida, NOW, id, Wish::Lifting).await;
+    carried(&home, &ida, NOW.plus_seconds(1), id, Wish::Lifting).await;
     assert_eq!(seen(&home, &per, id).await, (5, 1, true));
     let kinds: Vec<&str> = receipts(&home.engine, &ida).await.expect("Ida may").iter().map(|it| it.kind).collect();
     assert_eq!(kinds, ["lifting", "restriction"]);
+}
+
+#[tokio::test]
+async fn a_restricted_colleague_is_named_to_themselves_and_those_who_carry_out_rights() {
+    let (home, _, ida, per) = kari().await;
+    let tom = home.colleague("tom@fjordlys.example", &["support"]).await;
+    let user = tom.user.expect("a user");
+    let row = home.engine.tables().user.get(home.engine.store(), user).await.expect("the store works").expect("there");
+    let named = async |caller: &Caller| {
+        let names = crate::system::names_of(&home.engine, caller, std::iter::once(user)).await;
+        names.expect("the store works").len()
+    };
+    assert_eq!((named(&per).await, named(&ida).await, named(&tom).await), (1, 1, 1));
+    carried(&home, &ida, NOW, row.row.person, Wish::Restriction).await;
+    assert_eq!((named(&per).await, named(&ida).await, named(&tom).await), (0, 1, 1));
 }
 
 #[tokio::test]

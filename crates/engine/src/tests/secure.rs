@@ -10,7 +10,7 @@ use crate::correspondence::{Outcome, sealed};
 use crate::limits::{FREE_FAILURES, SECURE_CODE_SECONDS, SECURE_CONFIRM_SECONDS, SECURE_OF_AN_ADDRESS, SECURE_SECONDS};
 use crate::privacy::{scan, sweep};
 use crate::requests::page;
-use crate::support::{Act, EntryKind, MailEntry, act};
+use crate::support::{Act, EntryKind, MailEntry, Sent, act};
 use crate::{Caller, Failure, Language, Moment, RowId, day_of};
 
 const TOLD: &str = "Bjarkøyformelen";
@@ -23,7 +23,7 @@ async fn written(home: &Home, ida: &Caller, text: &str) -> String {
     let mut file = crate::files::take_in(&home.engine, NOW, "plan.txt").await.expect("there are keys");
     file.write(b"the plan").await.expect("it fits");
     let file = Some(file.finish().await.expect("it is whole"));
-    let new = New { person: kari, address: to.addresses[0].0, text: text.to_owned(), file };
+    let new = New { person: kari, address: to.addresses[0].0, text: text.to_owned(), file, form: String::new() };
     let done = write(&home.engine, ida, NOW, &new).await.expect("she may write");
     assert!(matches!(done, Written::Done(_)), "{done:?}");
     home.work(NOW).await;
@@ -166,8 +166,11 @@ async fn whoever_is_not_in_charge_sees_nothing() {
     let kari = home.find(KARI).await.expect("she is known");
     let to = addressee(engine, &eva, NOW, kari).await.expect("Eva may write").addresses[0].0;
     for (new, problem) in [
-        (New { person: kari, address: to, text: " ".to_owned(), file: None }, Problem::Missing),
-        (New { person: kari, address: RowId([1; 16]), text: TOLD.to_owned(), file: None }, Problem::NoAddress),
+        (New { person: kari, address: to, text: " ".to_owned(), file: None, form: String::new() }, Problem::Missing),
+        (
+            New { person: kari, address: RowId([1; 16]), text: TOLD.to_owned(), file: None, form: String::new() },
+            Problem::NoAddress,
+        ),
     ] {
         assert_eq!(write(engine, &eva, NOW, &new).await.expect("Eva may"), Written::Mend(problem));
     }
@@ -250,7 +253,7 @@ async fn a_machine_is_asked_once_more_and_nothing_of_it_is_kept() {
 }
 
 /// An identity number of the Tax Administration's kind for tests (month + 80), which nobody has.
-fn synthetic() -> String {
+pub(super) fn synthetic() -> String {
     (100..1_000)
         .find_map(|individual| {
             let nine = format!("018190{individual}");
@@ -272,7 +275,11 @@ async fn last_mail(desk: &Desk, ida: &Caller) -> (RowId, MailEntry) {
     let view = desk.case(ida, NOW, 1).await;
     let mut mails = view.entries.into_iter().filter_map(|entry| match entry.what {
         EntryKind::Mail(mail) if !mail.automatic => Some((entry.id, *mail)),
-        EntryKind::Mail(_) | EntryKind::Said { .. } | EntryKind::Call(_) | EntryKind::Event { .. } => None,
+        EntryKind::Mail(_)
+        | EntryKind::Before(_)
+        | EntryKind::Said { .. }
+        | EntryKind::Call(_)
+        | EntryKind::Event { .. } => None,
     });
     mails.next_back().expect("there is one")
 }
@@ -348,14 +355,16 @@ async fn a_colleague_seals_what_was_not_found() {
     let desk = Desk::new().await;
     let ida = desk.ida().await;
     let engine = &desk.home.engine;
-    desk.comes(NOW, &mail("1@kunde.example", "Hei", "", "Ordknappheten er stor")).await;
+    let hidden = "Jeg har påvist kreft";
+    desk.comes(NOW, &mail("1@kunde.example", hidden, "", "Ordknappheten er stor")).await;
     let (id, shown) = last_mail(&desk, &ida).await;
-    assert!(shown.sealed.is_none() && !shown.doubtful);
+    assert!(shown.sealed.is_none());
+    assert_eq!(desk.case(&ida, NOW, 1).await.title, hidden);
     sealed::seal_by_hand(engine, &ida, NOW, id).await.expect("Ida may");
     let again = sealed::seal_by_hand(engine, &ida, NOW, id).await;
     assert!(matches!(again, Err(Failure::Stale)), "{again:?}");
     desk.home.work(NOW.plus_seconds(DAY_SECONDS)).await;
-    nowhere(&desk, &ida, &["Ordknappheten"]);
+    nowhere(&desk, &ida, &["Ordknappheten", "påvist kreft"]);
     let (_, shown) = last_mail(&desk, &ida).await;
     let (sealed, _) = shown.sealed.expect("it is sealed");
     let view = sealed::view(engine, &ida, sealed).await.expect("Ida may");
@@ -377,4 +386,66 @@ async fn whoever_takes_the_case_opens_what_is_sealed_in_it() {
     act(&desk.home.engine, &per, NOW, (view.id, Some(view.version)), &[Act::Take]).await.expect("Per may");
     assert!(sealed::view(&desk.home.engine, &per, sealed).await.is_ok());
     assert_eq!(sealed::waiting(&desk.home.engine, &ida).await.expect("Ida may").len(), 1);
+}
+
+#[tokio::test]
+async fn a_message_that_is_sent_twice_in_one_form_is_one() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    home.send(NOW, |_| {}).await;
+    let kari = home.find(KARI).await.expect("Kari is known");
+    let to = addressee(&home.engine, &ida, NOW, kari).await.expect("she may write");
+    let new =
+        New { person: kari, address: to.addresses[0].0, text: TOLD.to_owned(), file: None, form: to.form.to_string() };
+    let first = write(&home.engine, &ida, NOW, &new).await.expect("she may write");
+    assert_eq!(write(&home.engine, &ida, NOW.plus_seconds(1), &new).await.expect("she may write"), first);
+    let other = New { text: "Noe annet".to_owned(), ..new };
+    assert_ne!(write(&home.engine, &ida, NOW, &other).await.expect("she may write"), first);
+    assert_eq!(list(&home.engine, &ida, NOW).await.expect("she may see").len(), 2);
+}
+
+#[tokio::test]
+async fn what_strangers_have_not_confirmed_hides_nothing() {
+    let home = Home::new();
+    let ida = home.ida().await;
+    written(&home, &ida, TOLD).await;
+    let (engine, table) = (&home.engine, &home.engine.tables().secure_message);
+    let sent = table.first(engine.store(), table.all()).await.expect("the store works").expect("there is one");
+    let mut changes = store::Changes::new();
+    for number in 0..=i64::try_from(crate::limits::SECURE_LISTED).expect("it is small") {
+        let at = NOW.plus_seconds(number);
+        let row = crate::correspondence::secure::SecureMessage {
+            direction: crate::correspondence::Direction::In,
+            agreed_at: Some(at),
+            unconfirmed: Some("–".to_owned()),
+            document: None,
+            token_hash: format!("{number:064}"),
+            author: None,
+            written_at: at,
+            handled_at: None,
+            ..sent.row.clone()
+        };
+        table.insert(&mut changes, engine.new_id(at), &row).expect("it fits");
+    }
+    engine.store().apply(changes).await.expect("the store works");
+    let found = list(engine, &ida, NOW).await.expect("she may see");
+    assert_eq!(found.iter().map(|line| line.id).collect::<Vec<_>>(), [sent.id]);
+}
+
+#[tokio::test]
+async fn our_own_account_is_told_in_the_open_and_others_are_not() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let sealed = async || {
+        let table = &desk.home.engine.tables().sealed_mail;
+        desk.home.engine.store().count(table.all()).await.expect("the store works")
+    };
+    for (number, account, is_ours) in [(1, "1234.56.78903", true), (2, "8601 11 17947", false)] {
+        let text = format!("Skal jeg betale til konto {account}?");
+        let came = format!("From: per@kunde.example\nTo: hjelp@fjordlys.example\nSubject: {number}\n\n{text}\n");
+        assert_eq!(desk.comes(NOW, &came).await, Outcome::Stored);
+        assert_eq!(sealed().await == 0, is_ours, "{account}");
+        let sent = desk.answer(&ida, NOW, number, &format!("Betal til konto {account}.")).await;
+        assert_eq!(sent == Sent::Queued, is_ours, "{sent:?}");
+    }
 }

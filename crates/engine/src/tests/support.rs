@@ -4,9 +4,9 @@ use super::home::{DAY_SECONDS, NOW, network};
 use super::intake::{Desk, mail, said};
 use crate::correspondence::{Hint, HintPlace, Past, Release};
 use crate::support::{
-    Act, Belongs, Bulk, CaseState, DeadlineKind, DeadlineState, Draft, EntryKind, InboxAsked, PortalAnswered, Priority,
-    Reply, ReplyProblem, Said, Sent, Tray, act, answer_in_portal, case, discard_draft, draft, here, keep_draft, merge,
-    next, note, portal, reply, several, split,
+    Act, Belongs, Bulk, CaseState, DeadlineKind, DeadlineState, Draft, EntryKind, InboxAsked, PortalAnswered,
+    PortalSaid, Priority, Reply, ReplyProblem, Said, Sent, Tray, Writing, act, answer_in_portal, case, discard_draft,
+    draft, here, keep_draft, merge, next, note, portal, reply, several, split,
 };
 use crate::{Failure, GuardKind};
 
@@ -72,17 +72,18 @@ async fn an_answer_to_what_was_not_read_is_held_back() {
     let typed = Reply { version: seen.version, text: "Svar".to_owned(), ..Reply::default() };
     let sent = reply(engine, &ida, NOW.plus_seconds(10), seen.id, &typed).await.expect("Ida may");
     assert_eq!(sent, Sent::Mend(ReplyProblem::Changed));
+    let now = desk.case(&ida, NOW, 1).await;
     for (to, problem) in [("tull", ReplyProblem::NoAddress("tull".to_owned())), ("", ReplyProblem::Missing)] {
         let text = if to.is_empty() { " " } else { "Svar" };
-        let typed = Reply { to: to.to_owned(), text: text.to_owned(), anyway: true, ..typed.clone() };
+        let typed = Reply { version: now.version, to: to.to_owned(), text: text.to_owned(), ..typed.clone() };
         assert_eq!(reply(engine, &ida, NOW, seen.id, &typed).await.expect("Ida may"), Sent::Mend(problem));
     }
-    let typed = Reply { anyway: true, cc: "Per <per@kunde.example>; per@kunde.example".to_owned(), ..typed };
+    let typed = Reply { version: now.version, cc: "Per <per@kunde.example>; per@kunde.example".to_owned(), ..typed };
     assert_eq!(reply(engine, &ida, NOW.plus_seconds(11), seen.id, &typed).await.expect("Ida may"), Sent::Queued);
     let view = case(engine, &ida, NOW.plus_seconds(12), seen.id).await.expect("Ida may");
     let mut copies = view.entries.iter().filter_map(|entry| match &entry.what {
         EntryKind::Mail(mail) => Some(mail.cc.clone()),
-        EntryKind::Said { .. } | EntryKind::Call(_) | EntryKind::Event { .. } => None,
+        EntryKind::Before(_) | EntryKind::Said { .. } | EntryKind::Call(_) | EntryKind::Event { .. } => None,
     });
     assert_eq!(copies.next_back().expect("the answer"), ["Per <per@kunde.example>"]);
 }
@@ -126,7 +127,9 @@ async fn what_is_written_and_not_sent_is_kept_and_others_see_that_one_writes() {
     desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Hei")).await;
     let id = desk.case(&ida, NOW, 1).await.id;
     let typed = Draft { text: "Halvveis".to_owned(), note: "Husk".to_owned(), ..Draft::default() };
-    keep_draft(engine, &ida, NOW, id, &typed).await.expect("Ida may");
+    for writing in [Writing::Answer, Writing::Note] {
+        keep_draft(engine, &ida, NOW, (id, writing), &typed).await.expect("Ida may");
+    }
     assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), typed);
     assert_eq!(draft(engine, &per, NOW, id).await.expect("Per may"), Draft::default(), "it is hers");
     let seen = desk.case(&per, NOW, 1).await;
@@ -137,8 +140,12 @@ async fn what_is_written_and_not_sent_is_kept_and_others_see_that_one_writes() {
     assert_eq!(others, [("Ida".to_owned(), true)]);
     let gone = here(engine, &per, NOW.plus_seconds(120), (id, Some(false))).await.expect("Per may");
     assert_eq!(gone, []);
-    discard_draft(engine, &ida, id).await.expect("Ida may");
-    assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), Draft::default());
+    discard_draft(engine, &ida, (id, Writing::Answer)).await.expect("Ida may");
+    let left = Draft { note: typed.note.clone(), ..Draft::default() };
+    assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), left, "the note is another matter");
+    let emptied = Draft { note: " ".to_owned(), ..typed };
+    keep_draft(engine, &ida, NOW, (id, Writing::Note), &emptied).await.expect("Ida may");
+    assert_eq!(draft(engine, &ida, NOW, id).await.expect("Ida may"), Draft::default(), "what is emptied is not kept");
 }
 
 #[tokio::test]
@@ -150,7 +157,7 @@ async fn a_note_tells_whom_it_names_and_nobody_outside() {
     desk.home.work(NOW).await;
     let before = desk.home.mails_to("kari@kunde.example").len();
     let id = desk.case(&ida, NOW, 1).await.id;
-    note(engine, &ida, NOW, id, (Said::Internal, "@per.fjordlys se på dette @per")).await.expect("Ida may");
+    note(engine, &ida, NOW, (id, ""), (Said::Internal, "@per.fjordlys se på dette @per", &[])).await.expect("Ida may");
     desk.home.work(NOW).await;
     assert_eq!(desk.home.mails_to("kari@kunde.example").len(), before);
     let told = crate::notices::unread(engine, &per, crate::day_of(NOW)).await.expect("Per may");
@@ -167,7 +174,7 @@ async fn many_are_done_at_once_and_the_next_one_is_found() {
         desk.comes(NOW.plus_seconds(number), &mail(&format!("{number}@kunde.example"), "Feil", "", "Hei")).await;
         ids.push(desk.case(&ida, NOW, number).await.id);
     }
-    let asked = InboxAsked { tray: Tray::Free, queue: Some(desk.queue), after: None };
+    let asked = InboxAsked { tray: Tray::Free, queue: Some(desk.queue), category: None, after: None };
     assert_eq!(next(engine, &ida, NOW, (asked, ids[0])).await.expect("Ida may"), Some(ids[1]));
     assert_eq!(next(engine, &ida, NOW, (asked, ids[3])).await.expect("Ida may"), Some(ids[0]), "round to the first");
     let done = several(engine, &ida, NOW, &ids[..3], Act::Move(CaseState::Closed)).await.expect("Ida may");
@@ -215,13 +222,17 @@ async fn ledger_of(desk: &Desk) -> Vec<String> {
     found.iter().map(|line| format!("{:?}", line.row)).collect()
 }
 
+fn words(text: &str) -> PortalSaid<'_> {
+    PortalSaid { text, files: &[] }
+}
+
 #[tokio::test]
 async fn the_customer_follows_the_case_by_the_link_in_their_mail_and_sees_no_notes() {
     let desk = Desk::new().await;
     let (ida, engine) = (desk.ida().await, &desk.home.engine);
     desk.comes(NOW, &mail("1@kunde.example", "Feil", "", "Timelisten er feil")).await;
     let id = desk.case(&ida, NOW, 1).await.id;
-    note(engine, &ida, NOW, id, (Said::Internal, "Kunden er sur")).await.expect("Ida may");
+    note(engine, &ida, NOW, (id, ""), (Said::Internal, "Kunden er sur", &[])).await.expect("Ida may");
     desk.answer(&ida, NOW.plus_seconds(60), 1, "Vi ser på det.").await;
     desk.home.work(NOW.plus_seconds(60)).await;
     let mails = desk.home.mails_to("kari@kunde.example");
@@ -233,7 +244,7 @@ async fn the_customer_follows_the_case_by_the_link_in_their_mail_and_sees_no_not
     assert_eq!((shown.number, texts), (1, vec!["Timelisten er feil", "Vi ser på det."]));
     let at = NOW.plus_seconds(120);
     for _ in 0..2 {
-        let sent = answer_in_portal(engine, at, (link, "Takk!"), network([192, 0, 2, 1])).await;
+        let sent = answer_in_portal(engine, at, (link, words("Takk!")), network([192, 0, 2, 1])).await;
         assert_eq!(sent.expect("the store works"), PortalAnswered::Received);
     }
     let view = desk.case(&ida, at, 1).await;
@@ -262,8 +273,9 @@ async fn what_we_write_to_others_about_a_case_is_not_the_customers_and_what_they
         text: "Kan dere se på serveren?".to_owned(),
         ..Reply::default()
     };
-    assert_eq!(reply(engine, &ida, NOW, view.id, &to_others).await.expect("Ida may"), Sent::Queued);
-    desk.home.work(NOW).await;
+    let at = NOW.plus_seconds(1);
+    assert_eq!(reply(engine, &ida, at, view.id, &to_others).await.expect("Ida may"), Sent::Queued);
+    desk.home.work(at).await;
     let sent = &desk.home.mails_to("drift@leverandor.example")[0];
     for theirs in ["Timelisten er feil", "/sak/"] {
         assert!(!sent.text.contains(theirs), "{theirs} in {}", sent.text);

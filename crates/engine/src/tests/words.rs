@@ -24,6 +24,7 @@ fn every_message_can_be_said_in_both_languages() {
             "at",
             "author",
             "company",
+            "from",
             "link",
             "name",
             "number",
@@ -31,6 +32,9 @@ fn every_message_can_be_said_in_both_languages() {
             "quoted",
             "received",
             "statement",
+            "subject",
+            "title",
+            "to",
             "when",
             "why",
             "worked",
@@ -127,4 +131,12 @@ fn every_word_about_who_may_come_in_can_be_said_in_both_languages() {
 #[test]
 fn every_mail_about_secure_messages_can_be_said_in_both_languages() {
     check(&crate::correspondence::secure::WORDS, &["code", "company", "link", "until"]);
+}
+
+#[test]
+fn every_mail_from_the_portal_can_be_said_in_both_languages() {
+    check(
+        &crate::support::PORTAL_WORDS,
+        &["company", "customer", "lead", "link", "number", "phone", "sees", "statement", "until"],
+    );
 }

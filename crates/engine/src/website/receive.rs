@@ -43,8 +43,25 @@ pub async fn receive(engine: &Engine, now: Moment, submission: &Submission) -> R
     }
     let doubt = doubt(engine, submission, &checked, shown, pressure);
     let once = once(engine, now, submission, &checked, shown);
+    keep(&Intake { engine, now, submission, checked: &checked, doubt, once: &once }).await
+}
+
+/// Puts a form of another kind before a person, for this reason, as a contact request.
+pub(crate) async fn keep_doubtful(
+    engine: &Engine,
+    now: Moment,
+    submission: &Submission,
+    why: Doubt,
+) -> Result<(), Failure> {
+    let checked = check(submission).map_err(|_| Failure::Stale)?;
+    let once = once(engine, now, submission, &checked, token::read(&engine.settings().secret, now, &submission.token));
+    let intake = Intake { engine, now, submission, checked: &checked, doubt: Some(why), once: &once };
+    keep(&intake).await.map(drop)
+}
+
+async fn keep(intake: &Intake<'_>) -> Result<Outcome, Failure> {
+    let engine = intake.engine;
     for _ in 0..INTAKE_ATTEMPTS {
-        let intake = Intake { engine, now, submission, checked: &checked, doubt, once: &once };
         let changes = intake.changes().await?;
         match engine.store().apply(changes).await {
             Ok(()) => return Ok(Outcome::Received),

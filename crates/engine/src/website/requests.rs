@@ -4,6 +4,7 @@ use crate::context::{Caller, Engine};
 use crate::correspondence::{Delivery, Kind};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, PAGE_ROWS};
+use crate::support;
 use crate::website::rows::{CameFrom, ContactRequest, Doubt, State};
 use model::{Column, FieldId, Language, Moment, RowId, Value};
 use rights::{Operation, Scope};
@@ -70,6 +71,8 @@ pub struct RequestView {
     pub received_at: Moment,
     /// The mails about it, oldest first.
     pub mails: Vec<Mail>,
+    /// The cases in which it goes on, each with its number.
+    pub cases: Vec<(RowId, i64)>,
     /// The caller may answer and judge.
     pub may_write: bool,
 }
@@ -77,6 +80,10 @@ pub struct RequestView {
 /// A mail about a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
+    /// Its row.
+    pub id: RowId,
+    /// Which user wrote it; none where a machine did.
+    pub author: Option<RowId>,
     /// What it is.
     pub kind: Kind,
     /// Its subject.
@@ -202,6 +209,7 @@ pub async fn request(engine: &Engine, caller: &Caller, id: RowId) -> Result<Requ
         doubt: row.doubt,
         received_at: row.received_at,
         mails,
+        cases: support::arisen_from(engine, caller, id).await?,
         may_write: engine.scope(caller, tables.contact_request.f.entity, Operation::Write).is_ok(),
     })
 }
@@ -231,6 +239,8 @@ async fn mails(engine: &Engine, caller: &Caller, request: RowId, person: RowId) 
 fn mail(stored: Stored<crate::correspondence::Email>) -> Mail {
     let row = stored.row;
     Mail {
+        id: stored.id,
+        author: row.author,
         kind: row.kind,
         subject: row.subject,
         body: row.body,

@@ -38,6 +38,8 @@ model::choice! {
         TooMany = "too-many",
         /// It holds many links.
         Links = "links",
+        /// No browser has worked for it.
+        NoProof = "no-proof",
     }
 }
 

@@ -17,6 +17,7 @@
 
 mod checks;
 mod digits;
+mod files;
 mod fold;
 mod iban;
 mod lexicon;
@@ -24,6 +25,8 @@ mod numbers;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub use files::file_text;
 
 use std::ops::Range;
 

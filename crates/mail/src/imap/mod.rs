@@ -17,10 +17,21 @@ use session::{Opening, Session};
 pub struct ImapServer {
     /// Its name, which its certificate bears.
     pub host: String,
-    /// Its port; 993 with TLS from the start (RFC 8314).
+    /// Its port; 993 with TLS from the first byte (RFC 8314).
     pub port: u16,
+    /// When encryption begins. Nothing is said before it, and nobody signs in without it.
+    pub tls: ImapTls,
     /// Where the certificate is signed by an authority of one's own: that, in PEM.
     pub authority_pem: Option<Vec<u8>>,
+}
+
+/// When encryption begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImapTls {
+    /// With the first byte (RFC 8314).
+    FromTheFirstByte,
+    /// After the greeting, where the server says that it can (STARTTLS; RFC 3501, 6.2.1). Where it cannot, the connection ends.
+    AfterTheGreeting,
 }
 
 /// How we sign in.
@@ -65,6 +76,16 @@ pub struct Fetched {
     pub bytes: Option<Vec<u8>>,
 }
 
+/// What the caller's rows say of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// The messages about which there is no row. They are offered in this order.
+    pub missing: Vec<u32>,
+    /// The messages that are to be deleted in the mailbox. Where its server cannot delete just these (UIDPLUS, RFC 4315), they are
+    /// marked as deleted and go when somebody tidies it.
+    pub deleted: Vec<u32>,
+}
+
 /// What the caller did with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
@@ -79,8 +100,11 @@ pub trait Intake: Sync {
     /// How to sign in. It is asked at each connection, as tokens grow old.
     fn login(&self) -> impl Future<Output = Result<Login, ImapError>> + Send;
 
-    /// Which messages of the list the caller has no row about. They are offered in this order.
-    fn missing(&self, list: &UidList) -> impl Future<Output = Vec<u32>> + Send;
+    /// Holds the list against the caller's rows. With an error nothing is offered, and the look has failed.
+    fn compare(&self, list: &UidList) -> impl Future<Output = Result<Compared, ImapError>> + Send;
+
+    /// These messages, which [`Compared::deleted`] named, are deleted in the mailbox.
+    fn removed(&self, validity: u32, uids: &[u32]) -> impl Future<Output = ()> + Send;
 
     /// Takes a message. When this says [`Taken::Done`], that is durable. The same message may come again, after a crash or with
     /// another number.
@@ -112,7 +136,7 @@ pub enum ImapError {
     NoMailbox,
     /// The connection ended, or took too long.
     Connection(String),
-    /// A message could not be taken now.
+    /// The caller could not say what it has, or not take a message.
     Later,
     /// The password or token cannot be had: why, in words of our own.
     Secret(String),
@@ -171,7 +195,12 @@ async fn follow(mut session: Session, intake: &impl Intake, idle: Duration, fail
 async fn look(session: &mut Session, intake: &impl Intake, whole: bool) -> Result<(), ImapError> {
     let list = session.list(whole).await?;
     let mut outcome = Ok(());
-    let mut missing = intake.missing(&list).await.into_iter();
+    let Compared { missing, deleted } = intake.compare(&list).await?;
+    for some in deleted.chunks(IMAP_OFFERED_MAX_COUNT) {
+        session.delete(some).await?;
+        intake.removed(list.validity, some).await;
+    }
+    let mut missing = missing.into_iter();
     loop {
         let (fetched, broke) = some(session, &mut missing).await;
         if fetched.is_empty() {
@@ -245,7 +274,7 @@ impl fmt::Display for ImapError {
             Self::NoMailbox => f.write_str("the server has no such mailbox"),
             Self::Connection(why) => write!(f, "the connection to the mailbox broke: {why}"),
             Self::Secret(why) => write!(f, "the password or token of the mailbox cannot be had: {why}"),
-            Self::Later => f.write_str("a message could not be taken in, and is offered again"),
+            Self::Later => f.write_str("a message could not be taken in now, and is offered again"),
         }
     }
 }

@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::{Fetched, ImapError, ImapServer, Login, UidList};
+use super::{Fetched, ImapError, ImapServer, ImapTls, Login, UidList};
 use crate::limits::{IMAP_COMMAND_MAX_SECONDS, IMAP_FETCH_MAX_SECONDS, IMAP_POLL_SECONDS, INCOMING_MAX_BYTES};
 
 type Stream = TlsStream<TcpStream>;
@@ -22,6 +22,8 @@ pub(super) struct Session {
     inner: async_imap::Session<Stream>,
     validity: u32,
     has_idle: bool,
+    /// It deletes by numbers (RFC 4315).
+    has_uidplus: bool,
     /// The first number that no list had yet.
     next: u32,
 }
@@ -43,7 +45,7 @@ impl Session {
         (mailbox, opening): (&str, Opening),
     ) -> Result<Self, ImapError> {
         let stream = limited(connect(server)).await?;
-        let mut inner = limited(Box::pin(sign_in(stream, login))).await?;
+        let mut inner = limited(Box::pin(sign_in(stream, login, server.tls))).await?;
         let capabilities = limited(async { inner.capabilities().await.map_err(|error| broken(&error)) }).await?;
         let opened = limited(async {
             let opened = match opening {
@@ -57,7 +59,8 @@ impl Session {
         });
         let opened = opened.await?;
         let validity = opened.uid_validity.ok_or_else(|| ImapError::Connection("no UIDVALIDITY".to_owned()))?;
-        Ok(Self { inner, validity, has_idle: capabilities.has_str("IDLE"), next: 1 })
+        let (has_idle, has_uidplus) = (capabilities.has_str("IDLE"), capabilities.has_str("UIDPLUS"));
+        Ok(Self { inner, validity, has_idle, has_uidplus, next: 1 })
     }
 
     /// The numbers of all messages, or of those that came since the last list.
@@ -97,12 +100,28 @@ impl Session {
     }
 
     pub(super) async fn mark_as_read(&mut self, uids: &[u32]) -> Result<(), ImapError> {
+        self.flag(uids, "\\Seen").await
+    }
+
+    /// Deletes messages: those alone, and for good where the server can do that.
+    pub(super) async fn delete(&mut self, uids: &[u32]) -> Result<(), ImapError> {
+        self.flag(uids, "\\Deleted").await?;
+        if uids.is_empty() || !self.has_uidplus {
+            return Ok(());
+        }
+        limited(async {
+            let answers = self.inner.uid_expunge(set(uids)).await.map_err(|error| broken(&error))?;
+            answers.try_collect::<Vec<_>>().await.map(|_| ()).map_err(|error| broken(&error))
+        })
+        .await
+    }
+
+    async fn flag(&mut self, uids: &[u32], flag: &str) -> Result<(), ImapError> {
         if uids.is_empty() {
             return Ok(());
         }
-        let uids: Vec<String> = uids.iter().map(u32::to_string).collect();
         limited(async {
-            let answers = self.inner.uid_store(uids.join(","), "+FLAGS.SILENT (\\Seen)").await;
+            let answers = self.inner.uid_store(set(uids), format!("+FLAGS.SILENT ({flag})")).await;
             let answers = answers.map_err(|error| broken(&error))?;
             answers.try_collect::<Vec<_>>().await.map(|_| ()).map_err(|error| broken(&error))
         })
@@ -139,6 +158,11 @@ impl Session {
     }
 }
 
+/// Numbers as a command names them (RFC 3501, 9: sequence-set).
+fn set(uids: &[u32]) -> String {
+    uids.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+}
+
 async fn connect(server: &ImapServer) -> Result<Stream, ImapError> {
     let unreachable = |error: &dyn std::fmt::Display| ImapError::Unreachable(error.to_string());
     let mut roots = RootCertStore::empty();
@@ -157,13 +181,33 @@ async fn connect(server: &ImapServer) -> Result<Stream, ImapError> {
     let stream = TcpStream::connect((server.host.as_str(), server.port)).await.map_err(|error| unreachable(&error))?;
     // Commands are short, and each waits for the answer to the one before.
     stream.set_nodelay(true).map_err(|error| unreachable(&error))?;
+    let stream = match server.tls {
+        ImapTls::FromTheFirstByte => stream,
+        ImapTls::AfterTheGreeting => asked_for_tls(stream).await?,
+    };
     TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|error| unreachable(&error))
 }
 
-async fn sign_in(stream: Stream, login: &Login) -> Result<async_imap::Session<Stream>, ImapError> {
+/// The connection when the server has agreed that TLS begins. What else came in plain text goes with the client that read it, so that
+/// nobody in between can put answers before those that are encrypted.
+async fn asked_for_tls(stream: TcpStream) -> Result<TcpStream, ImapError> {
     let mut client = Client::new(stream);
-    // The greeting.
     client.read_response().await.map_err(|error| ImapError::Unreachable(error.to_string()))?;
+    match client.run_command_and_check_ok("STARTTLS", None).await {
+        Ok(()) => Ok(client.into_inner()),
+        Err(async_imap::error::Error::No(_) | async_imap::error::Error::Bad(_)) => {
+            Err(ImapError::Unreachable("it does not encrypt (STARTTLS), and nothing is said in plain text".to_owned()))
+        }
+        Err(error) => Err(broken(&error)),
+    }
+}
+
+async fn sign_in(stream: Stream, login: &Login, tls: ImapTls) -> Result<async_imap::Session<Stream>, ImapError> {
+    let mut client = Client::new(stream);
+    // The greeting, which came before TLS where that began after it.
+    if tls == ImapTls::FromTheFirstByte {
+        client.read_response().await.map_err(|error| ImapError::Unreachable(error.to_string()))?;
+    }
     let signed_in = match login {
         Login::Password { user, password } => client.login(user, password).await,
         Login::Token { user, token } => {

@@ -15,7 +15,7 @@ use super::real::{IDLE, letter, soon};
 use super::run;
 use super::servers::{login, servers};
 use crate::imap::watch_with;
-use crate::{DeliverError, Fetched, ImapError, Intake, Login, Taken, UidList, parse};
+use crate::{Compared, DeliverError, Fetched, ImapError, Intake, Login, Taken, UidList, parse};
 
 const MAILS: usize = 300;
 const SENDERS: usize = 3;
@@ -141,9 +141,15 @@ impl Intake for Store {
         Ok(login(self.user))
     }
 
-    async fn missing(&self, list: &UidList) -> Vec<u32> {
+    async fn compare(&self, list: &UidList) -> Result<Compared, ImapError> {
         let rows = self.rows.lock().unwrap();
-        list.uids.iter().filter(|uid| !rows.seen.contains_key(&(list.validity, **uid))).copied().collect()
+        let missing =
+            list.uids.iter().filter(|uid| !rows.seen.contains_key(&(list.validity, **uid))).copied().collect();
+        Ok(Compared { missing, deleted: Vec::new() })
+    }
+
+    async fn removed(&self, _: u32, _: &[u32]) {
+        unreachable!("nothing is deleted here");
     }
 
     async fn take(&self, message: Fetched) -> Taken {

@@ -9,8 +9,9 @@ use super::servers::{Servers, TOKEN, login, servers};
 use super::{mailbox, message, run};
 use crate::imap::watch_with;
 use crate::{
-    CheckError, Class, DeliverError, Fetched, File, ImapError, Incoming, Intake, Letter, Login, Mark, Marks, Message,
-    Placement, Purpose, Taken, UidList, Why, bounce, classify, clues, list_uids, parse, place,
+    CheckError, Class, Compared, DeliverError, Fetched, File, ImapError, ImapServer, ImapTls, Incoming, Intake, Letter,
+    Login, Mark, Marks, Message, Placement, Purpose, Taken, UidList, Why, bounce, classify, clues, list_uids, parse,
+    place,
 };
 
 /// Longer than anything here takes, and shorter than somebody's patience.
@@ -29,12 +30,15 @@ struct Store {
     rows: Mutex<Vec<(u32, u32, Incoming)>>,
     looks: Mutex<Vec<Result<(), ImapError>>>,
     lists: Mutex<Vec<UidList>>,
+    /// What is to be deleted in the mailbox.
+    deleted: Mutex<Vec<u32>>,
     news: Notify,
 }
 
 impl Store {
     fn of(user: &'static str) -> Self {
-        Self { user, rows: Mutex::default(), looks: Mutex::default(), lists: Mutex::default(), news: Notify::new() }
+        let (rows, looks, lists, deleted) = Default::default();
+        Self { user, rows, looks, lists, deleted, news: Notify::new() }
     }
 
     /// Waits for the message that fits.
@@ -65,11 +69,17 @@ impl Intake for Store {
         Ok(login(self.user))
     }
 
-    async fn missing(&self, list: &UidList) -> Vec<u32> {
+    async fn compare(&self, list: &UidList) -> Result<Compared, ImapError> {
         self.lists.lock().unwrap().push(list.clone());
         let rows = self.rows.lock().unwrap();
         let has = |uid: &u32| rows.iter().any(|(validity, known, _)| (*validity, known) == (list.validity, uid));
-        list.uids.iter().filter(|uid| !has(uid)).copied().collect()
+        let missing = list.uids.iter().filter(|uid| !has(uid)).copied().collect();
+        Ok(Compared { missing, deleted: self.deleted.lock().unwrap().clone() })
+    }
+
+    async fn removed(&self, _: u32, uids: &[u32]) {
+        self.deleted.lock().unwrap().retain(|uid| !uids.contains(uid));
+        self.news.notify_waiters();
     }
 
     async fn take(&self, message: Fetched) -> Taken {
@@ -264,4 +274,61 @@ fn the_whole_list_comes_at_first_and_then_what_is_new() {
     let news: Vec<u32> =
         lists[1..].iter().inspect(|list| assert!(!list.whole)).flat_map(|list| list.uids.clone()).collect();
     assert_eq!(news, [1, 2]);
+}
+
+#[test]
+fn what_the_caller_has_deleted_is_deleted_in_the_mailbox_and_nothing_else() {
+    let servers = servers();
+    let store = Store::of("slettet");
+    let there = || run(list_uids(&servers.imap(), &login("slettet"), "INBOX")).unwrap().uids;
+    run(watched(&servers, &store, async {
+        for id in ["slettet-1", "slettet-2", "slettet-3"] {
+            servers.transport().send(&letter(id, "slettet@fjordlys.example"), None).await.unwrap();
+            store.find(|mail| mail.id == Some(format!("{id}@fjordlys.example"))).await;
+        }
+    }));
+    assert_eq!(there(), [1, 2, 3]);
+    *store.deleted.lock().unwrap() = vec![2];
+    store.looks.lock().unwrap().clear();
+    run(watched(&servers, &store, store.looked_once(&Ok(()))));
+    assert_eq!(there(), [1, 3], "the others lie where they lay");
+    assert_eq!(*store.deleted.lock().unwrap(), [0; 0], "and the caller was told");
+}
+
+#[test]
+fn encryption_begins_after_the_greeting_or_nothing_is_said() {
+    let servers = servers();
+    let server = servers.imap_in_plain_text_first();
+    let looked = run(list_uids(&server, &login("post"), "INBOX"));
+    assert!(looked.is_ok(), "{looked:?} {}", servers.said());
+    let mut stranger = server.clone();
+    stranger.authority_pem = None;
+    assert!(matches!(run(list_uids(&stranger, &login("post"), "INBOX")), Err(ImapError::Unreachable(_))));
+}
+
+/// A server that has no TLS, or somebody in between who says so: neither user nor password is ever said.
+#[test]
+fn a_server_that_does_not_encrypt_hears_nothing() {
+    use std::io::{BufRead, BufReader, Write};
+    for (greeting, answer) in [("* OK", "BAD Unknown command"), ("* PREAUTH", "BAD Not now"), ("* OK", "NO Not here")] {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let heard = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            write!(stream, "{greeting} here\r\n").unwrap();
+            let mut heard = Vec::new();
+            for line in BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok) {
+                let tag = line.split(' ').next().unwrap_or_default().to_owned();
+                heard.push(line);
+                let _ = write!(stream, "{tag} {answer}\r\n");
+            }
+            heard
+        });
+        let server =
+            ImapServer { host: "localhost".to_owned(), port, tls: ImapTls::AfterTheGreeting, authority_pem: None };
+        let looked = run(list_uids(&server, &login("post"), "INBOX"));
+        assert!(matches!(looked, Err(ImapError::Unreachable(_))), "{looked:?}");
+        let heard = heard.join().unwrap();
+        assert!(heard.len() == 1 && heard[0].ends_with(" STARTTLS"), "{heard:?}");
+    }
 }

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 pub(super) use testkit::mail_servers::TOKEN;
 use testkit::mail_servers::{self, PASSWORD};
 
-use crate::{ImapServer, Login, Smtp, SmtpOptions, Transport};
+use crate::{ImapServer, ImapTls, Login, Smtp, SmtpOptions, Transport};
 
 /// Who has a mailbox there.
-const ADDRESSES: [&str; 7] = [
+const ADDRESSES: [&str; 8] = [
     "post@fjordlys.example",
     "bounce@fjordlys.example",
     "a@fjordlys.example",
@@ -17,6 +17,7 @@ const ADDRESSES: [&str; 7] = [
     "mange@fjordlys.example",
     "arkiv@fjordlys.example",
     "liste@fjordlys.example",
+    "slettet@fjordlys.example",
 ];
 
 /// The running servers.
@@ -63,7 +64,12 @@ impl Servers {
 
     pub(super) fn imap_at(&self, port: u16) -> ImapServer {
         let authority_pem = Some(self.authority_pem().as_bytes().to_vec());
-        ImapServer { host: "localhost".to_owned(), port, authority_pem }
+        ImapServer { host: "localhost".to_owned(), port, tls: ImapTls::FromTheFirstByte, authority_pem }
+    }
+
+    /// The same mailboxes, where TLS begins after the greeting.
+    pub(super) fn imap_in_plain_text_first(&self) -> ImapServer {
+        ImapServer { tls: ImapTls::AfterTheGreeting, ..self.imap_at(self.plain_imap_port) }
     }
 
     pub(super) fn imap(&self) -> ImapServer {

@@ -4,6 +4,7 @@ use crate::finding::{At, Findings, Part};
 use crate::limits::{EMAIL_MAX_BYTES, PHONE_MAX_DIGITS, PHONE_MIN_DIGITS};
 use crate::rules::{r004_duplicate, r005_wrong_value, r006_missing_key};
 use crate::syntax::draft::ControllerDraft;
+use model::number::is_account_number;
 use model::{Controller, YearDay};
 
 /// The weights of an organisation number's first eight digits.
@@ -29,6 +30,7 @@ pub(super) fn resolve(
         draft.organisation_number.into_option().and_then(|number| organisation_number(&number, findings));
     let phone = draft.phone.into_option().and_then(|number| phone(&number, findings));
     let email = draft.email.into_option().and_then(|address| email(address, findings));
+    let accounts: Vec<_> = draft.accounts.iter().filter_map(|number| account(number, findings)).collect();
     Some(Controller {
         name: draft.name.into_option()?.it,
         organisation_number: organisation_number?,
@@ -38,6 +40,7 @@ pub(super) fn resolve(
         email: email?,
         phone: phone?,
         authority: draft.authority.into_option()?.it,
+        accounts,
         fiscal_year_end: match draft.fiscal_year_ends {
             Part::Absent => YearDay::LAST,
             day => day.into_option()?.it,
@@ -61,6 +64,16 @@ fn organisation_number(number: &At<String>, findings: &mut Findings) -> Option<S
         _ => "it has nine digits and nothing else".to_owned(),
     };
     findings.push(r005_wrong_value::organisation_number(number, &problem));
+    None
+}
+
+/// Eleven digits with a right check digit, without the blanks and dots between them.
+fn account(number: &At<String>, findings: &mut Findings) -> Option<String> {
+    let bare: String = number.it.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    if is_account_number(&bare) {
+        return Some(bare);
+    }
+    findings.push(r005_wrong_value::account(number));
     None
 }
 

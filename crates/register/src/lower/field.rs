@@ -7,7 +7,8 @@ use super::{keep, path};
 use crate::finding::{At, Findings, Part};
 use crate::rules::{r003_unknown_name, r004_duplicate, r005_wrong_value};
 use crate::syntax::draft::{Item, RequirementDraft, WhenDraft};
-use model::{CategoryId, EntityId, FieldKind, Keep, LawId, When};
+use crate::syntax::keep::KeepDraft;
+use model::{CategoryId, EntityId, FieldKind, Keep, LawId, Term, When};
 
 pub(super) fn terms(resolver: &Resolver<'_>, field: &Field, findings: &mut Findings) -> FieldTerms {
     let draft = resolver.field_draft(field.id);
@@ -21,19 +22,18 @@ pub(super) fn terms(resolver: &Resolver<'_>, field: &Field, findings: &mut Findi
         let ids: Vec<_> = names.iter().map(|name| resolver.names.activity(name, findings)).collect();
         ids.into_iter().collect()
     });
+    let (keep, with) = match &draft.keep {
+        Part::Is(keep) if keep.it.names_a_row() => (Part::Absent, keep::mention(resolver, field, keep, findings)),
+        keep => (keep.as_ref().and_then(|keep| own_period(resolver, entity, keep, findings)), None),
+    };
     FieldTerms {
         category: category(resolver, field, findings),
         origin: draft.origin.get().map(|origin| origin.it),
         sealed: draft.sealed.clone(),
         activities,
         access: draft.access.as_ref().and_then(|draft| narrowing(resolver.names, draft, findings)),
-        keep: draft.keep.as_ref().and_then(|keep| match keep::resolve(resolver, entity, &keep.it, findings)? {
-            Keep::Terms(terms) => Some(At { it: terms, place: keep.place }),
-            Keep::Always | Keep::WhileClaimed => {
-                findings.push(r005_wrong_value::field_while_claimed(keep.place));
-                None
-            }
-        }),
+        keep,
+        with,
         require: requirements(resolver, entity, &draft.require, findings),
         when: draft.when.as_ref().and_then(|draft| {
             let when = when(resolver, entity, draft, findings)?;
@@ -45,6 +45,22 @@ pub(super) fn terms(resolver: &Resolver<'_>, field: &Field, findings: &mut Findi
         }),
         was: draft.was.get().map(|was| was.it.clone()),
         need: draft.need.clone(),
+    }
+}
+
+/// A period of its own, instead of its row's.
+fn own_period(
+    resolver: &Resolver<'_>,
+    entity: EntityId,
+    keep: &At<KeepDraft>,
+    findings: &mut Findings,
+) -> Option<At<Vec<Term>>> {
+    match keep::resolve(resolver, entity, &keep.it, findings)? {
+        Keep::Terms(terms) => Some(At { it: terms, place: keep.place }),
+        Keep::Always | Keep::WhileClaimed => {
+            findings.push(r005_wrong_value::field_while_claimed(keep.place));
+            None
+        }
     }
 }
 

@@ -176,6 +176,7 @@ impl Field {
             activities: terms.activities.get().cloned(),
             access: terms.access.get().cloned().unwrap_or(Narrowing::None),
             keep: terms.keep.get().map(|keep| keep.it.clone()),
+            with: terms.with,
             require: terms.require.iter().map(Requirement::to_model).collect(),
             when: terms.when.get().cloned(),
             was: terms.was.clone(),

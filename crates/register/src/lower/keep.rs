@@ -2,11 +2,12 @@
 
 use super::entity::Resolver;
 use super::path::{self, End};
+use super::resolved::Field;
 use crate::finding::{At, Findings};
 use crate::rules::{r005_wrong_value, r013_no_period, r014_no_date};
 use crate::span::is_at_most;
 use crate::syntax::keep::{ClockDraft, KeepDraft, TermDraft};
-use model::{Clock, EntityId, FieldKind, Keep, Path, Term};
+use model::{Clock, EntityId, FieldId, FieldKind, Keep, Path, Term};
 
 pub(super) fn resolve(
     resolver: &Resolver<'_>,
@@ -41,6 +42,29 @@ fn with(resolver: &Resolver<'_>, id: EntityId, name: &At<String>, findings: &mut
     }
     findings.push(r005_wrong_value::not_a_link(name, field.key.place));
     None
+}
+
+/// The mention that `field` goes with, where its period names one; a mention is not required, and neither is what tells of it.
+pub(super) fn mention(
+    resolver: &Resolver<'_>,
+    field: &Field,
+    keep: &At<KeepDraft>,
+    findings: &mut Findings,
+) -> Option<FieldId> {
+    let KeepDraft::Terms(terms) = &keep.it else { return None };
+    let [TermDraft::With(name)] = terms.as_slice() else {
+        findings.push(r005_wrong_value::with_and_more(keep.place));
+        return None;
+    };
+    let link = resolver.named(field.entity, name, findings)?;
+    if !matches!(link.kind.get()?, FieldKind::Link { mention: true, .. }) {
+        findings.push(r005_wrong_value::not_a_mention(name, link.key.place));
+        return None;
+    }
+    if let Some(required) = field.required {
+        findings.push(r005_wrong_value::required_with_mention(&field.key.it, required));
+    }
+    Some(link.id)
 }
 
 fn clock(resolver: &Resolver<'_>, id: EntityId, draft: &ClockDraft, findings: &mut Findings) -> Option<Clock> {

@@ -172,6 +172,7 @@ pub(crate) struct FieldTerms {
     pub(crate) activities: Part<Vec<ActivityId>>,
     pub(crate) access: Part<Narrowing>,
     pub(crate) keep: Part<At<Vec<Term>>>,
+    pub(crate) with: Option<FieldId>,
     pub(crate) require: Vec<Requirement>,
     pub(crate) when: Part<When>,
     pub(crate) was: Option<String>,

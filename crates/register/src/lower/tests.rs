@@ -42,6 +42,24 @@ fn organisation_numbers_have_a_check_digit() {
 }
 
 #[test]
+fn accounts_have_a_check_digit() {
+    let check = |number: &str, fits: bool| {
+        let found = controller("accounts", &format!("[\"{number}\"]"));
+        let expected = (!fits)
+            .then(|| (Code::R005, format!("`{number}` is not the number of a Norwegian bank account")))
+            .into_iter()
+            .collect::<Vec<_>>();
+        assert_eq!(found, expected);
+    };
+    check("12345678903", true);
+    check("1234 56 78903", true);
+    check("1234.56.78903", true);
+    check("12345678904", false);
+    check("1234567890", false);
+    check("", false);
+}
+
+#[test]
 fn facts_are_one_line_of_text() {
     for value in [r#""Fjordlys\r\nBcc: x@evil.example""#, r#""Fjord\u0000lys""#, "\"\"\"Fjord\nlys\"\"\""] {
         let codes: Vec<Code> = controller("name", value).into_iter().map(|(code, _)| code).collect();

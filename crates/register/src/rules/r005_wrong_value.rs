@@ -173,6 +173,24 @@ pub(crate) fn required_mention(field: &str, place: Place) -> Finding {
         .remove(place)
 }
 
+pub(crate) fn with_and_more(place: Place) -> Finding {
+    error(place, "a field goes `with` a mention of its row, and by no other limit beside that".to_owned())
+        .help("write `with` and the mention alone, or say after which date")
+}
+
+pub(crate) fn not_a_mention(name: &At<String>, field: Place) -> Finding {
+    error(name.place, format!("a field cannot go `with` `{}`, which is no mention", name.it))
+        .related(field, "this field")
+        .help("name a link with `mention = true`; with any other link goes the whole row")
+}
+
+pub(crate) fn required_with_mention(field: &str, place: Place) -> Finding {
+    error(place, format!("`{field}` goes with a mention and cannot be required"))
+        .note("a mention becomes empty when the row that it points at goes, and what tells of it with it")
+        .help("remove `required`, or the period")
+        .remove(place)
+}
+
 pub(crate) fn label(text: &At<String>, place: Place) -> Finding {
     error(place, format!("the label `{}` has a brace without its other half, or an empty pair", text.it))
         .help("write the key of a field between braces, as in `{name}`")
@@ -188,6 +206,12 @@ pub(crate) fn organisation_number(number: &At<String>, because: &str) -> Finding
     error(number.place, format!("`{}` is not an organisation number: {because}", number.it))
         .note("nine digits, of which the last is a check digit (weights 3, 2, 7, 6, 5, 4, 3, 2; modulus 11)")
         .help("copy it from the Central Coordinating Register, www.brreg.no")
+}
+
+pub(crate) fn account(number: &At<String>) -> Finding {
+    error(number.place, format!("`{}` is not the number of a Norwegian bank account", number.it))
+        .note("eleven digits, of which the last is a check digit (weights 5, 4, 3, 2, 7, 6, 5, 4, 3, 2; modulus 11)")
+        .help("copy it from the bank, as in `1234 56 78903`")
 }
 
 pub(crate) fn phone(number: &At<String>) -> Finding {

@@ -110,6 +110,20 @@ fn circles() {
 }
 
 #[test]
+fn what_tells_of_a_mention_goes_with_it() {
+    let told = |keep: &str, expected: &[Code]| {
+        let field = format!("left_on = {{ type = \"date\", keep = \"{keep}\"");
+        change("left_on = { type = \"date\"", &field, expected);
+    };
+    told("with host", &[]);
+    told("with person", &[Code::R005]);
+    told("with came_on", &[Code::R005]);
+    told("with guest", &[Code::R003]);
+    told("with host, at most 1 month after came_on", &[Code::R005]);
+    change("left_on = {", "left_on = { keep = \"with host\", required = true,", &[Code::R005]);
+}
+
+#[test]
 fn purposes_say_something() {
     let purpose = |nb: &str, en: &str, expected: &[Code]| {
         let words = format!("nb = \"{nb}\", en = \"{en}\"");

@@ -55,6 +55,7 @@ fn controller(reader: &mut Reader<'_>) -> ControllerDraft {
         email: reader.text("email"),
         phone: reader.text("phone"),
         authority: reader.words("authority"),
+        accounts: reader.texts("accounts"),
         fiscal_year_ends: year_day(reader),
         areas: reader.some_of("areas", &AREAS.map(|area| (area, area))),
     }

@@ -79,6 +79,7 @@ pub(crate) struct ControllerDraft {
     pub(crate) email: Part<At<String>>,
     pub(crate) phone: Part<At<String>>,
     pub(crate) authority: Part<At<Words>>,
+    pub(crate) accounts: Vec<At<String>>,
     pub(crate) fiscal_year_ends: Part<At<YearDay>>,
     pub(crate) areas: Part<Vec<At<&'static str>>>,
 }

@@ -24,6 +24,13 @@ pub(crate) enum KeepDraft {
     Terms(Vec<TermDraft>),
 }
 
+impl KeepDraft {
+    /// Whether it names a row beside, and not only dates.
+    pub(crate) fn names_a_row(&self) -> bool {
+        matches!(self, Self::Terms(terms) if terms.iter().any(|term| matches!(term, TermDraft::With(_))))
+    }
+}
+
 /// One limit on a row's life, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TermDraft {

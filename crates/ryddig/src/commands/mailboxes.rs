@@ -3,10 +3,12 @@
 
 use crate::arguments::Tongue;
 use crate::commands::Output;
+use crate::limits::MISSING_SHOWN;
 use crate::mail_in::{self, Declared};
 use crate::open;
+use engine::correspondence::own::{OwnMailbox, own_mailboxes};
 use engine::correspondence::{
-    Arrival, MailboxState, Outcome, mailbox_named, mailboxes, missing, next_number, take_several,
+    Arrival, FoundIn, MailboxState, Outcome, compare, mailbox_named, mailboxes, next_number, take_several,
 };
 use engine::{Caller, Engine, Failure, Language, Moment, documents};
 use mail::limits::{IMAP_OFFERED_MAX_BYTES, IMAP_OFFERED_MAX_COUNT};
@@ -20,13 +22,12 @@ use std::path::{Path, PathBuf};
 
 /// `UIDVALIDITY` of messages that came from files; no server gives this one (RFC 3501, 9: it is not zero).
 const OF_FILES: u32 = 0;
-/// Numbers of missing messages that are printed.
-const MISSING_SHOWN: usize = 100;
 
 /// What is done with shared mailboxes.
 #[derive(clap::Subcommand, Serialize, Deserialize)]
 pub(crate) enum MailboxCommand {
-    /// List the shared mailboxes: when each was fetched last, why not since, and what became of its messages
+    /// List the shared mailboxes: when each was fetched last, why not since, and what became of its messages; and whether those of
+    /// colleagues' own that are connected are fetched
     Mailboxes {
         /// Hold the list of messages on each server against what is known here, and name what is missing
         #[arg(long)]
@@ -101,20 +102,39 @@ async fn list(engine: &Engine, now: Moment, language: Language) -> Result<Output
     if found.is_empty() {
         text.push_str("there is no shared mailbox\n");
     }
+    for mailbox in own_mailboxes(engine, &Caller::command(language), now).await? {
+        describe_own(&mut text, &mailbox, language);
+    }
     Ok(Output::text(text))
 }
 
-fn describe(text: &mut String, mailbox: &MailboxState, language: Language) {
-    let state = match (mailbox.is_open, mailbox.is_late) {
+fn state(is_open: bool, is_late: bool) -> &'static str {
+    match (is_open, is_late) {
         (false, _) => "  (not to be fetched)",
         (true, true) => "  (LATE)",
         (true, false) => "",
-    };
-    let moment = |at: Option<Moment>| at.map_or_else(|| "never".to_owned(), |at| documents::moment(at, language));
-    let _ = writeln!(text, "{}{state}", mailbox.address);
-    let _ = writeln!(text, "  fetched   {}", moment(mailbox.worked_at));
+    }
+}
+
+fn moment(at: Option<Moment>, language: Language) -> String {
+    at.map_or_else(|| "never".to_owned(), |at| documents::moment(at, language))
+}
+
+/// Whether a mailbox of somebody's own is read; what is in it is theirs.
+fn describe_own(text: &mut String, mailbox: &OwnMailbox, language: Language) {
+    let _ = writeln!(text, "{}, a mailbox of their own{}", mailbox.owner, state(mailbox.is_open, mailbox.is_late));
+    let _ = writeln!(text, "  fetched   {}", moment(mailbox.worked_at, language));
     if let Some(why) = &mailbox.failure {
-        let _ = writeln!(text, "  failed    {}: {why}", moment(mailbox.tried_at));
+        let _ = writeln!(text, "  failed    {why}");
+    }
+}
+
+fn describe(text: &mut String, mailbox: &MailboxState, language: Language) {
+    let state = state(mailbox.is_open, mailbox.is_late);
+    let _ = writeln!(text, "{}{state}", mailbox.address);
+    let _ = writeln!(text, "  fetched   {}", moment(mailbox.worked_at, language));
+    if let Some(why) = &mailbox.failure {
+        let _ = writeln!(text, "  failed    {}: {why}", moment(mailbox.tried_at, language));
     }
     for (_, word, count) in &mailbox.outcomes {
         let _ = writeln!(text, "  {count:>8}  {word}");
@@ -124,7 +144,7 @@ fn describe(text: &mut String, mailbox: &MailboxState, language: Language) {
 /// Says of each mailbox what it holds on its server and has no row here.
 async fn reconcile(engine: &Engine, file: &Path) -> Result<Output, Failure> {
     let declared = match mail_in::read(file) {
-        Ok(declared) => declared,
+        Ok(declared) => declared.shared,
         Err(problem) => return Ok(Output::mistaken(problem.text)),
     };
     let (mut text, mut lacking) = (String::new(), 0);
@@ -162,7 +182,7 @@ async fn lacks(engine: &Engine, mailbox: &Declared) -> Result<Result<(usize, Vec
         Err(error) => return Ok(Err(error)),
     };
     let lacks = match mailbox_named(engine, &mailbox.address).await? {
-        Some(row) => missing(engine, row, list.validity, &list.uids).await?,
+        Some(row) => compare(engine, FoundIn::Shared(row), list.validity, &list.uids).await?.missing,
         None => list.uids.clone(),
     };
     Ok(Ok((list.uids.len(), lacks)))
@@ -181,17 +201,16 @@ async fn take_in(engine: &Engine, address: &str, files: &[PathBuf], language: La
         };
         let mut messages = mail_in::messages(opened);
         loop {
-            let some = match some(&mut messages) {
-                Ok(some) if some.is_empty() => break,
-                Ok(some) => some,
-                Err(cause) => return Ok(ended(engine, &counts, language, format!("{}: {cause}", file.display()))),
-            };
+            let (some, broken) = some(&mut messages);
+            if some.is_empty() && broken.is_none() {
+                break;
+            }
             // Nobody vouches for what a file says of who has sent it.
             let arrivals: Vec<Arrival<'_>> = some
                 .iter()
                 .zip(number..)
                 .map(|(bytes, number)| Arrival {
-                    mailbox,
+                    found_in: FoundIn::Shared(mailbox),
                     validity: OF_FILES,
                     number,
                     bytes: bytes.as_deref(),
@@ -208,20 +227,30 @@ async fn take_in(engine: &Engine, address: &str, files: &[PathBuf], language: La
                 }
             }
             number = number.saturating_add(u32::try_from(some.len()).unwrap_or(u32::MAX));
+            if let Some(cause) = broken {
+                return Ok(ended(engine, &counts, language, format!("{}: {cause}", file.display())));
+            }
         }
     }
     Ok(Output::text(counted(engine, &counts, language)))
 }
 
-/// The next messages of a file, as many as are taken in together.
-fn some(messages: &mut impl Iterator<Item = io::Result<mail_in::Message>>) -> io::Result<Vec<mail_in::Message>> {
+/// The next messages of a file, as many as are taken in together; and why there are no more, where the file broke behind them.
+fn some(
+    messages: &mut impl Iterator<Item = io::Result<mail_in::Message>>,
+) -> (Vec<mail_in::Message>, Option<io::Error>) {
     let (mut some, mut bytes) = (Vec::new(), 0);
     while some.len() < IMAP_OFFERED_MAX_COUNT && bytes < IMAP_OFFERED_MAX_BYTES {
-        let Some(message) = messages.next().transpose()? else { break };
-        bytes += message.as_ref().map_or(0, Vec::len);
-        some.push(message);
+        match messages.next() {
+            Some(Ok(message)) => {
+                bytes += message.as_ref().map_or(0, Vec::len);
+                some.push(message);
+            }
+            Some(Err(cause)) => return (some, Some(cause)),
+            None => break,
+        }
     }
-    Ok(some)
+    (some, None)
 }
 
 fn ended(engine: &Engine, counts: &BTreeMap<&str, (Outcome, u64)>, language: Language, why: String) -> Output {
@@ -237,4 +266,31 @@ fn counted(engine: &Engine, counts: &BTreeMap<&str, (Outcome, u64)>, language: L
         let _ = writeln!(text, "{count:>8}  {word}");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::some;
+    use crate::mail_in;
+    use std::io::{self, BufReader, Read};
+
+    /// A disk that fails behind what it holds.
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is broken"))
+        }
+    }
+
+    #[test]
+    fn what_was_gathered_before_a_file_broke_is_there() {
+        let text = "From a\nA: 1\n\nHei\n\nFrom b\nB: 2\n\nTakk\n\nFrom c\nC: 3\n";
+        let mut messages = mail_in::messages(BufReader::new(text.as_bytes().chain(Broken)));
+        let (found, broken) = some(&mut messages);
+        let found: Vec<_> = found.into_iter().flatten().collect();
+        assert_eq!(found, [b"A: 1\n\nHei\n".as_slice(), b"B: 2\n\nTakk\n"]);
+        assert_eq!(broken.map(|cause| cause.to_string()).as_deref(), Some("the disk is broken"));
+        assert!(some(&mut messages).0.is_empty());
+    }
 }

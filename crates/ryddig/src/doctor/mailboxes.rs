@@ -13,7 +13,7 @@ const CHECK: &str = "mailboxes";
 /// Looks at each mailbox that the file declares.
 pub(super) async fn mailboxes(file: &Path) -> Vec<Finding> {
     match mail_in::read(file) {
-        Ok(declared) => join_all(declared.iter().map(mailbox)).await.into_iter().flatten().collect(),
+        Ok(declared) => join_all(declared.shared.iter().map(mailbox)).await.into_iter().flatten().collect(),
         Err(problem) => {
             let what = format!("the file of the mailboxes cannot be used: {}", problem.text);
             vec![Finding::error(CHECK, what, "the next start is refused", "mend the lines that it names")]

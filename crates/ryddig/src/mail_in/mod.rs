@@ -1,14 +1,16 @@
-//! Mail on its way in: the shared mailboxes that a file declares, each read for as long as the server runs.
+//! Mail on its way in: the shared mailboxes that a file declares, and what colleagues share of their own, read for as long as the server
+//! runs.
 //!
 //! What becomes of a message is the engine's affair, and how a server is asked that of `mail`. The log names a mailbox by its
 //! line in the file, and repeats nothing of what a server said.
 
 mod file;
 mod mbox;
+mod own;
 mod reader;
 mod secret;
 
-pub(crate) use file::{Declared, read};
+pub(crate) use file::{Declared, Mailboxes, OwnServer, read};
 pub(crate) use mbox::{Message, messages};
 pub(crate) use secret::Secret;
 
@@ -22,8 +24,9 @@ use std::convert::Infallible;
 use tokio::sync::watch;
 
 /// Reads the mailboxes, and says which of those that are to be read are not, until `stop` says so.
-pub(crate) async fn run(engine: Engine, declared: Vec<Declared>, mut stop: watch::Receiver<bool>) {
-    let reading = join_all(declared.iter().map(|mailbox| keep(&engine, mailbox)));
+pub(crate) async fn run(engine: Engine, declared: Mailboxes, mut stop: watch::Receiver<bool>) {
+    let reading = join_all(declared.shared.iter().map(|mailbox| keep(&engine, mailbox)));
+    let reading = async { tokio::join!(reading, own::read(&engine, declared.own.as_ref())) };
     tokio::select! {
         // What was begun is offered again by the next start.
         _ = stop.wait_for(|stop| *stop) => {}

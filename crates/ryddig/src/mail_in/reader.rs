@@ -2,9 +2,9 @@
 
 use super::Declared;
 use crate::open::now;
-use engine::correspondence::{Arrival, Trouble, looked, missing, take_several};
+use engine::correspondence::{Arrival, FoundIn, Trouble, compare, looked, removed, take_several};
 use engine::{Engine, RowId};
-use mail::{Fetched, ImapError, Intake, Login, Taken, UidList};
+use mail::{Compared, Fetched, ImapError, Intake, Login, Taken, UidList};
 use std::sync::{Mutex, PoisonError};
 
 /// Takes the messages of a mailbox in.
@@ -41,14 +41,20 @@ impl Intake for Reader<'_> {
         self.mailbox.login().await
     }
 
-    async fn missing(&self, list: &UidList) -> Vec<u32> {
-        match missing(self.engine, self.row, list.validity, &list.uids).await {
-            Ok(missing) => missing,
-            Err(failure) => {
+    async fn compare(&self, list: &UidList) -> Result<Compared, ImapError> {
+        let compared =
+            compare(self.engine, FoundIn::Shared(self.row), list.validity, &list.uids).await.map_err(|failure| {
                 tracing::error!("it could not be looked what is missing of a mailbox: {failure}");
-                // Each is offered then, and what is here already is not taken again.
-                list.uids.clone()
-            }
+                ImapError::Later
+            })?;
+        let deleted = if self.mailbox.keeps_deleted { Vec::new() } else { compared.deleted };
+        Ok(Compared { missing: compared.missing, deleted })
+    }
+
+    async fn removed(&self, validity: u32, uids: &[u32]) {
+        // What is not noted is deleted again at the next look, which changes nothing.
+        if let Err(failure) = removed(self.engine, self.row, validity, uids).await {
+            tracing::error!("it could not be noted what was deleted in a mailbox: {failure}");
         }
     }
 
@@ -57,26 +63,10 @@ impl Intake for Reader<'_> {
     }
 
     async fn take_several(&self, messages: Vec<Fetched>) -> Vec<Taken> {
-        let arrivals: Vec<Arrival<'_>> = messages
-            .iter()
-            .map(|message| Arrival {
-                mailbox: self.row,
-                validity: message.validity,
-                number: message.uid,
-                bytes: message.bytes.as_deref(),
-                vouches: self.mailbox.vouches.as_deref(),
-            })
-            .collect();
-        let outcomes = take_several(self.engine, now(), &arrivals).await;
-        let taken = messages.iter().zip(outcomes).map(|(message, outcome)| match outcome {
-            Ok(_) => Taken::Done,
-            Err(failure) => {
-                let (number, line) = (message.uid, self.mailbox.line);
-                tracing::error!("message {number} of the mailbox of line {line} could not be taken in: {failure}");
-                Taken::Later
-            }
-        });
-        taken.collect()
+        take_in(self.engine, (FoundIn::Shared(self.row), self.mailbox.vouches.as_deref()), &messages, &|number| {
+            format!("message {number} of the mailbox of line {}", self.mailbox.line)
+        })
+        .await
     }
 
     async fn looked(&self, outcome: Result<(), &ImapError>) {
@@ -87,8 +77,33 @@ impl Intake for Reader<'_> {
     }
 }
 
+/// Takes messages in, and logs by its name which could not be.
+pub(super) async fn take_in(
+    engine: &Engine,
+    (found_in, vouches): (FoundIn, Option<&str>),
+    messages: &[Fetched],
+    name: &(dyn Fn(u32) -> String + Sync),
+) -> Vec<Taken> {
+    let arrivals: Vec<Arrival<'_>> = messages
+        .iter()
+        .map(|message| {
+            let (validity, number, bytes) = (message.validity, message.uid, message.bytes.as_deref());
+            Arrival { found_in, validity, number, bytes, vouches }
+        })
+        .collect();
+    let outcomes = take_several(engine, now(), &arrivals).await;
+    let taken = messages.iter().zip(outcomes).map(|(message, outcome)| match outcome {
+        Ok(_) => Taken::Done,
+        Err(failure) => {
+            tracing::error!("{} could not be taken in: {failure}", name(message.uid));
+            Taken::Later
+        }
+    });
+    taken.collect()
+}
+
 /// What is noted of an error: nothing that a server said.
-fn trouble(error: &ImapError) -> Trouble {
+pub(super) fn trouble(error: &ImapError) -> Trouble {
     match error {
         ImapError::Unreachable(_) => Trouble::Unreachable,
         ImapError::SignIn => Trouble::SignIn,

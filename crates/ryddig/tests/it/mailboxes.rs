@@ -40,6 +40,7 @@ fn inside<T>(place: &Place, work: impl AsyncFnOnce(&Engine) -> T) -> T {
         form_origins: Vec::new(),
         sender: engine::Mailbox { name: None, address: HELP.to_owned() },
         transport: Transport::Memory(Arc::default()),
+        own_mailboxes: None,
         form_minimum_seconds: 0,
         contact_cap: 0,
         secret: key("secret.key"),
@@ -105,7 +106,7 @@ async fn ida(engine: &Engine) -> Caller {
 /// The only case, answered by Ida.
 async fn answer(engine: &Engine) {
     let ida = ida(engine).await;
-    let asked = InboxAsked { tray: Tray::Free, queue: None, after: None };
+    let asked = InboxAsked { tray: Tray::Free, queue: None, category: None, after: None };
     let page = inbox(engine, &ida, now(), asked).await.expect("Ida may");
     assert_eq!(page.lines.len(), 1);
     let view = case(engine, &ida, now(), page.lines[0].id).await.expect("Ida may");

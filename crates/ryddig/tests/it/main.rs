@@ -29,6 +29,7 @@ mod markers;
 mod metrics;
 mod migrate;
 mod outside;
+mod own_mailbox;
 mod postgres;
 mod register;
 mod rights;

@@ -223,6 +223,7 @@ pub(super) fn with_field(mut model: Model, entity: &str, key: &str, kind: FieldK
         when: None,
         was: None,
         need: None,
+        with: None,
     });
     model.entities[owner.index()].fields.push(id);
     model.fingerprint.push('+');

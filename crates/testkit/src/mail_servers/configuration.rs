@@ -117,7 +117,7 @@ service imap-login {
   service_count = 0
   process_min_avail = 1
   inet_listener imap {
-    port = 0
+    port = @PLAIN_IMAP@
   }
   inet_listener imaps {
     port = @IMAP@

@@ -50,6 +50,8 @@ pub struct Servers {
     pub smtp_port: u16,
     /// Where mailboxes are read, over TLS.
     pub imap_port: u16,
+    /// Where mailboxes are read after TLS has been asked for (STARTTLS).
+    pub plain_imap_port: u16,
     /// Where the rest of the world brings mail.
     world_port: u16,
 }
@@ -75,7 +77,7 @@ impl Servers {
         let (authority_pem, certificate, key) = certificates();
         fs::write(path.join("cert.pem"), certificate).unwrap();
         fs::write(path.join("key.pem"), key).unwrap();
-        let [smtp_port, imap_port, world_port, sign_on_port] = [(); 4].map(|()| free_port());
+        let [smtp_port, imap_port, plain_imap_port, world_port, sign_on_port] = [(); 5].map(|()| free_port());
         sign_on(sign_on_port);
         let refusing = Sink::start(&["-f", "RCPT", "-B", "550 5.1.1 No such person"]);
         let parts: Vec<(&str, &str)> = addresses.iter().filter_map(|address| address.split_once('@')).collect();
@@ -91,6 +93,7 @@ impl Servers {
             ("@GID@", if is_root { "65534".to_owned() } else { id("-g") }),
             ("@SMTP@", smtp_port.to_string()),
             ("@IMAP@", imap_port.to_string()),
+            ("@PLAIN_IMAP@", plain_imap_port.to_string()),
             ("@SIGN_ON@", sign_on_port.to_string()),
             ("@DEAD@", refusing.port().to_string()),
             ("@PASSWORD@", PASSWORD.to_owned()),
@@ -98,16 +101,7 @@ impl Servers {
             ("@BOXES@", boxes.join(", ")),
             ("@DOMAINS@", domains.join(" ")),
         ];
-        fs::create_dir(path.join("conf")).unwrap();
-        for (name, text) in [
-            ("conf/main.cf", MAIN_CF),
-            ("conf/master.cf", MASTER_CF),
-            ("dovecot.conf", DOVECOT_CONF),
-            ("oauth2.conf", OAUTH2_CONF),
-        ] {
-            let text = words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
-            fs::write(path.join(name), text).unwrap();
-        }
+        told(path, &words);
         let mut command = Command::new("setpriv");
         if is_root {
             command.args(["--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]);
@@ -121,8 +115,17 @@ impl Servers {
         // Whoever ends the group of the tests leaves the shell to tidy up.
         let mut shell = command.process_group(0).spawn().unwrap();
         let input = shell.stdin.take();
-        let servers =
-            Self { shell, input, folder, authority_pem, _refusing: refusing, smtp_port, imap_port, world_port };
+        let servers = Self {
+            shell,
+            input,
+            folder,
+            authority_pem,
+            _refusing: refusing,
+            smtp_port,
+            imap_port,
+            plain_imap_port,
+            world_port,
+        };
         servers.wait();
         servers
     }
@@ -180,6 +183,20 @@ impl Drop for Servers {
 
 fn id(what: &str) -> String {
     String::from_utf8(Command::new("id").arg(what).output().unwrap().stdout).unwrap().trim().to_owned()
+}
+
+/// Writes down what the servers are told, with these words filled in.
+fn told(path: &Path, words: &[(&str, String)]) {
+    fs::create_dir(path.join("conf")).unwrap();
+    for (name, text) in [
+        ("conf/main.cf", MAIN_CF),
+        ("conf/master.cf", MASTER_CF),
+        ("dovecot.conf", DOVECOT_CONF),
+        ("oauth2.conf", OAUTH2_CONF),
+    ] {
+        let text = words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
+        fs::write(path.join(name), text).unwrap();
+    }
 }
 
 /// An authority of our own, and a certificate for this machine with its key.

@@ -1,9 +1,11 @@
 //! The rest of the world: who brings mail to the servers without signing in (RFC 5321), and what arrived for somebody.
 
 use super::Servers;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 impl Servers {
     /// Brings each of these messages, all over one connection: from whom, to whom, and its text with `\n` at the end of each line.
@@ -43,6 +45,23 @@ impl Servers {
         let files = fs::read_dir(folder).into_iter().flatten().flatten();
         let is_read = |name: &str| name.rsplit_once(":2,").is_some_and(|(_, flags)| flags.contains('S'));
         files.filter(|file| is_read(&file.file_name().to_string_lossy())).count()
+    }
+
+    /// Puts a message into a folder of this user's mailbox, which is made where it is not there, as their program does.
+    ///
+    /// # Panics
+    /// Where it cannot be written.
+    pub fn put(&self, user: &str, folder: &str, name: &str, message: &str) {
+        let open = |path: &Path| fs::set_permissions(path, Permissions::from_mode(0o777)).unwrap();
+        let folder = self.folder.path().join("mail").join(user).join(format!(".{folder}"));
+        for part in ["cur", "new", "tmp"] {
+            fs::create_dir_all(folder.join(part)).unwrap();
+            open(&folder.join(part));
+        }
+        open(&folder);
+        fs::write(folder.join("tmp").join(name), message).unwrap();
+        fs::set_permissions(folder.join("tmp").join(name), Permissions::from_mode(0o666)).unwrap();
+        fs::rename(folder.join("tmp").join(name), folder.join("new").join(name)).unwrap();
     }
 
     /// The messages that have arrived for this user, in no order.

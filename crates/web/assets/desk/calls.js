@@ -1,11 +1,14 @@
-// A call: its number is looked up where it stands, so that nothing that was typed is lost.
+// A call: its number is looked up where it stands, without another page.
 {
   const form = document.querySelector("form[data-look-up]");
+  let plainly = false;
   form?.addEventListener("submit", async (event) => {
+    if (plainly || event.submitter?.name !== "look") return;
     event.preventDefault();
-    const path = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+    const fields = new FormData(form);
+    const asked = new URLSearchParams({ number: fields.get("number"), person: fields.get("from") ?? "" });
     try {
-      const answer = await fetch(path);
+      const answer = await fetch(`${form.getAttribute("action")}?${asked}`);
       if (!answer.ok || answer.redirected) throw new Error();
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("callers");
@@ -19,7 +22,8 @@
         (fresh.querySelector("[type=radio]:checked") ?? fresh.querySelector("[type=radio]")).focus();
       }
     } catch {
-      location.assign(path);
+      plainly = true;
+      form.requestSubmit(event.submitter);
     }
   });
 }

@@ -1,6 +1,8 @@
 //! Breaches in words.
 
+pub(super) use crate::desk::parts::among;
 pub(super) use crate::desk::parts::{alternatives, area, line, line_as, select};
+
 use crate::words::Words;
 use engine::breaches::{Clock, Obstacle, Receiver, State};
 use engine::documents::read_moment;
@@ -86,11 +88,6 @@ pub(super) fn against(words: Words, obstacle: Option<Obstacle>) -> Markup {
             div.notice.bad role="alert" { h2 { (words.say("obstacle-title")) } p { (self::obstacle(words, obstacle)) } }
         }
     }
-}
-
-/// The alternative with this word.
-pub(super) fn among<T: Copy>(all: &'static [T], key: impl Fn(T) -> &'static str, word: &str) -> Option<T> {
-    all.iter().copied().find(|one| key(*one) == word)
 }
 
 /// The moment that was typed.

@@ -18,7 +18,7 @@ use crate::records::{of_entity, of_narrowed};
 use crate::router::Route;
 use crate::words::Words;
 use engine::figures::{At, Figure, Point, Shape, Unit, figures};
-use engine::{Area, Day, Failure, day_of};
+use engine::{Area, Day, Failure, day_of, first_of_year};
 use figure::{Chart, Place};
 use maud::{Markup, html};
 
@@ -38,6 +38,18 @@ pub(crate) async fn section(desk: &Desk, area: Area) -> Result<Markup, Failure> 
     Ok(html! {
         @if !charts.is_empty() { div.charts { @for chart in &charts { (figure::show(words, chart)) } } }
     })
+}
+
+/// A chart of numbers that belong to no figure of an area; `id` is a word that no other chart of the page has.
+pub(crate) fn drawn(words: Words, id: &str, title: String, (unit, shape): (Unit, Shape), points: &[Point]) -> Markup {
+    let places = points.iter().map(|point| place(words, "", point)).collect();
+    let series = vec![String::new()];
+    figure::show(words, &Chart { id: id.to_owned(), title, unit, shape, series, places, list: String::new() })
+}
+
+/// What a place of a chart is called, as in its table.
+pub(crate) fn called(words: Words, at: &At) -> String {
+    names(words, at).0
 }
 
 /// One of each kind, with numbers that mean nothing: for the gallery.
@@ -79,7 +91,19 @@ fn chart(words: Words, figure: &Figure, id: String) -> Chart {
 }
 
 fn place(words: Words, kind: &str, point: &Point) -> Place {
-    let (label, short) = match &point.at {
+    let (label, short) = names(words, &point.at);
+    let href = match (&point.at, &point.narrowed) {
+        (At::Row(_, _, id), _) => Some(crate::records::of_row(kind, *id)),
+        (_, Some(narrowed)) => Some(of_narrowed(kind, narrowed)),
+        (_, None) => None,
+    };
+    Place { label, short, values: point.values.clone(), is_rest: matches!(point.at, At::Rest), href }
+}
+
+/// What a place is called, and the same where there is little room.
+fn names(words: Words, at: &At) -> (String, String) {
+    match at {
+        At::Week(monday) => week(words, *monday),
         At::Month(day) => (engine::documents::month(*day, words.0), short_month(words, *day)),
         At::Row(day, name, _) => (name.clone(), short_month(words, *day)),
         At::Named(name) => (name.clone(), name.clone()),
@@ -90,13 +114,7 @@ fn place(words: Words, kind: &str, point: &Point) -> Place {
         At::Due(None) => (words.say("charts-due-later"), String::new()),
         At::Due(Some((i64::MIN, _))) => (words.say("charts-due-late"), String::new()),
         At::Due(Some((from, to))) => (days(words, "charts-due", *from, *to), String::new()),
-    };
-    let href = match (&point.at, &point.narrowed) {
-        (At::Row(_, _, id), _) => Some(crate::records::of_row(kind, *id)),
-        (_, Some(narrowed)) => Some(of_narrowed(kind, narrowed)),
-        (_, None) => None,
-    };
-    Place { label, short, values: point.values.clone(), is_rest: matches!(point.at, At::Rest), href }
+    }
 }
 
 fn days(words: Words, key: &str, from: i64, to: i64) -> String {
@@ -111,4 +129,13 @@ fn short_month(words: Words, day: Day) -> String {
     let month =
         month.split('-').next().and_then(|month| months.split(' ').nth(month.parse::<usize>().ok()?.checked_sub(1)?));
     format!("{} {}", month.unwrap_or_default(), year.get(2..).unwrap_or_default())
+}
+
+/// `uke 48, 2026` and `48`: the number of the week in the year of its Thursday (ISO 8601).
+fn week(words: Words, monday: Day) -> (String, String) {
+    let thursday = Day(monday.0 + 3);
+    let number = ((thursday.0 - first_of_year(thursday).0) / 7 + 1).to_string();
+    let day = engine::documents::iso_day(thursday);
+    let year = day.split('-').next().unwrap_or_default();
+    (words.with("charts-week", &[("week", &number), ("year", year)]), number)
 }

@@ -30,7 +30,8 @@ pub(super) async fn send(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
 }
 
 /// The form for an answer to `request`.
-pub(crate) fn answer_form(words: Words, request: &RequestView, draft: &Draft) -> Markup {
+pub(crate) fn answer_form(desk: &Desk, request: &RequestView, draft: &Draft) -> Markup {
+    let words = desk.words();
     if !request.may_write {
         return html! { p.hint { (words.say("answer-may-not")) } };
     }
@@ -50,7 +51,7 @@ pub(crate) fn answer_form(words: Words, request: &RequestView, draft: &Draft) ->
                 textarea #text name="text" rows="9" required lang=(request.language.tag())
                     aria-describedby=[described] aria-invalid=[draft.problem.as_ref().map(|_| "true")] { "\n" (draft.text) }
                 p.hint { (words.with("answer-hint", &[("email", &request.email)])) }
-                @if let Some(AnswerProblem::Guarded(hints)) = &draft.problem { (guarded(words, hints, request.person)) }
+                @if let Some(AnswerProblem::Guarded(hints)) = &draft.problem { (guarded(desk, hints, request.person)) }
                 button.button { (words.say(send)) }
             }
         }

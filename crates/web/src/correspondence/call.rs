@@ -1,7 +1,7 @@
 //! Registering a call: the number first, then whom it may be with, and what came of it.
 
 use super::call_made::outcome_alternatives;
-use crate::desk::parts::{Tone, alternatives, area, badge, line, select};
+use crate::desk::parts::{Tone, alternatives, among, area, badge, line, select};
 use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
 use crate::parties::of_person;
@@ -20,8 +20,11 @@ use std::str::FromStr;
 /// Where the screen stands.
 pub(crate) const PATH: &str = "/desk/call";
 
-pub(super) const FIELDS: [&str; 10] =
-    ["number", "who", "name", "direction", "outcome", "part", "case", "summary", "began", "minutes"];
+pub(super) const FIELDS: [&str; 12] =
+    ["number", "who", "name", "direction", "outcome", "part", "case", "summary", "began", "minutes", "from", LOOK];
+
+/// The button that looks the number up: what else is typed stays.
+const LOOK: &str = "look";
 
 /// Said of somebody new.
 const NEW: &str = "new";
@@ -75,6 +78,9 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     if !may_register(&desk.app.engine, &desk.caller) {
         return Err(Failure::Denied);
     }
+    if !form.get(LOOK).is_empty() {
+        return looked_up(&desk, &form, typed).await;
+    }
     let call = read(&typed, form.get("number"))?;
     let problems = match register(&desk.app.engine, &desk.caller, desk.now, &call).await? {
         Registered::Done { person, case, .. } => {
@@ -92,6 +98,25 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     Ok(page(&desk, &asked, &offer, &typed, &problems).status(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
+/// The page with whom the number may lead to, and everything that was typed.
+async fn looked_up(desk: &Desk, form: &Form, mut typed: Typed) -> Result<DeskPage, Failure> {
+    let person = RowId::from_str(form.get("from")).ok();
+    let asked = Asked { number: form.get("number").to_owned(), person, case: None };
+    let offer = offered(&desk.app.engine, &desk.caller, day_of(desk.now), &asked).await?;
+    // Whoever is offered no more is not chosen either.
+    let is_offered = typed.who == NEW || offer.matches.iter().any(|one| at(one) == typed.who);
+    if !is_offered {
+        typed.who = offer.chosen.map(|person| person.to_string()).unwrap_or_default();
+    }
+    Ok(page(desk, &asked, &offer, &typed, &[]))
+}
+
+/// The word of somebody whose number it may be, in the form.
+fn at(one: &Match) -> String {
+    let place = one.organisation.as_ref().map(|(id, _)| format!("{AT}{id}"));
+    one.person.map(|person| person.to_string()).or(place).unwrap_or_default()
+}
+
 fn read(typed: &Typed, number: &str) -> Result<Call, Failure> {
     let (whom, organisation) = match (typed.who.strip_prefix(AT), typed.who.as_str()) {
         (Some(place), _) => {
@@ -102,22 +127,18 @@ fn read(typed: &Typed, number: &str) -> Result<Call, Failure> {
     };
     let minutes = typed.minutes.trim();
     Ok(Call {
-        direction: one(Direction::ALL, Direction::key, &typed.direction)?,
-        outcome: one(CallOutcome::ALL, CallOutcome::key, &typed.outcome)?,
+        direction: among(Direction::ALL, Direction::key, &typed.direction).ok_or(Failure::Stale)?,
+        outcome: among(CallOutcome::ALL, CallOutcome::key, &typed.outcome).ok_or(Failure::Stale)?,
         number: number.to_owned(),
         whom,
         organisation,
-        part_of: one(PartOf::ALL, PartOf::key, &typed.part)?,
+        part_of: among(PartOf::ALL, PartOf::key, &typed.part).ok_or(Failure::Stale)?,
         case: typed.case.clone(),
         summary: typed.summary.clone(),
         began_at: read_moment(&typed.began),
         // What is no number of minutes is too few of them.
         took: (!minutes.is_empty()).then(|| minutes.parse().unwrap_or(-1)),
     })
-}
-
-fn one<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, word: &str) -> Result<T, Failure> {
-    all.iter().copied().find(|one| key(*one) == word).ok_or(Failure::Stale)
 }
 
 /// The way here from the page of a person or a case.
@@ -140,8 +161,8 @@ fn page(desk: &Desk, asked: &Asked, offer: &Offered, typed: &Typed, problems: &[
                 ul { @for problem in problems { li { a href={ "#" (place_of(*problem)) } { (problem_words(words, *problem)) } } } }
             }
         }
-        (number_form(words, asked, offer))
-        form.narrow method="post" action=(PATH) novalidate {
+        form.narrow method="post" action=(PATH) novalidate data-look-up {
+            (number_line(words, asked, offer))
             (callers(words, offer, typed))
             div.three {
                 (select(&words.say("call-direction"), "direction", &alternatives(desk, "phone_call", "direction"), &typed.direction))
@@ -166,19 +187,18 @@ fn page(desk: &Desk, asked: &Asked, offer: &Offered, typed: &Typed, problems: &[
 }
 
 /// The number, which is looked up by itself: what it finds comes with the next page, or without one where the script runs.
-fn number_form(words: Words, asked: &Asked, offer: &Offered) -> Markup {
+fn number_line(words: Words, asked: &Asked, offer: &Offered) -> Markup {
     let is_wrong = !offer.number.is_empty() && !offer.is_number;
     let shown = if offer.is_number { phone(&offer.number) } else { offer.number.clone() };
     html! {
-        form.search #look-up role="search" method="get" action=(PATH) data-look-up {
+        div.search #look-up role="search" {
             label for="number" { (words.say("call-number")) }
             div {
                 input #number name="number" type="tel" autocomplete="off" value=(shown)
                     autofocus[offer.number.is_empty()] aria-describedby="number-told" aria-invalid=[is_wrong.then_some("true")];
-                button.button.quiet { (words.say("call-look-up")) }
+                button.button.quiet name=(LOOK) value="yes" { (words.say("call-look-up")) }
             }
-            @if let Some(person) = asked.person { input type="hidden" name="person" value=(person); }
-            @if let Some(case) = asked.case { input type="hidden" name="case" value=(case); }
+            @if let Some(person) = asked.person.or(offer.case.as_ref().and(offer.chosen)) { input type="hidden" name="from" value=(person); }
             p.hint #number-told role="status" { (told(words, offer)) }
         }
     }
@@ -198,15 +218,10 @@ fn told(words: Words, offer: &Offered) -> String {
 
 /// Whom the call may be with. Nobody is chosen by a number that may be several people's.
 fn callers(words: Words, offer: &Offered, typed: &Typed) -> Markup {
-    let at = |one: &Match| {
-        let place = one.organisation.as_ref().map(|(id, _)| format!("{AT}{id}"));
-        one.person.map(|person| person.to_string()).or(place).unwrap_or_default()
-    };
     let is_nobody = offer.matches.is_empty() && offer.is_number && typed.who.is_empty();
     html! {
         fieldset.newcomer.callers #callers {
             legend { (words.say("call-who")) }
-            @if offer.is_number { input type="hidden" name="number" value=(offer.number); }
             @for one in &offer.matches {
                 (choice(&at(one), typed.who == at(one), &matched(words, one)))
             }

@@ -4,6 +4,7 @@ use super::call::{PATH, matched};
 use crate::desk::parts::{Tone, alternatives, area, badge};
 use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
+use crate::limits::OTHERS_OFFERED;
 use crate::parties::of_person;
 use crate::records::{of_row, page_of};
 use crate::website::version;
@@ -14,9 +15,6 @@ use engine::parties::{PersonLine, search};
 use engine::{CALL_SUMMARY_CHARACTERS, Failure, RowId, day_of};
 use maud::{Markup, html};
 use std::str::FromStr;
-
-/// Other people who are offered at once.
-const OTHERS: usize = 10;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let found = call(&desk.app.engine, &desk.caller, desk.id()?, day_of(desk.now)).await?;
@@ -94,7 +92,7 @@ async fn others(desk: &Desk, found: &CallView) -> Result<Vec<PersonLine>, Failur
     let Some(sought) = desk.query("q").filter(|sought| !sought.trim().is_empty()) else { return Ok(Vec::new()) };
     let mut others = search(&desk.app.engine, &desk.caller, &sought, day_of(desk.now)).await?;
     others.retain(|other| !found.matches.iter().any(|one| one.person == Some(other.id)));
-    others.truncate(OTHERS);
+    others.truncate(OTHERS_OFFERED);
     Ok(others)
 }
 

@@ -1,8 +1,10 @@
 //! What the guard says of a mail that is about to go, and what somebody answers it.
 
 use super::SECURE;
+use crate::desk::Desk;
 use crate::form_body::Form;
 use crate::words::Words;
+use engine::correspondence::secure::may_write;
 use engine::correspondence::{Hint, HintPlace, Past, Release};
 use engine::{GuardKind, RowId};
 use maud::{Markup, html};
@@ -22,14 +24,17 @@ pub(crate) fn past(form: &Form) -> Past {
 }
 
 /// What was found, and the choice that it leaves: to stand in the form whose mail is held back.
-pub(crate) fn guarded(words: Words, hints: &[Hint], person: RowId) -> Markup {
+pub(crate) fn guarded(desk: &Desk, hints: &[Hint], person: impl Into<Option<RowId>>) -> Markup {
+    let words = desk.words();
     let is_held = hints.iter().any(|hint| hint.is_sure);
     html! {
         fieldset.field.wrong {
             legend { (words.say(if is_held { "guard-held" } else { "guard-asks" })) }
             ul { @for hint in hints { li { (kind(words, hint.kind)) ", " (place(words, hint.place)) } } }
             p { (words.say(if is_held { "guard-held-why" } else { "guard-asks-why" })) }
-            p { a href={ (SECURE) "/new?person=" (person) } { (words.say("guard-secure")) } }
+            @if let Some(person) = person.into().filter(|_| may_write(&desk.app.engine, &desk.caller)) {
+                p { a href={ (SECURE) "/new?person=" (person) } { (words.say("guard-secure")) } }
+            }
             @if is_held {
                 label.tick { input type="radio" name=(RELEASE) value=""  checked; " " (words.say("guard-mend")) } br;
                 label.tick { input type="radio" name=(RELEASE) value="harmless"; " " (words.say("guard-harmless")) } br;

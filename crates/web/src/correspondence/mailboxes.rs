@@ -1,5 +1,6 @@
 //! The shared mailboxes: whether each is fetched, what became of its messages, and which were not kept and why.
 
+use super::own::own_late;
 use crate::desk::parts::{Tone, badge, empty};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::records::page_of;
@@ -103,7 +104,7 @@ fn address(address: &str) -> Markup {
     html! { (before) @if !behind.is_empty() { "@" wbr; (behind) } }
 }
 
-/// That mailboxes are not fetched, for Today; nothing for whoever may not see them.
+/// That mailboxes are not fetched, for Today: the shared ones for whoever may see them, and one's own.
 pub(crate) async fn late(desk: &Desk) -> Result<Markup, Failure> {
     let words = desk.words();
     let late = late_mailboxes(&desk.app.engine, &desk.caller, desk.now).await?;
@@ -114,6 +115,7 @@ pub(crate) async fn late(desk: &Desk) -> Result<Markup, Failure> {
                 p { (words.say("mailboxes-late-how")) }
             }
         }
+        (own_late(desk).await?)
     })
 }
 

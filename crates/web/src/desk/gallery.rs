@@ -119,7 +119,7 @@ fn marks(words: Words) -> Markup {
 
 fn told(words: Words) -> Markup {
     html! {
-        (toast(&words.say("frame-sample-saved")))
+        (toast(&html! { (words.say("frame-sample-saved")) }))
         div.notice { p { (words.say("frame-sample-text")) } }
         (alert(&words.say("frame-sample-wrong")))
         (empty(&words.say("frame-sample-empty")))

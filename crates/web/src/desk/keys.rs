@@ -32,6 +32,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         ("m", "frame-key-case-note"),
         ("t", "frame-key-case-take"),
         ("x", "frame-key-case-solve"),
+        ("!", "frame-key-case-junk"),
     ];
     let of_cases = of_cases.into_iter().filter(|_| Place::Cases.is_open(app, &desk.caller));
     let main = html! {

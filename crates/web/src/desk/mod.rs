@@ -4,6 +4,7 @@
 //! it stood on a page that was shown in the same session.
 
 mod gallery;
+pub(crate) mod held;
 mod keys;
 mod layout;
 mod navigation;
@@ -21,7 +22,7 @@ pub(crate) use gallery::PATH as GALLERY;
 pub(crate) use page::DeskPage;
 pub(crate) use place::Place;
 pub(crate) use signed_in::{Desk, get, post, post_of};
-pub(crate) use toast::{Toast, Toasts};
+pub(crate) use toast::{Toast, Toasts, Undo};
 pub(crate) use upload::{Names, Sent, post_files};
 
 use crate::router::Route;

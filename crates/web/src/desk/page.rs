@@ -1,13 +1,13 @@
 //! What the desk answers with.
 
-use crate::form_body::encode;
-use crate::public::SCRIPTED;
+use crate::public::{SCRIPTED, saved_as};
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use engine::RowId;
 use maud::Markup;
 
 /// A page, a file, a stylesheet, or another address. None of them is kept by the browser.
@@ -15,6 +15,8 @@ use maud::Markup;
 pub(crate) struct DeskPage {
     status: StatusCode,
     answer: Answer,
+    /// Files that came with the form which is shown again: they are kept for it.
+    pub(super) held: Vec<RowId>,
 }
 
 #[derive(Debug)]
@@ -30,7 +32,7 @@ enum Answer {
 
 impl DeskPage {
     fn new(status: StatusCode, answer: Answer) -> Self {
-        Self { status, answer }
+        Self { status, answer, held: Vec::new() }
     }
 
     pub(crate) fn html(page: Markup) -> Self {
@@ -49,8 +51,7 @@ impl DeskPage {
 
     /// A file that somebody put here, to be saved under its own name (RFC 6266) and shown by no browser as a page.
     pub(crate) fn stream(name: &str, kind: &str, size: u64, body: Body) -> Self {
-        let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
-        let saved = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));
+        let saved = saved_as(name);
         let kind = if kind == "text/plain" { "text/plain; charset=utf-8" } else { kind }.to_owned();
         Self::new(StatusCode::OK, Answer::Stream { saved, kind, size, body })
     }
@@ -73,11 +74,11 @@ impl DeskPage {
     pub(crate) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
-}
 
-/// What stands in a quoted name without more ado.
-fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_')
+    /// These files, which came with a form, are kept for when it is sent again.
+    pub(crate) fn holding(self, held: Vec<RowId>) -> Self {
+        Self { held, ..self }
+    }
 }
 
 /// What a file of somebody else's may do if a browser shows it all the same: nothing.

@@ -7,6 +7,7 @@ use crate::failure::status_of;
 use crate::form_body::{Form, drain, in_query, in_query_from, read};
 use crate::limits::DESK_BODY_BYTES;
 use crate::public::{language_of, not_signed_in, unavailable, unreadable};
+use crate::support;
 use crate::system::{Browser, CODE, SET_UP, cookie, with_next};
 use crate::words::Words;
 use axum::extract::{FromRequestParts, RawPathParams, Request};
@@ -88,6 +89,9 @@ impl FromRequestParts<Arc<App>> for Desk {
         let language = language_of(parts.uri.path(), wished);
         let now = app.now();
         let caller = match cookie::get(app, &parts.headers, cookie::SESSION) {
+            Some(secret) if is_unattended(parts.uri.path()) => {
+                engine::system::signed_in_unattended(&app.engine, now, secret).await
+            }
             Some(secret) => engine::system::signed_in(&app.engine, now, secret).await,
             None => Ok(None),
         };
@@ -109,6 +113,11 @@ impl FromRequestParts<Arc<App>> for Desk {
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Ok(Self { app: Arc::clone(app), caller, now, browser, path, unread, params, query })
     }
+}
+
+/// Whether a page asks for it by itself, as long as it is open: that somebody left a case open is no sign of them.
+fn is_unattended(path: &str) -> bool {
+    path.starts_with(support::PATH) && path.ends_with(support::HERE)
 }
 
 /// The answer to somebody who is not in: the way to the step that is left, or the page to sign in on, which leads back here.

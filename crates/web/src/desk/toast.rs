@@ -10,13 +10,24 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 /// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Toast {
     Made,
     Saved,
     Removed,
     Told,
     Sent,
+    SentBefore,
+    /// Something that is undone by one press.
+    Undoable(Undo),
+}
+
+/// What was done, in words, and the form by which it is undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Undo {
+    pub(crate) said: String,
+    pub(crate) action: String,
+    pub(crate) fields: Vec<(String, String)>,
 }
 
 /// What is still to be said, by session. It is a courtesy: where there is too much of it, or the server ends, it goes unsaid.
@@ -37,19 +48,26 @@ impl Toasts {
     pub(super) fn take(&self, caller: &Caller) -> Markup {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let said = caller.capacity.session.and_then(|session| waiting.remove(&session));
-        html! { @if let Some(said) = said { (toast(&Words(caller.language).say(said.key()))) } }
+        html! { @if let Some(said) = said { (said.shown(Words(caller.language))) } }
     }
 }
 
 impl Toast {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Made => "toast-made",
-            Self::Saved => "toast-saved",
-            Self::Removed => "toast-removed",
-            Self::Told => "toast-told",
-            Self::Sent => "toast-sent",
-        }
+    fn shown(&self, words: Words) -> Markup {
+        toast(&match self {
+            Self::Made => html! { (words.say("toast-made")) },
+            Self::Saved => html! { (words.say("toast-saved")) },
+            Self::Removed => html! { (words.say("toast-removed")) },
+            Self::Told => html! { (words.say("toast-told")) },
+            Self::Sent => html! { (words.say("toast-sent")) },
+            Self::SentBefore => html! { (words.say("toast-sent-before")) },
+            Self::Undoable(undo) => html! {
+                form.undo method="post" action=(undo.action) {
+                    @for (name, value) in &undo.fields { input type="hidden" name=(name) value=(value); }
+                    (undo.said) " " button.plain { (words.say("toast-undo")) }
+                }
+            },
+        })
     }
 }
 

@@ -53,6 +53,9 @@ fn one(desk: &Desk, words: Words, line: &NoticeLine) -> Markup {
     let key = match line.about {
         About::Changed => "notices-changed",
         About::Told => "notices-told",
+        About::Near => "notices-near",
+        About::Missed => "notices-missed",
+        About::Raised => "notices-raised",
     };
     html! {
         li.row.unread[!line.is_read] {

@@ -2,7 +2,7 @@
 //! until when, and why.
 
 use super::texts::counted;
-use crate::correspondence::{call_button, to_person};
+use crate::correspondence::{call_button, mail_button, to_person};
 use crate::demo::Step;
 use crate::desk::parts::row as line;
 use crate::desk::{Desk, DeskPage, Place};
@@ -58,6 +58,7 @@ async fn whole(desk: &Desk, found: &PersonPage, name: &str, from: usize) -> Resu
             }
             div.actions {
                 (call_button(desk, "person", found.id))
+                (mail_button(desk, "person", found.id))
                 (follow_button(desk, ("person", found.id), &of_person(found.id)).await?)
                 a.button.quiet.small href=(with(&of_row("person", found.id), &[&from_list(desk)])) { (words.say("records-as-record")) }
                 @if Place::Secure.is_open(&desk.app, &desk.caller) { (to_person(words, found.id)) }

@@ -30,6 +30,7 @@ const DESK_SCRIPT_TEXT: &str = concat!(
     include_str!("../../assets/desk/support.js"),
     include_str!("../../assets/desk/calls.js"),
 );
+const PROOF_TEXT: &str = include_str!("../../assets/proof.js");
 const PASSKEYS_TEXT: &str = include_str!("../../assets/passkeys.js");
 
 /// The path of the style sheet.
@@ -40,6 +41,8 @@ pub(crate) static DESK_STYLE: LazyLock<String> = LazyLock::new(|| path(&DESK_STY
 pub(crate) static DESK_SCRIPT: LazyLock<String> = LazyLock::new(|| path(DESK_SCRIPT_TEXT, "js"));
 /// The path of the icon.
 pub(crate) static ICON: LazyLock<String> = LazyLock::new(|| path(ICON_TEXT, "svg"));
+/// The path of the script that works for a public form.
+pub(crate) static PROOF: LazyLock<String> = LazyLock::new(|| path(PROOF_TEXT, "js"));
 /// The path of the script that passkeys need.
 pub(crate) static PASSKEYS: LazyLock<String> = LazyLock::new(|| path(PASSKEYS_TEXT, "js"));
 
@@ -70,6 +73,7 @@ pub(super) fn routes() -> Vec<Route> {
         (DESK_STYLE.clone(), get(|_| async { PublicPage::asset("text/css; charset=utf-8", &DESK_STYLE_TEXT) })),
         (DESK_SCRIPT.clone(), get(|_| async { PublicPage::asset("text/javascript; charset=utf-8", DESK_SCRIPT_TEXT) })),
         (ICON.clone(), get(|_| async { PublicPage::asset("image/svg+xml", ICON_TEXT) })),
+        (PROOF.clone(), get(|_| async { PublicPage::asset("text/javascript; charset=utf-8", PROOF_TEXT) })),
         (PASSKEYS.clone(), get(|_| async { PublicPage::asset("text/javascript; charset=utf-8", PASSKEYS_TEXT) })),
     ]
 }

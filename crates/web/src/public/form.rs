@@ -69,6 +69,31 @@ pub(crate) fn mistake_words(words: Words, field: Field, mistake: Mistake) -> Str
     }
 }
 
+/// What a field is called in the forms that ask for a name, an address and a text.
+pub(crate) fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Email => "email",
+        Field::Message | Field::Phone | Field::Organisation => "text",
+    }
+}
+
+/// What is wrong with fields, each with the id of its own.
+pub(crate) fn mistaken(words: Words, problems: &[Problem]) -> impl Iterator<Item = (&'static str, String)> {
+    let of = move |problem: &Problem| (name_of(problem.field), mistake_words(words, problem.field, problem.mistake));
+    problems.iter().map(of)
+}
+
+/// All that is to be mended before a form can be taken, each a way to its field.
+pub(crate) fn to_mend(title: &str, problems: impl Iterator<Item = (&'static str, String)>) -> Markup {
+    html! {
+        div.notice.bad role="alert" {
+            h2 { (title) }
+            ul { @for (id, text) in problems { li { a href={ "#" (id) } { (text) } } } }
+        }
+    }
+}
+
 /// That a form was not taken, and why.
 pub(crate) fn not_taken(title: &str, text: &str) -> Markup {
     html! { div.notice.bad role="alert" { h2 { (title) } p { (text) } } }

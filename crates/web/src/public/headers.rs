@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// The policy of a page with a script of ours, at the desk or where passkeys are asked for: our own files alone, and what they
+/// The policy of a page with a script of ours, at the desk, where passkeys are asked for, or where it works for a form: our own files alone, and what they
 /// ask of this site.
 pub(crate) const SCRIPTED: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -1,6 +1,7 @@
 //! The one type that a public handler can answer with.
 
 use super::SCRIPTED;
+use crate::form_body::encode;
 use crate::limits::ASSET_LIFE_SECONDS;
 use axum::body::{Body, Bytes};
 use axum::http::header::{
@@ -81,10 +82,10 @@ impl PublicPage {
         Self { caching: Caching::Never, location: HeaderValue::from_str(path).ok(), ..page }
     }
 
-    /// A file of the media type `kind` to be saved as `name`, which must be plain ASCII without quotes. It is somebody's own
-    /// and is not kept.
+    /// A file of the media type `kind` to be saved as `name`. It is somebody's own and is not kept.
     pub(crate) fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Self {
-        let saved_as = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok();
+        let plain = name.chars().all(is_plain).then(|| format!("attachment; filename=\"{name}\""));
+        let saved_as = HeaderValue::from_str(&plain.unwrap_or_else(|| saved_as(name))).ok();
         Self { caching: Caching::Never, saved_as, ..Self::new(StatusCode::OK, kind, bytes) }
     }
 
@@ -93,7 +94,7 @@ impl PublicPage {
         Self { status, caching: Caching::Never, ..self }
     }
 
-    /// The same page with the script that passkeys need: our own, which asks nobody but this site.
+    /// The same page with a script, for passkeys or a proof of work: our own, which asks nobody but this site.
     pub(crate) fn scripted(self) -> Self {
         Self { is_scripted: true, ..self }
     }
@@ -150,4 +151,15 @@ impl IntoResponse for PublicPage {
 /// FNV-1a, 64 bits: tells versions of our own text apart. Nothing here is worth forging.
 pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// That a file is to be saved, under its own name (RFC 6266), and shown by no browser as a page.
+pub(crate) fn saved_as(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name))
+}
+
+/// What stands in a quoted name without more ado.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_')
 }

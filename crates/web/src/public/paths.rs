@@ -1,5 +1,6 @@
 //! The addresses of the public pages, in both languages.
 
+use crate::support::is_customers;
 use engine::Language;
 
 /// A public page that exists in every language.
@@ -23,6 +24,10 @@ pub(crate) enum Page {
     Secure,
     /// What follows when they did.
     SecureSent,
+    /// The page on which a customer asks for a link to the portal.
+    Portal,
+    /// What follows when they did.
+    PortalSent,
 }
 
 impl Page {
@@ -46,6 +51,10 @@ impl Page {
             (Self::Secure, Language::En) => "/secure",
             (Self::SecureSent, Language::Nb) => "/sikker/sendt",
             (Self::SecureSent, Language::En) => "/secure/sent",
+            (Self::Portal, Language::Nb) => "/kundeportal",
+            (Self::Portal, Language::En) => "/portal",
+            (Self::PortalSent, Language::Nb) => "/kundeportal/sendt",
+            (Self::PortalSent, Language::En) => "/portal/sent",
         }
     }
 }
@@ -54,8 +63,10 @@ impl Page {
 /// browser wishes for (RFC 9110, 12.5.4).
 pub(crate) fn language_of(path: &str, wished: Option<&str>) -> Language {
     for language in Language::ALL {
-        let pages = [Page::Contact, Page::Statement, Page::Rights, Page::Secure].map(|page| page.path(language));
-        if path == Page::Front.path(language) || pages.iter().any(|page| path.starts_with(page)) {
+        let pages = [Page::Contact, Page::Statement, Page::Rights, Page::Secure, Page::Portal];
+        let pages = pages.map(|page| page.path(language));
+        let is_known = pages.iter().any(|page| path.starts_with(page)) || is_customers(path, language);
+        if path == Page::Front.path(language) || is_known {
             return language;
         }
     }

@@ -23,11 +23,11 @@ pub(super) const TAKE: &str = "take.";
 /// What is said there if the stored value stays.
 pub(super) const THEIRS: &str = "theirs";
 /// The button that keeps or discards a draft.
-pub(super) const DRAFT: &str = "draft";
+pub(crate) const DRAFT: &str = "draft";
 /// What it says to keep it.
-pub(super) const KEEP: &str = "keep";
+pub(crate) const KEEP: &str = "keep";
 /// Said where the script keeps a draft, and no page is wanted back.
-pub(super) const BY_SCRIPT: &str = "script";
+pub(crate) const BY_SCRIPT: &str = "script";
 /// The button that seeks rows for a link; its value is the link's word.
 pub(super) const FIND: &str = "find";
 /// Said where one field is changed where it stands.
@@ -79,7 +79,7 @@ pub(super) fn of_file(entity: &str, id: RowId, field: &str) -> String {
 }
 
 /// Entities with a page of their own at the desk, and where it is.
-const OWN_PAGES: [(&str, &str); 10] = [
+const OWN_PAGES: [(&str, &str); 11] = [
     ("person", crate::parties::PATH),
     ("organisation", "/desk/organisations"),
     ("contact_request", "/desk/requests"),
@@ -88,6 +88,7 @@ const OWN_PAGES: [(&str, &str); 10] = [
     ("request", "/desk/rights"),
     ("breach", crate::breaches::DESK),
     ("phone_call", crate::correspondence::CALL),
+    ("email_thread", crate::correspondence::THREADS),
     ("secure_message", crate::correspondence::SECURE),
     ("sealed_mail", crate::correspondence::SEALED),
 ];

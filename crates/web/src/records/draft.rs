@@ -91,8 +91,14 @@ async fn settle(desk: &Desk, id: Option<RowId>, sent: Sent) -> Result<DeskPage, 
     if !by_script {
         return Ok(DeskPage::see_other(&with(&path, &[DRAFT, &filled_in(desk)])));
     }
-    let said = desk.words().with("records-draft-kept", &[("at", &desk.words().moment(desk.now))]);
-    Ok(DeskPage::json(serde_json::json!({ "said": said }).to_string()))
+    Ok(said(desk, false))
+}
+
+/// What the script is told when it has kept a draft; nothing where there was nothing to keep.
+pub(crate) fn said(desk: &Desk, is_nothing: bool) -> DeskPage {
+    let at = desk.words().moment(desk.now);
+    let said = if is_nothing { String::new() } else { desk.words().with("records-draft-kept", &[("at", &at)]) };
+    DeskPage::json(serde_json::json!({ "said": said }).to_string())
 }
 
 fn form_of(entity: &str, id: Option<RowId>) -> String {

@@ -40,6 +40,7 @@ pub(crate) fn text(words: Words, mistake: &Mistake) -> String {
         Mistake::NotADay => words.say("not-a-day"),
         Mistake::NotAMoment => words.say("not-a-moment"),
         Mistake::SaidNo => words.say("said-no"),
+        Mistake::OpenParts(parts) => words.with("case-has-open-parts", &[("parts", &parts.join(", "))]),
         Mistake::SignsIn => words.say("signs-in"),
         Mistake::NotAmong => words.say("not-among"),
         Mistake::NobodyFound => words.say("nobody-found"),

@@ -26,8 +26,11 @@ mod remove;
 mod several;
 mod timeline;
 
-pub(crate) use address::{back_to, entity_of_page, of_entity, of_narrowed, of_row, page_of, standing_on, with};
+pub(crate) use address::{
+    BY_SCRIPT, DRAFT, KEEP, back_to, entity_of_page, of_entity, of_narrowed, of_row, page_of, standing_on, with,
+};
 pub(crate) use control::control as field_control;
+pub(crate) use draft::said as draft_said;
 pub(crate) use file::handed;
 pub(crate) use import::of_import;
 pub(crate) use list::WITH_LIST;

@@ -6,6 +6,7 @@ use super::neighbours::{from_list, list_of};
 use super::record::{facts, marks, more, why};
 use super::related::tables;
 use super::timeline::entries;
+use crate::correspondence::mail_button;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::notices::follow_button;
 use engine::records::{Event, Related, Way, What, record, related, timeline};
@@ -38,6 +39,7 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
             h1 { (found.label) }
             (marks(&found))
             div.actions {
+                (mail_button(&desk, ENTITY, id))
                 (follow_button(&desk, (ENTITY, id), &here).await?)
                 (more(&desk, &found))
                 @if found.head.way != Way::Shown { a.button.small data-edit href=(row("/edit", "")) { (words.say("data-edit")) } }

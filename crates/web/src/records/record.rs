@@ -6,7 +6,7 @@ use super::neighbours::{from_list, list_of, neighbours};
 use super::overview::{purpose, value};
 use super::related::tables;
 use super::{history, inline, timeline};
-use crate::correspondence::call_button;
+use crate::correspondence::{call_button, mail_button};
 use crate::desk::parts::tabs;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::notices::follow_button;
@@ -71,6 +71,7 @@ async fn title(desk: &Desk, record: &Record) -> Result<Markup, Failure> {
             div.actions {
                 @if let Some(own) = own { a.button.quiet.small href=(own) { (words.say("data-own-page")) } }
                 @if record.head.key == "case" { (call_button(desk, "case", record.id)) }
+                (mail_button(desk, &record.head.key, record.id))
                 (follow)
                 (more(desk, record))
                 @if record.head.way != Way::Shown {

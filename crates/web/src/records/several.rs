@@ -267,7 +267,7 @@ pub(super) async fn done(desk: Desk) -> Result<DeskPage, Failure> {
     let named = chosen(engine, &desk.caller, key, &named, day_of(desk.now)).await?.rows;
     let label = |id: &str| named.iter().find(|row| row.id.to_string() == id);
     let body = html! {
-        (toast(&words.with(did, &[("rows", &rows_words(words, number("done")))])))
+        (toast(&html! { (words.with(did, &[("rows", &rows_words(words, number("done")))])) }))
         @for why in REASONS.into_iter().filter(|why| skipped.iter().any(|(known, _)| known == why)) {
             section.card {
                 h2 { (words.say(reason(why).1)) }

@@ -1,6 +1,6 @@
 //! What happened on a record, the newest first.
 
-use super::address::{of_row, with};
+use super::address::{of_row, page_of, with};
 use super::neighbours::from_list;
 use super::overview::value;
 use crate::desk::Desk;
@@ -43,7 +43,7 @@ fn entry(words: Words, today: Day, event: &Event) -> Markup {
             }
             @match &event.what {
                 What::Row { kind, entity, id, label, dated, cells } => {
-                    p { span.muted { (kind) ": " } a href=(of_row(entity, *id)) { (label) } }
+                    p { span.muted { (kind) ": " } a href=(page_of(entity, *id)) { (label) } }
                     @if !dated.is_empty() {
                         p.hint {
                             (dated)

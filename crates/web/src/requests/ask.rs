@@ -8,7 +8,7 @@ use crate::form_body::Form;
 use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::{
     Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, frame, line, mistake, mistake_words,
-    not_taken, notice, trap,
+    mistaken, not_taken, notice, to_mend, trap,
 };
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -168,29 +168,12 @@ fn problem(note: &Note, field: Field) -> Option<Mistake> {
 fn above(app: &App, words: Words, note: &Note) -> Markup {
     match note {
         Note::Fresh => html! { p.lead { (words.say("rights-lead")) } },
-        Note::Mend { no_kind, problems } => html! {
-            div.notice.bad role="alert" {
-                h2 { (words.say("rights-mend")) }
-                ul {
-                    @if *no_kind { li { a href="#kind" { (words.say("rights-no-kind")) } } }
-                    @for problem in problems {
-                        li { a href={ "#" (name_of(problem.field)) } {
-                            (mistake_words(words, problem.field, problem.mistake))
-                        } }
-                    }
-                }
-            }
-        },
+        Note::Mend { no_kind, problems } => {
+            let kind = no_kind.then(|| ("kind", words.say("rights-no-kind")));
+            to_mend(&words.say("rights-mend"), kind.into_iter().chain(mistaken(words, problems)))
+        }
         Note::Expired => not_taken(&words.say("expired-title"), &words.say("expired-text")),
         Note::TooMany => not_taken(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
         Note::NotStored => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
-    }
-}
-
-fn name_of(field: Field) -> &'static str {
-    match field {
-        Field::Name => "name",
-        Field::Email => "email",
-        Field::Message | Field::Phone | Field::Organisation => "text",
     }
 }

@@ -1,24 +1,36 @@
 //! What stands beside a case: who asks, for whom, how it stands, and the forms by which that is changed.
 
 use super::clocks::clocks;
+use super::feedback::said;
 use super::inbox::{asked, query};
+use super::junk::block_form;
+use super::macros::macros;
 use super::of_case;
-use super::words::{covered, kind, priority, state};
+use super::parts::parts;
+use super::time::time;
+use super::typed::Typed;
+use super::words::{priority, state, state_badge};
 use crate::correspondence::call_button;
 use crate::desk::Desk;
+use crate::desk::parts::{alternatives, select};
 use crate::parties::of_person;
 use crate::records::{of_row, page_of};
 use crate::words::Words;
-use engine::support::{Belongs, CaseKind, CaseState, CaseView, Covered, Priority};
+use engine::day_of;
+use engine::support::{Belongs, CaseKind, CaseState, CaseView, Priority};
 use maud::{Markup, html};
 
-pub(super) fn beside(desk: &Desk, view: &CaseView) -> Markup {
+pub(super) fn beside(desk: &Desk, view: &CaseView, typed: &Typed) -> Markup {
     let words = desk.words();
     html! {
         (facts(words, view))
-        @if view.may_write { (settings(desk, view)) }
+        @if view.may_write { (settings(desk, view, typed)) }
+        (macros(desk, view))
         (clocks(desk, view))
         (cases(words, view))
+        (parts(desk, view))
+        (time(desk, view))
+        (feedback(words, view))
     }
 }
 
@@ -40,7 +52,7 @@ fn facts(words: Words, view: &CaseView) -> Markup {
 }
 
 /// What is changed most: the buttons, and below them everything that has a choice.
-fn settings(desk: &Desk, view: &CaseView) -> Markup {
+fn settings(desk: &Desk, view: &CaseView, typed: &Typed) -> Markup {
     let words = desk.words();
     let action = format!("{}/act?{}", of_case(view.id), query(asked(desk)));
     let is_mine = view.owner.as_ref().map(|owner| owner.id) == desk.caller.user;
@@ -58,64 +70,72 @@ fn settings(desk: &Desk, view: &CaseView) -> Markup {
                     @else { (button("state:open", "case-reopen", None)) }
                     (call_button(desk, "case", view.id))
                     @if view.state == CaseState::Solved { (button("state:closed", "case-close", None)) }
+                    @if view.junk.may_mark { (button("junk", "case-junk", Some("!"))) }
                 }
             }
-            details {
+            details open[typed.changes.is_some()] {
                 summary { (words.say("case-change")) }
-                form method="post" action=(action) { (choices(words, view)) button.button { (words.say("case-save")) } }
+                form method="post" action=(action) { (choices(desk, view, typed)) button.button { (words.say("case-save")) } }
             }
-            details {
+            details open[typed.into.is_some()] {
                 summary { (words.say("case-merge")) }
                 form method="post" action={ (of_case(view.id)) "/merge" } {
                     input type="hidden" name="version" value=(view.version);
-                    div.field {
+                    div.field.wrong[typed.into.is_some()] {
                         label for="into" { (words.say("case-merge-into")) }
-                        input #into name="into" inputmode="numeric" required;
+                        @if typed.into.is_some() { p.error #into-error { (words.say("case-merge-unknown")) } }
+                        input #into name="into" inputmode="numeric" required value=[typed.into.as_ref()]
+                            aria-describedby=[typed.into.as_ref().map(|_| "into-error")] aria-invalid=[typed.into.as_ref().map(|_| "true")];
                         p.hint { (words.say("case-merge-hint")) }
                     }
                     button.button.quiet { (words.say("case-merge")) }
                 }
             }
+            @if view.junk.since.is_none() { (block_form(desk, view)) }
         }
     }
 }
 
-fn choices(words: Words, view: &CaseView) -> Markup {
+fn choices(desk: &Desk, view: &CaseView, typed: &Typed) -> Markup {
+    let words = desk.words();
     let states: Vec<(String, String)> =
         CaseState::ALL.iter().map(|of| (of.key().to_owned(), state(words, *of))).collect();
     let priorities: Vec<(String, String)> =
         Priority::ALL.iter().map(|of| (of.key().to_owned(), priority(words, *of))).collect();
     let none = || (String::new(), words.say("case-none-chosen"));
-    let kinds: Vec<(String, String)> =
-        std::iter::once(none()).chain(CaseKind::ALL.iter().map(|of| (of.key().to_owned(), kind(words, *of)))).collect();
-    let covers: Vec<(String, String)> =
-        Covered::ALL.iter().map(|of| (of.key().to_owned(), covered(words, *of))).collect();
-    let named = |(id, name): &(engine::RowId, String)| (id.to_string(), name.clone());
+    let kinds: Vec<(String, String)> = std::iter::once(none()).chain(alternatives(desk, "case", "kind")).collect();
+    let covers = alternatives(desk, "case", "covered");
+    // Whoever may not know what is chosen leaves it chosen.
+    let unknown = |name: &str| if name.is_empty() { words.say("case-unknown") } else { name.to_owned() };
+    let named = |(id, name): &(engine::RowId, String)| (id.to_string(), unknown(name));
     let queues: Vec<(String, String)> = view.queues.iter().map(named).collect();
+    let categories: Vec<(String, String)> = view.categories.iter().map(named).collect();
+    let categories: Vec<(String, String)> =
+        if categories.is_empty() { categories } else { std::iter::once(none()).chain(categories).collect() };
     let nobody = (String::new(), words.say("case-nobody"));
     let owners: Vec<(String, String)> = std::iter::once(nobody).chain(view.handlers.iter().map(named)).collect();
     let owner = view.owner.as_ref().map(|owner| owner.id.to_string()).unwrap_or_default();
     let snoozed = view.wait_until.map(engine::documents::iso_day).unwrap_or_default();
+    let category = view.category.map(|id| id.to_string()).unwrap_or_default();
+    let is_wrong = typed.changes.is_some();
+    let one_of = |name: &str, label: &str, of: &[(String, String)], own: String| {
+        select(&words.say(label), name, of, &typed.change(name, own))
+    };
     html! {
         input type="hidden" name="version" value=(view.version);
-        (select("state", &words.say("case-state"), &states, view.state.key()))
-        (select("priority", &words.say("case-priority"), &priorities, view.priority.key()))
-        (select("queue", &words.say("case-queue"), &queues, &view.queue.to_string()))
-        (select("owner", &words.say("case-owner"), &owners, &owner))
-        (select("kind", &words.say("case-kind"), &kinds, view.kind.map_or("", CaseKind::key)))
-        (select("covered", &words.say("case-covered"), &covers, view.covered.key()))
-        div.field {
+        input type="hidden" name="was" value=(snoozed);
+        (one_of("state", "case-state", &states, view.state.key().to_owned()))
+        (one_of("priority", "case-priority", &priorities, view.priority.key().to_owned()))
+        (one_of("queue", "case-queue", &queues, view.queue.to_string()))
+        (one_of("owner", "case-owner", &owners, owner))
+        (one_of("kind", "case-kind", &kinds, view.kind.map_or("", CaseKind::key).to_owned()))
+        @if !categories.is_empty() { (one_of("category", "case-category", &categories, category)) }
+        (one_of("covered", "case-covered", &covers, view.covered.key().to_owned()))
+        div.field.wrong[is_wrong] {
             label for="snooze" { (words.say("case-snooze")) }
-            input #snooze type="date" name="snooze" value=(snoozed);
-        }
-    }
-}
-
-fn select(name: &str, label: &str, of: &[(String, String)], chosen: &str) -> Markup {
-    html! {
-        div.field {
-            label for=(name) { (label) }
-            select id=(name) name=(name) { @for (value, text) in of { option value=(value) selected[value == chosen] { (text) } } }
+            @if is_wrong { p.error #snooze-error { (words.say("case-snooze-wrong")) } }
+            input #snooze type="date" name="snooze" value=(typed.change("snooze", snoozed.clone()))
+                aria-describedby=[is_wrong.then_some("snooze-error")] aria-invalid=[is_wrong.then_some("true")];
         }
     }
 }
@@ -135,7 +155,29 @@ fn cases(words: Words, view: &CaseView) -> Markup {
         @if !view.cases.is_empty() {
             section.card {
                 h2 { (words.say("case-related")) }
-                ul.plainly { @for other in &view.cases { li { span.muted { (how(other.how)) } " " a href=(of_case(other.id)) { "#" (other.number) " " (other.title) } } } }
+                ul.plainly { @for other in &view.cases { li { span.muted { (how(other.how)) } " " a href=(of_case(other.id)) { "#" (other.number) " " (other.title) } @if other.how == Belongs::Child { " " (state_badge(words, other.state)) } } } }
+            }
+        }
+    }
+}
+
+/// How it went, as the contact says, each time that the case was solved and they were asked.
+fn feedback(words: Words, view: &CaseView) -> Markup {
+    html! {
+        @if !view.feedback.is_empty() {
+            section.card #feedback {
+                h2 { (words.say("feedback-heading")) }
+                ul.plainly {
+                    @for asked in &view.feedback {
+                        li {
+                            @match (asked.how, asked.answered_at) {
+                                (Some(how), Some(at)) => { (said(words, how)) ", " (words.day(day_of(at))) }
+                                (Some(_) | None, _) => { span.muted { (words.with("feedback-asked", &[("day", &words.day(day_of(asked.asked_at)))])) } }
+                            }
+                            @if let Some(comment) = &asked.comment { p.written { (comment) } }
+                        }
+                    }
+                }
             }
         }
     }

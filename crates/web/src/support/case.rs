@@ -2,38 +2,33 @@
 
 use super::aside::beside;
 use super::conversation::conversation;
+use super::forms::forms;
 use super::inbox::{asked, at, query};
-use super::of_case;
-use super::reply::{Answering, forms};
+use super::junk::junk;
+use super::typed::Typed;
 use super::words::{due, priority_badge, state_badge};
+use super::{HERE, of_case};
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use axum::http::StatusCode;
-use engine::support::{CaseView, Draft, case, draft, from_template, here as note_here, next as next_case};
+use engine::support::{Belongs, CaseView, case, draft, here as note_here, next as next_case};
 use engine::{Failure, RowId};
 use maud::{Markup, html};
-use std::str::FromStr;
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
     desk.opened("case", id).await?;
-    page(&desk, id, &Answering::default()).await
+    page(&desk, id, &Typed::default()).await
 }
 
-/// The page, with what somebody has begun to answer.
-pub(super) async fn page(desk: &Desk, id: RowId, answering: &Answering) -> Result<DeskPage, Failure> {
+/// The page, with what somebody has typed on it.
+pub(super) async fn page(desk: &Desk, id: RowId, typed: &Typed) -> Result<DeskPage, Failure> {
     let (engine, words) = (&desk.app.engine, desk.words());
     let view = case(engine, &desk.caller, desk.now, id).await?;
-    let mut kept: Draft = draft(engine, &desk.caller, desk.now, id).await?;
-    if let Some(template) = desk.query("template").and_then(|id| RowId::from_str(&id).ok()) {
-        let text = from_template(engine, &desk.caller, desk.now, (id, template)).await?;
-        // What is written already is not written over.
-        kept.text = [kept.text.as_str(), text.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n\n");
+    if typed.is_wrong() && !view.may_write {
+        return Err(Failure::Denied);
     }
+    let kept = draft(engine, &desk.caller, desk.now, id).await?;
     let title = format!("#{} {}", view.number, view.title);
     let from = asked(desk);
     let main = html! {
@@ -47,23 +42,45 @@ pub(super) async fn page(desk: &Desk, id: RowId, answering: &Answering) -> Resul
             (priority_badge(words, view.priority))
             @if let Some(at) = view.clocks.iter().filter(|clock| view.state.is_open() && clock.met_at.is_none() && clock.paused_since.is_none()).map(|clock| clock.due_at).min() { (due(words, desk.now, at)) }
         }
+        (junk(desk, &view))
+        (merged(desk, &view))
         (others(desk, &view))
         div.split {
             div {
                 (conversation(desk, &view))
-                @if view.may_write { (forms(desk, &view, &kept, answering)) }
+                @if view.may_write { (forms(desk, &view, &kept, typed)) }
             }
-            aside { (beside(desk, &view)) }
+            aside { (beside(desk, &view, typed)) }
         }
     };
     let shown = desk.page(Place::Cases, &title, None, &main);
-    Ok(if answering.problem.is_some() { shown.status(StatusCode::UNPROCESSABLE_ENTITY) } else { shown })
+    Ok(if typed.is_wrong() { shown.status(StatusCode::UNPROCESSABLE_ENTITY) } else { shown })
+}
+
+/// That the case became part of another, and the way back.
+fn merged(desk: &Desk, view: &CaseView) -> Markup {
+    let words = desk.words();
+    let into = view.cases.iter().find(|other| other.how == Belongs::MergedInto);
+    html! {
+        @if let Some(other) = into {
+            div.notice {
+                p { (words.say("case-is-merged")) " " a href=(of_case(other.id)) { "#" (other.number) " " (other.title) } }
+                @if view.may_write {
+                    form method="post" action={ (of_case(view.id)) "/unmerge" } {
+                        input type="hidden" name="version" value=(view.version);
+                        p.hint { (words.say("case-unmerge-hint")) }
+                        button.button.quiet.small { (words.say("case-unmerge")) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Who else has the case before them; the script of the desk keeps it up to date.
 fn others(desk: &Desk, view: &CaseView) -> Markup {
     let said = said(desk, &view.others);
-    html! { p.there role="status" data-here={ (of_case(view.id)) "/here" } hidden[said.is_empty()] { (said) } }
+    html! { p.there role="status" data-here={ (of_case(view.id)) (HERE) } hidden[said.is_empty()] { (said) } }
 }
 
 fn said(desk: &Desk, others: &[(String, bool)]) -> String {

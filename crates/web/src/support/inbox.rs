@@ -1,6 +1,9 @@
 //! The inbox: a tray of cases, fifty at a time, and what is done with several of them.
 
 use super::actions::act_of;
+use super::blocked::BLOCKED;
+use super::junk::out_of_inbox;
+use super::reports::REPORTS;
 use super::words::{due, key, priority, priority_badge, state, state_badge, tray};
 use super::{PATH, of_case};
 use crate::desk::parts::{empty, pager, tabs};
@@ -8,7 +11,10 @@ use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
 use crate::records::of_entity;
 use crate::words::Words;
-use engine::support::{CaseLine, CaseState, Inbox, InboxAsked, Priority, Tray, inbox, several as do_several};
+use engine::support::{
+    Act, CaseLine, CaseState, Inbox, InboxAsked, Priority, Tray, inbox, may_see_blocked, several as do_several,
+    several_by,
+};
 use engine::{Failure, INBOX_CASES, INBOX_COUNTED, RowId};
 use maud::{Markup, html};
 use std::str::FromStr;
@@ -17,7 +23,7 @@ use std::str::FromStr;
 pub(super) fn asked(desk: &Desk) -> InboxAsked {
     let id = |name: &str| desk.query(name).and_then(|id| RowId::from_str(&id).ok());
     let named = desk.query("tray").and_then(|named| Tray::ALL.into_iter().find(|tray| key(*tray) == named));
-    InboxAsked { tray: named.unwrap_or(Tray::Mine), queue: id("queue"), after: id("after") }
+    InboxAsked { tray: named.unwrap_or(Tray::Mine), queue: id("queue"), category: id("category"), after: id("after") }
 }
 
 /// The address of a tray.
@@ -28,7 +34,8 @@ pub(super) fn at(asked: InboxAsked) -> String {
 /// What says in an address which tray somebody came from.
 pub(super) fn query(asked: InboxAsked) -> String {
     let queue = asked.queue.map(|queue| format!("&queue={queue}")).unwrap_or_default();
-    format!("tray={}{queue}", key(asked.tray))
+    let category = asked.category.map(|category| format!("&category={category}")).unwrap_or_default();
+    format!("tray={}{queue}{category}", key(asked.tray))
 }
 
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
@@ -48,12 +55,15 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
         header.title {
             h1 { (words.say("case-inbox")) }
             div.actions {
+                @if asked.tray == Tray::Junk && may_see_blocked(&desk.app.engine, &desk.caller) { a.button.quiet href=(BLOCKED) { (words.say("blocked-title")) } }
+                a.button.quiet href=(REPORTS) { (words.say("reports-title")) }
                 a.button.quiet href=(of_entity("case")) { (words.say("case-all")) }
                 @if page.may_write { a.button href={ (of_entity("case")) "/new" } { (words.say("case-new")) } }
             }
         }
         (tabs(&words.say("case-trays"), &shown))
         @if page.queues.len() > 1 { (queues(words, asked, &page)) }
+        @if !page.categories.is_empty() { (categories(words, asked, &page)) }
         @if page.lines.is_empty() { (empty(&words.say("case-none"))) } @else { (lines(&desk, asked, &page)) }
         (pager(words, more.as_deref()))
     };
@@ -78,6 +88,21 @@ fn queues(words: Words, asked: InboxAsked, page: &Inbox) -> Markup {
     }
 }
 
+fn categories(words: Words, asked: InboxAsked, page: &Inbox) -> Markup {
+    let chip = |category: Option<RowId>, name: &str| {
+        let current = (asked.category == category).then_some("page");
+        html! { li { a href=(at(InboxAsked { category, after: None, ..asked })) aria-current=[current] { (name) } } }
+    };
+    html! {
+        nav aria-label=(words.say("case-categories")) {
+            ul.chips.trays {
+                (chip(None, &words.say("case-every-category")))
+                @for (id, name) in &page.categories { (chip(Some(*id), name)) }
+            }
+        }
+    }
+}
+
 fn lines(desk: &Desk, asked: InboxAsked, page: &Inbox) -> Markup {
     let words = desk.words();
     html! {
@@ -96,7 +121,7 @@ fn lines(desk: &Desk, asked: InboxAsked, page: &Inbox) -> Markup {
                     tbody { @for (place, case) in page.lines.iter().enumerate() { (line(desk, asked, (place, case), page.may_write)) } }
                 }
             }
-            @if page.may_write { (bulk(words)) }
+            @if page.may_write { (bulk(words, asked, page)) }
         }
     }
 }
@@ -116,9 +141,10 @@ fn line(desk: &Desk, asked: InboxAsked, (place, case): (usize, &CaseLine), may_w
             td data-name=(words.say("case-from")) { (case.contact) @if !case.organisation.is_empty() { br; span.muted { (case.organisation) } } }
             td data-name=(words.say("case-owner")) { @if case.owner.is_empty() { span.muted { (words.say("case-nobody")) } } @else { (case.owner) } }
             td.day data-name=(words.say("case-due")) {
-                @match case.due_at {
-                    Some(at) if case.state.is_open() => (due(words, desk.now, at)),
-                    Some(_) | None => span.muted title=(words.moment(case.created_at)) { (words.ago(desk.now, case.created_at)) },
+                @match (case.goes_on, case.due_at) {
+                    (Some(day), _) => span.muted { (words.with("case-goes", &[("day", &words.day(day))])) },
+                    (None, Some(at)) if case.state.is_open() => (due(words, desk.now, at)),
+                    (None, _) => span.muted title=(words.moment(case.created_at)) { (words.ago(desk.now, case.created_at)) },
                 }
             }
         }
@@ -126,16 +152,20 @@ fn line(desk: &Desk, asked: InboxAsked, (place, case): (usize, &CaseLine), may_w
 }
 
 /// What can be done with those that are ticked.
-fn bulk(words: Words) -> Markup {
+fn bulk(words: Words, asked: InboxAsked, page: &Inbox) -> Markup {
     let option = |value: &str, text: &str| html! { option value=(value) { (text) } };
     html! {
         div.bulk {
             label.unseen for="do" { (words.say("case-do")) }
             select #do name="do" {
+                @if asked.tray == Tray::Junk { (option("not-junk", &words.say("case-not-junk"))) }
                 (option("take", &words.say("case-take")))
                 (option("give:", &words.say("case-give-nobody")))
+                @if asked.tray != Tray::Junk { (option("junk", &words.say("case-junk"))) }
                 @for of in CaseState::ALL { (option(&format!("state:{}", of.key()), &words.with("case-set-state", &[("state", &state(words, *of))]))) }
                 @for of in Priority::ALL { (option(&format!("priority:{}", of.key()), &words.with("case-set-priority", &[("priority", &priority(words, *of))]))) }
+                @for (id, name) in &page.macros { (option(&format!("macro:{id}"), &words.with("case-macro-of", &[("name", name)]))) }
+                @for (id, name) in &page.categories { (option(&format!("category:{id}"), &words.with("case-set-category", &[("category", name)]))) }
             }
             button.button.quiet { (words.say("case-do")) }
         }
@@ -151,11 +181,22 @@ pub(super) async fn several(desk: Desk, form: Form) -> Result<DeskPage, Failure>
     let (words, asked) = (desk.words(), asked(&desk));
     let cases: Vec<RowId> =
         form.fields().filter(|(name, _)| *name != "do").filter_map(|(_, id)| RowId::from_str(id).ok()).collect();
-    let what = act_of(form.get("do")).ok_or(Failure::NotFound)?;
+    let of_macro = form.get("do").strip_prefix("macro:").map(RowId::from_str);
     if cases.is_empty() {
         return Ok(DeskPage::see_other(&at(asked)));
     }
-    let done = do_several(&desk.app.engine, &desk.caller, desk.now, &cases, what).await?;
+    let engine = &desk.app.engine;
+    let done = if let Some(chosen) = of_macro {
+        let chosen = chosen.map_err(|_| Failure::NotFound)?;
+        several_by(engine, &desk.caller, desk.now, &cases, chosen).await?
+    } else {
+        let what = act_of(form.get("do")).ok_or(Failure::NotFound)?;
+        let done = do_several(engine, &desk.caller, desk.now, &cases, what).await?;
+        if done.left == 0 && what == Act::Junk(true) {
+            return Ok(out_of_inbox(&desk, &cases));
+        }
+        done
+    };
     if done.left == 0 {
         return Ok(desk.see_other(&at(asked), Toast::Saved));
     }

@@ -2,7 +2,7 @@
 
 use crate::desk::parts::{Tone, badge};
 use crate::words::Words;
-use engine::support::{CaseKind, CaseState, Covered, DeadlineKind, Priority, Tray};
+use engine::support::{CaseState, DeadlineKind, Priority, Tray};
 use engine::{Moment, day_of};
 use maud::{Markup, html};
 
@@ -45,26 +45,6 @@ pub(super) fn priority_badge(words: Words, of: Priority) -> Markup {
     }
 }
 
-pub(super) fn kind(words: Words, kind: CaseKind) -> String {
-    words.say(match kind {
-        CaseKind::Question => "case-kind-question",
-        CaseKind::Fault => "case-kind-fault",
-        CaseKind::Wish => "case-kind-wish",
-        CaseKind::Order => "case-kind-order",
-        CaseKind::Security => "case-kind-security",
-        CaseKind::Complaint => "case-kind-complaint",
-    })
-}
-
-pub(super) fn covered(words: Words, covered: Covered) -> String {
-    words.say(match covered {
-        Covered::NotJudged => "case-covered-not-judged",
-        Covered::Yes => "case-covered-yes",
-        Covered::Partly => "case-covered-partly",
-        Covered::No => "case-covered-no",
-    })
-}
-
 pub(super) fn deadline(words: Words, kind: DeadlineKind) -> String {
     words.say(match kind {
         DeadlineKind::FirstAnswer => "case-deadline-first-answer",
@@ -80,6 +60,7 @@ pub(super) fn tray(words: Words, tray: Tray) -> String {
         Tray::Open => "case-tray-open",
         Tray::Waiting => "case-tray-waiting",
         Tray::Done => "case-tray-done",
+        Tray::Junk => "case-tray-junk",
     })
 }
 
@@ -91,6 +72,7 @@ pub(super) fn key(tray: Tray) -> &'static str {
         Tray::Open => "open",
         Tray::Waiting => "waiting",
         Tray::Done => "done",
+        Tray::Junk => "junk",
     }
 }
 

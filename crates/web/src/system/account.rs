@@ -138,6 +138,7 @@ async fn view(desk: &Desk, problem: &Problem) -> Result<DeskPage, Failure> {
             (password(desk, &own, problem))
             (factor(desk, &own, problem))
             (passkeys::account_section(words))
+            (crate::correspondence::own_section(desk))
             h2 { (words.say("account-sessions")) }
             p { (words.say("account-sessions-lead")) }
         }

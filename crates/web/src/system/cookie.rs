@@ -11,6 +11,8 @@ use axum::http::{HeaderMap, HeaderValue};
 pub(crate) const DEVICE: &str = "ryddig-device";
 /// The cookie that ties a sign-in through a provider to the browser that began it.
 pub(crate) const SIGN_ON: &str = "ryddig-sign-on";
+/// The cookie of a customer's session in the portal.
+pub(crate) const PORTAL: &str = "ryddig-portal";
 /// The cookie of a session.
 pub(crate) const SESSION: &str = "ryddig";
 

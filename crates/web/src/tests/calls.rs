@@ -48,6 +48,20 @@ async fn a_number_is_looked_up_and_the_call_is_saved() {
 }
 
 #[tokio::test]
+async fn looking_a_number_up_loses_nothing_that_was_typed() {
+    let (world, cookie) = kari().await;
+    let typed = form(&world, &format!("number={NUMBER}&who=&look=yes")).replace("outcome=talked", "outcome=message");
+    let found = world.post_as(&cookie, "/desk/call", &typed).await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+    let kept = ["Kari Nordmann", ">\nHei</textarea>", "value=\"message\" selected", "name=\"minutes\"", "value=\"3\""];
+    for part in kept {
+        assert!(found.body.contains(part), "{part} in {}", found.body);
+    }
+    let who = found.body.split("type=\"radio\" name=\"who\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(found.body.contains(&format!("value=\"{who}\" checked")), "and who it is for sure is chosen");
+}
+
+#[tokio::test]
 async fn the_way_to_a_call_is_there_for_whoever_registers_them() {
     let (world, cookie) = kari().await;
     assert!(world.get_as(&cookie, "/desk").await.body.contains("href=\"/desk/call\""));

@@ -48,7 +48,7 @@ pub(super) async fn send(world: &World, cookie: &str, path: &str, body: Vec<u8>)
     send_raw(world, cookie, path, with_token(world, cookie, &body)).await
 }
 
-async fn send_raw(world: &World, cookie: &str, path: &str, body: impl Into<Body>) -> Answer {
+pub(super) async fn send_raw(world: &World, cookie: &str, path: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(path)
         .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
         .header("cookie", cookie)

@@ -87,3 +87,44 @@ async fn a_person_s_page_leads_to_a_message() {
     let page = world.get_as(&cookie, &format!("/desk/people/{person}")).await.body;
     assert!(page.contains(&format!("/desk/secure/new?person={person}")), "{page}");
 }
+
+#[tokio::test]
+async fn an_answer_outlives_its_code() {
+    let world = world();
+    let cookie = world.signed_in(&["support", "privacy-lead"]).await;
+    let came = confirmed(&world, &cookie).await;
+    let page = world.get_as(&cookie, &came).await;
+    let person = page.body.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = world.get_as(&cookie, &format!("/desk/secure/new?person={person}")).await;
+    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fields = format!("person={person}&address={address}&form={}&text=", form.hidden("form"));
+    let empty = world.post_as(&cookie, "/desk/secure/new", &fields).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for _ in 0..2 {
+        let sent = world.post_as(&cookie, "/desk/secure/new", &format!("{fields}Svarordet")).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+    assert_eq!(
+        world.get_as(&cookie, "/desk/secure").await.body.matches("href=\"/desk/secure/0").count(),
+        2,
+        "it is one"
+    );
+    world.work().await;
+    let path = format!("/sikker/{}", world.mailed(KARI, "/sikker/"));
+    let by = world.post(&path, "do=code").await.hidden("asked").to_owned();
+    world.work().await;
+    let code = world.mailed_code(KARI);
+    world.wait_seconds(engine::SECURE_CODE_SECONDS + 1);
+    let answer = format!("asked={by}&code={code}&text=Mye+som+tok+lang+tid&agree=yes");
+    let old = world.post(&path, &format!("do=answer&{answer}")).await;
+    assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(old.body.matches("name=\"text\" value=\"Mye som tok lang tid\"").count(), 2, "{}", old.body);
+    let asked = world.post(&path, "do=code&text=Mye+som+tok+lang+tid&agree=yes").await;
+    assert_eq!(asked.hidden("text"), "Mye som tok lang tid");
+    world.work().await;
+    let (by, code) = (asked.hidden("asked").to_owned(), world.mailed_code(KARI));
+    let opened =
+        world.post(&path, &format!("do=read&asked={by}&code={code}&text=Mye+som+tok+lang+tid&agree=yes")).await;
+    assert!(opened.body.contains(">\nMye som tok lang tid</textarea>"), "{}", opened.body);
+    assert!(opened.body.contains("name=\"agree\" value=\"yes\" required checked"), "{}", opened.body);
+}

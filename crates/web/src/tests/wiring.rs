@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use engine::jobs::{Lane, Round, work};
 use engine::privacy::{publish_record, publish_statement, versions};
 use engine::system::{add_user, form_token, sign_in, sign_in_link};
-use engine::{Engine, Language, Mailbox, Moment, Settings, Transport};
+use engine::{Engine, Language, Mailbox, Moment, OwnMailboxes, Settings, Transport};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
@@ -91,6 +91,11 @@ fn build(url: &str, demo: Option<Demo>, toml: &str, doors: Doors) -> World {
         form_origins: vec![WEBSITE.to_owned()],
         sender: Mailbox { name: None, address: "post@fjordlys.example".to_owned() },
         transport: transport.clone(),
+        own_mailboxes: Some(OwnMailboxes {
+            host: "imap.fjordlys.example".to_owned(),
+            folder: "Ryddig".to_owned(),
+            by_password: true,
+        }),
         form_minimum_seconds: 3,
         contact_cap: 2,
         secret: [7; 32],
@@ -265,6 +270,14 @@ impl World {
         let texts = mails.iter().rev().filter(|mail| mail.to.address == address).map(|mail| mail.text.as_str());
         let link = texts.flat_map(str::lines).find(|line| line.contains(path));
         link.unwrap_or_else(|| panic!("no mail to {address} leads to {path}")).rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Where the last mail to `address` is answered.
+    pub(super) fn answered_at(&self, address: &str) -> String {
+        let Transport::Memory(mails) = &self.transport else { panic!("the tests keep their mails in memory") };
+        let mails = mails.lock().unwrap();
+        let last = mails.iter().rev().find(|mail| mail.to.address == address).expect("a mail to them");
+        last.reply_to.as_ref().unwrap_or(&last.from).address.clone()
     }
 
     /// Kari has written, asked for what is hers, and confirmed; gives the secret by which she follows it.

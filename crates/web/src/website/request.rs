@@ -6,6 +6,7 @@ use crate::desk::parts::entry;
 use crate::desk::{Desk, DeskPage, Place};
 use crate::form_body::Form;
 use crate::parties::of_person;
+use crate::records::page_of;
 use crate::requests::from_contact;
 use crate::words::{Words, phone};
 use axum::http::StatusCode;
@@ -48,9 +49,10 @@ pub(crate) fn request_page(desk: &Desk, request: &RequestView, draft: &Draft) ->
             div {
                 (message(words, request))
                 (mails(words, request))
+                (goes_on(words, request))
                 @match request.state {
                     State::Doubtful => (judge(words, request)),
-                    State::New | State::Answered => (answer_form(words, request, draft)),
+                    State::New | State::Answered => (answer_form(desk, request, draft)),
                 }
             }
             aside {
@@ -81,6 +83,15 @@ fn message(words: Words, request: &RequestView) -> Markup {
             &html! { p.written lang=(request.language.tag()) { (request.message) } },
             false,
         ))
+    }
+}
+
+/// That it goes on in cases, where what is written next belongs.
+fn goes_on(words: Words, request: &RequestView) -> Markup {
+    html! {
+        @for (case, number) in &request.cases {
+            p.notice { a href=(page_of("case", *case)) { (words.with("request-goes-on", &[("number", &number.to_string())])) } }
+        }
     }
 }
 
@@ -126,6 +137,7 @@ pub(crate) fn doubt_words(words: Words, doubt: Doubt) -> String {
         Doubt::NoToken => "doubt-no-token",
         Doubt::TooMany => "doubt-too-many",
         Doubt::Links => "doubt-links",
+        Doubt::NoProof => "doubt-no-proof",
     })
 }
 

@@ -26,7 +26,7 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 40] = [
     "agree-error",
     "came-by",
     "case-told",
@@ -38,6 +38,7 @@ const OTHERS: [&str; 34] = [
     "cross-origin-resource-policy",
     "current-password",
     "datetime-local",
+    "into-error",
     "kind-error",
     "name-hint",
     "new-password",
@@ -46,18 +47,23 @@ const OTHERS: [&str; 34] = [
     "non-scaling-stroke",
     "number-told",
     "on-behalf",
+    "not-junk",
     "one-time-code",
     "period-hint",
     "permissions-policy",
+    "queue-error",
     "reason-hint",
     "require-corp",
     "right-kind",
     "ryddig-device",
+    "ryddig-portal",
     "ryddig-sign-on",
     "same-origin",
     "sec-fetch-site",
+    "snooze-error",
     "text-error",
     "text-hint",
+    "title-error",
     "utf-8",
     "words-hint",
     "x-request-id",

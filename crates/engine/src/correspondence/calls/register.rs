@@ -4,13 +4,13 @@
 use super::look_up::{is_organisation_there, matches_of};
 use super::rows::{CallOutcome, PhoneCall, Recognised, Recorded};
 use crate::context::{Caller, Engine};
-use crate::correspondence::{Direction, PartOf, clean_line, clean_text};
+use crate::correspondence::{Direction, PartOf, clean_line, clean_text, parts_of};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{CALL_AHEAD_SECONDS, CALL_MINUTES, CALL_SUMMARY_CHARACTERS, INTAKE_ATTEMPTS, NAME_CHARACTERS};
 use crate::parties::{self, Source};
 use crate::support;
-use model::{Access, Held, Moment, Row, RowId, Value};
+use model::{Moment, Row, RowId, Value};
 use rights::Operation;
 use store::{ApplyError, Changes, Condition};
 
@@ -96,16 +96,7 @@ pub fn may_register(engine: &Engine, caller: &Caller) -> bool {
 
 /// The work that a call of the caller's may be part of.
 pub fn may_be_part_of(engine: &Engine, caller: &Caller) -> Vec<PartOf> {
-    let (model, entity) = (engine.model(), engine.tables().phone_call.f.entity);
-    if engine.scope(caller, entity, Operation::Write).is_err() {
-        return Vec::new();
-    }
-    let Held::ByChoice { of, .. } = &model[entity].held else { return Vec::new() };
-    let may = |part: &PartOf| {
-        let activity = of.iter().find(|(key, _)| key == part.key()).map(|(_, activity)| *activity);
-        activity.is_some_and(|activity| caller.viewer.reach(model, activity, Access::Write).is_some())
-    };
-    PartOf::ALL.iter().copied().filter(may).collect()
+    parts_of(engine, caller, engine.tables().phone_call.f.entity)
 }
 
 /// Registers a call, which the caller took or made.

@@ -8,12 +8,16 @@ use crate::context::{Caller, Engine};
 use crate::correspondence::Direction;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::{CALL_AHEAD_SECONDS, CALL_ID_CHARACTERS, CALL_MINUTES, CALL_SUMMARY_CHARACTERS, INTAKE_ATTEMPTS};
+use crate::limits::{
+    BATCH_ROWS, CALL_AHEAD_SECONDS, CALL_ID_CHARACTERS, CALL_MINUTES, CALL_SUMMARY_CHARACTERS, INTAKE_ATTEMPTS,
+};
 use crate::notices;
 use crate::parties::{self, Source};
 use crate::system::colleague_viewer;
 use model::{Column, FieldId, Moment, Row, RowId, Value};
 use rights::Operation;
+use std::collections::HashSet;
+use std::str::FromStr;
 use store::{ApplyError, Changes, Condition, Stored};
 
 const MINUTE_SECONDS: i64 = 60;
@@ -218,20 +222,22 @@ async fn told_again(
     let write = engine.scope(caller, f.entity, Operation::Write)?;
     // One that another token told of, or that is only stored, is not there for this one.
     engine.store().get(&write, known.id).await?.ok_or(Failure::Denied)?;
+    let by_hand = set_by_hand(engine, known.id).await?;
     let (mut row, mut cells) = (known.row.clone(), Vec::new());
-    if let Some(outcome) = told.outcome.filter(|outcome| *outcome != row.outcome) {
+    if let Some(outcome) = told.outcome.filter(|outcome| *outcome != row.outcome && !by_hand.contains(&f.outcome)) {
         cells.push((f.outcome, outcome.write()));
         row.outcome = outcome;
     }
-    if told.took.is_some() && told.took != row.took {
+    if told.took.is_some() && told.took != row.took && !by_hand.contains(&f.took) {
         cells.push((f.took, told.took.map_or(Value::Null, Value::Integer)));
         row.took = told.took;
     }
-    if let (None, Some(summary)) = (&row.summary, &told.summary) {
+    if let (None, Some(summary), false) = (&row.summary, &told.summary, by_hand.contains(&f.summary)) {
         cells.push((f.summary, Value::Text(summary.clone())));
         row.summary = Some(summary.clone());
     }
     if row.taken_by.is_none()
+        && !by_hand.contains(&f.taken_by)
         && let Some(user) = agent(engine, now, told).await?
     {
         cells.push((f.taken_by, Value::Id(user)));
@@ -249,6 +255,19 @@ async fn told_again(
         }
     }
     Ok((changes, Reported::Stored { call: known.id, is_new: false, is_sure }))
+}
+
+/// The fields of the call that a colleague has set: no report sets them again. The ledger knows.
+async fn set_by_hand(engine: &Engine, call: RowId) -> Result<HashSet<FieldId>, Failure> {
+    let (model, tables) = (engine.model(), engine.tables());
+    let f = &tables.ledger_line.f;
+    let lines = tables.ledger_line.all().matching(Condition::Is(f.target, Value::Text(call.to_string())));
+    let lines = lines.matching(Condition::Is(f.action, Value::Text(Deed::Changed.key().to_owned())));
+    let lines = tables.ledger_line.find(engine.store(), lines.newest_first(f.at).limit(BATCH_ROWS)).await?;
+    // A user stands there by the id of their row alone, a program and the machinery by a word.
+    let by_users = lines.iter().filter(|line| RowId::from_str(&line.row.actor).is_ok());
+    let keys = by_users.flat_map(|line| line.row.fields.iter().flat_map(|fields| fields.split(' ')));
+    Ok(keys.filter_map(|key| model.field_named(tables.phone_call.f.entity, key)).collect())
 }
 
 /// Whoever talked is asked to write what was said, where nobody has.

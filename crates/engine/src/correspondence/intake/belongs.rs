@@ -5,6 +5,7 @@ use super::Taking;
 use crate::correspondence::thread::{EmailThread, print};
 use crate::failure::Failure;
 use crate::limits::{BATCH_IDS, REFERENCES_OF_A_MAIL, THREADS_OF_A_CASE};
+use crate::website::ContactRequest;
 use mail::{Candidate, Clues, Incoming, Placement, Purpose, Why, clues, place};
 use model::{RowId, Value};
 use store::{Condition, Stored};
@@ -13,6 +14,8 @@ use store::{Condition, Stored};
 pub(super) enum Place {
     /// Into a thread that is here.
     Thread(Box<Stored<EmailThread>>),
+    /// Into a new one, which goes on with what was written about this contact request.
+    Request(Box<Stored<ContactRequest>>),
     /// Into a new one.
     New,
 }
@@ -21,8 +24,14 @@ impl Taking<'_> {
     pub(super) async fn belongs(&self, incoming: &Incoming) -> Result<Place, Failure> {
         let clues = clues(incoming, self.engine.marks());
         let mut threads = self.marked(&clues).await?;
-        if threads.is_empty() {
-            threads = self.mentioned(&clues).await?;
+        let mentioned = self.mentioned(&clues).await?;
+        // What was split out of the marked thread bears the mark of before, and is known by what it answers.
+        let is_split = |(thread, _): &(Stored<EmailThread>, Why)| {
+            let from = thread.row.split_from;
+            from.is_some_and(|from| threads.iter().any(|(marked, _)| marked.id == from))
+        };
+        if threads.is_empty() || mentioned.first().is_some_and(is_split) {
+            threads = mentioned;
         }
         let mut candidates: Vec<Candidate<usize>> = Vec::new();
         for (at, (thread, why)) in threads.iter().enumerate() {
@@ -36,7 +45,7 @@ impl Taking<'_> {
         }
         Ok(match place(&clues, &candidates) {
             Placement::Case { case, .. } => Place::Thread(Box::new(threads.swap_remove(case).0)),
-            Placement::New => Place::New,
+            Placement::New => self.requested(&clues).await?,
         })
     }
 
@@ -124,7 +133,7 @@ impl Taking<'_> {
         let f = &tables.email_participant.f;
         let query = tables.email_participant.all().matching(Condition::OneOf(f.message, of_them));
         let people = tables.email_participant.find(self.engine.store(), query).await?;
-        Ok(people.into_iter().map(|one| one.row.address.to_lowercase()).collect())
+        Ok(people.into_iter().filter_map(|one| Some(one.row.address?.to_lowercase())).collect())
     }
 
     /// Those of the threads that are used: what is only stored takes in nothing more.
@@ -132,10 +141,7 @@ impl Taking<'_> {
         let table = &self.engine.tables().email_thread;
         let mut found = Vec::new();
         for thread in threads {
-            let record = self.engine.store().get(&table.read, *thread).await?;
-            if let Some(record) = record.filter(|record| record.restricted.is_none()) {
-                found.push(table.typed(&record)?);
-            }
+            found.extend(table.get_in_use(self.engine.store(), *thread).await?);
         }
         Ok(found)
     }

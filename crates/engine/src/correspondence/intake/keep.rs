@@ -2,11 +2,11 @@
 //! goes on with.
 
 use super::{Place, Taken, Taking};
-use crate::correspondence::mailboxes::{Otherwise, Outcome, Rule};
+use crate::context::Caller;
+use crate::correspondence::mailboxes::{Outcome, Rule};
 use crate::correspondence::sealed::{self, Judged, Sealing};
 use crate::correspondence::thread::{
-    Because, Direction, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, MailState, Part,
-    PartOf, Verified, print,
+    Direction, EmailFile, EmailMessage, EmailParticipant, EmailReference, EmailThread, MailState, Part, Verified, print,
 };
 use crate::correspondence::words::{clean_line, clean_text, cut};
 use crate::deed::{Deed, More};
@@ -15,20 +15,26 @@ use crate::files::clean_name;
 use crate::limits::{
     MAIL_BODY_CHARACTERS, MAIL_LINE_CHARACTERS, PARTICIPANTS_OF_A_MAIL, REFERENCES_CHARACTERS, REFERENCES_OF_A_MAIL,
 };
+use crate::notices;
 use crate::parties::{self, Met, Source, Stranger};
-use crate::support::{self, CameMail};
-use mail::{Attachment, AttachmentKind, Class, Classified, Incoming, Sender, Trust, sender};
-use model::{RowId, Value};
+use crate::support::{self, CameMail, RequestBefore};
+use mail::{Attachment, AttachmentKind, Class, Classified, Incoming, Mailbox, Sender, Trust, sender};
+use model::{Language, Moment, RowId, Value};
+use std::collections::HashMap;
 use store::{Actor, Changes, Condition, Stored};
 
 /// A mail on its way into its thread.
-struct Coming<'a> {
+pub(super) struct Coming<'a> {
     incoming: &'a Incoming,
     classified: &'a Classified,
     sender: Sender,
+    /// The colleague who wrote it and sends a copy.
+    by: Option<RowId>,
     /// Its address in the normal form.
     address: String,
     id: RowId,
+    /// When it was.
+    at: Moment,
     /// What is sealed of it.
     judged: Option<Judged>,
 }
@@ -41,6 +47,19 @@ impl Coming<'_> {
         }
     }
 
+    /// Everybody on it, with the address in its normal form.
+    pub(super) fn addressed(&self) -> impl Iterator<Item = (Part, &Mailbox, String)> {
+        let fields = [
+            (Part::From, &self.incoming.from),
+            (Part::ReplyTo, &self.incoming.reply_to),
+            (Part::To, &self.incoming.to),
+            (Part::Cc, &self.incoming.cc),
+        ];
+        let all = fields.into_iter().flat_map(|(part, people)| people.iter().map(move |one| (part, one)));
+        let addressed = all.filter_map(|(part, one)| Some((part, one, parties::email(&one.address)?)));
+        addressed.take(PARTICIPANTS_OF_A_MAIL)
+    }
+
     /// As support sees it.
     fn to(&self, person: RowId, address: Option<RowId>) -> CameMail {
         CameMail {
@@ -49,6 +68,7 @@ impl Coming<'_> {
             subject: self.subject(),
             is_automatic: self.classified.class != Class::Person,
             may_be_answered: self.classified.may_be_answered(),
+            before: None,
         }
     }
 }
@@ -67,25 +87,44 @@ impl Taking<'_> {
             return Err(Failure::Stale);
         }
         let sender = sender(incoming, self.arrival.vouches.unwrap_or_default());
-        let judged = sealed::judge(incoming);
-        let coming = Coming { incoming, classified, sender, address, id: self.engine.new_id(self.now), judged };
+        let by = self.written_by((sender.trust, &address)).await?;
+        if self.origin.takes_copies() && by.is_none() && matches!(place, Place::New) {
+            return self.left(Outcome::Stranger, Rule::NoColleague);
+        }
+        if by.is_none() && self.is_blocked(&address, &place).await? {
+            return self.left(Outcome::Junk, Rule::BlockedSender);
+        }
+        let (judged, id) = (sealed::judge(self.engine, incoming), self.engine.new_id(self.now));
+        let at = self.written_at(incoming);
+        let coming = Coming { incoming, classified, sender, by, address, id, at, judged };
         let mut changes = Changes::new();
-        let (thread, person, known) = match place {
+        let mut people = self.people_on(&coming).await?;
+        let (id, thread) = match place {
             Place::Thread(thread) => {
-                (self.goes_on(&mut changes, &coming, &thread).await?, thread.row.person, Some(thread))
+                self.goes_on(&mut changes, &coming, &thread).await?;
+                (thread.id, thread.row)
             }
+            Place::Request(request) => self.goes_on_from(&mut changes, &coming, &request).await?,
             Place::New => {
-                let (thread, person) = self.begins(&mut changes, &coming).await?;
-                (thread, person, None)
+                let begun = match by {
+                    Some(user) => self.begins_by(&mut changes, &coming, user).await?,
+                    None => Some(self.begins(&mut changes, &coming).await?),
+                };
+                let Some((id, thread)) = begun else { return self.left(Outcome::Stranger, Rule::NobodyOutside) };
+                if by.is_none() {
+                    people.insert(coming.address.clone(), thread.person);
+                }
+                (id, thread)
             }
         };
-        let of_thread = (thread, person, known.as_deref().map(|thread| &thread.row));
-        self.message(&mut changes, &coming, of_thread).await?;
+        let person = thread.person;
+        self.message(&mut changes, &coming, (id, &thread), &people).await?;
         let mailed = self.engine.tables().email_message.f.entity;
         let entry = Deed::MailKept.entry(self.engine, self.now, Actor::Part("intake"), (mailed, coming.id));
         changes.record(entry.about(person));
         let why = if coming.judged.is_some() { Rule::Sealed } else { Rule::Kept };
-        self.note(&mut changes, Outcome::Stored, why, Some(coming.id))?;
+        let print = print(&self.message_id(incoming));
+        self.note(&mut changes, (Outcome::Stored, why), (Some(coming.id), Some(print)))?;
         Ok((changes, Outcome::Stored))
     }
 
@@ -95,54 +134,71 @@ impl Taking<'_> {
         changes: &mut Changes,
         coming: &Coming<'_>,
         thread: &Stored<EmailThread>,
-    ) -> Result<RowId, Failure> {
+    ) -> Result<(), Failure> {
         let table = &self.engine.tables().email_thread;
-        if let Some(case) = thread.row.case {
-            support::answered(self.engine, changes, self.now, case, &coming.to(thread.row.person, None)).await?;
+        match (thread.row.case, coming.by) {
+            (Some(case), Some(user)) => {
+                support::wrote(self.engine, changes, self.now, case, (user, thread.row.person)).await?;
+            }
+            (Some(case), None) => {
+                let mail = coming.to(thread.row.person, None);
+                support::answered(self.engine, changes, self.now, case, &mail).await?;
+            }
+            (None, None) if coming.classified.class == Class::Person => {
+                let caller = Caller::command(Language::Nb);
+                notices::changed(self.engine, &caller, self.now, changes, (table.f.entity, thread.id)).await?;
+            }
+            (None, _) => {}
         }
-        changes.update(&table.write, thread.id, thread.version, vec![(table.f.last_at, Value::Moment(self.now))])?;
-        Ok(thread.id)
+        let last_at = Value::Moment(coming.at.max(thread.row.last_at));
+        Ok(changes.update(&table.write, thread.id, thread.version, vec![(table.f.last_at, last_at)])?)
     }
 
     /// The first mail of a thread, and of a case where the mailbox has a queue.
-    async fn begins(&self, changes: &mut Changes, coming: &Coming<'_>) -> Result<(RowId, RowId), Failure> {
+    async fn begins(&self, changes: &mut Changes, coming: &Coming<'_>) -> Result<(RowId, EmailThread), Failure> {
         let met = self.who(changes, coming).await?;
+        self.begins_with(changes, coming, (met.person, met.address), None).await
+    }
+
+    /// The same with somebody at an address, after what was said before.
+    pub(super) async fn begins_with(
+        &self,
+        changes: &mut Changes,
+        coming: &Coming<'_>,
+        (person, address): (RowId, RowId),
+        before: Option<RequestBefore>,
+    ) -> Result<(RowId, EmailThread), Failure> {
         let id = self.engine.new_id(self.now);
-        let (mut organisation, mut case) = (None, None);
-        let part_of = match (self.mailbox.row.queue, self.mailbox.row.part_of) {
-            (Some(queue), _) => {
-                let mail = coming.to(met.person, Some(met.address));
-                let opened = support::opened_by_mail(self.engine, changes, self.now, queue, &mail).await?;
-                (organisation, case) = (opened.organisation, Some(opened.case));
-                PartOf::Support
-            }
-            (None, Some(Otherwise::Sales)) => PartOf::Sales,
-            (None, Some(Otherwise::Customer)) => PartOf::Customer,
-            (None, Some(Otherwise::Project)) => PartOf::Project,
-            (None, Some(Otherwise::Work) | None) => PartOf::Work,
-        };
-        let thread = EmailThread {
-            person: met.person,
-            part_of,
-            organisation,
-            case,
+        let mut thread = self.thread(coming, person);
+        if let Some(queue) = self.origin.queue() {
+            let mail = CameMail { before, ..coming.to(person, Some(address)) };
+            let opened = support::opened_by_mail(self.engine, changes, self.now, queue, &mail).await?;
+            (thread.organisation, thread.case) = (opened.organisation, Some(opened.case));
+        }
+        self.engine.tables().email_thread.insert(changes, id, &thread)?;
+        Ok((id, thread))
+    }
+
+    /// A new thread with somebody, about nothing yet.
+    pub(super) fn thread(&self, coming: &Coming<'_>, person: RowId) -> EmailThread {
+        EmailThread {
+            person,
+            part_of: self.origin.part_of(),
+            organisation: None,
+            case: None,
             subject: coming.subject(),
             token: new_token(self.engine),
             split_from: None,
-            owner: None,
-            began_at: self.now,
-            last_at: self.now,
-        };
-        self.engine.tables().email_thread.insert(changes, id, &thread)?;
-        Ok((id, met.person))
+            owner: self.origin.shared_by(),
+            began_at: coming.at,
+            last_at: coming.at,
+        }
     }
 
     /// Whom the sender is taken for. Nobody is taken for a colleague by their word alone: then they are somebody new.
     async fn who(&self, changes: &mut Changes, coming: &Coming<'_>) -> Result<Met, Failure> {
-        let from = coming.incoming.from.first();
-        let name = from.and_then(|from| from.name.as_deref()).map(|name| cut(&clean_line(name), MAIL_LINE_CHARACTERS));
-        let name = name.filter(|name| !name.is_empty());
-        if coming.sender.trust != Trust::Verified && self.is_colleague(&coming.address).await? {
+        let name = coming.incoming.from.first().and_then(name_of);
+        if coming.sender.trust != Trust::Verified && self.user_at(&coming.address).await?.is_some() {
             let table = &self.engine.tables().email_address;
             let address = Value::Text(coming.address.clone());
             let query = table.all().matching(Condition::Is(table.f.address, address));
@@ -155,20 +211,12 @@ impl Taking<'_> {
         parties::meet(self.engine, changes, self.now, stranger).await
     }
 
-    async fn is_colleague(&self, address: &str) -> Result<bool, Failure> {
-        let (tables, store) = (self.engine.tables(), self.engine.store());
-        let f = &tables.email_address.f;
-        let query = tables.email_address.all().matching(Condition::Is(f.address, Value::Text(address.to_owned())));
-        let Some(address) = tables.email_address.first(store, query).await? else { return Ok(false) };
-        let users = tables.user.all().matching(Condition::Is(tables.user.f.address, Value::Id(address.id)));
-        Ok(tables.user.first(store, users).await?.is_some())
-    }
-
     async fn message(
         &self,
         changes: &mut Changes,
         coming: &Coming<'_>,
-        (thread, person, known): (RowId, RowId, Option<&EmailThread>),
+        (id, thread): (RowId, &EmailThread),
+        people: &HashMap<String, RowId>,
     ) -> Result<(), Failure> {
         let (engine, tables, incoming) = (self.engine, self.engine.tables(), coming.incoming);
         let mut files = self.files.iter().copied();
@@ -178,12 +226,15 @@ impl Taking<'_> {
             None => (came, body(incoming)),
         };
         let refers_to = incoming.references.join(" ");
+        let (recorded_because, recorded_by) = self.origin.because(coming.by);
         let row = EmailMessage {
-            thread,
-            direction: Direction::In,
-            recorded_because: Because::SharedMailbox,
-            author: None,
-            sender: coming.address.clone(),
+            thread: id,
+            direction: if coming.by.is_some() { Direction::Out } else { Direction::In },
+            recorded_because,
+            recorded_by,
+            author: coming.by,
+            sender: Some(coming.address.clone()),
+            sent_by: people.get(&coming.address).copied(),
             verified: Some(worth(coming.sender.trust)),
             automatic: coming.classified.class != Class::Person,
             subject: coming.subject(),
@@ -192,14 +243,14 @@ impl Taking<'_> {
             message_id: self.message_id(incoming),
             in_reply_to: incoming.in_reply_to.first().map(|id| cut(id, crate::limits::MESSAGE_ID_CHARACTERS)),
             refers_to: (!refers_to.is_empty()).then(|| cut(&refers_to, REFERENCES_CHARACTERS)),
-            state: MailState::Received,
+            forwards: None,
+            state: if coming.by.is_some() { MailState::Sent } else { MailState::Received },
             failure: None,
-            // What the mail itself says of when it was written may be anything.
-            occurred_at: self.now,
+            occurred_at: coming.at,
             recorded_at: self.now,
         };
         tables.email_message.insert(changes, coming.id, &row)?;
-        self.participants(changes, coming)?;
+        self.participants(changes, coming, people)?;
         let own = row.message_id.as_str();
         let mut prints = vec![print(own)];
         prints.extend(incoming.mentioned().into_iter().take(REFERENCES_OF_A_MAIL).map(print));
@@ -212,7 +263,8 @@ impl Taking<'_> {
         // What is attached to a sealed mail is named by nothing, and goes.
         if let Some(Judged { found, .. }) = coming.judged {
             let (message, text, actor) = (coming.id, body(incoming), Actor::Part("intake"));
-            let sealing = Sealing { message, thread: known, person, found, text, original: came, actor };
+            let (thread, person) = (Some(thread), thread.person);
+            let sealing = Sealing { message, thread, person, found, text, original: came, actor };
             return sealed::seal(engine, changes, self.now, sealing).await;
         }
         for (attachment, content) in incoming.attachments.iter().zip(files) {
@@ -228,24 +280,35 @@ impl Taking<'_> {
         Ok(())
     }
 
-    fn participants(&self, changes: &mut Changes, coming: &Coming<'_>) -> Result<(), Failure> {
-        let incoming = coming.incoming;
-        let fields = [
-            (Part::From, &incoming.from),
-            (Part::ReplyTo, &incoming.reply_to),
-            (Part::To, &incoming.to),
-            (Part::Cc, &incoming.cc),
-        ];
-        let all = fields.into_iter().flat_map(|(part, people)| people.iter().map(move |one| (part, one)));
-        let addressed = all.filter_map(|(part, one)| Some((part, one, parties::email(&one.address)?)));
-        for (part, one, address) in addressed.take(PARTICIPANTS_OF_A_MAIL) {
-            let name = one.name.as_deref().map(|name| cut(&clean_line(name), MAIL_LINE_CHARACTERS));
-            let name_written = name.filter(|name| !name.is_empty());
-            let row = EmailParticipant { message: coming.id, part, name_written, address, person: None };
+    /// Whom the addresses on the mail belong to. A colleague's address in `From` alone says nothing.
+    async fn people_on(&self, coming: &Coming<'_>) -> Result<HashMap<String, RowId>, Failure> {
+        let addresses: Vec<String> = coming.addressed().map(|(_, _, address)| address).collect();
+        let mut people = parties::people_at(self.engine, addresses.iter().map(String::as_str)).await?;
+        if coming.sender.trust != Trust::Verified && self.user_at(&coming.address).await?.is_some() {
+            people.remove(&coming.address);
+        }
+        Ok(people)
+    }
+
+    fn participants(
+        &self,
+        changes: &mut Changes,
+        coming: &Coming<'_>,
+        people: &HashMap<String, RowId>,
+    ) -> Result<(), Failure> {
+        for (part, one, address) in coming.addressed() {
+            let (name_written, person) = (name_of(one), people.get(&address).copied());
+            let row = EmailParticipant { message: coming.id, part, name_written, address: Some(address), person };
             self.engine.tables().email_participant.insert(changes, self.engine.new_id(self.now), &row)?;
         }
         Ok(())
     }
+}
+
+/// What somebody on a mail is called there.
+pub(super) fn name_of(one: &Mailbox) -> Option<String> {
+    let name = one.name.as_deref().map(|name| cut(&clean_line(name), MAIL_LINE_CHARACTERS));
+    name.filter(|name| !name.is_empty())
 }
 
 /// 128 random bits, hexadecimal.

@@ -1,14 +1,14 @@
-//! Shared mailboxes: what is missing of one, how fetching goes, and who is told when it does not.
+//! Shared mailboxes: how fetching goes, and who is told when it does not.
 
 use crate::context::{Caller, Engine};
-use crate::correspondence::mailboxes::{MailboxRow, Outcome, Trouble};
+use crate::correspondence::mailboxes::{MailboxRow, Outcome, Rule, Trouble};
 use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::jobs::JobKind;
-use crate::limits::{BATCH_IDS, INTAKE_LATE_SECONDS, NOT_KEPT_SHOWN};
+use crate::limits::{INTAKE_LATE_SECONDS, NOT_KEPT_SHOWN};
 use model::{Column, FieldId, Language, Moment, RowId, Value};
 use rights::Operation;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use store::{Actor, ApplyError, Changes, Condition, Query};
 
 /// How fetching one mailbox goes.
@@ -80,6 +80,7 @@ pub async fn declare(engine: &Engine, now: Moment, address: &str) -> Result<Decl
             queue: None,
             part_of: None,
             plus: None,
+            copies: None,
             open: true,
             tried_at: None,
             worked_at: None,
@@ -151,11 +152,16 @@ fn state(engine: &Engine, (id, row): (RowId, MailboxRow), language: Language, no
 
 /// Whether it is to be read and has not been for too long. One that never was is late as soon as that has failed.
 pub(crate) fn is_late(row: &MailboxRow, now: Moment) -> bool {
-    let is_late = match row.worked_at {
+    is_overdue((row.open, row.worked_at, row.failure), now)
+}
+
+/// The same of what is said of it: whether it is to be read, when that last went well, and why it did not since.
+pub(crate) fn is_overdue((is_open, worked_at, failure): (bool, Option<Moment>, Option<Trouble>), now: Moment) -> bool {
+    let is_late = match worked_at {
         Some(at) => at.plus_seconds(INTAKE_LATE_SECONDS) < now,
-        None => row.failure.is_some(),
+        None => failure.is_some(),
     };
-    row.open && is_late
+    is_open && is_late
 }
 
 /// Why a mailbox could not be read, as the register says it.
@@ -166,6 +172,11 @@ pub(crate) fn in_words(engine: &Engine, why: Trouble, language: Language) -> Str
 /// What became of a message, as the register says it.
 pub fn outcome_in_words(engine: &Engine, outcome: Outcome, language: Language) -> String {
     word(engine, engine.tables().mail_intake.f.outcome, outcome.key(), language)
+}
+
+/// The rule that decided, as the register says it.
+pub(crate) fn rule_in_words(engine: &Engine, rule: Rule, language: Language) -> String {
+    word(engine, engine.tables().mail_intake.f.why, rule.key(), language)
 }
 
 fn word(engine: &Engine, field: FieldId, key: &str, language: Language) -> String {
@@ -190,33 +201,10 @@ pub async fn not_kept(engine: &Engine, caller: &Caller) -> Result<Option<Vec<Not
         mailbox: addresses.get(&message.row.mailbox).cloned().unwrap_or_default(),
         number: message.row.number,
         outcome: outcome_in_words(engine, message.row.outcome, caller.language),
-        why: message.row.why.map(|why| word(engine, f.why, why.key(), caller.language)),
+        why: message.row.why.map(|why| rule_in_words(engine, why, caller.language)),
         seen_at: message.row.seen_at,
     });
     Ok(Some(shown.collect()))
-}
-
-/// Which of the messages with these numbers have no row.
-pub async fn missing(engine: &Engine, mailbox: RowId, validity: u32, numbers: &[u32]) -> Result<Vec<u32>, Failure> {
-    let table = &engine.tables().mail_intake;
-    let mut missing = Vec::new();
-    for some in numbers.chunks(BATCH_IDS) {
-        let places = some.iter().map(|number| Value::Text(format!("{mailbox}/{validity}/{number}"))).collect();
-        let query = table.all().matching(Condition::OneOf(table.f.place, places));
-        let seen: HashSet<i64> =
-            table.find(engine.store(), query).await?.into_iter().map(|seen| seen.row.number).collect();
-        missing.extend(some.iter().filter(|number| !seen.contains(&i64::from(**number))));
-    }
-    Ok(missing)
-}
-
-/// The first number behind all that the mailbox has under `validity`.
-pub async fn next_number(engine: &Engine, mailbox: RowId, validity: u32) -> Result<u32, Failure> {
-    let table = &engine.tables().mail_intake;
-    let query = table.all().matching(Condition::Is(table.f.mailbox, Value::Id(mailbox)));
-    let query = query.matching(Condition::Is(table.f.validity, Value::Integer(i64::from(validity))));
-    let last = table.first(engine.store(), query.newest_first(table.f.number)).await?;
-    Ok(last.map_or(1, |last| u32::try_from(last.row.number).unwrap_or(u32::MAX).saturating_add(1)))
 }
 
 /// Notes that a mailbox was looked at, and how that went.

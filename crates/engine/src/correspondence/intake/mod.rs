@@ -1,28 +1,41 @@
-//! Mail on its way in: every message of a shared mailbox gets a row that says what became of it, in the transaction in which
-//! it becomes that. So the same message taken twice, by whatever way, is there once.
+//! Mail on its way in: every message of a shared mailbox, and every one that somebody shares of their own, gets a row that says what
+//! became of it, in the transaction in which it becomes that. So the same message taken twice, by whatever way, is there once.
 
 mod belongs;
+mod blocked;
+mod chains;
+mod compare;
+mod copied;
 mod keep;
 mod mailbox;
+mod origin;
 mod report;
+mod requested;
 
+pub use origin::FoundIn;
+
+pub use compare::{Compared, compare, next_number, removed};
 pub use mailbox::{
     Declared, MailboxState, NotKept, declare, late_mailboxes, looked, mailbox_named, mailboxes, may_see_mailboxes,
-    missing, next_number, not_kept, outcome_in_words, raise_alarm,
+    not_kept, outcome_in_words, raise_alarm,
 };
 
 pub(crate) use keep::{body, is_in_text, new_token, subject};
-pub(crate) use mailbox::{in_words, is_late};
+pub(crate) use mailbox::{in_words, is_late, is_overdue, rule_in_words};
 
 use crate::context::Engine;
-use crate::correspondence::mailboxes::{IntakeRow, MailboxRow, Outcome, Rule};
+use crate::correspondence::mailboxes::{Outcome, Rule};
+use crate::correspondence::thread::print;
 use crate::failure::Failure;
 use crate::files::clean_name;
 use crate::limits::INTAKE_ATTEMPTS;
 use belongs::Place;
-use mail::{Class, Incoming, ParseError, classify};
+use chains::chains;
+use futures_util::future::join_all;
+use mail::{Class, Incoming, ParseError, classify, clues};
 use model::{Moment, RowId, Value};
-use store::{ApplyError, Changes, Condition, Stored};
+use origin::{Origin, was_here};
+use store::{ApplyError, Changes, Condition};
 
 /// What the whole of a mail is called as a file.
 const ORIGINAL: &str = "e-post.eml";
@@ -30,8 +43,8 @@ const ORIGINAL: &str = "e-post.eml";
 /// A message as it was found in a mailbox.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrival<'a> {
-    /// The mailbox's row.
-    pub mailbox: RowId,
+    /// Where it was found.
+    pub found_in: FoundIn,
     /// `UIDVALIDITY` of the mailbox (RFC 3501, 2.3.1.1).
     pub validity: u32,
     /// The number of the message under it.
@@ -47,27 +60,52 @@ pub async fn take(engine: &Engine, now: Moment, arrival: &Arrival<'_>) -> Result
     take_several(engine, now, std::slice::from_ref(arrival)).await.pop().unwrap_or(Err(Failure::Stale))
 }
 
-/// Takes messages in, one after another in their order, and says of each what became of it. Their files are put together, which
-/// is most of the work: so several at once take less time than each by itself.
+/// Takes messages in and says of each what became of it, as though they came one after another in their order. Their files are put
+/// together, and those that have nothing to do with one another are written together: so several at once take less time than
+/// each by itself.
 pub async fn take_several(engine: &Engine, now: Moment, arrivals: &[Arrival<'_>]) -> Vec<Result<Outcome, Failure>> {
     let parsed: Vec<_> =
         arrivals.iter().map(|arrival| arrival.bytes.map_or(Err(ParseError::Large), mail::parse)).collect();
-    let mut outcomes = Vec::with_capacity(arrivals.len());
-    let mut together = put(engine, now, arrivals, &parsed).await.map(Vec::into_iter);
-    for (arrival, parsed) in arrivals.iter().zip(&parsed) {
-        let files = if let Ok(together) = &mut together {
-            Ok(together.next().unwrap_or_default())
-        } else {
-            // One of them may be the cause, and the others need not suffer from it.
-            let (arrival, parsed) = (std::slice::from_ref(arrival), std::slice::from_ref(parsed));
-            put(engine, now, arrival, parsed).await.map(|mut files| files.pop().unwrap_or_default())
-        };
-        outcomes.push(match files {
-            Ok(files) => take_with(engine, now, arrival, parsed, &files).await,
-            Err(failure) => Err(failure),
-        });
+    let clues: Vec<_> = parsed.iter().map(|parsed| Some(clues(parsed.as_ref().ok()?, engine.marks()))).collect();
+    let mut files: Vec<_> = put_all(engine, now, arrivals, &parsed).await.into_iter().map(Some).collect();
+    let chains = chains(&clues)
+        .into_iter()
+        .map(|chain| -> Vec<_> { chain.into_iter().filter_map(|at| Some((at, files.get_mut(at)?.take()?))).collect() });
+    let taken = chains.map(async |chain| {
+        let mut taken = Vec::with_capacity(chain.len());
+        for (at, files) in chain {
+            taken.push((
+                at,
+                match files {
+                    Ok(files) => take_with(engine, now, &arrivals[at], &parsed[at], &files).await,
+                    Err(failure) => Err(failure),
+                },
+            ));
+        }
+        taken
+    });
+    let mut taken: Vec<_> = join_all(taken).await.into_iter().flatten().collect();
+    taken.sort_by_key(|(at, _)| *at);
+    taken.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Puts the files of all messages together, or those of each by itself where that fails: one of them may be the cause, and the others
+/// need not suffer from it.
+async fn put_all(
+    engine: &Engine,
+    now: Moment,
+    arrivals: &[Arrival<'_>],
+    parsed: &[Result<Incoming, ParseError>],
+) -> Vec<Result<Vec<RowId>, Failure>> {
+    if let Ok(files) = put(engine, now, arrivals, parsed).await {
+        return files.into_iter().map(Ok).collect();
     }
-    outcomes
+    let mut all = Vec::with_capacity(arrivals.len());
+    for (arrival, parsed) in arrivals.iter().zip(parsed) {
+        let files = put(engine, now, std::slice::from_ref(arrival), std::slice::from_ref(parsed)).await;
+        all.push(files.map(|mut files| files.pop().unwrap_or_default()));
+    }
+    all
 }
 
 /// Puts the files of the messages that may be kept: for each message the original, and then what is attached to it.
@@ -84,7 +122,7 @@ async fn put(
         let before = files.len();
         if let (Some(bytes), Ok(incoming)) = (arrival.bytes, parsed)
             && may_be_kept(classify(incoming, &own, engine.marks()).class)
-            && self::before(engine, &arrival.place()).await?.is_none()
+            && self::before(engine, arrival).await?.is_none()
         {
             files.push((ORIGINAL.to_owned(), bytes));
             let attached = incoming.attachments.iter();
@@ -127,12 +165,12 @@ async fn tried(
     parsed: &Result<Incoming, ParseError>,
     files: &[RowId],
 ) -> Result<(Outcome, bool), Failure> {
-    let mailbox = engine.tables().mailbox.get(engine.store(), arrival.mailbox).await?.ok_or(Failure::NotFound)?;
+    let origin = arrival.found_in.origin(engine).await?;
     for _ in 0..INTAKE_ATTEMPTS {
-        if let Some(before) = before(engine, &arrival.place()).await? {
+        if let Some(before) = before(engine, arrival).await? {
             return Ok((before, false));
         }
-        let taking = Taking { engine, now, arrival, mailbox: &mailbox, files };
+        let taking = Taking { engine, now, arrival, origin: &origin, files };
         let (changes, outcome) = match parsed {
             Ok(incoming) => taking.judged(incoming).await?,
             Err(ParseError::Large) => taking.left(Outcome::TooLarge, Rule::TooLarge)?,
@@ -148,11 +186,10 @@ async fn tried(
     Err(Failure::Stale)
 }
 
-/// What became of the message in this place, if it was seen before.
-async fn before(engine: &Engine, place: &str) -> Result<Option<Outcome>, Failure> {
-    let table = &engine.tables().mail_intake;
-    let same = table.all().matching(Condition::Is(table.f.place, Value::Text(place.to_owned())));
-    Ok(table.first(engine.store(), same).await?.map(|seen| seen.row.outcome))
+/// What became of the message, if it was seen before.
+async fn before(engine: &Engine, arrival: &Arrival<'_>) -> Result<Option<Outcome>, Failure> {
+    let seen = arrival.found_in.seen(engine, vec![Value::Text(arrival.place())]).await?;
+    Ok(seen.into_values().next().map(|seen| seen.outcome))
 }
 
 /// The addresses that are ours.
@@ -165,7 +202,7 @@ async fn own(engine: &Engine) -> Result<Vec<String>, Failure> {
 
 impl Arrival<'_> {
     fn place(&self) -> String {
-        format!("{}/{}/{}", self.mailbox, self.validity, self.number)
+        self.found_in.place(self.validity, self.number)
     }
 }
 
@@ -177,7 +214,7 @@ pub(super) struct Taking<'a> {
     pub(super) engine: &'a Engine,
     pub(super) now: Moment,
     pub(super) arrival: &'a Arrival<'a>,
-    pub(super) mailbox: &'a Stored<MailboxRow>,
+    origin: &'a Origin,
     /// The original and what is attached, as they were put; none where it is not to be kept.
     pub(super) files: &'a [RowId],
 }
@@ -186,29 +223,15 @@ impl Taking<'_> {
     /// A message that is not kept: the row alone.
     fn left(&self, outcome: Outcome, why: Rule) -> Result<Taken, Failure> {
         let mut changes = Changes::new();
-        self.note(&mut changes, outcome, why, None)?;
+        self.note(&mut changes, (outcome, why), (None, None))?;
         Ok((changes, outcome))
     }
 
-    /// Adds the row that says what became of the message. `why` is the rule that decided.
-    pub(super) fn note(
-        &self,
-        changes: &mut Changes,
-        outcome: Outcome,
-        why: Rule,
-        message: Option<RowId>,
-    ) -> Result<(), Failure> {
-        let row = IntakeRow {
-            mailbox: self.mailbox.id,
-            validity: i64::from(self.arrival.validity),
-            number: i64::from(self.arrival.number),
-            place: Some(self.arrival.place()),
-            message,
-            outcome,
-            why: Some(why),
-            seen_at: self.now,
-        };
-        Ok(self.engine.tables().mail_intake.insert(changes, self.engine.new_id(self.now), &row)?)
+    /// A message that is, or was, here as this mail by another way.
+    fn known(&self, incoming: &Incoming, (mail, why): (Option<RowId>, Rule)) -> Result<Taken, Failure> {
+        let mut changes = Changes::new();
+        self.note(&mut changes, (Outcome::Known, why), (mail, Some(print(&self.message_id(incoming)))))?;
+        Ok((changes, Outcome::Known))
     }
 
     async fn judged(&self, incoming: &Incoming) -> Result<Taken, Failure> {
@@ -216,31 +239,40 @@ impl Taking<'_> {
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let classified = classify(incoming, &own, self.engine.marks());
         match classified.class {
-            Class::Own => return self.left(Outcome::Own, Rule::Own),
+            Class::Own => {
+                return match self.is_here(incoming).await? {
+                    Some(here) => self.known(incoming, here),
+                    None => self.left(Outcome::Own, Rule::Own),
+                };
+            }
             Class::Bounce => return self.bounced(incoming).await,
             Class::AbuseReport => return self.complained(incoming).await,
             Class::List => return self.left(Outcome::List, Rule::List),
             Class::Person | Class::AutoReply | Class::OutOfOffice => {}
         }
-        if self.is_here(incoming).await? {
-            return self.left(Outcome::Known, Rule::SameId);
+        if let Some(here) = self.is_here(incoming).await? {
+            return self.known(incoming, here);
         }
         let place = self.belongs(incoming).await?;
         let answers = !incoming.in_reply_to.is_empty() || !incoming.references.is_empty();
         match (classified.class, &place) {
             // A notice that answers nothing may be an alarm; somebody's holiday is none.
-            (Class::OutOfOffice, Place::New) => self.left(Outcome::Automatic, Rule::OutOfOffice),
+            (Class::OutOfOffice, Place::New | Place::Request(_)) => self.left(Outcome::Automatic, Rule::OutOfOffice),
             (Class::AutoReply, Place::New) if answers => self.left(Outcome::Automatic, Rule::AutoReply),
+            (Class::AutoReply, Place::Request(_)) => self.left(Outcome::Automatic, Rule::AutoReply),
             _ => self.kept(incoming, &classified, place).await,
         }
     }
 
-    /// Whether the same mail is here already, from another mailbox or written here.
-    async fn is_here(&self, incoming: &Incoming) -> Result<bool, Failure> {
-        let table = &self.engine.tables().email_message;
-        let id = Value::Text(self.message_id(incoming));
-        let same = table.all().matching(Condition::Is(table.f.message_id, id));
-        Ok(table.first(self.engine.store(), same).await?.is_some())
+    /// The same mail, from another mailbox or written here: where it is here, or was and is deleted, as the rule says.
+    async fn is_here(&self, incoming: &Incoming) -> Result<Option<(Option<RowId>, Rule)>, Failure> {
+        let (tables, store) = (self.engine.tables(), self.engine.store());
+        let (f, id) = (&tables.email_message.f, self.message_id(incoming));
+        let same = tables.email_message.all().matching(Condition::Is(f.message_id, Value::Text(id.clone())));
+        if let Some(mail) = tables.email_message.first(store, same).await? {
+            return Ok(Some((Some(mail.id), Rule::SameId)));
+        }
+        Ok(was_here(self.engine, &print(&id)).await?.then_some((None, Rule::Deleted)))
     }
 
     /// The id that the mail has, or one made of its bytes where it has none.

@@ -4,10 +4,12 @@ use super::rows::{Found, State};
 use super::seal::{Sealing, seal};
 use super::{instead_of_subject, instead_of_text, is_doubtful};
 use crate::context::{Caller, Engine};
-use crate::correspondence::{Direction, EmailMessage};
+use crate::correspondence::{Direction, EmailMessage, EmailThread, cut};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
-use crate::limits::{BATCH_ROWS, SCRUB_PAUSE_SECONDS, SECURE_LISTED};
+use crate::limits::{
+    BATCH_IDS, BATCH_ROWS, CASE_ENTRIES, CASE_TITLE_CHARACTERS, SCRUB_PAUSE_SECONDS, THREADS_OF_A_CASE,
+};
 use model::{Column, Moment, RowId, Value};
 use rights::Operation;
 use store::{Changes, Condition, Stored};
@@ -44,7 +46,7 @@ pub async fn seal_by_hand(engine: &Engine, caller: &Caller, now: Moment, id: Row
             actor: caller.actor(),
         };
         seal(engine, &mut changes, now, sealing).await?;
-        emptied(engine, &mut changes, &message).await?;
+        emptied(engine, &mut changes, &message, &thread).await?;
         changes.enqueue(JobKind::Scrub.about(engine, id, now.plus_seconds(SCRUB_PAUSE_SECONDS)));
         Ok::<(), Failure>(engine.store().apply(changes).await?)
     };
@@ -55,13 +57,19 @@ pub async fn seal_by_hand(engine: &Engine, caller: &Caller, now: Moment, id: Row
     Ok(thread.row.case)
 }
 
-/// The mail says only that it is sealed; its files stand in the original.
-async fn emptied(engine: &Engine, changes: &mut Changes, message: &Stored<EmailMessage>) -> Result<(), Failure> {
+/// The mail says only that it is sealed; its files stand in the original. What its subject has told stands nowhere else either.
+async fn emptied(
+    engine: &Engine,
+    changes: &mut Changes,
+    message: &Stored<EmailMessage>,
+    thread: &Stored<EmailThread>,
+) -> Result<(), Failure> {
     let tables = engine.tables();
     let f = &tables.email_message.f;
     let mut cells = vec![(f.body, Value::Text(instead_of_text()))];
-    if is_doubtful(&message.row.subject) {
+    if is_doubtful(engine, &message.row.subject) {
         cells.push((f.subject, Value::Text(instead_of_subject())));
+        unnamed(engine, changes, &message.row.subject, thread).await?;
     }
     if message.row.original.is_some() {
         cells.push((f.original, Value::Null));
@@ -74,19 +82,58 @@ async fn emptied(engine: &Engine, changes: &mut Changes, message: &Stored<EmailM
     Ok(changes.update(&tables.email_message.write, message.id, message.version, cells)?)
 }
 
+/// The thread and the case that are called as the mail was are called so no more.
+async fn unnamed(
+    engine: &Engine,
+    changes: &mut Changes,
+    subject: &str,
+    thread: &Stored<EmailThread>,
+) -> Result<(), Failure> {
+    let tables = engine.tables();
+    if thread.row.subject == subject {
+        let cells = vec![(tables.email_thread.f.subject, Value::Text(instead_of_subject()))];
+        changes.update(&tables.email_thread.write, thread.id, thread.version, cells)?;
+    }
+    let Some(case) = thread.row.case else { return Ok(()) };
+    let Some(case) = tables.case.get(engine.store(), case).await? else { return Ok(()) };
+    if case.row.title == cut(subject, CASE_TITLE_CHARACTERS) {
+        let cells = vec![(tables.case.f.title, Value::Text(instead_of_subject()))];
+        changes.update(&tables.case.write, case.id, case.version, cells)?;
+    }
+    Ok(())
+}
+
 /// Adds to `changes` that `owner` deals with what is sealed in the case from now on.
 pub(crate) async fn follow_owner(
     engine: &Engine,
     changes: &mut Changes,
     (case, owner): (RowId, Option<RowId>),
 ) -> Result<(), Failure> {
-    let tables = engine.tables();
+    let (tables, store) = (engine.tables(), engine.store());
+    let f = &tables.email_thread.f;
+    let threads = tables.email_thread.all().matching(Condition::Is(f.case, Value::Id(case))).limit(THREADS_OF_A_CASE);
+    let threads = store.find(threads.only(vec![f.case])).await?.iter().map(|thread| thread.id).collect();
+    hand_over(engine, changes, threads, owner).await
+}
+
+/// What waits sealed in these threads is in the hands of that colleague from now on, or of nobody.
+pub(crate) async fn hand_over(
+    engine: &Engine,
+    changes: &mut Changes,
+    threads: Vec<RowId>,
+    owner: Option<RowId>,
+) -> Result<(), Failure> {
+    let (tables, store) = (engine.tables(), engine.store());
+    let threads = threads.into_iter().map(Value::Id).collect();
+    let f = &tables.email_message.f;
+    let mails = tables.email_message.all().matching(Condition::OneOf(f.thread, threads)).limit(CASE_ENTRIES);
+    let mails: Vec<Value> =
+        store.find(mails.only(vec![f.thread])).await?.iter().map(|mail| Value::Id(mail.id)).collect();
     let table = &tables.sealed_mail;
-    let waiting = table.all().matching(Condition::Is(table.f.state, State::Waiting.write())).limit(SECURE_LISTED);
-    for sealed in table.find(engine.store(), waiting).await? {
-        let Some(message) = tables.email_message.get(engine.store(), sealed.row.message).await? else { continue };
-        let thread = tables.email_thread.get(engine.store(), message.row.thread).await?;
-        if thread.is_some_and(|thread| thread.row.case == Some(case)) {
+    for some in mails.chunks(BATCH_IDS) {
+        let waiting = table.all().matching(Condition::OneOf(table.f.message, some.to_vec()));
+        let waiting = waiting.matching(Condition::Is(table.f.state, State::Waiting.write()));
+        for sealed in table.find(store, waiting).await? {
             let handler = owner.map_or(Value::Null, Value::Id);
             changes.update(&table.write, sealed.id, sealed.version, vec![(table.f.handler, handler)])?;
         }

@@ -1,10 +1,9 @@
-//! Whether a mail is to be sealed, and why: what the guard says of its subject, its text, and the attachments that are text.
-//!
-//! Files that are no text are not looked into.
+//! Whether a mail is to be sealed, and why: what the guard says of its subject, its text, and the attachments that can be read.
 
 use super::rows::Found;
 use super::seal::SEALED_FROM;
-use mail::{AttachmentKind, Confidence, Incoming, Kind, Numbers, Place, guard};
+use crate::context::Engine;
+use mail::{AttachmentKind, Confidence, Incoming, Kind, Numbers, Place, file_text, guard};
 
 /// Numbers of the Tax Administration's tests are sealed like others: a test of this needs nobody's own.
 const NUMBERS: Numbers = Numbers::WithSynthetic;
@@ -19,7 +18,7 @@ pub(crate) struct Judged {
 }
 
 /// What is to be sealed of a mail; none where the guard is not sure of anything.
-pub(crate) fn judge(incoming: &Incoming) -> Option<Judged> {
+pub(crate) fn judge(engine: &Engine, incoming: &Incoming) -> Option<Judged> {
     let mut texts = vec![(Place::Subject, incoming.subject.clone()), (Place::Text, incoming.text.clone())];
     texts.extend(incoming.html.as_deref().map(|html| (Place::Text, without_tags(html))));
     for (at, attachment) in incoming.attachments.iter().enumerate() {
@@ -31,23 +30,21 @@ pub(crate) fn judge(incoming: &Incoming) -> Option<Judged> {
                 }
             }
             AttachmentKind::File | AttachmentKind::Inline | AttachmentKind::Calendar => {
-                if attachment.media_type.starts_with("text/") {
-                    texts.push((place, String::from_utf8_lossy(&attachment.bytes).into_owned()));
-                }
+                texts.extend(file_text(&attachment.bytes).map(|text| (place, text)));
             }
             AttachmentKind::MessageHeader | AttachmentKind::Report | AttachmentKind::Winmail => {}
         }
     }
     let texts: Vec<(Place, &str)> = texts.iter().map(|(place, text)| (*place, text.as_str())).collect();
-    let all = guard(&texts, &[], NUMBERS);
+    let all = guard(&texts, &engine.model().controller.accounts, NUMBERS);
     let sure = all.iter().filter(|one| one.confidence >= SEALED_FROM);
     let found = sure.filter_map(|one| kind(one.kind)).min_by_key(|found| *found as u8)?;
     Some(Judged { found, in_subject: all.iter().any(|one| one.place == Place::Subject) })
 }
 
 /// Whether the guard finds anything in a text, sure or not: worth a hint to its reader.
-pub(crate) fn is_doubtful(text: &str) -> bool {
-    let found = guard(&[(Place::Text, text)], &[], NUMBERS);
+pub(crate) fn is_doubtful(engine: &Engine, text: &str) -> bool {
+    let found = guard(&[(Place::Text, text)], &engine.model().controller.accounts, NUMBERS);
     found.iter().any(|one| one.confidence >= Confidence::Low && kind(one.kind).is_some())
 }
 

@@ -14,7 +14,7 @@ pub use desk::{Line, View, clear, remove, view, waiting};
 pub use hand::seal_by_hand;
 pub use rows::{Found, State};
 
-pub(crate) use hand::follow_owner;
+pub(crate) use hand::{follow_owner, hand_over};
 pub(crate) use judge::{Judged, is_doubtful, judge};
 pub(crate) use rows::SealedMail;
 pub(crate) use seal::{Mark, Sealing, marks, seal};

@@ -6,7 +6,7 @@ use crate::context::{Caller, Engine};
 use crate::correspondence::Direction;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
-use crate::limits::SECURE_LISTED;
+use crate::limits::{SECURE_LISTED, SECURE_LOOKS};
 use crate::notices;
 use crate::records::linked_for;
 use crate::show::Show;
@@ -15,7 +15,7 @@ use model::{Moment, Record, RowId, Value};
 use rights::Operation;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use store::{Changes, Condition, Query, Stored};
+use store::{Changes, Condition, Cursor, Query, Stored};
 
 /// A message in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,12 +66,24 @@ pub fn may_see(engine: &Engine, caller: &Caller) -> bool {
 pub async fn list(engine: &Engine, caller: &Caller, now: Moment) -> Result<Vec<Line>, Failure> {
     let (table, store) = (&engine.tables().secure_message, engine.store());
     let scope = engine.scope(caller, table.f.entity, Operation::Read)?;
-    let query = Query::over(&scope).newest_first(table.f.written_at).limit(SECURE_LISTED);
-    let records = store.find(query.only(vec![table.f.person, table.f.written_at])).await?;
-    let ids: Vec<RowId> = records.iter().map(|row| row.id).collect();
-    let mut found = table.find(store, table.all().matching(Condition::Ids(ids))).await?;
-    found.retain(|message| message.row.unconfirmed.is_none());
+    let (mut records, mut found, mut behind) = (Vec::new(), Vec::new(), None);
+    for _ in 0..SECURE_LOOKS {
+        let query = Query::over(&scope).newest_first(table.f.written_at).limit(SECURE_LISTED);
+        let query = behind.into_iter().fold(query, Query::after);
+        let some = store.find(query.only(vec![table.f.person, table.f.written_at])).await?;
+        let ids: Vec<RowId> = some.iter().map(|row| row.id).collect();
+        let messages = table.find(store, table.all().matching(Condition::Ids(ids))).await?;
+        // What strangers have not confirmed takes no place.
+        found.extend(messages.into_iter().filter(|message| message.row.unconfirmed.is_none()));
+        let is_last = (some.len() as u64) < SECURE_LISTED || found.len() as u64 >= SECURE_LISTED;
+        behind = some.last().map(|last| Cursor::behind(last, table.f.written_at));
+        records.extend(some);
+        if is_last {
+            break;
+        }
+    }
     found.sort_by_key(|message| Reverse((message.row.written_at, message.id)));
+    found.truncate(usize::try_from(SECURE_LISTED).unwrap_or(usize::MAX));
     engine.looked(caller, table.f.entity, None, found.iter().map(|message| message.id).collect())?;
     let people = people(engine, caller, now, &records).await?;
     let users = names_of(engine, caller, found.iter().filter_map(|message| message.row.handler)).await?;

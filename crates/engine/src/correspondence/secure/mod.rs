@@ -16,7 +16,7 @@ mod write;
 pub use desk::{Line, View, hand, handled, list, may_see, message};
 pub use open::{Answered, Gate, Parcel, Shown, Typed, answer, ask_code, fetch, look, read};
 pub use start::{Started, Taken, confirm, page, receive};
-pub use write::{Addressee, New, Problem, Written, addressee, write};
+pub use write::{Addressee, New, Problem, Written, addressee, may_write, write};
 
 pub(crate) use rows::SecureMessage;
 

@@ -10,7 +10,7 @@ use crate::correspondence::Direction;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::jobs::JobKind;
-use crate::limits::{MESSAGE_CHARACTERS, SECURE_FILE_BYTES, SECURE_SECONDS};
+use crate::limits::{MESSAGE_CHARACTERS, SECURE_SECONDS};
 use crate::notices;
 use crate::system::{Brake, forget_attempt, hash};
 use crate::website::{Mistake, Network, keyed_hash, text};
@@ -169,9 +169,6 @@ pub async fn fetch(engine: &Engine, now: Moment, typed: &Typed<'_>) -> Result<Ga
     let Some(file) = engine.store().read_file(&table.read, message.id, table.f.document).await? else {
         return Ok(Gate::Gone);
     };
-    if file.info().size > SECURE_FILE_BYTES {
-        return Err(Failure::TooLarge);
-    }
     let title = file.info().title.clone();
     Ok(Gate::Open((title, file.whole().await?)))
 }

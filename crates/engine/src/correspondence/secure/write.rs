@@ -6,13 +6,15 @@ use crate::context::{Caller, Engine};
 use crate::correspondence::{Direction, clean_text};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
+use crate::files;
 use crate::jobs::JobKind;
 use crate::limits::{SECURE_SECONDS, SECURE_TEXT_CHARACTERS};
+use crate::once;
 use crate::records::readable_row;
 use crate::system::hash;
 use model::{Moment, RowId, Value};
 use rights::Operation;
-use store::{Changes, Condition};
+use store::{ApplyError, Changes, Condition};
 
 /// A message as it was typed.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub struct New {
     pub text: String,
     /// A file that was put for it.
     pub file: Option<RowId>,
+    /// The key of the form: the same message sent twice in it is one.
+    pub form: String,
 }
 
 /// What is wrong with one.
@@ -36,6 +40,8 @@ pub enum Problem {
     TooLong(usize),
     /// The person has no such address.
     NoAddress,
+    /// The file has waited too long: it must be chosen again.
+    FileGone,
 }
 
 /// How writing ended.
@@ -47,6 +53,11 @@ pub enum Written {
     Mend(Problem),
 }
 
+/// Whether the caller may write any.
+pub fn may_write(engine: &Engine, caller: &Caller) -> bool {
+    engine.scope(caller, engine.tables().secure_message.f.entity, Operation::Write).is_ok()
+}
+
 /// Somebody who can be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addressee {
@@ -56,6 +67,8 @@ pub struct Addressee {
     pub name: String,
     /// Their addresses.
     pub addresses: Vec<(RowId, String)>,
+    /// The key of the form in which a message to them is written.
+    pub form: RowId,
 }
 
 /// The person, where the caller may know them and write secure messages.
@@ -73,7 +86,7 @@ pub async fn addressee(engine: &Engine, caller: &Caller, now: Moment, person: Ro
             addresses.push((address.id, address.row.address));
         }
     }
-    Ok(Addressee { id: person, name: row.name.unwrap_or_default(), addresses })
+    Ok(Addressee { id: person, name: row.name.unwrap_or_default(), addresses, form: engine.new_id(now) })
 }
 
 /// Writes a message. It can be read for thirty days.
@@ -90,7 +103,23 @@ pub async fn write(engine: &Engine, caller: &Caller, now: Moment, new: &New) -> 
     if to.addresses.iter().all(|(address, _)| *address != new.address) {
         return Ok(Written::Mend(Problem::NoAddress));
     }
-    let (table, id) = (&engine.tables().secure_message, engine.new_id(now));
+    let table = &engine.tables().secure_message;
+    let once = once::row_of(
+        engine,
+        caller.user,
+        ("secure message", new.person),
+        &new.form,
+        &[&new.address.to_string(), &text],
+    );
+    if let Some(known) = once
+        && is_there(engine, once).await?
+    {
+        return Ok(Written::Done(known));
+    }
+    if !files::are_waiting(engine, new.file.as_slice()).await? {
+        return Ok(Written::Mend(Problem::FileGone));
+    }
+    let id = once.unwrap_or_else(|| engine.new_id(now));
     let row = SecureMessage {
         person: new.person,
         address: new.address,
@@ -113,6 +142,17 @@ pub async fn write(engine: &Engine, caller: &Caller, now: Moment, new: &New) -> 
     let entry = Deed::SecureWritten.entry(engine, now, caller.actor(), (table.f.entity, id));
     changes.record(entry.about(new.person));
     changes.enqueue(JobKind::TellSecure.about(engine, id, now));
-    engine.store().apply(changes).await?;
-    Ok(Written::Done(id))
+    match engine.store().apply(changes).await {
+        Ok(()) => Ok(Written::Done(id)),
+        // Sent twice at the same moment: the other was first.
+        Err(ApplyError::Stale { .. } | ApplyError::Taken { .. }) if is_there(engine, once).await? => {
+            Ok(Written::Done(id))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn is_there(engine: &Engine, message: Option<RowId>) -> Result<bool, Failure> {
+    let Some(message) = message else { return Ok(false) };
+    Ok(engine.tables().secure_message.get(engine.store(), message).await?.is_some())
 }

@@ -7,7 +7,7 @@ use super::{Brought, Fresh};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::SAME_NAME_ROWS;
-use crate::parties::{EmailAddress, Holder, Organisation, OrganisationSource, Position, Source, number_of};
+use crate::parties::{EmailAddress, Organisation, OrganisationSource, Position, Source, number_of};
 use crate::records::known;
 use model::{Day, Moment, RowId, Value};
 use rights::Operation;
@@ -138,8 +138,7 @@ pub(in crate::records) async fn complete(
     if let Some(email) = email {
         let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.person, theirs.clone()));
         if store.count(query).await? == 0 && address(engine, email).await?.is_none() {
-            let (holder, address) = (Holder::Person, email.to_owned());
-            let row = EmailAddress { holder, person: Some(person), organisation: None, address, source, since };
+            let row = EmailAddress::of_person(person, email.to_owned(), source, since);
             tables.email_address.insert(changes, engine.new_id(now), &row)?;
         }
     }

@@ -111,6 +111,10 @@ pub(in crate::support) struct Deadline<'p> {
     pub met_at: Option<Moment>,
     /// How it stands.
     pub state: DeadlineState,
+    /// It is still to be met: it runs, or it was missed in a case that is not over.
+    pub is_pending: bool,
+    /// When each step of escalation is due, by the row that declares it; none where it is not pending.
+    pub steps: Vec<(RowId, Moment)>,
     /// How it was reckoned.
     pub why: Why<'p>,
 }

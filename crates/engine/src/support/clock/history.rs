@@ -68,6 +68,29 @@ pub(in crate::support) struct Target {
     pub within_seconds: i64,
 }
 
+model::choice! {
+    /// On which side of a deadline something is done.
+    pub enum Side {
+        /// Before it.
+        Before = "before",
+        /// After it.
+        After = "after",
+    }
+}
+
+/// Something that is done by itself when a deadline is near or gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::support) struct Escalation {
+    /// The row it was read from.
+    pub id: RowId,
+    /// Only for deadlines of this kind.
+    pub kind: Option<DeadlineKind>,
+    /// Before or after.
+    pub side: Side,
+    /// So many working seconds.
+    pub shift_seconds: i64,
+}
+
 /// The rules that deadlines follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::support) struct Policy {
@@ -81,6 +104,8 @@ pub(in crate::support) struct Policy {
     pub pauses: bool,
     /// So many working seconds before a deadline somebody is warned.
     pub warning_seconds: Option<i64>,
+    /// What is done by itself, in any order.
+    pub steps: Vec<Escalation>,
 }
 
 impl Policy {

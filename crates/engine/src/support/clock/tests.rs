@@ -1,6 +1,6 @@
 use super::{
-    CaseState, Change, Deadline, DeadlineKind, DeadlineState, DropReason, Event, PauseReason, Policy, Priority,
-    RaisedBy, Reckoning, Target, What, reckon,
+    CaseState, Change, Deadline, DeadlineKind, DeadlineState, DropReason, Escalation, Event, PauseReason, Policy,
+    Priority, RaisedBy, Reckoning, Side, Target, What, reckon,
 };
 use DeadlineKind::{FirstAnswer, NextAnswer, Solution};
 use Priority::{High, Low, Normal, Urgent};
@@ -49,7 +49,7 @@ fn policy() -> Policy {
         .collect();
     all.push(target(Solution, High, 8));
     let hours = on_days(&Weekday::ALL[..5], 8 * 60, 16 * 60);
-    Policy { id: RowId([1; 16]), hours, targets: all, pauses: true, warning_seconds: None }
+    Policy { id: RowId([1; 16]), hours, targets: all, pauses: true, warning_seconds: None, steps: Vec::new() }
 }
 
 /// Without a deadline for the solution, where only answers matter.
@@ -87,6 +87,45 @@ fn line(deadline: &Deadline<'_>) -> String {
     let minutes = deadline.paused_seconds / 60;
     words.extend((minutes > 0).then(|| format!("stood {}:{:02}", minutes / 60, minutes % 60)));
     words.join(" ")
+}
+
+/// When each step of escalation of a policy is due for each pending deadline: `first-answer 1 mon 09:00`.
+fn steps(policy: &Policy, happened: &[(&str, What<'_>)], now: &str) -> Vec<String> {
+    let reckoning = reckon(policy, &events(happened), at(now));
+    let of = |deadline: &Deadline<'_>| -> Vec<String> {
+        let one = |(step, at): &(RowId, Moment)| format!("{} {} {}", deadline.kind.key(), step.0[0], said(*at));
+        deadline.steps.iter().map(one).collect()
+    };
+    reckoning.deadlines.iter().flat_map(of).collect()
+}
+
+#[test]
+fn steps_of_escalation_are_due_by_working_time_around_a_deadline_that_is_pending() {
+    let step =
+        |id: u8, kind, side, hours: i64| Escalation { id: RowId([id; 16]), kind, side, shift_seconds: hours * HOUR };
+    let policy = Policy {
+        steps: vec![
+            step(1, None, Side::Before, 1),
+            step(2, Some(FirstAnswer), Side::After, 0),
+            step(3, Some(Solution), Side::After, 10),
+            step(4, None, Side::Before, 99),
+        ],
+        ..policy()
+    };
+    let asked = ("mon 15:00", ASKED);
+    let expected = ["first-answer 1 tue 08:00", "first-answer 2 tue 09:00", "first-answer 4 mon 15:00"];
+    assert_eq!(steps(&policy, &[asked], "mon 15:00")[..3], expected, "nobody is told while it is closed");
+    let expected = ["solution 1 wed 14:00", "solution 3 fri 09:00", "solution 4 mon 15:00"];
+    assert_eq!(steps(&policy, &[asked], "mon 15:00")[3..], expected);
+    assert_eq!(
+        steps(&policy, &[asked], "tue 09:30")[..1],
+        ["first-answer 2 tue 09:00"],
+        "what was to be before is over"
+    );
+    let waits = [asked, ("mon 15:30", ANSWERED), ("mon 15:30", TO_CUSTOMER)];
+    assert_eq!(steps(&policy, &waits, "tue 12:00"), [""; 0], "a clock that stands still warns of nothing");
+    let late = [asked, ("fri 12:00", SOLVED)];
+    assert_eq!(steps(&policy, &late, "fri 12:00"), [""; 0], "and neither does a case that is over");
 }
 
 fn lines(reckoning: &Reckoning<'_>) -> Vec<String> {

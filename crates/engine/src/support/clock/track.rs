@@ -2,8 +2,11 @@
 //!
 //! Time is reckoned in microseconds, so that a pause shifts what is due by exactly the working time in it.
 
-use super::{Change, Deadline, DeadlineKind, DeadlineState, DropReason, Pause, PauseReason, Policy, Priority, Why};
-use model::Moment;
+use super::{
+    Change, Deadline, DeadlineKind, DeadlineState, DropReason, Escalation, Pause, PauseReason, Policy, Priority, Side,
+    Why,
+};
+use model::{Moment, RowId};
 
 const SECOND_MICROSECONDS: i64 = 1_000_000;
 
@@ -183,7 +186,7 @@ impl<'p> Track<'p> {
     }
 
     /// What is said about it; nothing where it never had a target.
-    pub(super) fn deadline(&self, now: Moment) -> Option<Deadline<'p>> {
+    pub(super) fn deadline(&self, now: Moment, is_over: bool) -> Option<Deadline<'p>> {
         let due_at = self.was_due_at?;
         let no_target = self.due_at.is_none().then_some(DropReason::NoTarget);
         let unanswered = self.waits_for_answer().then_some(DropReason::Solved);
@@ -198,6 +201,8 @@ impl<'p> Track<'p> {
         let state = if dropped.is_some() { DeadlineState::Dropped } else { state };
         let pauses = self.pauses(now);
         let still = pauses.last().filter(|pause| pause.to.is_none() && state == DeadlineState::Paused);
+        let is_missed = state == DeadlineState::Missed && self.met_at.is_none() && !is_over;
+        let is_pending = state == DeadlineState::Running || is_missed;
         Some(Deadline {
             kind: self.kind,
             began_at: self.began_at,
@@ -207,6 +212,8 @@ impl<'p> Track<'p> {
             paused_since: still.map(|pause| pause.from),
             met_at: self.met_at.filter(|_| dropped.is_none()),
             state,
+            is_pending,
+            steps: if is_pending { self.steps(due_at, state) } else { Vec::new() },
             why: Why {
                 policy: self.policy,
                 priority: self.priority,
@@ -216,6 +223,24 @@ impl<'p> Track<'p> {
                 dropped,
             },
         })
+    }
+
+    /// When each step of escalation is due. What was to be done before a deadline is not done behind it.
+    fn steps(&self, due_at: Moment, state: DeadlineState) -> Vec<(RowId, Moment)> {
+        let hours = &self.policy.hours;
+        let at = |step: &Escalation| match step.side {
+            Side::Before => {
+                let left = self.target_seconds?.saturating_sub(step.shift_seconds.max(0));
+                let open = hours.next_open(self.ran(left)?)?;
+                (state == DeadlineState::Running).then_some(open.min(due_at))
+            }
+            Side::After => {
+                let shift = step.shift_seconds.max(0).saturating_mul(SECOND_MICROSECONDS);
+                hours.next_open(hours.after_microseconds(due_at, shift)?)
+            }
+        };
+        let of_kind = self.policy.steps.iter().filter(|step| step.kind.is_none_or(|kind| kind == self.kind));
+        of_kind.filter_map(|step| Some((step.id, at(step)?))).collect()
     }
 
     fn pauses(&self, now: Moment) -> Vec<Pause> {

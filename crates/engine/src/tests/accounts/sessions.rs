@@ -3,7 +3,7 @@
 use super::*;
 use crate::limits::{SEEN_EVERY_SECONDS, SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSIONS_OF_A_USER};
 use crate::privacy::sweep;
-use crate::system::{end_session, end_sessions, sessions, sign_in_by, sign_in_link, signed_in};
+use crate::system::{end_session, end_sessions, sessions, sign_in_by, sign_in_link, signed_in, signed_in_unattended};
 use crate::{Caller, Failure, day_of};
 
 async fn begin(home: &Home, at: Moment, user_agent: &str, previous: Option<&str>) -> String {
@@ -30,6 +30,21 @@ async fn a_session_ends_when_nobody_uses_it_and_at_last_in_any_case() {
     }
     assert!(is_in(&home, NOW.plus_seconds(SESSION_SECONDS - 1), &used).await);
     assert!(!is_in(&home, NOW.plus_seconds(SESSION_SECONDS), &used).await);
+}
+
+#[tokio::test]
+async fn what_a_page_asks_by_itself_keeps_no_session_alive() {
+    let home = Home::new();
+    home.ida().await;
+    let left = begin(&home, NOW, "", None).await;
+    for quarter in 1..4 {
+        let at = NOW.plus_seconds(quarter * SESSION_IDLE_SECONDS / 4);
+        let found = signed_in_unattended(&home.engine, at, &left).await.expect("the store works");
+        assert!(found.is_some(), "{quarter}");
+    }
+    let over = NOW.plus_seconds(SESSION_IDLE_SECONDS);
+    assert!(signed_in_unattended(&home.engine, over, &left).await.expect("the store works").is_none());
+    assert!(!is_in(&home, over, &left).await);
 }
 
 #[tokio::test]

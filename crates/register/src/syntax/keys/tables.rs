@@ -50,6 +50,11 @@ pub(super) const CONTROLLER: &[Key] = &[
     must("phone", Takes::Text, "The telephone number with its country: `+47 …`."),
     must("authority", Takes::Words, "Where to complain: the supervisory authority."),
     may(
+        "accounts",
+        Takes::Texts,
+        "The company's own bank accounts, eleven digits each; the check digits are verified. Mail to and from the company may name them.",
+    ),
+    may(
         "fiscal_year_ends",
         Takes::Text,
         "The last day of the fiscal year, as in `12-31`, which it is where nothing is said.",
@@ -312,7 +317,11 @@ pub(super) const FIELD: &[Key] = &[
         Takes::WordOrGrants(|| words(entity::ACCESS)),
         "What narrows the access to it; `engine`: no role reads it.",
     ),
-    may("keep", Takes::Text, "How long it lives at the most, instead of its row's period."),
+    may(
+        "keep",
+        Takes::Text,
+        "How long it lives at the most, instead of its row's period; or `with` a mention of the row: what tells of the one mentioned goes when they go.",
+    ),
     may("require", Takes::Several(Section::Requirement), "The laws that forbid its erasure for a time."),
     may(
         "when",

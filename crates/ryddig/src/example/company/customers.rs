@@ -182,6 +182,7 @@ impl Company {
             let row = self.new_row("portal_user", made).about(person).set("person", person);
             let row = row.set("address", client.people[at].address).set("customer", customer);
             let row = row.set("sees", if part == "main" { "all" } else { "own" }).set("invited_on", since);
+            let row = row.set("told", client.people[at].address);
             let inviter = self.one_of(Craft::Support);
             self.put(row.set("invited_by", inviter));
         }

@@ -3,8 +3,9 @@
 use super::Company;
 use super::days::{clock, date, plus};
 use super::row::{kroner, percent};
+use super::staff::Craft;
 use super::texts::{ANSWERS, CLOSED_DAYS, PRODUCTS};
-use engine::{Moment, RowId};
+use engine::{Moment, RowId, day_of};
 
 /// What the rest of the company refers to.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,9 @@ pub(super) struct House {
     pub(super) queues: Vec<RowId>,
     pub(super) policies: Vec<RowId>,
     pub(super) mailboxes: Vec<RowId>,
+    pub(super) categories: Vec<RowId>,
+    /// The case before, which the next one may hang together with.
+    pub(super) case: Option<RowId>,
     pub(super) list: Option<RowId>,
     pub(super) consent: Option<RowId>,
 }
@@ -44,20 +48,39 @@ impl Company {
             let row = self.new_row("queue", began).set("name", name).set("address", address).set("policy", policy);
             let row =
                 row.set("signature", "Vennlig hilsen\nFjordlys kundestøtte").set("receipt", true).set("open", true);
-            let queue = self.put(row);
+            let row = row.set("ask_after", 2);
+            let queue = self.put(row.set("portal", true).set("form", address.split('@').next()));
             self.house.queues.push(queue);
             let row = self.new_row("mailbox", began).set("address", address).set("queue", queue).set("open", true);
             let row = row.set("worked_at", self.days.now.plus_seconds(-240));
             let mailbox = self.put(row.set("tried_at", self.days.now.plus_seconds(-240)));
             self.house.mailboxes.push(mailbox);
         }
+        let mut template = None;
         for (name, language, text) in ANSWERS {
             let row = self.new_row("answer_template", began).set("name", *name).set("language", *language);
-            self.put(row.set("text", *text));
+            template = template.or(Some(self.put(row.set("text", *text))));
         }
+        for name in ["Timer og lønn", "Tilgang", "Integrasjoner", "Faktura"] {
+            let row = self.new_row("case_category", began).set("name", name).set("open", true);
+            let category = self.put(row);
+            self.house.categories.push(category);
+        }
+        let row = self.new_row("macro", began).set("name", "Be om mer og vent").set("template", template);
+        self.put(row.set("sends", false).set("state", "customer").set("snooze", 5).set("open", true));
         self.closed_days(began);
         self.internal_projects();
         self.begin_newsletter(began);
+        self.blocked_senders();
+    }
+
+    fn blocked_senders(&mut self) {
+        for number in 1..=3 {
+            let at = clock(self.days.ago(9 * number), 10 * 60);
+            let (row, by) = (self.new_row("blocked_sender", at), self.one_of(Craft::Support));
+            let row = row.set("hash", format!("{number:064x}")).set("by", by);
+            self.put(row.set("blocked_on", day_of(at)));
+        }
     }
 
     fn deadlines(&mut self, at: Moment) {
@@ -65,6 +88,10 @@ impl Company {
             let row = self.new_row("deadline_policy", at).set("name", name).set("holidays", factor == 2);
             let policy = self.put(row.set("pauses", true).set("warning", 60));
             self.house.policies.push(policy);
+            for (shift, moment, what) in [(30, "before", "tell-owner"), (60, "after", "tell-lead")] {
+                let row = self.new_row("escalation_step", at).set("policy", policy).set("shift", shift);
+                self.put(row.set("moment", moment).set("what", what).set("open", true));
+            }
             for (place, priority) in PRIORITIES.iter().enumerate() {
                 for (kind, minutes) in [("first-answer", FIRST_ANSWER_MINUTES), ("solution", SOLUTION_MINUTES)] {
                     let row = self.new_row("deadline_target", at).set("policy", policy).set("priority", *priority);

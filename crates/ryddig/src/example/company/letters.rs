@@ -22,6 +22,15 @@ pub(super) struct Mail<'a> {
     pub(super) at: Moment,
 }
 
+/// The newest mail that came.
+#[derive(Clone)]
+pub(super) struct Newest {
+    pub(super) at: Moment,
+    pub(super) message: RowId,
+    pub(super) thread: RowId,
+    pub(super) contact: Contact,
+}
+
 impl Company {
     pub(super) fn letters(&mut self, client: &Client) {
         for _ in 0..self.dice.between(1, THREADS_OF_A_CUSTOMER_MAX) {
@@ -87,6 +96,8 @@ impl Company {
         let owner = self.colleague(part);
         let row = self.new_row("email_thread", began).about(contact.person).set("person", contact.person);
         let row = row.set("part_of", part).set("organisation", client.organisation).set("subject", subject.as_str());
+        let row = row.set("customer", client.customer.filter(|_| part == "customer"));
+        let row = row.set("installation", client.installation.filter(|_| part == "support"));
         let row = row.set("token", self.dice.hash()).set("owner", owner).set("began_at", began);
         let thread = self.put(row.set("last_at", last));
         let mut before: Option<String> = None;
@@ -103,7 +114,7 @@ impl Company {
         subject: &str,
         before: Option<String>,
     ) -> String {
-        const OURS: (&str, &str) = ("Fjordlys Rådgivning", "post@fjordlys.example");
+        const OURS: (&str, &str) = ("Fjordlys Rådgivning", "hjelp@fjordlys.example");
         let id =
             format!("{}@{}", &self.dice.hash()[..24], if mail.from_us { "fjordlys.example" } else { "kunde.example" });
         let theirs = (contact.name.as_str(), contact.mailbox.as_str());
@@ -112,6 +123,7 @@ impl Company {
         let row = row.set("direction", if mail.from_us { "out" } else { "in" });
         let row = row.set("recorded_because", if mail.from_us { "written-here" } else { "shared-mailbox" });
         let row = row.set("author", mail.from_us.then_some(owner)).set("sender", from.1);
+        let row = row.set("sent_by", (!mail.from_us).then_some(contact.person));
         let row = row.set("verified", (!mail.from_us).then_some("verified")).set("automatic", false);
         let row = row.set("subject", subject).set("body", mail.text).set("message_id", id.as_str());
         let row = row.set("in_reply_to", before).set("state", if mail.from_us { "sent" } else { "received" });
@@ -126,8 +138,8 @@ impl Company {
             let row = row.set("title", "Vedlegg.txt").set("in_text", false);
             self.put(row.file("content", "Vedlegg.txt", "Dette er et eksempel på et vedlegg.\n"));
         }
-        if !mail.from_us {
-            self.newest_mail = self.newest_mail.max(Some((mail.at, message, contact.person)));
+        if !mail.from_us && self.newest_mail.as_ref().is_none_or(|newest| newest.at <= mail.at) {
+            self.newest_mail = Some(Newest { at: mail.at, message, thread, contact: contact.clone() });
         }
         if !mail.from_us && self.days.now.0 - mail.at.0 < 300 * 86_400_000_000 {
             let mailbox = *self.dice.pick(&self.house.mailboxes);

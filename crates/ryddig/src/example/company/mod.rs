@@ -70,7 +70,7 @@ pub(super) struct Company {
     known: Vec<(RowId, RowId)>,
     agreements: Vec<(RowId, RowId)>,
     /// The mail that came in last: when, its row and from whom.
-    newest_mail: Option<(Moment, RowId, RowId)>,
+    newest_mail: Option<letters::Newest>,
 }
 
 /// The last of each series that was given.

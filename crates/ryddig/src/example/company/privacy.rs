@@ -2,6 +2,7 @@
 
 use super::Company;
 use super::days::{at_work, clock, plus, workday};
+use super::letters::{Mail, Newest};
 use super::staff::Craft;
 use super::texts::{MATTERS, MEASURES, RISKS, ROUTINES};
 use engine::{Day, Moment, RowId, day_of};
@@ -218,8 +219,14 @@ impl Company {
             self.put(row.set("written_at", written));
         }
         let kept = plus_days(self.days.now, -20);
-        if let Some((at, message, person)) = self.newest_mail.filter(|(at, _, _)| *at > kept) {
-            let row = self.new_row("sealed_mail", at).about(person).set("message", message).set("found", "words");
+        if let Some(Newest { at, thread, contact, .. }) = self.newest_mail.clone().filter(|newest| newest.at > kept) {
+            // As it stands where the text was.
+            let text = "[forseglet: e-posten kan ha opplysninger som er for sensitive for e-post]";
+            let mail = Mail { from_us: false, text, at };
+            self.mail((thread, &contact, lead), &mail, "Litt mer om saken", None);
+            let message = self.newest_mail.as_ref().map(|newest| newest.message);
+            let row =
+                self.new_row("sealed_mail", at).about(contact.person).set("message", message).set("found", "words");
             let row = row.set("text", "Jeg har vært sykmeldt, derfor har det tatt tid.").set("state", "waiting");
             self.put(row.set("found_at", at));
         }

@@ -57,7 +57,9 @@ impl Company {
         let row = row.set("agreement", client.service);
         let row = row.set("covered", if story.kind == "wish" { "no" } else { "yes" });
         let came_by = self.dice.weighted(&[("mail", 50), ("portal", 24), ("phone", 22), ("ourselves", 4)]);
-        let row = row.set("came_by", came_by).set("kind", story.kind).set("priority", priority);
+        let category = self.dice.percent(70).then(|| *self.dice.pick(&self.house.categories.clone()));
+        let row =
+            row.set("came_by", came_by).set("kind", story.kind).set("priority", priority).set("category", category);
         let row = row.set("state", course.state).set("queue", queue).set("owner", has_owner.then_some(owner));
         let row = row.set("wait_until", (course.state == "customer").then(|| plus(self.days.today, 5)));
         let due = match (course.answered, course.solved) {
@@ -74,12 +76,56 @@ impl Company {
         let talk = Talk { case, contact: &contact, owner, thread, title, before: None };
         self.talk(talk, (&story, &course), &words);
         self.clocks(case, &contact, priority, &course);
+        self.work_on(case, &contact, owner, &course);
         if self.dice.percent(8) && client.people.len() > 1 {
             let other = self.dice.pick(&client.people).clone();
             let row = self.new_row("case_participant", created).about(contact.person).set("case", case);
             let row = row.set("person", other.person).set("address", other.address).set("part", "copied");
             self.put(row.set("added_at", created));
         }
+    }
+
+    /// What is done in a case besides talking: a list of things to do, hours, and a look at the case before.
+    fn work_on(&mut self, case: RowId, contact: &Contact, owner: RowId, course: &Course) {
+        if self.dice.percent(6) {
+            for (place, title) in (1..).zip(["Gjenskap feilen i testmiljøet", "Rett den", "Si fra til kunden"]) {
+                let at = course.solved.filter(|_| place < 3 || course.closed.is_some());
+                let row = self.new_row("case_task", course.created).about(contact.person).set("case", case);
+                let row = row.set("place", place).set("title", title);
+                self.put(row.set("done_at", at).set("done_by", at.map(|_| owner)));
+            }
+        }
+        if let Some(solved) = course.solved.filter(|_| self.dice.percent(40)) {
+            let minutes = 15 * self.dice.between(1, 12);
+            let row = self.new_row("case_time", solved).about(contact.person).set("case", case).set("user", owner);
+            self.put(row.set("day", day_of(solved)).set("minutes", minutes).set("what", "Feilsøking"));
+        }
+        if let Some(other) = self.house.case.filter(|_| self.dice.percent(2)) {
+            let row = self.new_row("case_link", course.created).about(contact.person).set("case", case);
+            self.put(row.set("kind", "related").set("other", other));
+        }
+        self.house.case = Some(case);
+        self.ask_how((case, contact), course);
+    }
+
+    /// How it went, as some of those say who are asked.
+    fn ask_how(&mut self, (case, contact): (RowId, &Contact), course: &Course) {
+        let asked_at = course.solved.map(|solved| solved.plus_seconds(2 * 86_400));
+        let Some(asked_at) = asked_at.filter(|at| course.closed.is_some() && self.days.is_past(*at)) else { return };
+        if !self.dice.percent(30) {
+            return;
+        }
+        let row = self.new_row("case_feedback", asked_at).about(contact.person).set("case", case);
+        let row = row.set("address", contact.address).set("solved_at", course.solved).set("asked_at", asked_at);
+        let answered_at = asked_at.plus_seconds(3_600 * self.dice.between(1, 30));
+        let row = if self.dice.percent(55) && self.days.is_past(answered_at) {
+            let how = self.dice.weighted(&[("good", 78), ("middling", 15), ("poor", 7)]);
+            let comment = if how == "poor" { Some("Det tok lang tid før noen svarte.") } else { None };
+            row.set("how", how).set("comment", comment).set("answered_at", answered_at)
+        } else {
+            row
+        };
+        self.put(row);
     }
 
     fn course(&mut self, created: Moment, priority: &str) -> Course {

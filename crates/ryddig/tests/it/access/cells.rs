@@ -108,6 +108,15 @@ impl Site {
         }
     }
 
+    /// Whether threads of mail stand on rows of `entity`: a link of theirs names it, which is neither who looks after them nor a case, which
+    /// is answered elsewhere; or it is they.
+    fn takes_mail(&self, entity: EntityId) -> bool {
+        let threads = self.model.entity_named("email_thread").expect("there are threads");
+        let is_other = ["user", "case"].contains(&&*self.model[entity].key);
+        let leads = |field: &FieldId| matches!(self.model[*field].kind, FieldKind::Link { to, .. } if to == entity);
+        entity == threads || !is_other && self.model.fields_of(threads).iter().any(leads)
+    }
+
     fn viewer(&self, role: RoleId) -> Viewer {
         let team = self.team.iter().map(|&(user, person)| Mate { user, person }).collect();
         Viewer::Staff { user: self.user, person: self.person, team, roles: vec![role] }
@@ -158,6 +167,12 @@ impl Site {
                 let is_there = row.get(file).is_some_and(|value| *value != Value::Null);
                 Some(is_there && oracle.may(row, file, Access::Read))
             }
+            (Need::Mails, row) => {
+                let row = row?;
+                let stands = self.takes_mail(row.entity) && is_open("email_thread", Operation::Write);
+                let is_seen = self.model[row.entity].held == Held::AsClaimed || may(row, Access::Read) != Some(false);
+                (!stands || !is_seen || row.restricted.is_some()).then_some(false)
+            }
             (Need::Writes(_), Some(row)) => may(row, Access::Write).filter(|may| !may),
         }
     }
@@ -173,10 +188,11 @@ fn parts(path: &str, sends: bool) -> &'static [&'static str] {
 
 /// What a route is about that names no kind of row.
 fn kind_of(model: &Model, path: &str) -> Option<EntityId> {
-    const KINDS: [(&str, &str); 13] = [
+    const KINDS: [(&str, &str); 14] = [
         ("/desk/requests/", "contact_request"),
         ("/desk/cases/", "case"),
         ("/desk/mails/", "email_message"),
+        ("/desk/threads/", "email_thread"),
         ("/desk/call/", "phone_call"),
         ("/desk/people/", "person"),
         ("/desk/secure/", "secure_message"),

@@ -13,7 +13,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Request, StatusCode};
 use engine::system::{form_token, sign_in, sign_in_link};
-use engine::{Engine, Mailbox, Settings, Transport};
+use engine::{Engine, Mailbox, OwnMailboxes, Settings, Transport};
 use model::{Access, FieldId, Model, Record, RoleId, RowId, Value};
 use rights::{Operation, Viewer, scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -373,6 +373,11 @@ fn settings() -> Settings {
         form_origins: Vec::new(),
         sender: Mailbox { name: None, address: "post@fjordlys.example".to_owned() },
         transport: Transport::Memory(Arc::default()),
+        own_mailboxes: Some(OwnMailboxes {
+            host: "imap.example".to_owned(),
+            folder: "Ryddig".to_owned(),
+            by_password: true,
+        }),
         form_minimum_seconds: 3,
         contact_cap: 2,
         secret: [7; 32],

@@ -5,7 +5,7 @@ use crate::form_body::Form;
 use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::{
     Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, frame, line, mistake, mistake_words,
-    not_taken, notice, trap,
+    mistaken, not_taken, notice, to_mend, trap,
 };
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -169,30 +169,13 @@ fn problem(note: &Note, field: Field) -> Option<Mistake> {
 fn above(app: &App, words: Words, note: &Note) -> Markup {
     match note {
         Note::Fresh => html! { p.lead { (words.say("secure-lead")) } },
-        Note::Mend { problems, not_agreed } => html! {
-            div.notice.bad role="alert" {
-                h2 { (words.say("mend-title")) }
-                ul {
-                    @for problem in problems {
-                        li { a href={ "#" (name_of(problem.field)) } {
-                            (mistake_words(words, problem.field, problem.mistake))
-                        } }
-                    }
-                    @if *not_agreed { li { a href="#agree" { (words.say("secure-not-agreed")) } } }
-                }
-            }
-        },
+        Note::Mend { problems, not_agreed } => {
+            let agreed = not_agreed.then(|| ("agree", words.say("secure-not-agreed")));
+            to_mend(&words.say("mend-title"), mistaken(words, problems).chain(agreed))
+        }
         Note::Again => not_taken(&words.say("secure-again-title"), &words.say("secure-again-text")),
         Note::TooMany => not_taken(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
         Note::NotStored => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
-    }
-}
-
-fn name_of(field: Field) -> &'static str {
-    match field {
-        Field::Name => "name",
-        Field::Email => "email",
-        Field::Message | Field::Phone | Field::Organisation => "text",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::PATH;
 use crate::correspondence::sealed;
+use crate::desk::held::{self, Came, ticks, too_large};
 use crate::desk::parts::{Tone, alert, badge, empty, row};
 use crate::desk::{Desk, DeskPage, Names, Place, Sent as Uploaded, Toast};
 use crate::form_body::Form;
@@ -144,8 +145,21 @@ pub(super) async fn handled(desk: Desk, form: Form) -> Result<DeskPage, Failure>
     Ok(desk.see_other(PATH, Toast::Saved))
 }
 
+/// Files that one message can have.
+const FILES: usize = 1;
+
 pub(super) fn names() -> Names {
-    (["person", "address", "text"].map(str::to_owned).to_vec(), vec!["file".to_owned()])
+    let texts = ["person", "address", "text", "form"].map(str::to_owned);
+    (texts.into_iter().chain(held::names(FILES)).collect(), vec!["file".to_owned()])
+}
+
+/// A message that is being written.
+#[derive(Default)]
+struct Typed {
+    address: Option<RowId>,
+    text: String,
+    came: Came,
+    wrong: Option<String>,
 }
 
 pub(super) async fn form(desk: Desk) -> Result<DeskPage, Failure> {
@@ -156,28 +170,32 @@ pub(super) async fn form(desk: Desk) -> Result<DeskPage, Failure> {
     };
     let person = RowId::from_str(&person).map_err(|_| Failure::NotFound)?;
     let to = addressee(&desk.app.engine, &desk.caller, desk.now, person).await?;
-    Ok(page(&desk, &to, "", None))
+    Ok(page(&desk, &to, &Typed::default()))
 }
 
 pub(super) async fn send(desk: Desk, sent: Uploaded) -> Result<DeskPage, Failure> {
     let row = |field: &str| RowId::from_str(sent.form.get(field)).map_err(|_| Failure::NotFound);
-    if !sent.too_large.is_empty() {
-        return Err(Failure::TooLarge);
-    }
-    let person = row("person")?;
-    let to = addressee(&desk.app.engine, &desk.caller, desk.now, person).await?;
-    let address = row("address").unwrap_or(person);
-    let file = sent.files.first().map(|(_, file)| *file);
-    let new = New { person, address, text: sent.form.get("text").to_owned(), file };
-    match write(&desk.app.engine, &desk.caller, desk.now, &new).await? {
-        Written::Done(id) => Ok(desk.see_other(&format!("{PATH}/{id}"), Toast::Sent)),
-        Written::Mend(problem) => {
-            Ok(page(&desk, &to, &new.text, Some(problem)).status(StatusCode::UNPROCESSABLE_ENTITY))
+    let (engine, person) = (&desk.app.engine, row("person")?);
+    let to = addressee(engine, &desk.caller, desk.now, person).await?;
+    let (address, came) = (row("address").unwrap_or(person), Came::with(&desk, &sent, FILES).await?);
+    let text = sent.form.get("text").to_owned();
+    let wrong = if came.is_too_large {
+        too_large(&desk)
+    } else if came.is_gone {
+        problem_words(desk.words(), Problem::FileGone)
+    } else {
+        let file = came.files.first().map(|(file, _)| *file);
+        let new = New { person, address, text: text.clone(), file, form: sent.form.get("form").to_owned() };
+        match write(engine, &desk.caller, desk.now, &new).await? {
+            Written::Done(id) => return Ok(desk.see_other(&format!("{PATH}/{id}"), Toast::Sent)),
+            Written::Mend(problem) => problem_words(desk.words(), problem),
         }
-    }
+    };
+    let typed = Typed { address: Some(address), text, came, wrong: Some(wrong) };
+    Ok(typed.came.wait_for(page(&desk, &to, &typed)))
 }
 
-fn page(desk: &Desk, to: &Addressee, text: &str, problem: Option<Problem>) -> DeskPage {
+fn page(desk: &Desk, to: &Addressee, typed: &Typed) -> DeskPage {
     let words = desk.words();
     let title = words.with("secure-desk-new", &[("name", &called(words, &to.name))]);
     let main = html! {
@@ -185,32 +203,37 @@ fn page(desk: &Desk, to: &Addressee, text: &str, problem: Option<Problem>) -> De
             p.crumb { a href=(of_person(to.id)) { (called(words, &to.name)) } }
             h1 { (title) }
             p.hint { (words.say("secure-desk-new-hint")) }
-            @if let Some(problem) = problem { (alert(&problem_words(words, problem))) }
+            @if let Some(wrong) = &typed.wrong { (alert(wrong)) }
             @if to.addresses.is_empty() {
                 (empty(&words.say("secure-desk-no-address")))
             } @else {
                 form method="post" action={ (PATH) "/new" } enctype="multipart/form-data" novalidate {
                     input type="hidden" name="person" value=(to.id);
+                    input type="hidden" name="form" value=(to.form);
                     div.field {
                         label for="address" { (words.say("secure-desk-address")) }
                         select #address name="address" {
-                            @for (id, address) in &to.addresses { option value=(id) { (address) } }
+                            @for (id, address) in &to.addresses { option value=(id) selected[typed.address == Some(*id)] { (address) } }
                         }
                     }
                     div.field {
                         label for="text" { (words.say("secure-text")) }
-                        textarea #text name="text" rows="9" required autocomplete="off" { "\n" (text) }
+                        textarea #text name="text" rows="9" required autocomplete="off" { "\n" (typed.text) }
                     }
-                    div.field {
-                        label for="file" { (words.say("secure-desk-attach")) }
-                        input #file type="file" name="file";
+                    (ticks(desk, &typed.came.files))
+                    @if typed.came.files.len() < FILES {
+                        div.field {
+                            label for="file" { (words.say("secure-desk-attach")) }
+                            input #file type="file" name="file";
+                        }
                     }
                     button.button { (words.say("secure-desk-send")) }
                 }
             }
         }
     };
-    desk.page(Place::Secure, &title, None, &main)
+    let page = desk.page(Place::Secure, &title, None, &main);
+    if typed.wrong.is_some() { page.status(StatusCode::UNPROCESSABLE_ENTITY) } else { page }
 }
 
 fn problem_words(words: Words, problem: Problem) -> String {
@@ -218,5 +241,6 @@ fn problem_words(words: Words, problem: Problem) -> String {
         Problem::Missing => words.say("answer-missing"),
         Problem::TooLong(characters) => words.with("too-long", &[("characters", &characters.to_string())]),
         Problem::NoAddress => words.say("secure-desk-no-address"),
+        Problem::FileGone => words.say("file-gone"),
     }
 }

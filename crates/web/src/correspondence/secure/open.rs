@@ -76,12 +76,23 @@ fn typed(sent: &Sent) -> Typed<'_> {
     Typed { secret: secret(sent.uri.path()), asked, code, network: sent.network }
 }
 
+/// An answer that was begun goes along with each form: where its code has grown old meanwhile, it waits in the page and nowhere else.
+fn carried(sent: &Sent) -> Markup {
+    let text = sent.form.get("text");
+    html! {
+        @if !text.is_empty() {
+            input type="hidden" name="text" value=(text);
+            @if sent.form.get("agree") == "yes" { input type="hidden" name="agree" value="yes"; }
+        }
+    }
+}
+
 async fn code(sent: &Sent, language: Language) -> Result<PublicPage, Failure> {
     let app = &sent.app;
     let asked = ask_code(&app.engine, app.now(), secret(sent.uri.path()), sent.network).await?;
     Ok(match asked {
         Gate::Open(asked) => typing(sent, language, &asked, None),
-        Gate::Wait(until) => wait(app, language, until),
+        Gate::Wait(until) => wait(sent, language, until),
         Gate::Gone | Gate::Wrong | Gate::Old => gone(app, language),
     })
 }
@@ -92,9 +103,11 @@ fn typing(sent: &Sent, language: Language, asked: &str, wrong: Option<&str>) -> 
     let described = wrong.map(|_| "code-error");
     let inside = html! {
         p.lead { (words.say("secure-code-lead")) }
+        @if !sent.form.get("text").is_empty() { p { (words.say("secure-code-carried")) } }
         form method="post" action=(path) autocomplete="off" novalidate {
             input type="hidden" name="do" value="read";
             input type="hidden" name="asked" value=(asked);
+            (carried(sent))
             div.field.wrong[wrong.is_some()] {
                 label for="code" { (words.say("secure-code")) }
                 @if let Some(wrong) = wrong { p.error #code-error { (wrong) } }
@@ -105,6 +118,7 @@ fn typing(sent: &Sent, language: Language, asked: &str, wrong: Option<&str>) -> 
         }
         form method="post" action=(path) {
             input type="hidden" name="do" value="code";
+            (carried(sent))
             button.button.quiet { (words.say("secure-code-again")) }
         }
     };
@@ -118,7 +132,7 @@ fn shut<T>(sent: &Sent, language: Language, gate: &Gate<T>) -> PublicPage {
     match gate {
         Gate::Wrong => typing(sent, language, sent.form.get("asked"), Some(&words.say("secure-code-wrong"))),
         Gate::Old => typing(sent, language, sent.form.get("asked"), Some(&words.say("secure-code-old"))),
-        Gate::Wait(until) => wait(&sent.app, language, *until),
+        Gate::Wait(until) => wait(sent, language, *until),
         Gate::Gone | Gate::Open(_) => gone(&sent.app, language),
     }
 }
@@ -126,7 +140,10 @@ fn shut<T>(sent: &Sent, language: Language, gate: &Gate<T>) -> PublicPage {
 async fn message(sent: &Sent, language: Language) -> Result<PublicPage, Failure> {
     let app = &sent.app;
     Ok(match read(&app.engine, app.now(), &typed(sent)).await? {
-        Gate::Open(parcel) => opened(sent, language, &parcel, &Answering::default()),
+        Gate::Open(parcel) => {
+            let (text, agreed) = (sent.form.get("text").to_owned(), sent.form.get("agree") == "yes");
+            opened(sent, language, &parcel, &Answering { text, agreed, ..Answering::default() })
+        }
         other => shut(sent, language, &other),
     })
 }
@@ -174,11 +191,7 @@ fn opened(sent: &Sent, language: Language, parcel: &Parcel, answering: &Answerin
 async fn file(sent: &Sent, language: Language) -> Result<PublicPage, Failure> {
     let app = &sent.app;
     Ok(match fetch(&app.engine, app.now(), &typed(sent)).await? {
-        Gate::Open((name, bytes)) => {
-            let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
-            let name: String = name.chars().map(plain).collect();
-            PublicPage::file(&name, "application/octet-stream", bytes)
-        }
+        Gate::Open((name, bytes)) => PublicPage::file(&name, "application/octet-stream", bytes),
         other => shut(sent, language, &other),
     })
 }
@@ -216,10 +229,19 @@ async fn confirmed(sent: &Sent, language: Language) -> Result<PublicPage, Failur
     Ok(whole(app, language, &words.say("secure-confirmed-title"), &inside))
 }
 
-fn wait(app: &App, language: Language, until: Moment) -> PublicPage {
+fn wait(sent: &Sent, language: Language, until: Moment) -> PublicPage {
     let words = Words(language);
-    let inside = html! { p.lead { (words.with("secure-wait-text", &[("until", &words.moment(until))])) } };
-    whole(app, language, &words.say("secure-wait-title"), &inside).status(StatusCode::TOO_MANY_REQUESTS)
+    let inside = html! {
+        p.lead { (words.with("secure-wait-text", &[("until", &words.moment(until))])) }
+        @if !sent.form.get("text").is_empty() {
+            form method="post" action=(sent.uri.path()) {
+                input type="hidden" name="do" value="code";
+                (carried(sent))
+                button.button.quiet { (words.say("secure-code-again")) }
+            }
+        }
+    };
+    whole(&sent.app, language, &words.say("secure-wait-title"), &inside).status(StatusCode::TOO_MANY_REQUESTS)
 }
 
 /// A link has expired, was used, or never was.

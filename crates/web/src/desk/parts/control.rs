@@ -11,6 +11,11 @@ pub(crate) fn alternatives(desk: &Desk, entity: &str, field: &str) -> Vec<(Strin
     of.iter().map(|one| (one.key.clone(), one.name.get(desk.caller.language).to_owned())).collect()
 }
 
+/// The alternative with this word.
+pub(crate) fn among<T: Copy>(all: &'static [T], key: impl Fn(T) -> &'static str, word: &str) -> Option<T> {
+    all.iter().copied().find(|one| key(*one) == word)
+}
+
 /// A choice among `of`.
 pub(crate) fn select(label: &str, name: &str, of: &[(String, String)], chosen: &str) -> Markup {
     html! {

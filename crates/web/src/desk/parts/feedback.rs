@@ -15,8 +15,8 @@ pub(crate) fn unfinished(words: Words) -> Markup {
 }
 
 /// What has just been done.
-pub(crate) fn toast(text: &str) -> Markup {
-    html! { div.notice.toast role="status" { p { (text) } } }
+pub(crate) fn toast(said: &Markup) -> Markup {
+    html! { div.notice.toast role="status" { div { (said) } } }
 }
 
 /// That something went wrong with the whole of a form.

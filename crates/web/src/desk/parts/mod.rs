@@ -4,7 +4,7 @@ mod control;
 mod feedback;
 mod row;
 
-pub(crate) use control::{alternatives, area, line, line_as, select};
+pub(crate) use control::{alternatives, among, area, line, line_as, select};
 pub(crate) use feedback::{alert, badge, dialog, empty, menu, skeleton, tabs, toast, unfinished};
 pub(crate) use row::{board_card, entry, figure, lines, pager, row};
 
