@@ -3,7 +3,7 @@
 
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, journey } from "./lib.mjs";
 
 const [, , , link, pictures] = process.argv;
 const ADA = "ada@fjordlys.example";
@@ -30,7 +30,7 @@ await journey(async (visitor) => {
   await ada.getByLabel("Kode", { exact: true }).fill(code(key));
   await ada.getByRole("button", { name: "Bekreft" }).click();
   await ada.getByRole("heading", { name: "Ta vare på reservekodene" }).waitFor();
-  equal(await ada.locator("li code").count(), 10, "recovery codes");
+  await becomes(() => ada.locator("li code").count(), 10, "recovery codes");
   const recovery = await ada.locator("li code").first().textContent();
   await ada.screenshot({ path: join(pictures, "accounts-codes.png"), fullPage: true });
   await ada.getByRole("link", { name: "Jeg har tatt vare på dem" }).click();
@@ -59,10 +59,10 @@ await journey(async (visitor) => {
   await other.waitForURL("**/desk");
   await ada.reload();
   await look("account");
-  equal(await ada.getByText("Reservekoder igjen: 9").count(), 1, "one code is used");
-  equal(await ada.getByRole("button", { name: "Avslutt", exact: true }).count(), 2, "sessions");
+  await becomes(() => ada.getByText("Reservekoder igjen: 9").count(), 1, "one code is used");
+  await becomes(() => ada.getByRole("button", { name: "Avslutt", exact: true }).count(), 2, "sessions");
   await ada.getByRole("button", { name: "Avslutt alle andre" }).click();
-  equal(await ada.getByRole("button", { name: "Avslutt", exact: true }).count(), 1, "sessions after the others ended");
+  await becomes(() => ada.getByRole("button", { name: "Avslutt", exact: true }).count(), 1, "sessions after the others ended");
   await other.goto("/desk");
   await other.getByRole("heading", { name: "Logg inn" }).waitFor();
 

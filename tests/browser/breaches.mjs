@@ -2,7 +2,7 @@
 // internal control. Arguments: the address of a demonstration, a one-time link for the desk, and a folder for pictures.
 
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -23,7 +23,7 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Åpne avviket" }).click();
   await ida.getByRole("heading", { name: /Avvik nr. 1/ }).waitFor();
   const page = ida.url();
-  equal(await ida.getByText(/71 t 5\d min igjen/).count() > 0, true, "the clock runs");
+  await becomes(async () => (await ida.getByText(/71 t 5\d min igjen/).count()) > 0, true, "the clock runs");
   await axe(ida);
   await picture(ida, "breach-open");
 
@@ -85,11 +85,10 @@ await journey(async (visitor) => {
 
 /** Waits until everybody on the list has been told. */
 async function told(page, breach) {
-  for (let look = 0; look < 200; look += 1) {
+  await becomes(async () => {
     await page.goto(`${breach}/affected?which=left`);
-    if ((await page.locator("ul.rows > li").count()) === 0) return;
-  }
-  throw new Error("somebody was not told");
+    return page.locator("ul.rows > li").count();
+  }, 0, "who is left to be told");
 }
 
 async function picture(page, name) {

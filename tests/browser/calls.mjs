@@ -2,7 +2,7 @@
 // demonstration, a one-time link for the desk, and a folder for pictures.
 
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { press, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -11,7 +11,7 @@ await journey(async (visitor) => {
   const ida = await visitor.page({ viewport: { width: 1280, height: 900 } });
   await signIn(ida, link);
   await ida.goto("/desk/call");
-  equal(await ida.locator("#number:focus").count(), 1, "the number comes first");
+  await becomes(() => ida.locator("#number:focus").count(), 1, "the number comes first");
   await axe(ida);
 
   // What was typed before the number is looked up stays.
@@ -19,8 +19,8 @@ await journey(async (visitor) => {
   await ida.locator("#number").fill("00 00 00 98");
   await ida.locator("#number").press("Enter");
   await ida.getByText("Ingen er registrert med dette nummeret.").waitFor();
-  equal(await ida.getByLabel("Hva dere snakket om").inputValue(), "Spurte om opplæring", "the text is still there");
-  equal(await ida.locator("input[name=who]:focus").count(), 1, "who it was comes next");
+  await becomes(() => ida.getByLabel("Hva dere snakket om").inputValue(), "Spurte om opplæring", "the text is still there");
+  await becomes(() => ida.locator("input[name=who]:focus").count(), 1, "who it was comes next");
   await ida.keyboard.press("Tab");
   await ida.keyboard.type("Nils Nilsen");
   await look(ida, "call-new");
@@ -34,7 +34,7 @@ await journey(async (visitor) => {
   const plain = await visitor.page({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
   await plain.context().addCookies(cookies);
   await plain.goto(path);
-  equal(await plain.locator("input[name=who]:checked").count(), 1, "they are chosen");
+  await becomes(() => plain.locator("input[name=who]:checked").count(), 1, "they are chosen");
   await plain.getByRole("button", { name: "Slå opp" }).click();
   await plain.getByText("Nummeret tilhører én person.").waitFor();
   await plain.getByLabel("Saksnummer").fill("999999");

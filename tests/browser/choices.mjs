@@ -2,7 +2,7 @@
 // customer, and then a person, and sees of the fields only those that belong to what she has chosen. Arguments: the
 // address of a demonstration, and a one-time link for the desk.
 
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, journey } from "./lib.mjs";
 import { signIn } from "./steps.mjs";
 
 const [, , , link] = process.argv;
@@ -22,7 +22,7 @@ await journey(async (visitor) => {
   await fill(ida);
   await save(ida);
   await ida.getByText("en virksomhet", { exact: true }).waitFor();
-  equal(await ida.getByText("Skal få vite det innen").count(), 0, "what belongs to the other choice, in the record");
+  await becomes(() => ida.getByText("Skal få vite det innen").count(), 0, "what belongs to the other choice, in the record");
 
   await ida.goto(NEW);
   await about(ida, "person");
@@ -76,6 +76,6 @@ function field(page, name) {
 
 async function shown(page, when, visible, hidden) {
   for (const [names, expected] of [[visible, true], [hidden, false]]) {
-    for (const name of names) equal(await field(page, name).isVisible(), expected, `${name} is shown, ${when}`);
+    for (const name of names) await becomes(() => field(page, name).isVisible(), expected, `${name} is shown, ${when}`);
   }
 }

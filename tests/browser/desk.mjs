@@ -5,7 +5,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { inEnglish, signIn } from "./steps.mjs";
 
 const [, , , link, target] = process.argv;
@@ -46,19 +46,19 @@ await journey(async (visitor) => {
 async function keys(page) {
   const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("href"));
   await page.keyboard.press("/");
-  equal(await at(), "find", "what / leads to");
+  await becomes(() => at(), "find", "what / leads to");
   // Suggestions for what was typed so far do not count.
   const suggested = page.waitForResponse(/suggest\?q=liv$/);
   await page.keyboard.type("liv");
   await suggested;
   await page.getByRole("option", { name: /Liv Testesen/ }).first().waitFor();
-  equal(await page.getByRole("combobox").getAttribute("aria-expanded"), "true", "the suggestions are said to be there");
+  await becomes(() => page.getByRole("combobox").getAttribute("aria-expanded"), "true", "the suggestions are said to be there");
   await axe(page);
   await page.keyboard.press("ArrowDown");
   const first = await page.getByRole("option", { selected: true }).getAttribute("data-to");
-  equal(await page.getByRole("combobox").getAttribute("aria-activedescendant"), "option-0", "the first is chosen");
+  await becomes(() => page.getByRole("combobox").getAttribute("aria-activedescendant"), "option-0", "the first is chosen");
   await page.keyboard.press("Escape");
-  equal(await page.getByRole("listbox").count(), 0, "suggestions after Escape");
+  await becomes(() => page.getByRole("listbox").count(), 0, "suggestions after Escape");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
@@ -73,7 +73,7 @@ async function keys(page) {
   const row = await at();
   await page.keyboard.press("j");
   await page.keyboard.press("k");
-  equal(await at(), row, "the row after one down and one up");
+  await becomes(() => at(), row, "the row after one down and one up");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${row}`);
 
@@ -86,11 +86,11 @@ async function keys(page) {
   await page.screenshot({ path: join(pictures, "help-1440.png") });
   await page.getByLabel("Slå av snarveier med én tast").check();
   await page.keyboard.press("Escape");
-  equal(await page.getByRole("dialog").count(), 0, "the dialog after Escape");
+  await becomes(() => page.getByRole("dialog").count(), 0, "the dialog after Escape");
   await page.keyboard.press("/");
-  equal((await at()) === "find", false, "/ while single keys are off");
+  await becomes(async () => (await at()) === "find", false, "/ while single keys are off");
   await page.keyboard.press("Control+k");
-  equal(await at(), "find", "Ctrl and K are two keys, and stay");
+  await becomes(() => at(), "find", "Ctrl and K are two keys, and stay");
   await page.goto("/desk/keys");
   await page.getByLabel("Slå av snarveier med én tast").uncheck();
 
@@ -100,7 +100,7 @@ async function keys(page) {
   await axe(page);
   await page.screenshot({ path: join(pictures, "new-1440.png") });
   await page.keyboard.press("Escape");
-  equal(await page.getByRole("link", { name: "Supportsak" }).count(), 0, "the menu after Escape");
+  await becomes(() => page.getByRole("link", { name: "Supportsak" }).count(), 0, "the menu after Escape");
 }
 
 /** Every place that the navigation and the pages behind it lead to, each kind of page once. */
@@ -145,7 +145,7 @@ async function read(page, path) {
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
   const answer = await page.goto(path);
   if (answer.status() >= 400) throw new Error(`${path}: ${answer.status()}`);
-  equal(await page.locator("html").getAttribute("lang"), "en", `the language of ${path}`);
+  await becomes(() => page.locator("html").getAttribute("lang"), "en", `the language of ${path}`);
   await fits(page, path);
 }
 
@@ -169,9 +169,9 @@ async function unscripted(page) {
   await page.getByRole("button", { name: "Ida Eksempelsen" }).click();
   await page.getByRole("link", { name: "Tastatur" }).click();
   await page.getByRole("heading", { name: "Tastatur" }).waitFor();
-  equal(await page.getByRole("checkbox").count(), 0, "what needs the script");
+  await becomes(() => page.getByRole("checkbox").count(), 0, "what needs the script");
   await page.goto("/desk/gallery");
   await page.getByRole("button", { name: "Åpne dialog" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Lukk" }).click();
-  equal(await page.getByRole("dialog").count(), 0, "the dialog when it is closed");
+  await becomes(() => page.getByRole("dialog").count(), 0, "the dialog when it is closed");
 }

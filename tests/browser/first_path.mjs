@@ -2,7 +2,7 @@
 // demonstration, a one-time link for the desk, and a folder for pictures.
 
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { rights } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -57,27 +57,26 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Slett nå" }).click();
   await ida.waitForURL("**/desk/receipts/*");
   await axe(ida);
-  for (let look = 0; (await ida.getByText("Venter på skrubbing").count()) > 0; look += 1) {
-    if (look > 200) throw new Error("the storage was never scrubbed");
+  await becomes(async () => {
     await ida.reload();
-  }
+    return ida.getByText("Venter på skrubbing").count();
+  }, 0, "what waits to be scrubbed");
   await ida.getByLabel("Søk i de rå filene").fill(`Kari Nordmann\n${KARI}`);
   await ida.getByRole("button", { name: "Søk i filene" }).click();
-  equal(await ida.getByText("finnes ikke i noen fil").count(), 2, "words that are in no file");
+  await becomes(() => ida.getByText("finnes ikke i noen fil").count(), 2, "words that are in no file");
   await axe(ida);
   await picture(ida, "receipt");
   await ida.goto("/desk/people?q=nordmann");
-  equal(await ida.getByText(KARI).count(), 0, "Kari among the people");
+  await becomes(() => ida.getByText(KARI).count(), 0, "Kari among the people");
 });
 
 /** Waits for a mail to Kari with this subject in the inbox of the demonstration. */
 async function mail(page, subject) {
-  for (let look = 0; look < 200; look += 1) {
+  await becomes(async () => {
     await page.goto("/demo/inbox");
-    const found = page.getByRole("link", { name: subject });
-    if ((await found.count()) > 0) return axe(page);
-  }
-  throw new Error(`no mail «${subject}»`);
+    return (await page.getByRole("link", { name: subject }).count()) > 0;
+  }, true, `a mail «${subject}»`);
+  await axe(page);
 }
 
 async function picture(page, name) {

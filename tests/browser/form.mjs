@@ -1,6 +1,6 @@
 // The contact form without scripts and by keyboard alone, with a mistake that is mended, in English.
 
-import { assertNoCookiesNoThirdParty, axe, equal, journey } from "./lib.mjs";
+import { assertNoCookiesNoThirdParty, axe, becomes, journey } from "./lib.mjs";
 import { tabTo } from "./steps.mjs";
 
 await journey(async (visitor) => {
@@ -11,7 +11,7 @@ await journey(async (visitor) => {
   await page.keyboard.press("Enter");
   await page.getByText(/not an e-mail address/i).first().waitFor();
   for (const [field, value] of Object.entries(typed)) {
-    equal(await page.locator(`[name=${field}]`).inputValue(), value, `what was typed in ${field}`);
+    await becomes(() => page.locator(`[name=${field}]`).inputValue(), value, `what was typed in ${field}`);
   }
   await page.locator("[name=email]").fill("sam@example.com");
   await page.locator("[name=email]").press("Enter");

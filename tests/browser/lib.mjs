@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 const CHROMIUM = "/usr/bin/chromium";
 const STEP_MAX_MS = 60_000;
 const JOURNEY_MAX_MS = 900_000;
+const LOOK_PAUSE_MS = 50;
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -79,6 +80,19 @@ class Visitor {
 /** Throws unless `actual` is `expected`. */
 export function equal(actual, expected, what = "value") {
   if (actual !== expected) throw new Error(`${what}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
+}
+
+/**
+ * Waits until what `look` reads of a page is `expected`, and throws with what it was last. A click does not wait for the page
+ * that it leads to: what is read right after it may still be of the page before.
+ */
+export async function becomes(look, expected, what = "value") {
+  const end = Date.now() + STEP_MAX_MS;
+  for (;;) {
+    const seen = await Promise.resolve(look()).catch((error) => `not read: ${error.message}`);
+    if (seen === expected || Date.now() > end) return equal(seen, expected, what);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS));
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
 // address of a demonstration whose company file holds `crates/testkit/src/visits.toml`, a one-time link for the desk, and a
 // folder for pictures.
 
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { inEnglish, picture, shortcut, signIn, tabTo } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -30,13 +30,13 @@ await journey(async (visitor) => {
   await ida.goto(LIST);
   await axe(ida);
   await picture(ida, pictures, "list", WIDTHS);
-  equal(await rows(ida), 50, "a page");
+  await becomes(() => rows(ida), 50, "a page");
 
   // By keyboard alone: a menu, a filter, the way back to the menu.
   await ida.locator("summary", { hasText: "Avgrens" }).focus();
   await ida.keyboard.press("Enter");
   await ida.keyboard.press("Escape");
-  equal(await ida.evaluate(() => document.activeElement.tagName), "SUMMARY", "Escape closes a menu and stays there");
+  await becomes(() => ida.evaluate(() => document.activeElement.tagName), "SUMMARY", "Escape closes a menu and stays there");
   await ida.keyboard.press("Enter");
   await axe(ida);
   await ida.locator("details.menu").getByRole("link", { name: "Status", exact: true }).focus();
@@ -47,7 +47,7 @@ await journey(async (visitor) => {
   await ida.keyboard.press("Space");
   await ida.keyboard.press("Enter");
   await ida.getByText("Status er holdt").waitFor();
-  equal(await rows(ida), 26, "those that were held");
+  await becomes(() => rows(ida), 26, "those that were held");
   await axe(ida);
   await picture(ida, pictures, "list-narrowed", WIDTHS);
 
@@ -69,7 +69,7 @@ await journey(async (visitor) => {
   await ida.keyboard.type("45");
   await ida.keyboard.press("Enter");
   await ida.getByRole("link", { name: "Til listen" }).waitFor();
-  equal(await ida.locator("[data-cell=minutes]").innerText(), "45", "what was saved");
+  await becomes(() => ida.locator("[data-cell=minutes]").innerText(), "45", "what was saved");
   await tabTo(ida, ".beside a:not([rel])");
   await ida.keyboard.press("Enter");
   await ida.getByText("Status er holdt").waitFor();

@@ -4,7 +4,7 @@
 // pictures.
 
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -32,7 +32,7 @@ await journey(async (visitor) => {
   await ida.getByRole("textbox", { name: "Tema" }).waitFor();
   await axe(ida);
   await ida.keyboard.press("Escape");
-  equal(await focused(ida), "Endre: Tema", "the way back");
+  await becomes(() => focused(ida), "Endre: Tema", "the way back");
   await ida.keyboard.press("Enter");
   await ida.getByRole("textbox", { name: "Tema" }).fill("Befaring");
   await ida.keyboard.press("Enter");
@@ -56,7 +56,7 @@ await journey(async (visitor) => {
     await ida.locator(`.tabs [aria-current]`, { hasText: part }).waitFor();
     await axe(ida);
   }
-  equal(await ida.getByText("Ida Eksempelsen").count() > 1, true, "who changed it and who looked");
+  await becomes(async () => (await ida.getByText("Ida Eksempelsen").count()) > 1, true, "who changed it and who looked");
   await everySize(ida, "record-history");
   await ida.getByText("Mer", { exact: true }).press("Enter");
   await ida.getByRole("link", { name: "Si fra til en kollega …" }).press("Enter");
@@ -89,7 +89,7 @@ async function drafts(ida, plain, record) {
   await plain.goto(`${record}/edit`);
   await plain.getByText(/Du har et utkast fra/).waitFor();
   await plain.getByRole("link", { name: "Fortsett på utkastet" }).click();
-  equal(await plain.getByLabel("Tema").inputValue(), "Halvferdig", "what was typed elsewhere");
+  await becomes(() => plain.getByLabel("Tema").inputValue(), "Halvferdig", "what was typed elsewhere");
   await plain.getByLabel("Tema").fill("Mer ferdig");
   await plain.getByRole("button", { name: "Ta vare på utkast" }).click();
   await plain.getByText(/Dette er utkastet ditt/).waitFor();
@@ -98,8 +98,8 @@ async function drafts(ida, plain, record) {
   await picture(ida, "record-draft");
   await ida.getByRole("button", { name: "Forkast utkastet" }).click();
   await ida.getByRole("button", { name: "Forkast utkastet" }).waitFor({ state: "detached" });
-  equal(await ida.getByText(/utkast fra/).count(), 0, "drafts that are offered");
-  equal(await ida.getByLabel("Tema").inputValue(), "Befaring", "what is stored");
+  await becomes(() => ida.getByText(/utkast fra/).count(), 0, "drafts that are offered");
+  await becomes(() => ida.getByLabel("Tema").inputValue(), "Befaring", "what is stored");
 }
 
 /** Two save the same record: the later one chooses field by field. */
@@ -115,12 +115,12 @@ async function conflict(ida, plain, record) {
   await axe(ida);
   await everySize(ida, "record-conflict");
   const minutes = ida.getByRole("group", { name: "Minutter" });
-  equal(await minutes.getByLabel("Det som er lagret nå").isChecked(), true, "what only the other has changed stays");
+  await becomes(() => minutes.getByLabel("Det som er lagret nå").isChecked(), true, "what only the other has changed stays");
   const topic = ida.getByRole("group", { name: "Tema" });
-  equal(await topic.getByLabel("Det du skrev").isChecked(), true, "what one has typed comes first");
+  await becomes(() => topic.getByLabel("Det du skrev").isChecked(), true, "what one has typed comes first");
   await ida.getByRole("button", { name: "Lagre", exact: true }).last().click();
   await ida.getByRole("heading", { name: "Skrevet med skript, Gro Gjest" }).waitFor();
-  equal(await ida.getByText("45", { exact: true }).count(), 1, "the minutes of the other");
+  await becomes(() => ida.getByText("45", { exact: true }).count(), 1, "the minutes of the other");
 }
 
 /** The same in English, which Ida chooses on her own record. */
@@ -136,7 +136,7 @@ async function english(ida, record) {
     await ida.goto(`${record}${part}`);
     await axe(ida);
   }
-  equal(await ida.getByRole("button", { name: "Save" }).count() > 0, true, "the form in English");
+  await becomes(async () => (await ida.getByRole("button", { name: "Save" }).count()) > 0, true, "the form in English");
 }
 
 async function focused(page) {

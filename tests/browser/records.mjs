@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { picture, rights, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -26,7 +26,7 @@ await journey(async (visitor) => {
   await ida.getByLabel("Minutter").fill("nitti");
   await ida.getByLabel("Tema").press("Enter");
   await ida.getByText("Noe må rettes før dette kan lagres").waitFor();
-  equal(await ida.getByText("Dette er ikke et helt tall.").count(), 2, "the mistake, above and beside");
+  await becomes(() => ida.getByText("Dette er ikke et helt tall.").count(), 2, "the mistake, above and beside");
   await axe(ida);
   await picture(ida, pictures, "data-form-wrong");
   await ida.getByLabel("Navn").fill("Gro Gjest");
@@ -47,7 +47,7 @@ await journey(async (visitor) => {
   await axe(ida);
   const record = ida.url();
   for (const told of ["https://kunde.example/", "1 234,50 kr", "1 t 30 min"]) {
-    equal(await ida.getByText(told, { exact: true }).count(), 1, told);
+    await becomes(() => ida.getByText(told, { exact: true }).count(), 1, told);
   }
 
   await ida.getByText("Legg til noe som hører til").click();
@@ -77,19 +77,19 @@ await journey(async (visitor) => {
   await ida.goto("/desk/data/visit");
   await axe(ida);
   await picture(ida, pictures, "data-list");
-  equal(await first(ida), "Omvisning på lageret", "the latest first");
+  await becomes(() => first(ida), "Omvisning på lageret", "the latest first");
   await ida.getByRole("columnheader").getByRole("link", { name: "Tema" }).click();
-  equal(await first(ida), "Kaffe i resepsjonen", "in the order of topics");
+  await becomes(() => first(ida), "Kaffe i resepsjonen", "in the order of topics");
   await ida.locator(".toolbar").getByRole("searchbox", { name: "Søk" }).fill("prøver");
   await ida.locator(".toolbar .search").getByRole("button", { name: "Vis" }).click();
-  equal(await ida.locator("tbody tr").count(), 1, "found by a word of its notes");
+  await becomes(() => ida.locator("tbody tr").count(), 1, "found by a word of its notes");
   await ida.goto("/desk/data/visit");
   await ida.locator("summary", { hasText: "Avgrens" }).click();
   await ida.locator("details.menu").getByRole("link", { name: "Status", exact: true }).click();
   await ida.getByRole("checkbox", { name: /^avtalt/ }).check();
   await ida.getByRole("button", { name: "Bruk" }).click();
   await ida.getByText("Status er avtalt").waitFor();
-  equal(await ida.locator("tbody tr").count(), 2, "those that are planned");
+  await becomes(() => ida.locator("tbody tr").count(), 2, "those that are planned");
 
   await ida.goto(record);
   await ida.getByText("Mer", { exact: true }).click();
@@ -104,7 +104,7 @@ await journey(async (visitor) => {
   await picture(ida, pictures, "data-remove");
   await ida.getByRole("button", { name: "Fjern nå" }).click();
   await ida.waitForURL((url) => url.pathname === "/desk/data/visit" && url.search.includes("f.state=planned"));
-  equal(await ida.locator("tbody tr").count(), 1, "what is left in the list that it was opened from");
+  await becomes(() => ida.locator("tbody tr").count(), 1, "what is left in the list that it was opened from");
 
   await ida.goto(record);
   await ida.getByRole("link", { name: /Alt vi har om personen/ }).click();

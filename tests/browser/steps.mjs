@@ -1,7 +1,7 @@
 // Steps that several journeys take at the desk.
 
 import { join } from "node:path";
-import { equal } from "./lib.mjs";
+import { becomes } from "./lib.mjs";
 
 /** Signs in with a one-time link. */
 export async function signIn(page, link) {
@@ -52,7 +52,7 @@ export async function press(page, name) {
 export async function picture(page, folder, name, widths = [360, 1440]) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `width of ${name}`);
+    await becomes(() => page.evaluate(() => document.documentElement.scrollWidth), width, `width of ${name}`);
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
   }
 }

@@ -2,7 +2,7 @@
 // erased. Arguments: the address of a demonstration, a one-time link for the desk, and a folder for pictures.
 
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { rights, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -35,7 +35,7 @@ await journey(async (visitor) => {
   await ida.getByText("Alle er avgjort.").waitFor();
   await picture(ida, "texts-decided");
   await ida.getByRole("link", { name: "Tilbake til personen" }).first().click();
-  equal(ida.url(), ola, "the way back");
+  await becomes(() => ida.url(), ola, "the way back");
   const download = ida.waitForEvent("download");
   await rights(ida);
   await ida.getByRole("button", { name: "Innsyn på norsk" }).click();
@@ -44,7 +44,7 @@ await journey(async (visitor) => {
   await person(ida, "Kari Nordmann");
   await rights(ida);
   await ida.locator("a[href$='/erase']").click();
-  equal(await ida.getByRole("button", { name: "Slett nå" }).count(), 0, "nothing can be carried out yet");
+  await becomes(() => ida.getByRole("button", { name: "Slett nå" }).count(), 0, "nothing can be carried out yet");
   await picture(ida, "texts-plan");
   await ida.getByRole("link", { name: "Avgjør dem" }).click();
   await picture(ida, "texts-erasure");
@@ -76,7 +76,7 @@ async function tickByKeyboard(page) {
   const second = page.locator("input[type=checkbox]").nth(1);
   await second.focus();
   await page.keyboard.press("Space");
-  equal(await second.isChecked(), false, "unticked by keyboard");
+  await becomes(() => second.isChecked(), false, "unticked by keyboard");
 }
 
 async function write(page, name, email, phone, message) {

@@ -5,7 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { inEnglish, picture, press, signIn } from "./steps.mjs";
 
 const [, , , link, pictures] = process.argv;
@@ -46,26 +46,26 @@ await journey(async (visitor) => {
   await ida.getByText("Lest som tekst (Windows 1252) med semikolon").waitFor();
   await axe(ida);
   await picture(ida, pictures, "import-columns");
-  equal(await ida.getByLabel("Kolonnen «Firma» blir til").inputValue(), "new.organisation", "what the column holds");
-  equal(await ida.getByLabel("Kolonnen «Merknad» blir til").inputValue(), "", "a column that is left out");
-  equal(await ida.getByLabel("Kilde").inputValue(), "import", "where they were found");
+  await becomes(() => ida.getByLabel("Kolonnen «Firma» blir til").inputValue(), "new.organisation", "what the column holds");
+  await becomes(() => ida.getByLabel("Kolonnen «Merknad» blir til").inputValue(), "", "a column that is left out");
+  await becomes(() => ida.getByLabel("Kilde").inputValue(), "import", "where they were found");
   await press(ida, "Kontroller radene");
 
   // The script shows how far it has come, and leads on when it is through.
   await ida.getByText("Klare (2)").waitFor();
   await axe(ida);
   await picture(ida, pictures, "import-preview");
-  equal(await ida.getByText("samme som rad 2").count(), 1, "the line that stands there twice");
+  await becomes(() => ida.getByText("samme som rad 2").count(), 1, "the line that stands there twice");
   await ida.getByRole("link", { name: "Må rettes (1)" }).press("Enter");
   await ida.waitForURL("**which=wrong");
-  equal(await ida.locator("tbody tr").count(), 1, "lines to be mended");
+  await becomes(() => ida.locator("tbody tr").count(), 1, "lines to be mended");
   await press(ida, "Importer 2 nye");
   await ida.getByText("lagt til", { exact: true }).waitFor();
   await axe(ida);
   await picture(ida, pictures, "import-done");
   const done = ida.url();
   await ida.goto("/desk/data/prospect");
-  equal((await ida.getByText("Synne Syntetisk").count()) > 0, true, "a new prospect");
+  await becomes(async () => (await ida.getByText("Synne Syntetisk").count()) > 0, true, "a new prospect");
 
   await ida.goto("/desk/data/prospect/export");
   await axe(ida);
@@ -85,7 +85,7 @@ await journey(async (visitor) => {
   await ida.getByText("tatt tilbake").waitFor();
   await axe(ida);
   await ida.goto("/desk/data/prospect");
-  equal(await ida.getByText("Synne Syntetisk").count(), 0, "it is taken back");
+  await becomes(() => ida.getByText("Synne Syntetisk").count(), 0, "it is taken back");
 
   // Without a script, in the other language.
   await inEnglish(ida);

@@ -2,7 +2,7 @@
 // reason, and a token that is shown once. Arguments: the address of a demonstration, a one-time link for the desk, and a
 // folder for pictures.
 
-import { axe, equal, journey } from "./lib.mjs";
+import { axe, becomes, equal, journey } from "./lib.mjs";
 import { picture, signIn } from "./steps.mjs";
 
 const [, , base, link, pictures] = process.argv;
@@ -22,7 +22,7 @@ await journey(async (visitor) => {
   await ida.getByLabel("Til og med").fill("2039-01-01");
   await ida.getByRole("button", { name: "Gi rollen" }).click();
   await ida.getByText("Siste dag er før første dag").waitFor();
-  equal(await ida.getByLabel("Fra og med").inputValue(), "2040-01-01", "what was typed");
+  await becomes(() => ida.getByLabel("Fra og med").inputValue(), "2040-01-01", "what was typed");
   await axe(ida);
   const day = (distance) => new Date(Date.now() + distance * 86_400_000).toISOString().slice(0, 10);
   await ida.getByLabel("Fra og med").fill(day(7));
@@ -43,7 +43,7 @@ await journey(async (visitor) => {
   await axe(ida);
   await picture(ida, pictures, "acting", WIDTHS);
   await ida.getByRole("button", { name: "Tilbake til alle rollene mine" }).click();
-  equal(await ida.getByText("Du arbeider nå bare som:").count(), 0, "banners");
+  await becomes(() => ida.getByText("Du arbeider nå bare som:").count(), 0, "banners");
 
   const role = ida.locator("select#role");
   await role.selectOption("administration");
@@ -62,7 +62,7 @@ await journey(async (visitor) => {
   await ida.getByRole("button", { name: "Var på sin plass", exact: true }).click();
   await ida.getByText("var på sin plass", { exact: true }).waitFor();
   await ida.getByRole("button", { name: "Gi tilbake" }).click();
-  equal(await ida.getByText("Nødtilgang: Administrasjon").count(), 0, "banners");
+  await becomes(() => ida.getByText("Nødtilgang: Administrasjon").count(), 0, "banners");
 
   await ida.goto("/desk/tokens");
   await ida.getByLabel("Program").fill("Nettbutikken");
