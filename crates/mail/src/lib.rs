@@ -38,7 +38,9 @@ pub use dkim::{Dkim, KeyError};
 pub use guard::{Confidence, Found, Kind, Numbers, Place, file_text, guard};
 pub(crate) use html::escape;
 pub use html::{Clean, CleanError, RemotePictures, clean};
-pub use imap::{Compared, Fetched, ImapError, ImapServer, ImapTls, Intake, Login, Taken, UidList, list_uids, watch};
+pub use imap::{
+    Compared, Fetched, ImapError, ImapServer, ImapTls, Intake, Login, Taken, UidList, greet, list_uids, watch,
+};
 pub use marks::{Mark, Marks, Purpose};
 pub use message::{File, Letter, Mailbox, Message};
 pub use pace::{Pace, retry_after};

@@ -16,7 +16,7 @@ secure-again-title = The message has not been sent yet
 secure-again-text = It came faster than anybody writes, or the page had stood open for too long. What you wrote still stands here: wait some seconds and press “Send” once more.
 secure-sent-title = Look in your e-mail
 secure-sent-lead = We have sent you a link, to be sure that the address is yours.
-secure-sent-text = Press the button behind the link within two days. Before that nobody here can read the message, and without it the message is erased by itself.
+secure-sent-text = Press the button behind the link within two days. There you can attach a file too. Before that nobody here can read the message, and without it the message is erased by itself.
 
 ## The page behind the link
 
@@ -37,6 +37,7 @@ secure-read-file = Download { $name }
 secure-read-until = The message can be read until { $until }.
 secure-answer-title = Answer
 secure-answer-send = Send the answer
+secure-file-again = The attachment was not kept: choose it again when you send.
 secure-answered-title = The answer has been sent
 secure-answered-lead = Whoever wrote to you has your answer. You can close the page.
 secure-confirm-title = Confirm the message

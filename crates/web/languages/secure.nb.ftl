@@ -16,7 +16,7 @@ secure-again-title = Meldingen er ikke sendt ennå
 secure-again-text = Den kom raskere enn noen skriver, eller siden hadde stått åpen for lenge. Det du skrev, står fortsatt her: Vent noen sekunder og trykk på «Send» en gang til.
 secure-sent-title = Se i e-posten din
 secure-sent-lead = Vi har sendt deg en lenke for å være sikre på at adressen er din.
-secure-sent-text = Trykk på knappen bak lenken innen to dager. Før det kan ingen hos oss lese meldingen, og uten det slettes den av seg selv.
+secure-sent-text = Trykk på knappen bak lenken innen to dager. Der kan du også legge ved en fil. Før det kan ingen hos oss lese meldingen, og uten det slettes den av seg selv.
 
 ## Siden bak lenken
 
@@ -37,6 +37,7 @@ secure-read-file = Last ned { $name }
 secure-read-until = Meldingen kan leses til { $until }.
 secure-answer-title = Svar
 secure-answer-send = Send svaret
+secure-file-again = Vedlegget er ikke tatt vare på: Velg det en gang til når du sender.
 secure-answered-title = Svaret er sendt
 secure-answered-lead = Den som skrev til deg, har fått svaret. Du kan lukke siden.
 secure-confirm-title = Bekreft meldingen

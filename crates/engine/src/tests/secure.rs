@@ -3,8 +3,8 @@
 use super::home::{DAY_SECONDS, Home, KARI, NOW, network};
 use super::intake::{Desk, mail, said};
 use crate::correspondence::secure::{
-    Answered, Gate, New, Problem, Shown, Started, Taken, Typed, Written, addressee, answer, ask_code, confirm, fetch,
-    hand, handled, list, look, message, read, receive, write,
+    Answered, Gate, New, Problem, Reply, Shown, Started, Taken, Typed, Written, addressee, answer, ask_code, confirm,
+    fetch, hand, handled, list, look, message, read, receive, write,
 };
 use crate::correspondence::{Outcome, sealed};
 use crate::limits::{FREE_FAILURES, SECURE_CODE_SECONDS, SECURE_CONFIRM_SECONDS, SECURE_OF_AN_ADDRESS, SECURE_SECONDS};
@@ -20,14 +20,26 @@ async fn written(home: &Home, ida: &Caller, text: &str) -> String {
     home.send(NOW, |_| {}).await;
     let kari = home.find(KARI).await.expect("Kari is known");
     let to = addressee(&home.engine, ida, NOW, kari).await.expect("she may write");
-    let mut file = crate::files::take_in(&home.engine, NOW, "plan.txt").await.expect("there are keys");
-    file.write(b"the plan").await.expect("it fits");
-    let file = Some(file.finish().await.expect("it is whole"));
+    let file = Some(put(home, "plan.txt", "the plan").await);
     let new = New { person: kari, address: to.addresses[0].0, text: text.to_owned(), file, form: String::new() };
     let done = write(&home.engine, ida, NOW, &new).await.expect("she may write");
     assert!(matches!(done, Written::Done(_)), "{done:?}");
     home.work(NOW).await;
     secret(home, "/sikker/")
+}
+
+/// A file that was put for a form.
+async fn put(home: &Home, name: &str, holds: &str) -> RowId {
+    let mut file = crate::files::take_in(&home.engine, NOW, name).await.expect("there are keys");
+    file.write(holds.as_bytes()).await.expect("it fits");
+    file.finish().await.expect("it is whole")
+}
+
+/// What the file of a message holds.
+async fn held(home: &Home, id: RowId) -> Option<String> {
+    let table = &home.engine.tables().secure_message;
+    let file = home.engine.store().read_file(&table.read, id, table.f.document).await.expect("the store works")?;
+    Some(String::from_utf8(file.whole().await.expect("it is whole")).expect("text"))
 }
 
 /// The secret of the link in the last mail to Kari.
@@ -73,10 +85,12 @@ async fn a_message_is_read_and_answered_behind_a_code() {
     let file = fetch(engine, NOW, &typed(&link, &code)).await.expect("the store works");
     assert_eq!(file, Gate::Open(("plan.txt".to_owned(), b"the plan".to_vec())));
 
-    let refused = answer(engine, NOW, &typed(&link, &code), ("Svaret mitt", false)).await.expect("the store works");
+    let reply = |agreed, file| Reply { text: "Svaret mitt", file, agreed };
+    let refused = answer(engine, NOW, &typed(&link, &code), reply(false, None)).await.expect("the store works");
     assert_eq!(refused, Gate::Open(Answered::Mend { text: None, not_agreed: true }));
-    for _ in 0..2 {
-        let done = answer(engine, NOW, &typed(&link, &code), ("Svaret mitt", true)).await.expect("the store works");
+    for holds in ["min attest", "den samme igjen"] {
+        let file = Some(put(&home, "attest.txt", holds).await);
+        let done = answer(engine, NOW, &typed(&link, &code), reply(true, file)).await.expect("the store works");
         assert_eq!(done, Gate::Open(Answered::Received), "sent twice it is one");
     }
     let lines = list(engine, &ida, NOW).await.expect("Ida may");
@@ -84,10 +98,11 @@ async fn a_message_is_read_and_answered_behind_a_code() {
     let came = lines.iter().find(|line| line.handled_at.is_none()).expect("the answer waits");
     assert_eq!((came.handler.as_str(), came.read_at), ("Ida", None));
     let view = message(engine, &ida, NOW, came.id).await.expect("Ida may");
-    assert_eq!(view.text, "Svaret mitt");
+    assert_eq!((view.text.as_str(), view.has_file), ("Svaret mitt", true));
+    assert_eq!(held(&home, came.id).await.as_deref(), Some("min attest"));
     handled(engine, &ida, NOW, (came.id, view.version)).await.expect("Ida may");
 
-    let words = [TOLD, "Svaret mitt", "the plan", &code.1, &link].map(str::to_owned);
+    let words = [TOLD, "Svaret mitt", "the plan", "min attest", &code.1, &link].map(str::to_owned);
     for sought in scan(engine, &ida, &words).expect("the files are read") {
         assert_eq!(sought.files, Vec::<String>::new(), "{} stands in the clear", sought.word);
     }
@@ -207,8 +222,9 @@ async fn anybody_starts_one_and_nobody_reads_it_unconfirmed() {
     for _ in 0..3 {
         assert_eq!(look(engine, NOW, &link).await.expect("the store works"), Some(Shown::ToConfirm), "a scanner");
     }
-    assert!(confirm(engine, NOW, &link).await.expect("the store works"));
-    assert!(!confirm(engine, NOW, &link).await.expect("the store works"), "it works once");
+    let file = Some(put(&home, "attest.txt", "en attest").await);
+    assert!(confirm(engine, NOW, &link, file).await.expect("the store works"));
+    assert!(!confirm(engine, NOW, &link, None).await.expect("the store works"), "it works once");
     home.work(NOW).await;
     let told = home.mails_to("ida@fjordlys.example");
     assert!(
@@ -217,7 +233,9 @@ async fn anybody_starts_one_and_nobody_reads_it_unconfirmed() {
     );
     let lines = list(engine, &ida, NOW).await.expect("Ida may");
     assert_eq!((lines.len(), lines[0].handler.as_str()), (1, ""));
-    assert_eq!(message(engine, &ida, NOW, lines[0].id).await.expect("Ida may").text, TOLD);
+    let view = message(engine, &ida, NOW, lines[0].id).await.expect("Ida may");
+    assert_eq!((view.text.as_str(), view.has_file), (TOLD, true));
+    assert_eq!(held(&home, view.line.id).await.as_deref(), Some("en attest"));
 }
 
 #[tokio::test]

@@ -251,6 +251,14 @@ pub async fn list_uids(server: &ImapServer, login: &Login, mailbox: &str) -> Res
     Box::pin(Session::open(server, login, (mailbox, Opening::Look))).await?.list(true).await
 }
 
+/// Whether the server can be reached and is what its certificate says: it is greeted, and nobody signs in.
+///
+/// # Errors
+/// Returns [`ImapError`] if it cannot be reached now.
+pub async fn greet(server: &ImapServer) -> Result<(), ImapError> {
+    Box::pin(session::greeting(server)).await
+}
+
 impl fmt::Debug for ImapServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ImapServer").field("host", &self.host).field("port", &self.port).finish_non_exhaustive()

@@ -202,12 +202,24 @@ async fn asked_for_tls(stream: TcpStream) -> Result<TcpStream, ImapError> {
     }
 }
 
-async fn sign_in(stream: Stream, login: &Login, tls: ImapTls) -> Result<async_imap::Session<Stream>, ImapError> {
+/// Connects, hears the greeting and hangs up.
+pub(super) async fn greeting(server: &ImapServer) -> Result<(), ImapError> {
+    let stream = limited(connect(server)).await?;
+    limited(greeted(stream, server.tls)).await.map(drop)
+}
+
+/// A client that has heard the greeting, which came before TLS where that began after it.
+async fn greeted(stream: Stream, tls: ImapTls) -> Result<Client<Stream>, ImapError> {
     let mut client = Client::new(stream);
-    // The greeting, which came before TLS where that began after it.
     if tls == ImapTls::FromTheFirstByte {
-        client.read_response().await.map_err(|error| ImapError::Unreachable(error.to_string()))?;
+        let greeting = client.read_response().await.map_err(|error| ImapError::Unreachable(error.to_string()))?;
+        greeting.ok_or_else(|| ImapError::Unreachable("it hangs up".to_owned()))?;
     }
+    Ok(client)
+}
+
+async fn sign_in(stream: Stream, login: &Login, tls: ImapTls) -> Result<async_imap::Session<Stream>, ImapError> {
+    let client = greeted(stream, tls).await?;
     let signed_in = match login {
         Login::Password { user, password } => client.login(user, password).await,
         Login::Token { user, token } => {

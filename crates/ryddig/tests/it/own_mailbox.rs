@@ -51,6 +51,8 @@ fn what_its_owner_puts_in_the_folder_is_here_and_nothing_else_leaves_a_trace() {
         berit.get("/desk/data/email_thread").text.contains("Befaring på taket").then_some(())
     });
     shown("hentes");
+    let doctor = place.run(&["doctor"]).out;
+    assert!(doctor.contains("localhost, where colleagues have mailboxes of their own, answers"), "{doctor}");
     servers.put("berit", "Ryddig", "two", &mail("3@kunde.example", "Befaring i kjelleren"));
     wait("mail that is put there later", || {
         berit.get("/desk/data/email_thread").text.contains("Befaring i kjelleren").then_some(())
@@ -68,4 +70,7 @@ fn what_its_owner_puts_in_the_folder_is_here_and_nothing_else_leaves_a_trace() {
     assert!(!told.contains("Berit"), "{told}");
     let list = berit.get("/desk/data/email_thread").text;
     assert!(list.contains("Befaring på taket") && !list.contains("Befaring på loftet"), "{list}");
+    drop(servers);
+    let doctor = place.run(&["doctor"]).out;
+    assert!(doctor.contains("localhost, where colleagues have mailboxes of their own, does not answer"), "{doctor}");
 }

@@ -1,5 +1,6 @@
 //! Secure messages from outside and at the desk.
 
+use super::files::{multipart, send_raw};
 use super::wiring::{Answer, World, world};
 use axum::http::StatusCode;
 
@@ -74,6 +75,66 @@ async fn a_message_goes_to_and_fro_without_a_cookie() {
     assert_eq!(answered.status, StatusCode::OK, "{}", answered.body);
     is_kept_nowhere(&answered);
     assert_eq!(world.get_as(&cookie, "/desk/secure").await.body.matches("href=\"/desk/secure/0").count(), 3);
+}
+
+#[tokio::test]
+async fn whoever_has_shown_that_the_address_is_theirs_sends_a_file() {
+    let world = world();
+    let cookie = world.signed_in(&["support", "privacy-lead"]).await;
+    let dead = send_raw(&world, "", "/sikker/x", multipart(&[("file", Some("attest.pdf"), b"%PDF")])).await;
+    assert_eq!(dead.status, StatusCode::GONE);
+    let path = format!("/sikker/{}", world.started_secure().await);
+    assert!(world.get(&path).await.body.contains("enctype=\"multipart/form-data\""));
+    let parts = multipart(&[("do", None, b"confirm"), ("file", Some("attest.pdf"), b"%PDF-1.7")]);
+    let done = send_raw(&world, "", &path, parts).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    is_kept_nowhere(&done);
+    let list = world.get_as(&cookie, "/desk/secure").await.body;
+    let at = list.split("href=\"/desk/secure/0").nth(1).unwrap().split('"').next().unwrap();
+    let page = world.get_as(&cookie, &format!("/desk/secure/0{at}")).await.body;
+    let file = format!("/desk/data/secure_message/0{at}/files/document");
+    assert!(page.contains(&format!("href=\"{file}\"")), "{page}");
+    assert_eq!(world.get_as(&cookie, &file).await.body, "%PDF-1.7");
+    assert_ne!(world.get(&file).await.status, StatusCode::OK, "for nobody else");
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_kept_is_asked_for_once_more() {
+    let world = world();
+    let cookie = world.signed_in(&["support", "privacy-lead"]).await;
+    let came = confirmed(&world, &cookie).await;
+    let page = world.get_as(&cookie, &came).await;
+    let person = page.body.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = world.get_as(&cookie, &format!("/desk/secure/new?person={person}")).await;
+    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    world.post_as(&cookie, "/desk/secure/new", &format!("person={person}&address={address}&text=Svarordet")).await;
+    world.work().await;
+    let path = format!("/sikker/{}", world.mailed(KARI, "/sikker/"));
+    let by = world.post(&path, "do=code").await.hidden("asked").to_owned();
+    world.work().await;
+    let code = world.mailed_code(KARI);
+    let answer = |code: &str, text: &str| {
+        let (by, code, text) = (by.clone().into_bytes(), code.to_owned().into_bytes(), text.to_owned().into_bytes());
+        let file = ("file", Some("attest.pdf"), &b"%PDF-1.7"[..]);
+        let rest = [("do", None, &b"answer"[..]), ("asked", None, &by), ("code", None, &code), ("text", None, &text)];
+        multipart(&[&rest[..], &[("agree", None, b"yes"), file]].concat())
+    };
+    let again = "Vedlegget er ikke tatt vare på";
+    let empty = send_raw(&world, "", &path, answer(&code, "")).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("id=\"text-error\"") && empty.body.contains(again), "{}", empty.body);
+    let wrong = send_raw(&world, "", &path, answer("x", "Takk")).await;
+    assert!(wrong.body.contains("id=\"code-error\"") && wrong.body.contains(again), "{}", wrong.body);
+    let done = send_raw(&world, "", &path, answer(&code, "Takk")).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let list = world.get_as(&cookie, "/desk/secure").await.body;
+    let with_file = list.split("href=\"/desk/secure/0").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    let mut held = 0;
+    for at in with_file {
+        let file = format!("/desk/data/secure_message/0{at}/files/document");
+        held += usize::from(world.get_as(&cookie, &file).await.body == "%PDF-1.7");
+    }
+    assert_eq!(held, 1, "once");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ mod start;
 mod write;
 
 pub use desk::{Line, View, hand, handled, list, may_see, message};
-pub use open::{Answered, Gate, Parcel, Shown, Typed, answer, ask_code, fetch, look, read};
+pub use open::{Answered, Gate, Parcel, Reply, Shown, Typed, answer, ask_code, fetch, look, read};
 pub use start::{Started, Taken, confirm, page, receive};
 pub use write::{Addressee, New, Problem, Written, addressee, may_write, write};
 

@@ -173,6 +173,17 @@ pub async fn fetch(engine: &Engine, now: Moment, typed: &Typed<'_>) -> Result<Ga
     Ok(Gate::Open((title, file.whole().await?)))
 }
 
+/// An answer as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Reply<'a> {
+    /// As typed.
+    pub text: &'a str,
+    /// A file that was put for it.
+    pub file: Option<RowId>,
+    /// Whether they agree that we read what is sensitive in it.
+    pub agreed: bool,
+}
+
 /// How an answer ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
@@ -192,15 +203,15 @@ pub async fn answer(
     engine: &Engine,
     now: Moment,
     typed: &Typed<'_>,
-    (written, agreed): (&str, bool),
+    reply: Reply<'_>,
 ) -> Result<Gate<Answered>, Failure> {
     let message = match enter(engine, now, typed).await? {
         Gate::Open(message) => message,
         other => return Ok(other.closed().unwrap_or(Gate::Gone)),
     };
-    let (text, mistake) = checked(written);
-    if mistake.is_some() || !agreed {
-        return Ok(Gate::Open(Answered::Mend { text: mistake, not_agreed: !agreed }));
+    let (text, mistake) = checked(reply.text);
+    if mistake.is_some() || !reply.agreed {
+        return Ok(Gate::Open(Answered::Mend { text: mistake, not_agreed: !reply.agreed }));
     }
     let table = &engine.tables().secure_message;
     let once = keyed_hash(&engine.settings().secret, "secure answer", &[&message.id.to_string(), typed.asked, &text]);
@@ -211,7 +222,7 @@ pub async fn answer(
         agreed_at: Some(now),
         text,
         unconfirmed: None,
-        document: None,
+        document: reply.file,
         token_hash: hash(&once),
         expires_at: now.plus_seconds(SECURE_SECONDS),
         author: None,

@@ -161,12 +161,14 @@ async fn unconfirmed(engine: &Engine, address: RowId) -> Result<usize, Failure> 
     Ok(table.find(engine.store(), query).await?.len())
 }
 
-/// The one who holds the link reads the mailbox: the message can be read here from now on. Whether the link still worked.
-pub async fn confirm(engine: &Engine, now: Moment, secret: &str) -> Result<bool, Failure> {
+/// The one who holds the link reads the mailbox: the message can be read here from now on, with a file that they put for it. Whether
+/// the link still worked.
+pub async fn confirm(engine: &Engine, now: Moment, secret: &str, file: Option<RowId>) -> Result<bool, Failure> {
     let Some(message) = find(engine, now, secret).await? else { return Ok(false) };
     let Some(text) = message.row.unconfirmed else { return Ok(false) };
     let (table, mut changes) = (&engine.tables().secure_message, Changes::new());
-    let cells = vec![
+    let document = file.map(|file| (table.f.document, Value::Id(file)));
+    let cells = [
         (table.f.text, Value::Text(text)),
         (table.f.unconfirmed, Value::Null),
         // The link works once: nobody has what this is the hash of.
@@ -174,6 +176,7 @@ pub async fn confirm(engine: &Engine, now: Moment, secret: &str) -> Result<bool,
         (table.f.expires_at, Value::Moment(now.plus_seconds(SECURE_SECONDS))),
         (table.f.written_at, Value::Moment(now)),
     ];
+    let cells = cells.into_iter().chain(document).collect();
     changes.update(&table.write, message.id, message.version, cells)?;
     let entry = Deed::IdentityConfirmed.entry(engine, now, PERSON, (table.f.entity, message.id));
     changes.record(entry.about(message.row.person));

@@ -8,7 +8,7 @@ mod open;
 
 pub(crate) use desk::to_person;
 
-use crate::public::{Page, get, post};
+use crate::public::{Page, get, post, post_files_behind};
 use crate::router::Route;
 use engine::Language;
 
@@ -22,7 +22,8 @@ pub(crate) fn public_routes() -> Vec<Route> {
         let start = get(move |visit| async move { begin::show(&visit, language) });
         let start = start.merge(post(language, &begin::FIELDS, move |sent| begin::receive(sent, language)));
         let open = get(move |visit| open::show(visit, language));
-        let open = open.merge(post(language, &open::FIELDS, move |sent| open::act(sent, language)));
+        let admit = move |app, uri| open::admit(app, uri, language);
+        let open = open.merge(post_files_behind(language, open::NAMES, admit, move |sent| open::act(sent, language)));
         routes.extend([
             (path(Page::Secure), start),
             (path(Page::SecureSent), get(move |visit| async move { begin::sent(&visit, language) })),
