@@ -38,7 +38,7 @@ pub use documents;
 pub use failure::Failure;
 pub use limits::*;
 pub use mail::{CheckError, Kind as GuardKind, Mailbox, Transport};
-pub use model::{Access, Area, Day, Grant, Language, Model, Moment, Reach, Restriction, RowId, System};
+pub use model::{Access, Area, Day, EntityId, Grant, Language, Model, Moment, Reach, Restriction, RowId, System};
 pub use rights::{Until, Viewer, day_of, first_of_month, first_of_year, is_working_day, next_month, start_of};
 pub use show::Shown;
 pub use tally::{Counts, JobCounts};

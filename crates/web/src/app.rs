@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::demo::Demo;
-use crate::desk::Toasts;
+use crate::desk::{Toasts, Written};
 use crate::gate::{Hosts, Rates};
 use crate::measure::Observer;
 use crate::privacy::{Statements, Versions};
@@ -59,6 +59,8 @@ pub(crate) struct App {
     pub(crate) health: Health,
     /// What was done and is to be said.
     pub(crate) toasts: Toasts,
+    /// What frames the pages of the desk.
+    pub(crate) written: Written,
     /// Where passwords are hashed.
     pub(crate) reckoners: Reckoners,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
@@ -81,6 +83,7 @@ impl App {
             stopping,
             health: Health::default(),
             toasts: Toasts::default(),
+            written: Written::default(),
             reckoners: Reckoners::default(),
             clock,
         }

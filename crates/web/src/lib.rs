@@ -40,6 +40,7 @@ pub use demo::{Demo, InboxMail};
 pub use gate::network;
 pub use limits::*;
 pub use measure::{Answered, Nobody, Observer};
+pub use records::{column_name, said_of_file, said_of_mistake};
 pub use router::{paths, router};
 pub use sign_on::{Asked, Leaving, Provider, Returned, SignOn, SignOnProblem};
 

@@ -3,6 +3,7 @@
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
+use crate::system::account::user_with;
 use crate::system::capacity::viewer_of;
 use crate::system::grants::may_write_grants;
 use crate::system::leaving::is_in;
@@ -81,6 +82,19 @@ pub(crate) async fn colleague_viewer(engine: &Engine, now: Moment, user: RowId) 
         Some(user) => viewer_of(engine, now, &user).await,
         None => Ok(None),
     }
+}
+
+/// The user with this address as somebody who asks, in all of their roles. For the command line, whose reader can let anybody in: it
+/// does with their rights what it is told to do for them.
+pub async fn on_behalf_of(
+    engine: &Engine,
+    now: Moment,
+    address: &str,
+    language: Language,
+) -> Result<Option<Caller>, Failure> {
+    let Some(user) = user_with(engine, now, address).await? else { return Ok(None) };
+    let viewer = colleague_viewer(engine, now, user).await?;
+    Ok(viewer.map(|viewer| Caller { user: Some(user), viewer, ..Caller::command(language) }))
 }
 
 /// A user as they are named.

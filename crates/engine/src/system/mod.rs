@@ -49,6 +49,7 @@ pub use break_glass::{
 pub use capacity::{Capacity, Emergency};
 pub use ceremony::Browser;
 pub use choose::{Choice, Invited, NewPassword, change_password, choose_by_link, forgotten, link_for};
+pub use colleagues::on_behalf_of;
 pub use enter::{Entered, enter, second_step};
 pub use factor::{SetUp, Shown};
 pub use form_token::{form_token, form_token_fits};

@@ -4,6 +4,7 @@ pub(crate) mod backup;
 mod breaches;
 mod export;
 mod files;
+mod import;
 mod jobs;
 mod keys;
 pub(crate) mod mailboxes;
@@ -254,6 +255,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: FilesCommand,
     },
+    /// Bring the lines of a file (CSV or XLSX) into a list, as though each had been typed into its form; says what would become of
+    /// them, and does it with --go
+    ImportList(import::Import),
     /// What is done with shared mailboxes
     #[command(flatten)]
     Mailbox(mailboxes::MailboxCommand),
@@ -325,6 +329,9 @@ impl Command {
             *anchor = absolute;
         }
         if let Self::Mailbox(what) = &mut self {
+            what.with_whole_paths();
+        }
+        if let Self::ImportList(what) = &mut self {
             what.with_whole_paths();
         }
         self
@@ -468,6 +475,7 @@ pub(crate) async fn run(engine: &Engine, now: Moment, command: &Command) -> Outp
         Command::Jobs { what } => jobs::jobs(engine, now, what).await,
         Command::Keys { what } => keys::keys(engine, what).await,
         Command::Files { what: FilesCommand::Check } => files::check(engine).await,
+        Command::ImportList(what) => import::import(engine, now, what).await,
         Command::Mailbox(what) => mailboxes::run(engine, now, what).await,
         Command::Account(what) => users::account(engine, now, what).await,
         Command::SignIn { address } => users::sign_in(engine, now, address).await,

@@ -10,14 +10,18 @@ pub(super) static WORDS: LazyLock<Catalogue> = LazyLock::new(|| {
         "\n",
         include_str!("../../languages/requests.nb.ftl"),
         "\n",
-        include_str!("../../languages/breaches.nb.ftl")
+        include_str!("../../languages/breaches.nb.ftl"),
+        "\n",
+        include_str!("../../languages/import.nb.ftl")
     );
     let en = concat!(
         include_str!("../../languages/en.ftl"),
         "\n",
         include_str!("../../languages/requests.en.ftl"),
         "\n",
-        include_str!("../../languages/breaches.en.ftl")
+        include_str!("../../languages/breaches.en.ftl"),
+        "\n",
+        include_str!("../../languages/import.en.ftl")
     );
     Catalogue::new(nb, en)
 });

@@ -3,7 +3,7 @@
 use super::Declared;
 use crate::open::now;
 use engine::correspondence::{Arrival, FoundIn, Trouble, compare, looked, removed, take_several};
-use engine::{Engine, RowId};
+use engine::{Engine, Failure, RowId};
 use mail::{Compared, Fetched, ImapError, Intake, Login, Taken, UidList};
 use std::sync::{Mutex, PoisonError};
 
@@ -94,6 +94,8 @@ pub(super) async fn take_in(
     let outcomes = take_several(engine, now(), &arrivals).await;
     let taken = messages.iter().zip(outcomes).map(|(message, outcome)| match outcome {
         Ok(_) => Taken::Done,
+        // Its owner disconnected it meanwhile.
+        Err(Failure::NotFound) if matches!(found_in, FoundIn::Own(_)) => Taken::Later,
         Err(failure) => {
             tracing::error!("{} could not be taken in: {failure}", name(message.uid));
             Taken::Later

@@ -16,6 +16,7 @@ mod doctor;
 mod doors;
 mod files;
 mod harness;
+mod import_list;
 mod init;
 mod jobs;
 mod journal;

@@ -1,10 +1,9 @@
 //! The frame of the desk: a line with the search, the navigation at the side, and the page.
 
-use super::navigation::{Here, ID, makes, navigation};
+use super::navigation::{Here, ID, navigation, new_menu};
 use super::parts::menu;
 use super::{Desk, DeskPage, Place};
 use crate::app::App;
-use crate::areas;
 use crate::demo::{Step, strip};
 use crate::public::{DESK_SCRIPT, DESK_STYLE, document, reference_line};
 use crate::records::entity_of_page;
@@ -78,26 +77,12 @@ impl DeskFrame {
                         data-suggest=(super::search::SUGGEST) data-found=(words.say("frame-search-found"));
                 }
                 div.tools {
-                    (self.new_menu(words))
+                    (new_menu(&self.app, &self.caller))
                     (crate::notices::bell(words, self.unread))
                     (self.own_menu(words))
                 }
             }
         }
-    }
-
-    /// What can be begun from anywhere.
-    fn new_menu(&self, words: Words) -> Markup {
-        let makes = makes(&self.app, &self.caller);
-        let inside = html! {
-            @for (area, made) in &makes {
-                div {
-                    p.over { (areas::name(words, *area)) }
-                    ul { @for (name, path) in made { li { a href=(path) { (name) } } } }
-                }
-            }
-        };
-        html! { @if !makes.is_empty() { (menu("new", &words.say("frame-new"), &inside)) } }
     }
 
     /// What is the caller's own.

@@ -19,6 +19,7 @@ mod token;
 mod upload;
 
 pub(crate) use gallery::PATH as GALLERY;
+pub(crate) use navigation::Written;
 pub(crate) use page::DeskPage;
 pub(crate) use place::Place;
 pub(crate) use signed_in::{Desk, get, post, post_of};

@@ -1,17 +1,21 @@
 //! The navigation at the side of the desk, and the menu of what can be begun.
 //!
-//! On a narrow window the browser itself folds it away behind a button: it needs no script.
+//! On a narrow window the browser itself folds it away behind a button: it needs no script. Both follow from the register and from who
+//! somebody is, and so are written once for each.
 
 use super::Place;
 use crate::app::App;
 use crate::areas::{self, Entry};
-use crate::desk::parts::unfinished;
+use crate::desk::parts::{menu, unfinished};
 use crate::form_body::encode;
+use crate::limits::WRITTEN_KEPT;
 use crate::records::of_entity;
 use crate::words::Words;
 use engine::records::{Sight, sight};
-use engine::{Area, Caller};
-use maud::{Markup, html};
+use engine::{Area, Caller, EntityId, Language, Viewer};
+use maud::{Markup, PreEscaped, html};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of the navigation in its page.
 pub(super) const ID: &str = "navigation";
@@ -39,7 +43,61 @@ impl Here<'_> {
     }
 }
 
+/// What was written, by who it is for and where; nothing in it stands in a row.
+#[derive(Default)]
+pub(crate) struct Written(Mutex<HashMap<For, Arc<str>>>);
+
+/// For whom something was written.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct For {
+    viewer: Viewer,
+    language: Language,
+    /// Where the page stands, and the entity whose rows it shows; none for what is the same on every page.
+    at: Option<(Place, Option<EntityId>)>,
+}
+
+impl Written {
+    /// What stands there for whom, written the first time.
+    fn or(&self, of: For, write: impl FnOnce() -> Markup) -> Markup {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+        let text = known.unwrap_or_else(|| {
+            let text: Arc<str> = write().into_string().into();
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.len() >= WRITTEN_KEPT {
+                kept.clear();
+            }
+            kept.insert(of, Arc::clone(&text));
+            text
+        });
+        PreEscaped(text.as_ref().to_owned())
+    }
+}
+
+/// The navigation of a page.
 pub(super) fn navigation(app: &App, caller: &Caller, here: &Here<'_>) -> Markup {
+    let at = Some((here.place, here.entity.and_then(|key| app.engine.model().entity_named(key))));
+    let of = For { viewer: caller.viewer.clone(), language: caller.language, at };
+    app.written.or(of, || write(app, caller, here))
+}
+
+/// The menu of what can be begun from anywhere.
+pub(super) fn new_menu(app: &App, caller: &Caller) -> Markup {
+    let of = For { viewer: caller.viewer.clone(), language: caller.language, at: None };
+    app.written.or(of, || {
+        let (words, makes) = (Words(caller.language), makes(app, caller));
+        let inside = html! {
+            @for (area, made) in &makes {
+                div {
+                    p.over { (areas::name(words, *area)) }
+                    ul { @for (name, path) in made { li { a href=(path) { (name) } } } }
+                }
+            }
+        };
+        html! { @if !makes.is_empty() { (menu("new", &words.say("frame-new"), &inside)) } }
+    })
+}
+
+fn write(app: &App, caller: &Caller, here: &Here<'_>) -> Markup {
     let words = Words(caller.language);
     let sight = sight(&app.engine, caller);
     let at = here.area(app);

@@ -7,7 +7,7 @@ use engine::records::sight;
 use engine::{Area, Caller};
 
 /// A part of the desk that the navigation leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
     /// What waits.
     Today,

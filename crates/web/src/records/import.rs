@@ -52,7 +52,7 @@ pub(super) async fn bring(desk: Desk, sent: Sent) -> Result<DeskPage, Failure> {
     }
 }
 
-fn unreadable(words: Words, why: Unreadable) -> String {
+pub(super) fn unreadable(words: Words, why: Unreadable) -> String {
     match why {
         Unreadable::Empty => words.say("transfer-file-empty"),
         Unreadable::NotASheet => words.say("transfer-file-other"),

@@ -2,9 +2,27 @@
 
 use super::address::of_row;
 use super::control::megabytes;
+use super::{columns, import};
 use crate::words::Words;
-use engine::records::{Mistake, Under};
+use engine::Language;
+use engine::documents::sheet::Unreadable;
+use engine::records::{Mistake, Target, Under};
 use maud::{Markup, html};
+
+/// What is wrong with what was typed or stands in a file, for whoever does not look at a page.
+pub fn said_of_mistake(language: Language, mistake: &Mistake) -> String {
+    text(Words(language), mistake)
+}
+
+/// Why a file cannot be read, in the same way.
+pub fn said_of_file(language: Language, why: Unreadable) -> String {
+    import::unreadable(Words(language), why)
+}
+
+/// What a column of a file may hold, in words.
+pub fn column_name(language: Language, target: &Target) -> String {
+    columns::name(Words(language), target, true)
+}
 
 pub(super) fn said(words: Words, mistake: &Mistake) -> Markup {
     match mistake {

@@ -35,6 +35,7 @@ pub(crate) use file::handed;
 pub(crate) use import::of_import;
 pub(crate) use list::WITH_LIST;
 pub(crate) use mistake::text as mistake_text;
+pub use mistake::{column_name, said_of_file, said_of_mistake};
 pub(crate) use neighbours::from_list;
 pub(crate) use overview::list_line;
 pub(crate) use timeline::{at as happened_at, entries as timeline_entries};

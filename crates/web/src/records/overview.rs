@@ -68,6 +68,11 @@ pub(super) fn purpose(words: Words, head: &Head) -> Markup {
     }
 }
 
+/// Whether a value is shown as its text and nothing else.
+pub(super) fn is_plain(cell: &Cell) -> bool {
+    cell.link.is_none() && cell.file.is_none() && !cell.is_web_address && !cell.text.is_empty()
+}
+
 /// A value, or a dash; a link leads to its row, and a file is fetched.
 pub(super) fn value(words: Words, cell: &Cell) -> Markup {
     match &cell.link {

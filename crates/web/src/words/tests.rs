@@ -1,6 +1,7 @@
 //! Every key that the source asks for is there, and every key that is there is asked for.
 
 use super::*;
+use maud::html;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -129,5 +130,12 @@ fn time_since_is_told_in_its_largest_unit() {
         (200_000, "for 2 dager siden"),
     ] {
         assert_eq!(words.ago(now, now.plus_seconds(-seconds)), expected, "{seconds}");
+    }
+}
+
+#[test]
+fn text_is_escaped_as_maud_does() {
+    for text in ["", "Ola", "<b>", "a&b", "\"x\" < 'y' > &amp; ø", "&", "æøå&", "&&<<>>\"\""] {
+        assert_eq!(html! { (Text(text)) }.into_string(), html! { (text) }.into_string(), "{text}");
     }
 }

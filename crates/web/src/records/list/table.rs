@@ -1,14 +1,14 @@
 //! The rows of a list and its groups, each as a table; its pages, and what is to be done with rows that are chosen.
 
 use super::super::address::{of_entity, of_export};
-use super::super::overview::value;
+use super::super::overview::{is_plain, value};
 use super::menus::ordered;
 use super::state::{GROUP, ROW, State};
 use crate::form_body::encode;
 use crate::records::address::FIELD;
-use crate::words::{Words, grouped};
-use engine::records::{Align, Cell, Column, GroupName, Groups, List, ListRow, Way};
-use maud::{Markup, html};
+use crate::words::{Text, Words, grouped};
+use engine::records::{Align, Column, GroupName, Groups, List, ListRow, Way};
+use maud::{Markup, PreEscaped, html};
 
 /// The list that a record was opened from, in the record's address; and the one that rows were chosen from.
 pub(crate) const WITH_LIST: &str = "from";
@@ -16,7 +16,7 @@ pub(crate) const WITH_LIST: &str = "from";
 /// The rows, in a form that leads to what is done with some of them.
 pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
     let query = state.query();
-    let opened = (of_entity(&list.head.key), format!("?{WITH_LIST}={}", encode(&query)));
+    let once = Once::of(list, &query);
     html! {
         form.several method="get" action={ (of_entity(&list.head.key)) "/several" } {
             input type="hidden" name=(WITH_LIST) value=(query);
@@ -28,7 +28,7 @@ pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
                             @for (at, column) in list.columns.iter().enumerate() { (heading(words, state, list, (at, column))) }
                         }
                     }
-                    tbody role="rowgroup" { @for row in &list.rows { (line(words, list, row, &opened)) } }
+                    tbody role="rowgroup" { @for row in &list.rows { (line(words, list, row, &once)) } }
                 }
             }
             div.foot {
@@ -65,33 +65,49 @@ fn heading(words: Words, state: &State, list: &List, (at, column): (usize, &Colu
     }
 }
 
-/// A row; its address is made of what stands before its id in it and behind.
-fn line(words: Words, list: &List, row: &ListRow, (before, behind): &(String, String)) -> Markup {
-    let id = row.id.to_string();
-    html! {
-        tr role="row" data-row id=(id) {
-            td.pick role="cell" {
-                label { input type="checkbox" name=(ROW) value=(id) aria-label=(row.label); }
-            }
-            @for (at, (column, cell)) in list.columns.iter().zip(&row.cells).enumerate() {
-                @if at == 0 {
-                    th role="rowheader" scope="row" {
-                        a data-open href={ (before) "/" (id) (behind) } { @if cell.text.is_empty() { (row.label) } @else { (cell.text) } }
-                    }
-                } @else {
-                    td.number[column.align == Align::Number].day[column.align == Align::Day] role="cell" data-name=(cell.name) {
-                        (shown(words, column, cell))
-                    }
-                }
-            }
+/// What stands in every row alike, escaped once.
+struct Once {
+    /// The address of a row before its id, and behind it.
+    address: (Markup, Markup),
+    /// The names of the columns.
+    names: Vec<Markup>,
+}
+
+impl Once {
+    fn of(list: &List, query: &str) -> Self {
+        let (before, behind) = (of_entity(&list.head.key), format!("?{WITH_LIST}={}", encode(query)));
+        Self {
+            address: (html! { (before) }, html! { (behind) }),
+            names: list.columns.iter().map(|column| html! { (column.name) }).collect(),
         }
     }
 }
 
-fn shown(words: Words, column: &Column, cell: &Cell) -> Markup {
+/// A row.
+fn line(words: Words, list: &List, row: &ListRow, Once { address: (before, behind), names }: &Once) -> Markup {
+    // Digits and dashes.
+    let id = PreEscaped(row.id.to_string());
     html! {
-        @if column.align == Align::Badge && !cell.text.is_empty() { span.badge { (cell.text) } }
-        @else { (value(words, cell)) }
+        tr role="row" data-row id=(id) {
+            td.pick role="cell" {
+                label { input type="checkbox" name=(ROW) value=(id) aria-label=(Text(&row.label)); }
+            }
+            @for (at, ((column, name), cell)) in list.columns.iter().zip(names).zip(&row.cells).enumerate() {
+                @if at == 0 {
+                    th role="rowheader" scope="row" {
+                        a data-open href={ (before) "/" (id) (behind) } {
+                            @if cell.text.is_empty() { (Text(&row.label)) } @else { (Text(&cell.text)) }
+                        }
+                    }
+                } @else {
+                    td.number[column.align == Align::Number].day[column.align == Align::Day] role="cell" data-name=(name) {
+                        @if column.align == Align::Badge && !cell.text.is_empty() { span.badge { (Text(&cell.text)) } }
+                        @else if is_plain(cell) { (Text(&cell.text)) }
+                        @else { (value(words, cell)) }
+                    }
+                }
+            }
+        }
     }
 }
 
