@@ -126,6 +126,12 @@ fn mailed(words: Words, view: Option<&CaseView>, one: &Entry, mail: &MailEntry, 
     };
     let copies = mail.cc.join(", ");
     let forwards = view.filter(|view| may_forward(view, mail));
+    let steps = html! {
+        @if mail.has_original { a href={ "/desk/mails/" (one.id) } { (words.say("case-original")) } " " }
+        @if let Some(case) = forwards { a href=(path(case.id, one.id)) { (words.say("case-forward")) } " " }
+        @if let Some(view) = view.filter(|_| mail.subject.is_some()) { (split(words, view, one, mail)) " " }
+        @if !is_ours && mail.sealed.is_none() { (may_be_sealed(words, one.id, mail.doubtful)) }
+    };
     let inside = html! {
         @if is_ours || mail.to.len() > 1 || !copies.is_empty() {
             p.to.muted {
@@ -133,20 +139,14 @@ fn mailed(words: Words, view: Option<&CaseView>, one: &Entry, mail: &MailEntry, 
                 @if !copies.is_empty() { " · " (words.with("case-cc", &[("cc", &copies)])) }
             }
         }
-        @if let Some(subject) = &mail.subject { p { strong { (subject) } } @if let Some(view) = view { (split(words, view, one, mail)) } }
+        @if let Some(subject) = &mail.subject { p { strong { (subject) } } }
         p.written { (mail.written) }
         (sealed_notice(words, mail.sealed))
         @if !mail.rest.is_empty() {
             details.rest { summary { (words.say("case-rest")) } p.written.muted { (mail.rest) } }
         }
         (attached("email_file", &mail.files))
-        @if mail.has_original || forwards.is_some() {
-            p.to {
-                @if mail.has_original { a href={ "/desk/mails/" (one.id) } { (words.say("case-original")) } " " }
-                @if let Some(case) = forwards { a href=(path(case.id, one.id)) { (words.say("case-forward")) } }
-            }
-        }
-        @if !is_ours && mail.sealed.is_none() { (may_be_sealed(words, one.id, mail.doubtful)) }
+        @if !steps.0.is_empty() { div.to { (steps) } }
     };
     html! { div id=(one.id) { (entry(&head, &inside, is_ours)) } }
 }

@@ -27,12 +27,13 @@ fn source() -> String {
 }
 
 /// Literals with a hyphen that are no keys: headers and their values, and names inside a page.
-const OTHERS: [&str; 40] = [
+const OTHERS: [&str; 41] = [
     "agree-error",
     "came-by",
     "case-told",
     "clear-site-data",
     "code-error",
+    "file-error",
     "color-scheme",
     "cross-origin-embedder-policy",
     "cross-origin-opener-policy",
