@@ -275,6 +275,28 @@ async fn other_staff_do_not_get_the_record() {
 }
 
 #[tokio::test]
+async fn the_navigation_is_everybody_s_own() {
+    let world = world();
+    let lead = world.signed_in(&BOTH).await;
+    let support = world.signed_in_as("siv@fjordlys.example", &["support"]).await;
+    let english = world.signed_in_reading(Language::En, "eva@fjordlys.example", &BOTH).await;
+    for _ in 0..2 {
+        let [lead, support, english] =
+            [world.get_as(&lead, "/desk"), world.get_as(&support, "/desk"), world.get_as(&english, "/desk")]
+                .map(|page| async { page.await.body });
+        let (lead, support, english) = (lead.await, support.await, english.await);
+        assert!(lead.contains("href=\"/desk/receipts\"") && !support.contains("href=\"/desk/receipts\""), "{support}");
+        assert!(support.contains("href=\"/desk/requests\"") && support.contains(">I dag</a>"), "{support}");
+        assert!(english.contains("href=\"/desk/receipts\"") && english.contains(">Today</a>"), "{english}");
+    }
+    let people = world.get_as(&lead, "/desk/data/person").await.body;
+    let here = |page: &str, path: &str| page.contains(&format!("href=\"{path}\" aria-current=\"page\""));
+    assert!(here(&people, "/desk/people") && !here(&people, "/desk/requests"), "{people}");
+    assert!(here(&world.get_as(&lead, "/desk/requests").await.body, "/desk/requests"));
+    assert!(!here(&world.get_as(&lead, "/desk/data/nothing").await.body, "/desk/people"));
+}
+
+#[tokio::test]
 async fn a_late_backup_stands_on_today() {
     let world = world();
     let cookie = world.signed_in(&BOTH).await;
