@@ -53,6 +53,7 @@ ledger-access-ended = access ended
 ledger-role-granted = role granted
 ledger-role-ended = role ended
 ledger-acted-as = worked as some of their roles
+ledger-acted-for = command line used the rights of
 ledger-emergency-access-taken = took emergency access
 ledger-emergency-access-given-back = gave emergency access back
 ledger-emergency-access-reviewed = emergency access reviewed

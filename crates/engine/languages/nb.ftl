@@ -53,6 +53,7 @@ ledger-access-ended = tilgangen opphørte
 ledger-role-granted = rolle gitt
 ledger-role-ended = rolle avsluttet
 ledger-acted-as = arbeidet i noen av rollene sine
+ledger-acted-for = kommandolinjen brukte rettighetene til
 ledger-emergency-access-taken = tok nødtilgang
 ledger-emergency-access-given-back = ga nødtilgang tilbake
 ledger-emergency-access-reviewed = nødtilgang vurdert

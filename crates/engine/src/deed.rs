@@ -60,6 +60,8 @@ model::choice! {
         Ungranted = "role ended",
         /// Somebody narrowed what they do to some of their roles, or ended that.
         ActedAs = "acted as",
+        /// The command line did something by the rights of a user.
+        ActedFor = "acted for",
         /// Somebody took a role for some hours.
         BrokeGlass = "emergency access taken",
         /// Emergency access was given back before its time.

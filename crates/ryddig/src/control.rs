@@ -6,10 +6,12 @@
 use crate::arguments::Data;
 use crate::commands::{self, Command, Output, Published};
 use crate::doctor::Running;
-use crate::{Problem, company, open, say, say_bytes};
+use crate::lane::Lane;
+use crate::{Problem, company, open, say, say_bytes, worker};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::Engine;
+use engine::jobs::Lane as Jobs;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -143,7 +145,17 @@ async fn alone(company: &Path, data: &Data, command: &Command) -> Result<Output,
     let store = open::store(folder, data, &model)?;
     let engine = open::engine(model, store, settings)?;
     open::replay(&engine, false).await?;
-    Ok(commands::run(&engine, open::now(), command).await)
+    let (stop, stopped) = watch::channel(false);
+    let work = match command {
+        Command::ImportList(_) => Some(Lane::begin("long-work", worker::run(engine.clone(), Jobs::Long, stopped))?),
+        _ => None,
+    };
+    let output = commands::run(&engine, open::now(), command).await;
+    let _ = stop.send(true);
+    if let Some(work) = work {
+        work.end().await;
+    }
+    Ok(output)
 }
 
 /// Writes the files that came with the answer where the command said, for their owner alone.

@@ -60,7 +60,7 @@ pub const PAGES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(1_800).unwrap();
 /// How long a browser remembers to come over HTTPS only (RFC 6797).
 pub const HTTPS_LIFE_SECONDS: u32 = 365 * 24 * 60 * 60;
 /// Parts of the frame of a page that are kept as they were written.
-pub const WRITTEN_KEPT: usize = 512;
+pub const WRITTEN_KEPT: usize = 2_048;
 /// Sessions to which something is still to be said.
 pub const TOASTS: usize = 10_000;
 /// People beside those whose number it is who are offered at once for a call.

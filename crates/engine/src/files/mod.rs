@@ -104,6 +104,15 @@ pub async fn named(engine: &Engine, files: &[RowId]) -> Result<Vec<(RowId, Strin
     Ok(found.iter().map(|row| (row.id, name(row))).collect())
 }
 
+/// What a file that has just come in holds, as a hash.
+pub(crate) async fn digest(engine: &Engine, file: RowId) -> Result<Option<String>, Failure> {
+    let Some(digest) = stored_file(engine.model()).and_then(|file| engine.model().field_named(file, "digest")) else {
+        return Ok(None);
+    };
+    let found = titles_of(engine, &[file]).await?;
+    Ok(found.first().and_then(|row| row.get(digest)).and_then(String::read))
+}
+
 /// The word by which a later form of the caller may name this file, which has come in and no row names yet.
 pub fn hold(engine: &Engine, caller: &Caller, file: RowId) -> String {
     let parts = [file, caller.user.unwrap_or(file)].map(|id| id.to_string());

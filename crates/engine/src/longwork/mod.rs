@@ -10,7 +10,6 @@ mod run;
 mod view;
 
 pub use rows::{Why, WorkKind, WorkState};
-pub use run::finish;
 pub use view::{Tally, WorkView, cancel, result, work, works};
 
 pub(crate) use copies::let_go;

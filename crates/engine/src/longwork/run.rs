@@ -1,7 +1,6 @@
 //! The worker's part: one turn of the work, by the rights that whoever asked has now and had then.
 
 use super::rows::{LongJob, Why, WorkKind, WorkState};
-use super::view::{WorkView, work};
 use super::{become_of, parts, used_up};
 use crate::context::{Caller, Engine};
 use crate::failure::Failure;
@@ -52,26 +51,6 @@ pub(crate) async fn run(engine: &Engine, now: Moment, id: RowId) -> Result<Done,
         Err(Failure::TooLarge) => failed(engine, now, id, Why::TooLarge).await,
         Err(Failure::Undecided(_)) => failed(engine, now, id, Why::Undecided).await,
         Err(other @ (Failure::Stale | Failure::Full | Failure::Unavailable(_))) => Err(other),
-    }
-}
-
-/// Does the caller's own work `id` at once, whether or not a worker is at it too, until it is over or waits for them.
-pub async fn finish(engine: &Engine, caller: &Caller, now: Moment, id: RowId) -> Result<WorkView, Failure> {
-    loop {
-        let found = work(engine, caller, id).await?;
-        if !found.is_under_way() {
-            return Ok(found);
-        }
-        let done = match run(engine, now, id).await {
-            Ok(Done::FinishedWith(changes)) => engine.store().apply(changes).await.map_err(Failure::from),
-            Ok(Done::Finished | Done::Later(_)) => Ok(()),
-            Err(failure) => Err(failure),
-        };
-        match done {
-            // The worker was first with this turn.
-            Ok(()) | Err(Failure::Stale) => {}
-            Err(other) => return Err(other),
-        }
     }
 }
 

@@ -47,7 +47,7 @@ pub use history::{Change, History, Look, history};
 pub use import::{
     Brought, ColumnView, ColumnsView, Matched, OnDuplicate, Part, Preview, PreviewCell, PreviewLine, Target, Verdict,
     Which, bring_file, import_columns, import_preview, import_report, match_columns, may_import, start_import,
-    undo_import,
+    undo_import, usually_matched,
 };
 pub use list::{
     Active, Align, Alternative, Ask, Asked, Column, GroupName, GroupRow, Groups, List, ListRow, ME, Neighbours,

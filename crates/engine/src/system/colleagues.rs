@@ -1,6 +1,7 @@
 //! Those who have a role, and where they are written to.
 
 use crate::context::{Caller, Engine};
+use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::limits::BATCH_IDS;
 use crate::system::account::user_with;
@@ -11,7 +12,7 @@ use crate::system::rows::User;
 use model::{Column, Day, Language, Moment, Record, RoleId, RowId};
 use rights::{Operation, Viewer};
 use std::collections::{BTreeSet, HashMap};
-use store::{Condition, Query, Stored};
+use store::{Actor, Changes, Condition, Query, Stored};
 
 /// A colleague who can be written to.
 pub(crate) struct Colleague {
@@ -84,8 +85,8 @@ pub(crate) async fn colleague_viewer(engine: &Engine, now: Moment, user: RowId) 
     }
 }
 
-/// The user with this address as somebody who asks, in all of their roles. For the command line, whose reader can let anybody in: it
-/// does with their rights what it is told to do for them.
+/// The user with this address as somebody who asks, in all of their roles. For the command line, where anybody could be let in: that it
+/// used their rights is on the ledger.
 pub async fn on_behalf_of(
     engine: &Engine,
     now: Moment,
@@ -93,8 +94,11 @@ pub async fn on_behalf_of(
     language: Language,
 ) -> Result<Option<Caller>, Failure> {
     let Some(user) = user_with(engine, now, address).await? else { return Ok(None) };
-    let viewer = colleague_viewer(engine, now, user).await?;
-    Ok(viewer.map(|viewer| Caller { user: Some(user), viewer, ..Caller::command(language) }))
+    let Some(viewer) = colleague_viewer(engine, now, user).await? else { return Ok(None) };
+    let mut changes = Changes::new();
+    changes.record(Deed::ActedFor.entry(engine, now, Actor::Part("command"), (engine.tables().user.f.entity, user)));
+    engine.store().apply(changes).await?;
+    Ok(Some(Caller { user: Some(user), viewer, ..Caller::command(language) }))
 }
 
 /// A user as they are named.

@@ -88,8 +88,8 @@ async fn a_message_is_read_and_answered_behind_a_code() {
     let reply = |agreed, file| Reply { text: "Svaret mitt", file, agreed };
     let refused = answer(engine, NOW, &typed(&link, &code), reply(false, None)).await.expect("the store works");
     assert_eq!(refused, Gate::Open(Answered::Mend { text: None, not_agreed: true }));
-    for holds in ["min attest", "den samme igjen"] {
-        let file = Some(put(&home, "attest.txt", holds).await);
+    for _ in 0..2 {
+        let file = Some(put(&home, "attest.txt", "min attest").await);
         let done = answer(engine, NOW, &typed(&link, &code), reply(true, file)).await.expect("the store works");
         assert_eq!(done, Gate::Open(Answered::Received), "sent twice it is one");
     }
@@ -101,8 +101,13 @@ async fn a_message_is_read_and_answered_behind_a_code() {
     assert_eq!((view.text.as_str(), view.has_file), ("Svaret mitt", true));
     assert_eq!(held(&home, came.id).await.as_deref(), Some("min attest"));
     handled(engine, &ida, NOW, (came.id, view.version)).await.expect("Ida may");
+    for file in [None, Some(put(&home, "attest.txt", "side to").await)] {
+        let done = answer(engine, NOW, &typed(&link, &code), reply(true, file)).await.expect("the store works");
+        assert_eq!(done, Gate::Open(Answered::Received));
+    }
+    assert_eq!(list(engine, &ida, NOW).await.expect("Ida may").len(), 4, "with another file it is another");
 
-    let words = [TOLD, "Svaret mitt", "the plan", "min attest", &code.1, &link].map(str::to_owned);
+    let words = [TOLD, "Svaret mitt", "the plan", "min attest", "side to", &code.1, &link].map(str::to_owned);
     for sought in scan(engine, &ida, &words).expect("the files are read") {
         assert_eq!(sought.files, Vec::<String>::new(), "{} stands in the clear", sought.word);
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_imap::extensions::idle::IdleResponse;
+use async_imap::imap_proto::{Response, Status};
 use async_imap::{Authenticator, Client};
 use futures_util::TryStreamExt;
 use rustls::pki_types::pem::PemObject;
@@ -213,7 +214,9 @@ async fn greeted(stream: Stream, tls: ImapTls) -> Result<Client<Stream>, ImapErr
     let mut client = Client::new(stream);
     if tls == ImapTls::FromTheFirstByte {
         let greeting = client.read_response().await.map_err(|error| ImapError::Unreachable(error.to_string()))?;
-        greeting.ok_or_else(|| ImapError::Unreachable("it hangs up".to_owned()))?;
+        if greeting.is_none_or(|said| matches!(said.parsed(), Response::Data { status: Status::Bye, .. })) {
+            return Err(ImapError::Unreachable("it hangs up".to_owned()));
+        }
     }
     Ok(client)
 }

@@ -1,24 +1,28 @@
 //! `ryddig import-list`: the lines of a file become rows, by the rights of a user. It takes the same steps as the pages of an import:
-//! the columns are matched, every line is looked through, and nothing is written before somebody has seen what would be.
+//! the columns are matched, every line is looked through, and nothing is written before somebody has seen what would be. The work itself is
+//! done where all such work is done; here it is waited for.
 
 use crate::arguments::Tongue;
 use crate::commands::Output;
 use crate::commands::words::WORDS;
 use clap::ValueEnum;
 use engine::files::{self, Refusal};
-use engine::longwork::{WorkState, WorkView, cancel, finish};
+use engine::longwork::{WorkState, WorkView, cancel, work};
 use engine::records::{
-    Brought, ColumnView, ColumnsView, Matched, OnDuplicate, Preview, PreviewLine, Typed, Verdict, Which, bring_file,
-    import_columns, import_preview, match_columns, start_import,
+    Brought, ColumnView, ColumnsView, Matched, OnDuplicate, Preview, PreviewLine, Which, bring_file, import_columns,
+    import_preview, match_columns, start_import, usually_matched,
 };
 use engine::{Caller, Engine, Failure, Language, Moment, RowId, system};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio::io::AsyncReadExt;
 
 /// Bytes of a file that are held at once.
 const PIECE_BYTES: usize = 64 * 1024;
+/// How often it is looked how far the work has come.
+const LOOK_PAUSE: Duration = Duration::from_millis(100);
 
 /// What is brought, and how it is read.
 #[derive(clap::Args, Serialize, Deserialize)]
@@ -109,8 +113,10 @@ pub(super) async fn import(engine: &Engine, now: Moment, what: &Import) -> Resul
     };
     let at = At { engine, caller: &caller, now, list: &what.list, id };
     let done = at.through(what).await;
-    if !matches!(&done, Ok((_, true))) {
-        cancel(engine, &caller, now, id).await?;
+    if !matches!(&done, Ok((_, true)))
+        && let Err(failure) = cancel(engine, &caller, now, id).await
+    {
+        tracing::error!("the work of an import could not be ended: {failure}");
     }
     Ok(done?.0)
 }
@@ -157,27 +163,24 @@ impl At<'_> {
     async fn through(&self, what: &Import) -> Result<(Output, bool), Failure> {
         let at = (self.list, self.id);
         let guessed = import_columns(self.engine, self.caller, self.now, at, None).await?;
-        let matched = match self.matched(&guessed, what) {
+        let matched = match self.matched(&guessed, what).await? {
             Ok(matched) => matched,
             Err(why) => return Ok((Output::mistaken(why), false)),
         };
         if let Err(shown) = match_columns(self.engine, self.caller, self.now, at, &matched).await? {
             return Ok((Output::mistaken(self.to_mend(&shown)), false));
         }
-        let looked = finish(self.engine, self.caller, self.now, self.id).await?;
+        let looked = self.waited().await?;
         if looked.state != WorkState::Open {
             return Ok((Output::failed(self.say("import-broke-off", &[])), false));
         }
         let shown = import_columns(self.engine, self.caller, self.now, at, None).await?;
         let mut text = self.columns(&shown);
-        let mut wrong = 0;
-        loop {
-            let page = import_preview(self.engine, self.caller, self.now, at, (Which::Wrong, wrong)).await?;
-            page.lines.iter().for_each(|line| self.line(&mut text, &page, line));
-            match page.more {
-                Some(last) => wrong = last,
-                None => break,
-            }
+        let wrong = import_preview(self.engine, self.caller, self.now, at, (Which::Wrong, 0)).await?;
+        wrong.lines.iter().for_each(|line| self.line(&mut text, &wrong, line));
+        let left = looked.result.wrong.saturating_sub(wrong.lines.len() as u64);
+        if left > 0 {
+            let _ = writeln!(text, "{}", self.say("import-more", &[("left", &left.to_string())]));
         }
         text.push_str(&self.counts("import-would", &looked));
         if !what.go {
@@ -186,10 +189,25 @@ impl At<'_> {
             return Ok((Output::text(text), false));
         }
         start_import(self.engine, self.caller, self.now, at, (what.duplicates.into(), &[], true)).await?;
-        let made = finish(self.engine, self.caller, self.now, self.id).await?;
+        let made = self.waited().await?;
         text.push_str(&self.counts("import-did", &made));
+        if made.is_undoable() {
+            text.push_str(&self.say("import-undo", &[]));
+            text.push('\n');
+        }
         let broke_off = (made.state != WorkState::Done).then(|| self.say("import-broke-off", &[]));
         Ok((Output { text, failed: broke_off, ..Output::default() }, true))
+    }
+
+    /// The work when it is over, or waits for more to be said.
+    async fn waited(&self) -> Result<WorkView, Failure> {
+        loop {
+            let found = work(self.engine, self.caller, self.id).await?;
+            if !found.is_under_way() {
+                return Ok(found);
+            }
+            tokio::time::sleep(LOOK_PAUSE).await;
+        }
     }
 
     fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
@@ -197,7 +215,16 @@ impl At<'_> {
     }
 
     /// The columns as they seem to be, but for what is said of them.
-    fn matched(&self, guessed: &ColumnsView, what: &Import) -> Result<Matched, String> {
+    async fn matched(&self, guessed: &ColumnsView, what: &Import) -> Result<Result<Matched, String>, Failure> {
+        let columns = match self.said_of_columns(guessed, what) {
+            Ok(columns) => columns,
+            Err(why) => return Ok(Err(why)),
+        };
+        let mut matched = usually_matched(self.engine, self.caller, self.now, self.list, columns).await?;
+        Ok(self.said_of_all(guessed, what, &mut matched.fixed.values).map(|()| matched))
+    }
+
+    fn said_of_columns(&self, guessed: &ColumnsView, what: &Import) -> Result<Vec<String>, String> {
         let mut columns: Vec<String> = guessed.columns.iter().map(|column| column.target.clone()).collect();
         for said in &what.columns {
             let (heading, target) =
@@ -214,17 +241,27 @@ impl At<'_> {
             }
             target.clone_into(&mut columns[place]);
         }
-        let mut values: Vec<(String, String)> =
-            guessed.fixed.iter().map(|field| (field.key.clone(), field.typed.clone())).collect();
+        Ok(columns)
+    }
+
+    /// Puts what is said to hold for every line among what usually does.
+    fn said_of_all(
+        &self,
+        guessed: &ColumnsView,
+        what: &Import,
+        values: &mut Vec<(String, String)>,
+    ) -> Result<(), String> {
         for said in &what.fixed {
             let (field, value) = said.split_once('=').ok_or_else(|| self.say("import-no-sign", &[("said", said)]))?;
-            let Some((_, holds)) = values.iter_mut().find(|(key, _)| key == field.trim()) else {
-                let all: Vec<&str> = guessed.fixed.iter().map(|field| field.key.as_str()).collect();
-                return Err(self.say("import-no-field", &[("field", field.trim()), ("all", &all.join(", "))]));
-            };
-            value.trim().clone_into(holds);
+            let (field, value) = (field.trim(), value.trim());
+            if !guessed.fixed.iter().any(|known| known.key == field) {
+                let all: Vec<&str> = guessed.fixed.iter().map(|known| known.key.as_str()).collect();
+                return Err(self.say("import-no-field", &[("field", field), ("all", &all.join(", "))]));
+            }
+            values.retain(|(key, _)| key != field);
+            values.push((field.to_owned(), value.to_owned()));
         }
-        Ok(Matched { columns, fixed: Typed { values, ..Typed::default() } })
+        Ok(())
     }
 
     /// What is to be mended in what was said of the columns.
@@ -267,7 +304,6 @@ impl At<'_> {
 
     /// A line in which something is to be mended.
     fn line(&self, text: &mut String, page: &Preview, line: &PreviewLine) {
-        debug_assert!(matches!(line.verdict, Verdict::Wrong(_)));
         let of_cells = page.headings.iter().zip(&line.cells);
         let of_cells = of_cells.filter_map(|(heading, cell)| Some((heading.clone(), cell.mistake.as_ref()?)));
         let besides = line.besides.iter();

@@ -95,7 +95,10 @@ pub(super) async fn take_in(
     let taken = messages.iter().zip(outcomes).map(|(message, outcome)| match outcome {
         Ok(_) => Taken::Done,
         // Its owner disconnected it meanwhile.
-        Err(Failure::NotFound) if matches!(found_in, FoundIn::Own(_)) => Taken::Later,
+        Err(Failure::NotFound) if matches!(found_in, FoundIn::Own(_)) => {
+            tracing::debug!("{} is not taken in: its mailbox is not connected any more", name(message.uid));
+            Taken::Later
+        }
         Err(failure) => {
             tracing::error!("{} could not be taken in: {failure}", name(message.uid));
             Taken::Later

@@ -42,11 +42,16 @@ fn nothing_is_written_before_it_is_said_and_then_it_is_there_once() {
     let per = server.staff(&place.run(&["sign-in", PER]).done());
     let list = per.get("/desk/data/prospect").text;
     assert!(list.contains("Ola Oppdiktet") && list.contains("Eva Eksempel") && !list.contains("Nils"), "{list}");
-    assert!(per.get("/desk/work").text.contains("2"), "it can be taken back from there");
+    let works = per.get("/desk/work").text;
+    let work =
+        works.split("href=\"/desk/work/").nth(1).and_then(|rest| rest.split('"').next()).expect("it stands there");
+    assert!(per.get(&format!("/desk/work/{work}")).text.contains(&format!("/desk/work/{work}/undo")), "{works}");
     drop(server);
 
     let again = import(&place, &["--go", "--language", "en"]).done();
     assert!(again.contains("Would be made: 0. There already: 2.") && again.contains("Made: 0."), "{again}");
+    assert!(made.contains("kan tas tilbake") && !again.contains("taken back"), "{again}");
+    assert!(place.run(&["verify"]).code == 0, "what the command line did is on the ledger");
 }
 
 #[test]
@@ -72,6 +77,11 @@ fn what_is_said_of_a_file_is_checked_and_nothing_of_it_stays() {
     assert!(here(&["prospect", "borte.csv", "--as", PER]).err.contains("borte.csv"));
     fs::write(place.path("tom.csv"), "").expect("it is written");
     assert_eq!(here(&["prospect", "tom.csv", "--as", PER]).code, 2);
+    // What a column is said to hold decides what the rows are about, though its heading says nothing.
+    fs::write(place.path("rart.csv"), "Hvem;Firma\nOla Oppdiktet;Kunde AS\n").expect("it is written");
+    let columns = ["--column", "Hvem=new.name", "--column", "Firma=new.organisation"];
+    let said = here(&[&["prospect", "rart.csv", "--as", PER], &columns[..]].concat()).done();
+    assert!(said.contains("person (about)") && said.contains("Ville bli lagt til: 1."), "{said}");
     // What was only looked at is under way no more: no limit is reached.
     for _ in 0..6 {
         import(&place, &[]).done();

@@ -9,6 +9,7 @@ use crate::context::{Caller, Engine};
 use crate::correspondence::Direction;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
+use crate::files;
 use crate::jobs::JobKind;
 use crate::limits::{MESSAGE_CHARACTERS, SECURE_SECONDS};
 use crate::notices;
@@ -198,7 +199,7 @@ pub enum Answered {
     },
 }
 
-/// Takes an answer to whoever wrote. The same one sent twice is one.
+/// Takes an answer to whoever wrote. The same one sent twice, with the same file or without one, is one.
 pub async fn answer(
     engine: &Engine,
     now: Moment,
@@ -214,7 +215,12 @@ pub async fn answer(
         return Ok(Gate::Open(Answered::Mend { text: mistake, not_agreed: !reply.agreed }));
     }
     let table = &engine.tables().secure_message;
-    let once = keyed_hash(&engine.settings().secret, "secure answer", &[&message.id.to_string(), typed.asked, &text]);
+    let holds = match reply.file {
+        Some(file) => files::digest(engine, file).await?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let parts = [&message.id.to_string(), typed.asked, &text, &holds];
+    let once = keyed_hash(&engine.settings().secret, "secure answer", &parts);
     let row = SecureMessage {
         person: message.row.person,
         address: message.row.address,

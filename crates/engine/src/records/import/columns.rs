@@ -163,6 +163,13 @@ impl<'a> Offer<'a> {
         Typed { values: self.fixed().iter().filter_map(value).collect(), ..Typed::default() }
     }
 
+    /// The columns, and what usually holds for every line where they hold that.
+    fn with_usual(&self, columns: Vec<String>) -> Matched {
+        let people = [Part::Name, Part::First, Part::Email].map(Part::key);
+        let names_people = columns.iter().any(|column| people.contains(&column.as_str()));
+        Matched { fixed: self.usual(names_people), columns }
+    }
+
     /// What the columns seem to hold, each thing at most once.
     fn guessed(&self, sheet: &Sheet) -> Vec<String> {
         let parts: Vec<Option<Part>> = sheet.headings.iter().map(|heading| part(heading)).collect();
@@ -263,12 +270,7 @@ pub async fn import_columns(
         columns: settings.columns.iter().map(|target| target.clone().unwrap_or_default()).collect(),
         fixed: Typed { values: settings.fixed.clone(), ..Typed::default() },
     });
-    let guessed = || {
-        let columns = offer.guessed(&sheet);
-        let people = [Part::Name, Part::First, Part::Email].map(Part::key);
-        let names_people = columns.iter().any(|column| people.contains(&column.as_str()));
-        Matched { fixed: offer.usual(names_people), columns }
-    };
+    let guessed = || offer.with_usual(offer.guessed(&sheet));
     let problems = matched.map_or_else(Problems::default, |matched| offer.problems(matched));
     let is_nameless = matched.is_some_and(|matched| offer.is_nameless(matched));
     let stands = matched.cloned().or(before).unwrap_or_else(guessed);
@@ -293,6 +295,17 @@ pub async fn import_columns(
         work: view(engine, caller, &work),
         is_nameless,
     })
+}
+
+/// These columns for the entity `key`, and what usually holds for every line where a file has them.
+pub async fn usually_matched(
+    engine: &Engine,
+    caller: &Caller,
+    now: Moment,
+    key: &str,
+    columns: Vec<String>,
+) -> Result<Matched, Failure> {
+    Ok(Offer::new(engine, caller, now, key).await?.with_usual(columns))
 }
 
 /// Takes up what was said of the columns, and looks the lines through; or says what is to be mended first.

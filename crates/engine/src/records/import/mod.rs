@@ -13,7 +13,7 @@ mod preview;
 mod slices;
 mod undo;
 
-pub use columns::{ColumnView, ColumnsView, Matched, Part, Target, import_columns, match_columns};
+pub use columns::{ColumnView, ColumnsView, Matched, Part, Target, import_columns, match_columns, usually_matched};
 pub use preview::{Preview, PreviewCell, PreviewLine, Verdict, Which, import_preview, import_report, start_import};
 pub use undo::undo_import;
 

@@ -283,6 +283,7 @@ fn wait(sent: &SentFiles, language: Language, until: Moment) -> PublicPage {
     let words = Words(language);
     let inside = html! {
         p.lead { (words.with("secure-wait-text", &[("until", &words.moment(until))])) }
+        @if let Some(said) = of_file(words, sent) { p { (said) } }
         @if !sent.sent.form.get("text").is_empty() {
             form method="post" action=(sent.uri.path()) {
                 input type="hidden" name="do" value="code";
