@@ -399,8 +399,6 @@ pub const RECIPIENTS_OF_AN_ANSWER: usize = 50;
 pub const CASES_AT_ONCE: usize = 200;
 /// Bytes of a picture that is shown in a mail.
 pub const PICTURE_IN_MAIL_BYTES: usize = 300_000;
-/// Bytes of a file that goes with a mail which are looked through before it goes; a document that is larger cannot be opened.
-pub const GUARDED_FILE_BYTES: usize = 20_000_000;
 /// So many days after a case was closed its customer can still open it.
 pub const CASE_LINK_DAYS: i32 = 90;
 /// Rounds of PBKDF2 for each counter that a browser tries for a form.

@@ -77,6 +77,8 @@ pub const GUARD_MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Parts of a document with words in them that are read.
 pub const GUARD_FILE_PARTS_MAX_COUNT: usize = 500;
+/// Bytes of a document, tags and all, that the guard reads of its parts together.
+pub const GUARD_FILE_XML_MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Most places in one text that the guard gives; the text behind the last of them is found as unread.
 pub const GUARD_FOUND_MAX_COUNT: usize = 1_000;

@@ -37,7 +37,6 @@ secure-read-file = Download { $name }
 secure-read-until = The message can be read until { $until }.
 secure-answer-title = Answer
 secure-answer-send = Send the answer
-secure-file-again = The attachment was not kept: choose it again when you send.
 secure-answered-title = The answer has been sent
 secure-answered-lead = Whoever wrote to you has your answer. You can close the page.
 secure-confirm-title = Confirm the message

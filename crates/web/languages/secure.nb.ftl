@@ -37,7 +37,6 @@ secure-read-file = Last ned { $name }
 secure-read-until = Meldingen kan leses til { $until }.
 secure-answer-title = Svar
 secure-answer-send = Send svaret
-secure-file-again = Vedlegget er ikke tatt vare på: Velg det en gang til når du sender.
 secure-answered-title = Svaret er sendt
 secure-answered-lead = Den som skrev til deg, har fått svaret. Du kan lukke siden.
 secure-confirm-title = Bekreft meldingen

@@ -116,9 +116,11 @@ impl Uploaded {
             if wanted.is_ticket(&name) {
                 self.ticket = text(part, TICKET_BYTES).await?;
                 shown = wanted.fits(&self.ticket);
-            } else if !shown {
-                // It stands before everything else: no file is taken in without it.
+            } else if !shown && self.ticket.is_empty() {
+                // It stands before everything else.
                 return Err(Problem::NotShown);
+            } else if !shown && wanted.takers.contains(&name) {
+                // The form is shown anew: what was typed stays, no file is taken in.
             } else if wanted.takers.contains(&name) {
                 if self.files.iter().any(|(taken, _)| *taken == name) || self.too_large.contains(&name) {
                     return Err(Problem::Unreadable(Unreadable::Repeated(name)));

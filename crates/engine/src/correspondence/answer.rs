@@ -46,6 +46,22 @@ pub struct Past {
     pub release: Option<Release>,
 }
 
+impl Past {
+    /// Whether a mail in which this was found stays here until somebody says more.
+    pub(crate) fn stops(self, hints: &[Hint]) -> bool {
+        self.release.is_none() && (is_held(hints) || !hints.is_empty() && !self.looked)
+    }
+
+    /// Why it goes though the guard holds it back; none where it does not.
+    pub(crate) fn released(self, hints: &[Hint]) -> Option<Release> {
+        self.release.filter(|_| is_held(hints))
+    }
+}
+
+fn is_held(hints: &[Hint]) -> bool {
+    hints.iter().any(|hint| hint.is_sure)
+}
+
 /// Answers `request`, as it was at `version`, with `text`.
 pub async fn answer(
     engine: &Engine,
@@ -73,12 +89,11 @@ pub async fn answer(
         return Ok(Answered::Mend(AnswerProblem::Changed));
     }
     let hints = hints(engine, "", &text, &stored.row.message, &[]);
-    let is_held = hints.iter().any(|hint| hint.is_sure);
-    if past.release.is_none() && (is_held || !hints.is_empty() && !past.looked) {
+    if past.stops(&hints) {
         return Ok(Answered::Mend(AnswerProblem::Guarded(hints)));
     }
     let mut changes = changes(engine, caller, now, &stored, &text).await?;
-    if let Some(release) = past.release.filter(|_| is_held) {
+    if let Some(release) = past.released(&hints) {
         let at = (engine.tables().contact_request.f.entity, request);
         changes.record(release.deed().entry(engine, now, caller.actor(), at).about(stored.row.person));
     }

@@ -5,7 +5,6 @@
 use crate::context::Engine;
 use crate::deed::Deed;
 use crate::failure::Failure;
-use crate::limits::GUARDED_FILE_BYTES;
 use mail::{Confidence, Kind as GuardKind, Numbers, Place as GuardPlace, file_text, guard};
 use model::RowId;
 
@@ -77,15 +76,8 @@ pub(crate) fn hints(engine: &Engine, subject: &str, text: &str, quoted: &str, fi
 pub(crate) async fn texts_of(engine: &Engine, files: &[(RowId, String)]) -> Result<Vec<String>, Failure> {
     let mut texts = Vec::new();
     for (id, _) in files {
-        let Some(mut file) = engine.store().read_put_file(*id).await? else { continue };
-        let mut bytes = Vec::new();
-        while let Some(more) = file.next().await? {
-            bytes.extend(more);
-            if bytes.len() >= GUARDED_FILE_BYTES {
-                break;
-            }
-        }
-        texts.extend(file_text(&bytes));
+        let Some(file) = engine.store().read_put_file(*id).await? else { continue };
+        texts.extend(file_text(&file.whole().await?));
     }
     Ok(texts)
 }

@@ -24,25 +24,24 @@ pub(crate) async fn deliver(engine: &Engine, now: Moment, id: RowId) -> Result<D
         return Ok(Done::Finished);
     }
     let letter = letter(engine, &stored).await?;
-    let sent = match &letter {
-        Ok(letter) => engine.send(letter).await,
-        Err(why) => return unsent(engine, now, &stored, why),
-    };
-    let cells = match sent {
-        Ok(refused) if refused.is_empty() => vec![(table.f.state, MailState::Sent.write())],
-        Ok(refused) => {
-            vec![(table.f.state, MailState::Bounced.write()), (table.f.failure, Value::Text(why(&refused)))]
-        }
-        Err(error @ DeliverError::Refused { .. }) => {
-            let why = super::cut(&error.to_string(), MAIL_FAILURE_CHARACTERS);
-            vec![(table.f.state, MailState::Failed.write()), (table.f.failure, Value::Text(why))]
-        }
-        Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
+    let (state, failure) = match &letter {
+        // It cannot be put together: nothing would change by waiting.
+        Err(why) => (MailState::Failed, Some((*why).to_owned())),
+        Ok(letter) => match engine.send(letter).await {
+            Ok(refused) if refused.is_empty() => (MailState::Sent, None),
+            Ok(refused) => (MailState::Bounced, Some(why(&refused))),
+            Err(error @ DeliverError::Refused { .. }) => {
+                (MailState::Failed, Some(super::cut(&error.to_string(), MAIL_FAILURE_CHARACTERS)))
+            }
+            Err(error @ DeliverError::Later { .. }) => return Ok(Done::Later(error.to_string())),
+        },
     };
     let mut changes = Changes::new();
-    let has_arrived = cells.len() == 1;
+    let failure = failure.map(|why| (table.f.failure, Value::Text(why)));
+    let cells = [(table.f.state, state.write())].into_iter().chain(failure).collect();
     changes.update(&table.write, id, stored.version, cells)?;
-    if !has_arrived {
+    // It is said where it was written.
+    if state != MailState::Sent {
         returned::queue(engine, &mut changes, now, &stored);
     }
     Ok(Done::FinishedWith(changes))
@@ -79,15 +78,6 @@ async fn turn(engine: &Engine, id: RowId, from: MailState, to: MailState) -> Res
         changes.update(&table.write, id, mail.version, vec![(table.f.state, to.write())])?;
     }
     Ok(changes)
-}
-
-/// The mail cannot be put together: that is said where it was written, as nothing would change by waiting.
-fn unsent(engine: &Engine, now: Moment, mail: &Stored<EmailMessage>, why: &str) -> Result<Done, Failure> {
-    let (table, mut changes) = (&engine.tables().email_message, Changes::new());
-    let cells = vec![(table.f.state, MailState::Failed.write()), (table.f.failure, Value::Text(why.to_owned()))];
-    changes.update(&table.write, mail.id, mail.version, cells)?;
-    returned::queue(engine, &mut changes, now, mail);
-    Ok(Done::FinishedWith(changes))
 }
 
 /// The mail as it goes, or why it cannot.

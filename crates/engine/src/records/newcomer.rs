@@ -6,6 +6,7 @@ mod brought;
 
 use super::value::{Mistake, read};
 use crate::context::{Caller, Engine};
+use crate::correspondence::known_at;
 use crate::failure::Failure;
 use crate::parties::{EmailAddress, Organisation, OrganisationSource, Person, Source};
 use model::{EntityId, FieldId, FieldKind, Held, Moment, RowId, Subject, Value};
@@ -177,6 +178,7 @@ async fn person(
     tables.person.insert(changes, person, &row)?;
     // An address that an organisation shares stays the organisation's.
     if let (Some(address), None) = (newcomer.email.clone(), holder) {
+        known_at(engine, changes, (&address, person)).await?;
         let row = EmailAddress::of_person(person, address, source, since);
         tables.email_address.insert(changes, engine.new_id(now), &row)?;
     }

@@ -98,13 +98,13 @@ async fn signs_in(open: &Open<'_>, checked: &Checked) -> Result<Option<FieldId>,
     Ok((!may_readdress(open.engine, open.caller, stored.id).await?).then_some(field))
 }
 
-/// The state of a case that would be over though parts of it are open, with those parts.
+/// What says of a case that it is over though parts of it are open, with those parts.
 async fn over_open_parts(open: &Open<'_>, checked: &Checked) -> Result<Option<(FieldId, Vec<String>)>, Failure> {
     let Some(stored) = &open.stored else { return Ok(None) };
     let at = (open.entity, stored.id);
     let found = support::ends_with_open_parts(open.engine, open.caller, at, &checked.cells).await?;
     let named = |part: &support::OtherCase| format!("#{} {}", part.number, part.title);
-    Ok(found.map(|(state, parts)| (state, parts.iter().map(named).collect())))
+    Ok(found.map(|(field, parts)| (field, parts.iter().map(named).collect())))
 }
 
 /// The link of a new row that would bring somebody back to marketing who has said no to it; none where none would.

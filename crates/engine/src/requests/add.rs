@@ -5,6 +5,7 @@ use super::intake::ask;
 use super::mails::address_for;
 use super::rows::{Authority, CameBy, Identity, Kind, Request, State};
 use crate::context::{Caller, Engine};
+use crate::correspondence::known_at;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{ENTERED_LATE_DAYS, MESSAGE_CHARACTERS, NAME_CHARACTERS};
@@ -137,6 +138,7 @@ async fn person(
     };
     tables.person.insert(changes, person, &row)?;
     let address = engine.new_id(now);
+    known_at(engine, changes, (&email, person)).await?;
     let row = EmailAddress::of_person(person, email, Source::Phone, since);
     tables.email_address.insert(changes, address, &row)?;
     Ok(Ok((person, Some(address))))

@@ -38,11 +38,16 @@ pub(crate) async fn by_hand(
     // What is said to be junk is over, whatever else is said of it.
     let junk = case.junk_on.is_none() && new::<Day>(cells, f.junk_on).is_some();
     if junk {
+        if !super::junk::may_be(&case) {
+            return Err(Failure::NotFound);
+        }
+        set(cells, f.junk_on, Value::Day(rights::day_of(now)));
         set(cells, f.state, CaseState::Closed.write());
     }
     if let Some(to) = new::<CaseState>(cells, f.state).filter(|to| junk || *to != case.state) {
         if case.state.is_open() && !to.is_open() && !junk {
-            super::feedback::plan(engine, changes, now, (id, &case)).await?;
+            let queue = new::<RowId>(cells, f.queue).unwrap_or(case.queue);
+            super::feedback::plan(engine, changes, now, (id, &Case { queue, ..case.clone() })).await?;
         }
         for (field, value) in moved(engine, &case, to, now) {
             if cells.iter().all(|(known, _)| *known != field) {
@@ -78,7 +83,7 @@ pub(crate) async fn by_hand(
     Ok(())
 }
 
-/// The state in these cells by which the case `id` would be over while parts of it are open, with those that the caller may know.
+/// What in these cells says that the case `id` is over while parts of it are open, with those that the caller may know.
 pub(crate) async fn ends_with_open_parts(
     engine: &Engine,
     caller: &Caller,
@@ -86,16 +91,15 @@ pub(crate) async fn ends_with_open_parts(
     cells: &[(FieldId, Value)],
 ) -> Result<Option<(FieldId, Vec<OtherCase>)>, Failure> {
     let table = &engine.tables().case;
-    let to = new::<CaseState>(cells, table.f.state).filter(|to| entity == table.f.entity && !to.is_open());
-    if to.is_none() {
-        return Ok(None);
-    }
+    let ends = new::<CaseState>(cells, table.f.state).filter(|to| !to.is_open()).map(|_| table.f.state);
+    let ends = ends.or_else(|| new::<Day>(cells, table.f.junk_on).map(|_| table.f.junk_on));
+    let Some(field) = ends.filter(|_| entity == table.f.entity) else { return Ok(None) };
     let case = table.get(engine.store(), id).await?;
     if !case.is_some_and(|case| case.row.state.is_open()) {
         return Ok(None);
     }
     let open = open_parts(engine, caller, id).await?;
-    Ok((!open.is_empty()).then_some((table.f.state, open)))
+    Ok((!open.is_empty()).then_some((field, open)))
 }
 
 /// A case that is opened in a form.

@@ -5,7 +5,7 @@
 
 use super::clock::CaseState;
 use super::portal::without_links;
-use super::reply::{ReplyProblem, Sent, addresses_of, is_sent, language_of, text_of};
+use super::reply::{ReplyProblem, Sent, addresses_of, against_ending, is_sent, language_of, text_of};
 use super::thread::thread_to;
 use super::work::Work;
 use crate::context::{Caller, Engine};
@@ -52,6 +52,8 @@ pub struct Forward {
     pub files: Vec<RowId>,
     /// The state of the case behind it; as it is where none is said.
     pub then: Option<CaseState>,
+    /// It may be over though parts of it are open.
+    pub ends_anyway: bool,
     /// The key of the form. Empty where there is no form.
     pub form: String,
     /// What is said to the guard.
@@ -91,7 +93,9 @@ pub async fn forward(
         Err(problem) => return Ok(Sent::Mend(problem)),
     };
     let mut work = Work::on(engine, caller, now, (id, None)).await?;
+    let chosen: Vec<String> = typed.files.iter().map(RowId::to_string).collect();
     let said = [typed.to.trim(), typed.cc.trim(), text.as_str()];
+    let said: Vec<&str> = said.into_iter().chain(chosen.iter().map(String::as_str)).collect();
     let once = once::row_of(engine, caller.user, ("forward", mail), &typed.form, &said);
     if is_sent(engine, once).await? {
         return Ok(Sent::Already);
@@ -101,6 +105,9 @@ pub async fn forward(
         Ok(receivers) => receivers,
         Err(problem) => return Ok(Sent::Mend(problem)),
     };
+    if let Some(open) = against_ending(&work, (typed.then, typed.ends_anyway)).await? {
+        return Ok(Sent::Mend(ReplyProblem::PartsOpen(open)));
+    }
     let files = copied(engine, caller, now, (mail.id, &typed.files)).await?;
     let copies: Vec<RowId> = files.iter().map(|(file, _)| *file).collect();
     let sent = send(&mut work, (&mail, once), (to, cc), (&text, files), typed).await;
@@ -134,8 +141,7 @@ async fn send(
     let mark = if mail.row.subject.contains(&format!("#{number}")) { String::new() } else { format!("[#{number}] ") };
     let subject = cut(&format!("Fwd: {mark}{}", mail.row.subject), MAIL_SUBJECT_CHARACTERS);
     let found = hints(engine, &subject, text, &quoted, &texts_of(engine, &files).await?);
-    let is_held = found.iter().any(|hint| hint.is_sure);
-    if typed.past.release.is_none() && (is_held || !found.is_empty() && !typed.past.looked) {
+    if typed.past.stops(&found) {
         return Ok(Some(ReplyProblem::Guarded(found)));
     }
     let queue = engine.tables().queue.get(engine.store(), work.case.row.queue).await?;
@@ -159,7 +165,7 @@ async fn send(
     let (mailed, contact) = (engine.tables().email_message.f.entity, work.case.row.contact);
     let entry = Deed::Forwarded.entry(engine, now, caller.actor(), (mailed, mail.id));
     work.changes.record(entry.about(contact));
-    if let Some(release) = typed.past.release.filter(|_| is_held) {
+    if let Some(release) = typed.past.released(&found) {
         let entry = release.deed().entry(engine, now, caller.actor(), (mailed, id));
         work.changes.record(entry.about(contact));
     }

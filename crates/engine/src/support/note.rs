@@ -34,14 +34,14 @@ pub async fn note(
     (case, form): (RowId, &str),
     (kind, text, with): (Said, &str, &[(RowId, String)]),
 ) -> Result<Noted, Failure> {
-    let text = crate::correspondence::clean_text(&text.trim().replace("\r\n", "\n"));
+    let text = crate::correspondence::clean_text(&text.trim().replace("\r\n", "\n").replace('\r', "\n"));
     if text.is_empty() || text.chars().count() > CASE_TEXT_CHARACTERS {
         return Err(Failure::TooLarge);
     }
     let tables = engine.tables();
     let mut work = Work::on(engine, caller, now, (case, None)).await?;
-    let titles = with.iter().map(|(_, title)| title.as_str());
-    let said: Vec<&str> = [kind.key(), text.as_str()].into_iter().chain(titles).collect();
+    let brought = files::said_by(engine, with).await?;
+    let said: Vec<&str> = [kind.key(), text.as_str()].into_iter().chain(brought.iter().map(String::as_str)).collect();
     let once = once::row_of(engine, caller.user, ("note", case), form, &said);
     if is_there(engine, once).await? {
         return Ok(Noted::Done);

@@ -185,22 +185,16 @@ impl Case {
 
     /// One like this that begins now: for the same customer, in the same queue, and with nothing done.
     pub(super) fn anew(self, now: Moment) -> Self {
+        let customer =
+            Customer { organisation: self.organisation, installation: self.installation, agreement: self.agreement };
+        let (queue, who) = ((self.queue, self.title), (self.contact, self.answer_to));
         Self {
-            number: None,
-            contact_request: None,
-            state: CaseState::New,
-            wait_until: None,
-            due_at: None,
-            solution: None,
-            parent: None,
-            merged_into: None,
-            split_from: None,
-            created_at: now,
-            answered_at: None,
-            solved_at: None,
-            closed_on: None,
-            junk_on: None,
-            ..self
+            covered: self.covered,
+            kind: self.kind,
+            category: self.category,
+            priority: self.priority,
+            owner: self.owner,
+            ..Self::of(queue, who, &customer, (self.came_by, now))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::rows::{CameBy, Case, CaseLink, CaseTask, LinkKind};
 use super::view::{Belongs, OtherCase, other};
 use super::work::Work;
 use crate::context::{Caller, Engine};
-use crate::deed::{Deed, More};
+use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::limits::{CASE_LINKS, CASE_TASKS, CASE_TITLE_CHARACTERS};
 use crate::system::names_of;
@@ -155,7 +155,7 @@ pub async fn task(engine: &Engine, caller: &Caller, now: Moment, case: RowId, wh
             (id, Deed::Removed)
         }
     };
-    ended(work, deed, (table.f.entity, id)).await
+    work.done_with(deed, (table.f.entity, id)).await
 }
 
 /// Opens a case that is a part of this one: for the same customer, about the same installation. Gives it.
@@ -200,7 +200,7 @@ pub async fn link(
     }
     let (mut work, id) = (work, engine.new_id(now));
     table.insert(&mut work.changes, id, &CaseLink { case, kind, other: Some(other) })?;
-    ended(work, Deed::Made, (table.f.entity, id)).await
+    work.done_with(Deed::Made, (table.f.entity, id)).await
 }
 
 /// It does not any more. Either of the two may say so.
@@ -212,7 +212,7 @@ pub async fn unlink(engine: &Engine, caller: &Caller, now: Moment, case: RowId, 
         return Err(Failure::NotFound);
     }
     work.changes.delete(&table.write, id, link.version)?;
-    ended(work, Deed::Removed, (table.f.entity, id)).await
+    work.done_with(Deed::Removed, (table.f.entity, id)).await
 }
 
 /// Work on a case by somebody who may write rows of `entity`, too.
@@ -225,13 +225,6 @@ async fn begun<'a>(
 ) -> Result<Work<'a>, Failure> {
     engine.scope(caller, entity, Operation::Write)?;
     Work::on(engine, caller, now, (case, None)).await
-}
-
-async fn ended(mut work: Work<'_>, deed: Deed, at: (EntityId, RowId)) -> Result<(), Failure> {
-    let entry = deed.entry(work.engine, work.now, work.caller.actor(), at);
-    let contact = work.case.row.contact;
-    work.changes.record(entry.about(contact));
-    work.done().await
 }
 
 fn titled(typed: &str) -> Result<String, Failure> {

@@ -111,7 +111,7 @@ pub(super) async fn reply_and(
         Err(problem) => return Ok(Sent::Mend(problem)),
     };
     let mut work = Work::on(engine, caller, now, (id, None)).await?;
-    let once = once(engine, caller, (id, reply), &text);
+    let once = once(engine, caller, (id, reply), &text).await?;
     if is_sent(engine, once).await? {
         return Ok(Sent::Already);
     }
@@ -122,7 +122,7 @@ pub(super) async fn reply_and(
     if work.case.version != reply.version {
         return Ok(Sent::Mend(ReplyProblem::Changed));
     }
-    if let Some(open) = against_ending(&work, reply).await? {
+    if let Some(open) = against_ending(&work, (reply.then, reply.ends_anyway)).await? {
         return Ok(Sent::Mend(ReplyProblem::PartsOpen(open)));
     }
     let (to, cc) = match recipients(engine, &work.case.row, reply).await? {
@@ -133,8 +133,7 @@ pub(super) async fn reply_and(
     let written = Written { text: &text, unquoted: reply.unquoted, receivers: to.iter().chain(&cc).collect() };
     let Letter { subject, body, quoted } = letter(&work, (thread, &row), &written).await?;
     let hints = hints(engine, &subject, &text, &quoted, &texts_of(engine, &reply.files).await?);
-    let is_held = hints.iter().any(|hint| hint.is_sure);
-    if reply.past.release.is_none() && (is_held || !hints.is_empty() && !reply.past.looked) {
+    if reply.past.stops(&hints) {
         return Ok(Sent::Mend(ReplyProblem::Guarded(hints)));
     }
     let answers = ids_of(engine, thread).await?;
@@ -152,7 +151,7 @@ pub(super) async fn reply_and(
     };
     let mail = once.unwrap_or_else(|| engine.new_id(now));
     write_as(engine, &mut work.changes, now, mail, outgoing).await?;
-    if let Some(release) = reply.past.release.filter(|_| is_held) {
+    if let Some(release) = reply.past.released(&hints) {
         let at = (engine.tables().email_message.f.entity, mail);
         let entry = release.deed().entry(engine, now, caller.actor(), at);
         work.changes.record(entry.about(work.case.row.contact));
@@ -183,10 +182,13 @@ pub(super) fn text_of(typed: &str) -> Result<String, ReplyProblem> {
     if is_long { Err(ReplyProblem::TooLong(CASE_TEXT_CHARACTERS)) } else { Ok(text) }
 }
 
-/// The parts of the case that are open, where it would be over with the answer and nobody has said that it may.
-async fn against_ending(work: &Work<'_>, reply: &Reply) -> Result<Option<Vec<OtherCase>>, Failure> {
-    let ends = work.case.row.state.is_open() && reply.then.is_some_and(|to| !to.is_open());
-    if !ends || reply.ends_anyway {
+/// The parts of the case that are open, where it would be over with the mail and nobody has said that it may.
+pub(super) async fn against_ending(
+    work: &Work<'_>,
+    (then, ends_anyway): (Option<CaseState>, bool),
+) -> Result<Option<Vec<OtherCase>>, Failure> {
+    let ends = work.case.row.state.is_open() && then.is_some_and(|to| !to.is_open());
+    if !ends || ends_anyway {
         return Ok(None);
     }
     let open = open_parts(work.engine, work.caller, work.case.id).await?;
@@ -214,10 +216,16 @@ async fn answered(work: &mut Work<'_>, then: Option<CaseState>, with: RowId) -> 
 }
 
 /// The row of the mail that this form makes.
-fn once(engine: &Engine, caller: &Caller, (case, reply): (RowId, &Reply), text: &str) -> Option<RowId> {
-    let files = reply.files.iter().map(|(_, title)| title.as_str());
-    let said: Vec<&str> = [reply.to.trim(), reply.cc.trim(), text].into_iter().chain(files).collect();
-    once::row_of(engine, caller.user, ("answer", case), &reply.form, &said)
+async fn once(
+    engine: &Engine,
+    caller: &Caller,
+    (case, reply): (RowId, &Reply),
+    text: &str,
+) -> Result<Option<RowId>, Failure> {
+    let files = files::said_by(engine, &reply.files).await?;
+    let said = [reply.to.trim(), reply.cc.trim(), text];
+    let said: Vec<&str> = said.into_iter().chain(files.iter().map(String::as_str)).collect();
+    Ok(once::row_of(engine, caller.user, ("answer", case), &reply.form, &said))
 }
 
 pub(super) async fn is_sent(engine: &Engine, mail: Option<RowId>) -> Result<bool, Failure> {

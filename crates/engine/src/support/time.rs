@@ -3,7 +3,7 @@
 use super::rows::CaseTime;
 use super::work::Work;
 use crate::context::{Caller, Engine};
-use crate::deed::{Deed, More};
+use crate::deed::Deed;
 use crate::failure::Failure;
 use crate::limits::{CASE_ENTRIES, CASE_TIME_CHARACTERS, CASE_TIME_MINUTES};
 use crate::system::names_of;
@@ -82,7 +82,7 @@ pub async fn spend(
     let id = engine.new_id(now);
     let row = CaseTime { case, user: Some(user), day, minutes, what: (!what.is_empty()).then_some(what) };
     work.changes.insert_row(&scope, id, &row, &table.f)?;
-    ended(work, Deed::Made, id).await
+    work.done_with(Deed::Made, (table.f.entity, id)).await
 }
 
 /// The caller takes back what they said.
@@ -93,13 +93,5 @@ pub async fn take_back(engine: &Engine, caller: &Caller, now: Moment, case: RowI
     let time = table.get_in_use(engine.store(), id).await?.filter(|time| time.row.case == case);
     let time = time.filter(|time| time.row.user == caller.user).ok_or(Failure::NotFound)?;
     work.changes.delete(&scope, id, time.version)?;
-    ended(work, Deed::Removed, id).await
-}
-
-async fn ended(mut work: Work<'_>, deed: Deed, id: RowId) -> Result<(), Failure> {
-    let at = (work.engine.tables().case_time.f.entity, id);
-    let entry = deed.entry(work.engine, work.now, work.caller.actor(), at);
-    let contact = work.case.row.contact;
-    work.changes.record(entry.about(contact));
-    work.done().await
+    work.done_with(Deed::Removed, (table.f.entity, id)).await
 }

@@ -8,7 +8,7 @@ use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::notices;
 use crate::system::colleague_viewer;
-use model::{Column, FieldId, Moment, RowId, Value};
+use model::{Column, EntityId, FieldId, Moment, RowId, Value};
 use rights::Operation;
 use store::{Actor, Changes, Stored};
 
@@ -179,6 +179,13 @@ impl<'a> Work<'a> {
             notices::changed(engine, self.caller, now, &mut self.changes, (f.entity, id)).await?;
         }
         Ok(self.changes)
+    }
+
+    /// Writes it, with a line on the ledger that this was done to a row of the case.
+    pub(super) async fn done_with(mut self, deed: Deed, at: (EntityId, RowId)) -> Result<(), Failure> {
+        let entry = deed.entry(self.engine, self.now, self.caller.actor(), at);
+        self.changes.record(entry.about(self.case.row.contact));
+        self.done().await
     }
 
     /// Writes it.

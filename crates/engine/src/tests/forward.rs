@@ -4,8 +4,8 @@ use super::home::{DAY_SECONDS, KARI, NOW};
 use super::intake::{Desk, mail, said};
 use crate::correspondence::{Past, Release};
 use crate::support::{
-    CaseState, CaseView, DeadlineKind, DeadlineState, EntryKind, Forward, MailEntry, ReplyProblem, Sent, forward,
-    forwarding,
+    CaseState, CaseView, DeadlineKind, DeadlineState, EntryKind, Forward, MailEntry, ReplyProblem, Sent, child,
+    forward, forwarding,
 };
 use crate::{Caller, Failure, RowId};
 use model::Moment;
@@ -92,6 +92,18 @@ async fn no_clock_takes_it_for_an_answer_and_the_answer_to_it_comes_into_the_cas
     assert_eq!((view.state, said(&view).last().map(String::as_str)), (CaseState::Open, Some("Rettet")));
     let first = view.clocks.iter().find(|clock| clock.kind == DeadlineKind::FirstAnswer).expect("there is one");
     assert_eq!((first.state, first.met_at), (DeadlineState::Missed, None), "Kari still waits");
+}
+
+#[tokio::test]
+async fn it_asks_before_it_ends_a_case_with_open_parts() {
+    let (desk, ida, at) = desk("Timelisten viser feil uke.").await;
+    let part = child(&desk.home.engine, &ida, NOW, at.0, "Rett timelisten").await.expect("Ida may");
+    let typed = Forward { then: Some(CaseState::Solved), ..to(SUPPLIER) };
+    let asks = sent(&desk, &ida, (NOW, at), &typed).await;
+    assert!(matches!(&asks, Sent::Mend(ReplyProblem::PartsOpen(open)) if open[0].id == part), "{asks:?}");
+    assert_eq!(desk.case(&ida, NOW, 1).await.state, CaseState::New, "nothing goes");
+    assert_eq!(sent(&desk, &ida, (NOW, at), &Forward { ends_anyway: true, ..typed }).await, Sent::Queued);
+    assert_eq!(desk.case(&ida, NOW, 1).await.state, CaseState::Solved);
 }
 
 #[tokio::test]

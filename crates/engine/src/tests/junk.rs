@@ -5,6 +5,7 @@ use super::intake::{Desk, mail, said};
 use crate::correspondence::{Outcome, not_kept};
 use crate::limits::{BLOCKED_SENDERS_SHOWN, CASES_AT_ONCE};
 use crate::privacy::sweep;
+use crate::records::{Mistake, Saved, Typed, save};
 use crate::support::reports::{Reckoned, ReportAsked, load};
 use crate::support::{
     Act, Acted, Blocked, BlockedSender, Bulk, CaseState, EntryKind, Step, Tray, act, block, blocked_senders, child,
@@ -119,6 +120,33 @@ async fn mail_in_junk_wakes_nobody_and_a_case_by_hand_is_none() {
     assert_eq!(done, Bulk { done: 1, left: 0 });
     let most = several(engine, &ida, NOW, &vec![new; CASES_AT_ONCE + 1], Act::Junk(true)).await;
     assert!(matches!(most, Err(Failure::TooLarge)), "{most:?}");
+}
+
+#[tokio::test]
+async fn the_form_of_a_case_marks_junk_as_the_button_does() {
+    let desk = Desk::new().await;
+    let (ida, engine) = (desk.ida().await, &desk.home.engine);
+    desk.comes(NOW, &mail("1@kunde.example", "Tilbud", "", "Kjøp nå")).await;
+    let view = desk.case(&ida, NOW, 1).await;
+    let part = child(engine, &ida, NOW, view.id, "Delsak").await.expect("Ida may");
+    let marked = async |id: RowId, version: i64| {
+        let values = vec![("junk_on".to_owned(), "2026-01-01".to_owned())];
+        let typed = Typed { values, version: Some(version), is_inline: true, ..Typed::default() };
+        save(engine, &ida, NOW, "case", Some(id), &typed).await.expect("Ida may")
+    };
+    let mistakes = |saved: Saved| {
+        let Saved::Mend(form) = saved else { panic!("{saved:?}") };
+        form.fields.into_iter().filter_map(|field| field.mistake).collect::<Vec<_>>()
+    };
+    let open = mistakes(marked(view.id, view.version).await);
+    assert_eq!(open, [Mistake::OpenParts(vec!["#2 Delsak".to_owned()])]);
+    let ours = mistakes(marked(part, desk.case(&ida, NOW, 2).await.version).await);
+    assert!(matches!(ours[..], [Mistake::NotUnder(_)]), "no mail brought it: {ours:?}");
+    act(engine, &ida, NOW, (part, None), &[Act::Move(CaseState::Solved)]).await.expect("Ida may");
+    let saved = marked(view.id, desk.case(&ida, NOW, 1).await.version).await;
+    assert!(matches!(saved, Saved::Done(_)), "{saved:?}");
+    let view = desk.case(&ida, NOW, 1).await;
+    assert_eq!((view.state, view.junk.since), (CaseState::Closed, Some(day_of(NOW))), "from the day it was said");
 }
 
 #[tokio::test]

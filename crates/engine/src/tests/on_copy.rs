@@ -2,9 +2,11 @@
 
 use super::home::{Home, NOW};
 use super::intake::{Desk, mail};
+use super::requests_desk::entry;
 use crate::RowId;
 use crate::correspondence::Part;
 use crate::privacy::{Aim, Choice, Decided, Judged, WhichText, decide_text, shared_texts};
+use crate::requests::{Added, Entry, Kind, add};
 use crate::support::Reply;
 use model::{Column, Value};
 use store::Condition;
@@ -48,6 +50,20 @@ async fn whoever_is_on_copy_is_known_by_their_address_now_or_later() {
     let shared = shared_texts(&desk.home.engine, &ida, NOW, about, WhichText::All).await.expect("Ida may");
     let texts: Vec<&str> = shared.shown.iter().map(|text| text.text.as_str()).collect();
     assert!(texts.contains(&"Hei"), "{texts:?}");
+}
+
+#[tokio::test]
+async fn whoever_is_entered_later_is_known_where_they_stood() {
+    let desk = Desk::new().await;
+    let ida = desk.ida().await;
+    let copy = "Cc: Ola <ola@kunde.example>\n";
+    desk.comes(NOW, &mail("1@kunde.example", "Feil", copy, "Hei")).await;
+    let entry = Entry { name: "Ola".to_owned(), ..entry(Kind::Access, "ola@kunde.example") };
+    let added = add(&desk.home.engine, &ida, NOW, &entry).await.expect("Ida may");
+    assert!(matches!(added, Added::Done(_)), "{added:?}");
+    let ola = desk.home.find("ola@kunde.example").await;
+    assert!(ola.is_some());
+    assert_eq!(stands(&desk.home, "ola@kunde.example").await, [(Part::Cc, ola)]);
 }
 
 #[tokio::test]

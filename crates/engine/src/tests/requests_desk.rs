@@ -19,7 +19,7 @@ fn last_of_january() -> Moment {
     start_of(Day(20_849)).plus_seconds(12 * 60 * 60)
 }
 
-fn entry(kind: Kind, person: &str) -> Entry {
+pub(super) fn entry(kind: Kind, person: &str) -> Entry {
     Entry {
         person: person.to_owned(),
         name: String::new(),

@@ -326,6 +326,16 @@ fn with_file(number: &str, text: &str) -> String {
 }
 
 #[tokio::test]
+async fn what_is_called_a_text_is_looked_through_whatever_signs_stand_in_it() {
+    let desk = Desk::new().await;
+    let number = synthetic();
+    let came = with_file(&number, "Se vedlegget").replace(&format!("Gjelder {number}"), "Liste");
+    assert_eq!(desk.comes(NOW, &came.replace(&number, &format!("{number}\u{1a}"))).await, Outcome::Stored);
+    let table = &desk.home.engine.tables().sealed_mail;
+    assert_eq!(desk.home.engine.store().count(table.all()).await.expect("the store works"), 1);
+}
+
+#[tokio::test]
 async fn a_mail_with_an_identity_number_is_sealed_before_it_is_kept() {
     let desk = Desk::new().await;
     let ida = desk.ida().await;
@@ -422,9 +432,13 @@ async fn a_message_that_is_sent_twice_in_one_form_is_one() {
         New { person: kari, address: to.addresses[0].0, text: TOLD.to_owned(), file: None, form: to.form.to_string() };
     let first = write(&home.engine, &ida, NOW, &new).await.expect("she may write");
     assert_eq!(write(&home.engine, &ida, NOW.plus_seconds(1), &new).await.expect("she may write"), first);
+    for holds in ["side en", "side en", "side to"] {
+        let with = New { file: Some(put(&home, "plan.txt", holds).await), ..new.clone() };
+        assert_ne!(write(&home.engine, &ida, NOW, &with).await.expect("she may write"), first, "it has a file");
+    }
     let other = New { text: "Noe annet".to_owned(), ..new };
     assert_ne!(write(&home.engine, &ida, NOW, &other).await.expect("she may write"), first);
-    assert_eq!(list(&home.engine, &ida, NOW).await.expect("she may see").len(), 2);
+    assert_eq!(list(&home.engine, &ida, NOW).await.expect("she may see").len(), 4, "the same file twice is one");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::limits::{GUARD_FILE_PARTS_MAX_COUNT, GUARD_MAX_BYTES};
+use crate::limits::{GUARD_FILE_PARTS_MAX_COUNT, GUARD_FILE_XML_MAX_BYTES, GUARD_MAX_BYTES};
 
 /// The text of a file; none where it is none of these. Of a long one so much that the guard finds the rest unread.
 pub fn file_text(bytes: &[u8]) -> Option<String> {
@@ -41,21 +41,29 @@ fn wide(bytes: &[u8], pair: fn([u8; 2]) -> u16) -> String {
 fn document(bytes: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut text = String::new();
-    let mut parts = 0;
+    let (mut parts, mut left, mut is_whole) = (0, GUARD_FILE_XML_MAX_BYTES, true);
     for at in 0..archive.len() {
         let Ok(part) = archive.by_index(at) else { continue };
         if !part.name().is_ok_and(|name| holds_words(&name)) {
             continue;
         }
         parts += 1;
-        let left = (GUARD_MAX_BYTES + 1).saturating_sub(text.len());
-        if left == 0 || parts > GUARD_FILE_PARTS_MAX_COUNT {
+        if text.len() > GUARD_MAX_BYTES || left == 0 || parts > GUARD_FILE_PARTS_MAX_COUNT {
+            is_whole = false;
             break;
         }
         let mut xml = Vec::new();
         // What is damaged behind a place is read up to it.
-        let _ = part.take(u64::try_from(left).unwrap_or(u64::MAX)).read_to_end(&mut xml);
+        let _ = part.take(left + 1).read_to_end(&mut xml);
+        let length = u64::try_from(xml.len()).unwrap_or(u64::MAX);
+        is_whole &= length <= left;
+        left = left.saturating_sub(length);
         words(&String::from_utf8_lossy(&xml), &mut text);
+    }
+    text.truncate(text.floor_char_boundary(GUARD_MAX_BYTES + 4));
+    if !is_whole {
+        // So long that the guard says that there is more than was read.
+        text.extend(std::iter::repeat_n('\n', (GUARD_MAX_BYTES + 1).saturating_sub(text.len())));
     }
     (parts > 0).then_some(text)
 }
@@ -175,6 +183,9 @@ mod tests {
         let huge = "a ".repeat(crate::limits::GUARD_MAX_BYTES);
         let text = file_text(&packed(&[("word/document.xml", &huge)])).unwrap();
         assert!(text.len() > crate::limits::GUARD_MAX_BYTES && text.len() < huge.len());
+        let tags = "<w:p><w:r/></w:p>".repeat(usize::try_from(crate::limits::GUARD_FILE_XML_MAX_BYTES).unwrap() / 16);
+        let text = file_text(&packed(&[("word/document.xml", &tags)])).unwrap();
+        assert!(text.len() > crate::limits::GUARD_MAX_BYTES, "what was not read is told");
         let bare = file_text(huge.as_bytes()).unwrap();
         assert!(bare.len() > crate::limits::GUARD_MAX_BYTES && bare.len() < huge.len());
     }

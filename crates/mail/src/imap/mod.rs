@@ -197,8 +197,9 @@ async fn look(session: &mut Session, intake: &impl Intake, whole: bool) -> Resul
     let mut outcome = Ok(());
     let Compared { missing, deleted } = intake.compare(&list).await?;
     for some in deleted.chunks(IMAP_OFFERED_MAX_COUNT) {
-        session.delete(some).await?;
-        intake.removed(list.validity, some).await;
+        if session.delete(some).await? {
+            intake.removed(list.validity, some).await;
+        }
     }
     let mut missing = missing.into_iter();
     loop {

@@ -104,15 +104,21 @@ impl Session {
         self.flag(uids, "\\Seen").await
     }
 
-    /// Deletes messages: those alone, and for good where the server can do that.
-    pub(super) async fn delete(&mut self, uids: &[u32]) -> Result<(), ImapError> {
-        self.flag(uids, "\\Deleted").await?;
-        if uids.is_empty() || !self.has_uidplus {
-            return Ok(());
-        }
+    /// Deletes messages: those alone, and for good where the server can do that. Whether it let us.
+    pub(super) async fn delete(&mut self, uids: &[u32]) -> Result<bool, ImapError> {
+        let uids = set(uids);
+        let is_marked = self.is_allowed(format!("UID STORE {uids} +FLAGS.SILENT (\\Deleted)")).await?;
+        Ok(is_marked && (!self.has_uidplus || self.is_allowed(format!("UID EXPUNGE {uids}")).await?))
+    }
+
+    /// Whether the server carries a command out. The library's own do not tell that it refused.
+    async fn is_allowed(&mut self, command: String) -> Result<bool, ImapError> {
         limited(async {
-            let answers = self.inner.uid_expunge(set(uids)).await.map_err(|error| broken(&error))?;
-            answers.try_collect::<Vec<_>>().await.map(|_| ()).map_err(|error| broken(&error))
+            match self.inner.run_command_and_check_ok(command).await {
+                Ok(()) => Ok(true),
+                Err(async_imap::error::Error::No(_) | async_imap::error::Error::Bad(_)) => Ok(false),
+                Err(error) => Err(broken(&error)),
+            }
         })
         .await
     }

@@ -2,10 +2,12 @@
 
 use super::guard::{LOOKED, RELEASE, guarded, past};
 use super::letter_typed::{Letter, Wrong};
+use super::parts::{FILES, INSERT, behind, files, templates};
 use super::thread;
-use crate::desk::held::{self, Came, ticks};
+use crate::desk::held::{self, Came};
 use crate::desk::parts::{alert, alternatives, select};
-use crate::desk::{Desk, DeskPage, Names, Place, Sent as Uploaded, Toast};
+use crate::desk::{Desk, DeskPage, Names, Place, Toast};
+use crate::form_files::Uploaded;
 use crate::records::{BY_SCRIPT, DRAFT, KEEP, draft_said, of_row, page_of};
 use axum::http::StatusCode;
 use engine::correspondence::{
@@ -16,10 +18,6 @@ use engine::{Failure, RECEIVERS_OFFERED, RowId};
 use maud::{Markup, html};
 use std::str::FromStr;
 
-/// Files that one mail can have.
-const FILES: [&str; 3] = ["file1", "file2", "file3"];
-/// The button that puts a text that is used again behind what is typed.
-const INSERT: &str = "insert";
 /// Receivers who are shown at once; the others are folded away.
 const SHOWN: usize = 5;
 /// What a thread is called in the register.
@@ -98,8 +96,7 @@ pub(super) async fn send(desk: Desk, sent: Uploaded) -> Result<DeskPage, Failure
     if !form.get(INSERT).is_empty() {
         let template = RowId::from_str(form.get("template")).map_err(|_| Failure::NotFound)?;
         let text = mail_from_template(&desk.app.engine, &desk.caller, desk.now, (entity, id), template).await?;
-        let typed = letter.text.trim_end();
-        letter.text = if typed.is_empty() { text } else { format!("{typed}\n\n{text}") };
+        letter.text = behind(&letter.text, text);
         letter.wrong = Wrong::of(&came);
         return Ok(came.wait_for(page(&desk, entity, id, letter).await?));
     }
@@ -153,12 +150,12 @@ pub(super) fn form(desk: &Desk, (entity, id): (&str, RowId), offer: &MailOffer, 
                     }
                     (parts(desk, offer, letter))
                 }
-                (templates(desk, offer))
+                (templates(desk.words(), &offer.templates))
                 div.field {
                     label for="text" { (words.say("letter-text")) }
                     textarea #text name="text" rows="9" data-key="r" required { "\n" (letter.text) }
                 }
-                (files(desk, letter))
+                (files(desk, "", &letter.files))
                 @if offer.is_answer {
                     p { label.tick { input type="checkbox" name="unquoted" value="yes" checked[letter.unquoted]; " " (words.say("case-unquoted")) } }
                 }
@@ -244,34 +241,6 @@ fn parts(desk: &Desk, offer: &MailOffer, letter: &Letter) -> Markup {
         @match of.as_slice() {
             [(key, _)] => { input type="hidden" name="part" value=(key); }
             of => (select(&desk.words().say("letter-part"), "part", of, chosen)),
-        }
-    }
-}
-
-/// Texts that are used again: chosen, they stand behind what is typed.
-fn templates(desk: &Desk, offer: &MailOffer) -> Markup {
-    let words = desk.words();
-    html! {
-        @if !offer.templates.is_empty() {
-            div.bulk {
-                label.unseen for="template" { (words.say("case-template")) }
-                select #template name="template" { @for (id, name) in &offer.templates { option value=(id) { (name) } } }
-                button.button.quiet.small name=(INSERT) value="yes" { (words.say("case-template-use")) }
-            }
-        }
-    }
-}
-
-/// The files that wait, and room for more.
-fn files(desk: &Desk, letter: &Letter) -> Markup {
-    let words = desk.words();
-    html! {
-        (ticks(desk, &letter.files))
-        details.attach {
-            summary { (words.say("case-files")) }
-            @for name in FILES.iter().skip(letter.files.len()) {
-                div.field { label for=(name) { (words.say("case-file")) } input id=(name) type="file" name=(name); }
-            }
         }
     }
 }

@@ -7,6 +7,7 @@
 mod assets;
 mod download;
 mod errors;
+mod even;
 mod form;
 mod headers;
 mod health;
@@ -23,6 +24,7 @@ pub(crate) use errors::{
     elsewhere, expired_link, not_allowed, not_found, not_signed_in, nothing_here, reference_line, refused, turned_away,
     unavailable, unreadable,
 };
+pub(crate) use even::evenly;
 pub(crate) use form::{Line, TRAP, call_us, line, mistake, mistake_words, mistaken, not_taken, to_mend, trap};
 pub(crate) use headers::{SCRIPTED, headers};
 pub(crate) use health::Health;

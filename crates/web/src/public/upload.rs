@@ -35,6 +35,14 @@ pub(crate) struct Names {
     pub(crate) takers: &'static [&'static str],
 }
 
+impl Names {
+    /// The fields, and those that take files.
+    pub(crate) fn owned(self) -> (Vec<String>, Vec<String>) {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        (owned(self.known), owned(self.takers))
+    }
+}
+
 /// Answers POST of a form with files that stands behind a link; `admit` says whether the link holds, and otherwise the answer.
 pub(crate) fn post_files_behind<A, Admitted, F, Fut>(
     language: Language,
@@ -89,7 +97,7 @@ where
     F: Fn(SentFiles) -> Fut,
     Fut: Future<Output = PublicPage>,
 {
-    let (known, takers) = (owned(names.known), owned(names.takers));
+    let (known, takers) = names.owned();
     let (uri, engine) = (request.uri().clone(), app.engine.clone());
     let mut sent = Uploaded::default();
     let wanted = Wanted { known: &known, takers: &takers, ticket };
@@ -106,8 +114,4 @@ where
     // Whatever a row names by now stays.
     discard(&engine, &files).await;
     answer.into_response()
-}
-
-fn owned(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
 }

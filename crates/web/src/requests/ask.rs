@@ -5,10 +5,9 @@
 use super::say;
 use crate::app::App;
 use crate::form_body::Form;
-use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::{
-    Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, frame, line, mistake, mistake_words,
-    mistaken, not_taken, notice, to_mend, trap,
+    Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, evenly, frame, line, mistake,
+    mistake_words, mistaken, not_taken, notice, to_mend, trap,
 };
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -16,7 +15,6 @@ use engine::requests::{AskPage, Asked, Kind, Taken, page, receive as take};
 use engine::website::{Field, Mistake, Problem};
 use engine::{Failure, Language};
 use maud::{Markup, html};
-use std::time::Instant;
 
 /// The hidden field that carries the signed time.
 const TOKEN: &str = "token";
@@ -46,10 +44,7 @@ pub(super) fn show(visit: &Visit, language: Language) -> PublicPage {
 }
 
 pub(super) async fn receive(sent: Sent, language: Language) -> PublicPage {
-    let began = Instant::now();
-    let answer = answer(sent, language).await;
-    tokio::time::sleep(EVEN_ANSWER_TIME.saturating_sub(began.elapsed())).await;
-    answer
+    evenly(answer(sent, language)).await
 }
 
 async fn answer(sent: Sent, language: Language) -> PublicPage {

@@ -6,7 +6,7 @@ use super::junk::out_of_inbox;
 use super::of_case;
 use super::parts::asks;
 use super::typed::Typed;
-use crate::desk::parts::alert;
+use crate::desk::parts::{alert, among};
 use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
 use crate::website::version;
@@ -35,14 +35,14 @@ pub(super) fn act_of(said: &str) -> Option<Act> {
         "take" => Act::Take,
         "give" | "owner" if to.is_empty() => Act::Give(None),
         "give" | "owner" => Act::Give(Some(id()?)),
-        "state" => Act::Move(CaseState::ALL.iter().copied().find(|state| state.key() == to)?),
-        "priority" => Act::Priority(Priority::ALL.iter().copied().find(|priority| priority.key() == to)?),
+        "state" => Act::Move(among(CaseState::ALL, CaseState::key, to)?),
+        "priority" => Act::Priority(among(Priority::ALL, Priority::key, to)?),
         "queue" => Act::Queue(id()?),
         "kind" if to.is_empty() => Act::Kind(None),
-        "kind" => Act::Kind(Some(CaseKind::ALL.iter().copied().find(|kind| kind.key() == to)?)),
+        "kind" => Act::Kind(Some(among(CaseKind::ALL, CaseKind::key, to)?)),
         "category" if to.is_empty() => Act::Category(None),
         "category" => Act::Category(Some(id()?)),
-        "covered" => Act::Cover(Covered::ALL.iter().copied().find(|covered| covered.key() == to)?),
+        "covered" => Act::Cover(among(Covered::ALL, Covered::key, to)?),
         "junk" => Act::Junk(true),
         "not-junk" => Act::Junk(false),
         "snooze" if to.is_empty() => Act::Snooze(None),

@@ -2,6 +2,7 @@
 
 use super::portal::ended;
 use crate::app::App;
+use crate::desk::parts::among;
 use crate::public::{Frame, PublicPage, Sent, Visit, call_us, frame, not_taken, to_mend, unavailable};
 use crate::router::Route;
 use crate::words::Words;
@@ -41,7 +42,7 @@ async fn show(visit: Visit, language: Language) -> PublicPage {
 async fn answer(sent: Sent, language: Language) -> PublicPage {
     let Sent { app, form, uri, network, .. } = sent;
     let (path, comment) = (uri.path(), form.get("comment"));
-    let how = How::ALL.iter().copied().find(|how| how.key() == form.get("how"));
+    let how = among(How::ALL, How::key, form.get("how"));
     let said = (secret(path), FeedbackSaid { how, comment });
     let note = match answer_feedback(&app.engine, app.now(), said, network).await {
         Ok(FeedbackTaken::Received) => return PublicPage::see_other(path),

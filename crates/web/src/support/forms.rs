@@ -2,15 +2,12 @@
 
 use super::inbox::{asked, query};
 use super::of_case;
-use super::reply::{FILES, INSERT};
 use super::typed::{Answer, Note, Typed, Wrong};
 use super::words::state;
-use crate::correspondence::guarded;
+use crate::correspondence::{files, guarded, templates};
 use crate::desk::Desk;
-use crate::desk::held::ticks;
 use crate::desk::parts::alert;
 use crate::words::Words;
-use engine::RowId;
 use engine::support::{CaseState, CaseView, Draft, ReplyProblem, Said};
 use maud::{Markup, html};
 
@@ -45,7 +42,7 @@ fn answer(desk: &Desk, view: &CaseView, kept: &Draft, typed: &Typed) -> Markup {
                 // Enter in a line sends: it presses the first button.
                 button hidden { (words.say("case-send")) }
                 (recipients(words, view, answer))
-                (templates(words, view))
+                (templates(words, &view.templates))
                 div.field {
                     label for="text" { (words.say("case-text")) }
                     textarea #text name="text" rows="9" data-key="r" required { "\n" (answer.text) }
@@ -55,7 +52,7 @@ fn answer(desk: &Desk, view: &CaseView, kept: &Draft, typed: &Typed) -> Markup {
                     p { label.tick { input type="checkbox" name="anyway" value=(view.version); " " (words.say("case-anyway")) } }
                 }
                 @if let Some(Wrong::Answer(ReplyProblem::PartsOpen(_))) = wrong {
-                    p { label.tick { input type="checkbox" name="over" value="yes"; " " (words.say("case-open-parts-anyway")) } }
+                    (over(words))
                 }
                 p { label.tick { input type="checkbox" name="unquoted" value="yes" checked[answer.unquoted]; " " (words.say("case-unquoted")) } }
                 @if let Some(Wrong::Answer(ReplyProblem::Guarded(hints))) = wrong { (guarded(desk, hints, view.contact.id)) }
@@ -107,17 +104,9 @@ fn note(desk: &Desk, view: &CaseView, kept: &Draft, typed: Option<&Note>) -> Mar
     }
 }
 
-/// Answers that are used again: chosen, they stand behind what is typed.
-fn templates(words: Words, view: &CaseView) -> Markup {
-    html! {
-        @if !view.templates.is_empty() {
-            div.bulk {
-                label.unseen for="template" { (words.say("case-template")) }
-                select #template name="template" { @for (id, name) in &view.templates { option value=(id) { (name) } } }
-                button.button.quiet.small name=(INSERT) value="yes" { (words.say("case-template-use")) }
-            }
-        }
-    }
+/// That the case may be over though parts of it are open.
+pub(super) fn over(words: Words) -> Markup {
+    html! { p { label.tick { input type="checkbox" name="over" value="yes"; " " (words.say("case-open-parts-anyway")) } } }
 }
 
 /// To whom: whoever asks, unless somebody says otherwise.
@@ -127,20 +116,6 @@ fn recipients(words: Words, view: &CaseView, answer: &Answer) -> Markup {
         div.pair {
             div.field { label for="to" { (words.say("case-answer-to")) } input #to name="to" value=(to) autocomplete="off"; }
             div.field { label for="cc" { (words.say("case-answer-cc")) } input #cc name="cc" value=(answer.cc) autocomplete="off"; }
-        }
-    }
-}
-
-/// The files that wait, and room for more; the ids of its fields begin with `prefix`.
-fn files(desk: &Desk, prefix: &str, waiting: &[(RowId, String)]) -> Markup {
-    let words = desk.words();
-    html! {
-        (ticks(desk, waiting))
-        details.attach {
-            summary { (words.say("case-files")) }
-            @for name in FILES.iter().skip(waiting.len()) {
-                div.field { label for={ (prefix) (name) } { (words.say("case-file")) } input id={ (prefix) (name) } type="file" name=(name); }
-            }
         }
     }
 }

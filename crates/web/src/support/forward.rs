@@ -1,10 +1,11 @@
 //! The page on which a mail of a case is forwarded to somebody else: to whom, with which words, and which of its files.
 
+use super::forms::over;
 use super::of_case;
 use super::typed::Wrong;
 use super::words::state;
 use crate::correspondence::{LOOKED, RELEASE, guarded, past};
-use crate::desk::parts::{alert, area, line};
+use crate::desk::parts::{alert, among, area, line};
 use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::{Form, encode};
 use axum::http::StatusCode;
@@ -15,7 +16,7 @@ use std::str::FromStr;
 
 /// The fields of the form: a tick for each file, and the rest.
 pub(super) fn names() -> Vec<String> {
-    let texts = ["mail", "form", "to", "cc", "text", "then", LOOKED, RELEASE];
+    let texts = ["mail", "form", "to", "cc", "text", "then", "over", LOOKED, RELEASE];
     let files = (0..FORWARDED_FILES).map(|place| format!("f{place}"));
     texts.map(str::to_owned).into_iter().chain(files).collect()
 }
@@ -43,7 +44,8 @@ pub(super) async fn send(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
         cc: form.get("cc").to_owned(),
         text: form.get("text").to_owned(),
         files: files.filter_map(|(_, file)| RowId::from_str(file).ok()).collect(),
-        then: CaseState::ALL.iter().copied().find(|state| state.key() == form.get("then")),
+        then: among(CaseState::ALL, CaseState::key, form.get("then")),
+        ends_anyway: form.get("over") == "yes",
         form: form.get("form").to_owned(),
         past: past(&form),
     };
@@ -76,6 +78,7 @@ fn page(desk: &Desk, id: RowId, found: &Forwarding, typed: &Forward, problem: Op
                 (area(&words.say("case-forward-text"), Some(&words.say("case-forward-hint")), "text", 6, &typed.text))
                 (files(desk, found, typed))
                 @if let Some(ReplyProblem::Guarded(hints)) = problem { (guarded(desk, hints, found.contact)) }
+                @if let Some(ReplyProblem::PartsOpen(_)) = problem { (over(words)) }
                 (then(desk, typed))
                 div.actions {
                     button.button { (title) }

@@ -5,6 +5,7 @@ use super::inbox::{asked, query};
 use super::of_case;
 use super::parts::list_open;
 use super::typed::{Answer, Typed, Wrong};
+use crate::correspondence::behind;
 use crate::desk::{Desk, DeskPage, Toast};
 use crate::form_body::Form;
 use crate::website::version;
@@ -56,7 +57,7 @@ async fn write(desk: &Desk, id: RowId, template: RowId, then: Option<CaseState>)
         version: view.version,
         to: kept.to.clone(),
         cc: if typed.is_empty() { view.copies.join(", ") } else { kept.cc.clone() },
-        text: if typed.is_empty() { text } else { format!("{typed}\n\n{text}") },
+        text: behind(&kept.text, text),
         then,
         ..Answer::default()
     };

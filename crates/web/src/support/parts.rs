@@ -3,6 +3,7 @@
 use super::actions::FIELDS;
 use super::of_case;
 use super::words::state_badge;
+use crate::desk::parts::among;
 use crate::desk::{Desk, DeskPage, Place, Toast};
 use crate::form_body::Form;
 use crate::words::Words;
@@ -173,7 +174,7 @@ pub(super) async fn part(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
 
 pub(super) async fn tie(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
     let id = desk.id()?;
-    let kind = LinkKind::ALL.iter().copied().find(|kind| kind.key() == form.get("kind")).ok_or(Failure::NotFound)?;
+    let kind = among(LinkKind::ALL, LinkKind::key, form.get("kind")).ok_or(Failure::NotFound)?;
     let number = form.get("into").trim().trim_start_matches('#').parse().map_err(|_| Failure::NotFound)?;
     link(&desk.app.engine, &desk.caller, desk.now, id, (kind, number)).await?;
     Ok(desk.see_other(&format!("{}#parts", of_case(id)), Toast::Saved))

@@ -4,10 +4,11 @@ use super::case::page;
 use super::inbox::{asked, query};
 use super::of_case;
 use super::typed::{Answer, Note, Typed, Wrong};
-use crate::correspondence::{LOOKED, RELEASE, past};
+use crate::correspondence::{FILES, INSERT, LOOKED, RELEASE, behind, past};
 use crate::desk::held::{self, Came};
-use crate::desk::{Desk, DeskPage, Names, Sent as Uploaded, Toast};
+use crate::desk::{Desk, DeskPage, Names, Toast};
 use crate::form_body::Form;
+use crate::form_files::Uploaded;
 use crate::records::draft_said;
 use engine::support::{
     Draft, Noted, Reply, ReplyProblem, Said, Sent, Writing, discard_draft, from_template, keep_draft,
@@ -15,11 +16,6 @@ use engine::support::{
 };
 use engine::{CASE_TEXT_CHARACTERS, Failure, RowId};
 use std::str::FromStr;
-
-/// Files that one answer or note can have.
-pub(super) const FILES: [&str; 3] = ["file1", "file2", "file3"];
-/// The button that puts an answer that is used again behind what is typed.
-pub(super) const INSERT: &str = "insert";
 
 pub(super) fn names() -> Names {
     let texts = [
@@ -90,8 +86,7 @@ async fn inserted(
 ) -> Result<DeskPage, Failure> {
     let template = RowId::from_str(template).map_err(|_| Failure::NotFound)?;
     let text = from_template(&desk.app.engine, &desk.caller, desk.now, (id, template)).await?;
-    let typed = answer.text.trim_end();
-    answer.text = if typed.is_empty() { text } else { format!("{typed}\n\n{text}") };
+    answer.text = behind(&answer.text, text);
     let typed = Typed { answer: Some(answer), wrong: wrong(came), ..Typed::default() };
     Ok(came.wait_for(page(desk, id, &typed).await?))
 }

@@ -38,10 +38,11 @@ pub(super) fn time(desk: &Desk, view: &CaseView) -> Markup {
                 @if may_write {
                     details {
                         summary { (words.say("case-time-add")) }
+                        @let today = engine::documents::iso_day(day_of(desk.now));
                         form method="post" action={ (path) "/time" } {
-                            div.field { label for="minutes" { (words.say("case-time-minutes")) } input #minutes type="number" name="minutes" min="1" max="1440" required; }
-                            div.field { label for="day" { (words.say("case-time-day")) } input #day type="date" name="day" value=(engine::documents::iso_day(day_of(desk.now))) required; }
-                            div.field { label for="what" { (words.say("case-time-what")) } input #what name="what" maxlength="200" autocomplete="off"; }
+                            div.field { label for="minutes" { (words.say("case-time-minutes")) } input #minutes type="number" name="minutes" min="1" max=(engine::CASE_TIME_MINUTES) required; }
+                            div.field { label for="day" { (words.say("case-time-day")) } input #day type="date" name="day" value=(today) max=(today) required; }
+                            div.field { label for="what" { (words.say("case-time-what")) } input #what name="what" maxlength=(engine::CASE_TIME_CHARACTERS) autocomplete="off"; }
                             button.button.quiet { (words.say("case-time-add")) }
                         }
                     }
@@ -58,8 +59,8 @@ pub(super) async fn spent(desk: Desk, form: Form) -> Result<DeskPage, Failure> {
         let line = RowId::from_str(line).map_err(|_| Failure::NotFound)?;
         take_back(engine, &desk.caller, desk.now, id, line).await?;
     } else {
-        let minutes = form.get("minutes").trim().parse().map_err(|_| Failure::TooLarge)?;
-        let day = engine::documents::read_day(form.get("day")).ok_or(Failure::TooLarge)?;
+        let minutes = form.get("minutes").trim().parse().map_err(|_| Failure::Stale)?;
+        let day = engine::documents::read_day(form.get("day")).ok_or(Failure::Stale)?;
         spend(engine, &desk.caller, desk.now, id, (minutes, day, form.get("what"))).await?;
     }
     Ok(desk.see_other(&format!("{}#time", of_case(id)), Toast::Saved))

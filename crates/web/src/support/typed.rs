@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::desk::held::{Came, too_large};
+use crate::desk::parts::among;
 use crate::form_body::Form;
 use crate::website::version;
 use engine::support::{CaseState, Draft, ReplyProblem};
@@ -62,7 +63,7 @@ impl Answer {
             to: get("to"),
             cc: get("cc"),
             text: get("text"),
-            then: CaseState::ALL.iter().copied().find(|state| state.key() == form.get("then")),
+            then: among(CaseState::ALL, CaseState::key, form.get("then")),
             unquoted: form.get("unquoted") == "yes",
             files: came.files.clone(),
         })

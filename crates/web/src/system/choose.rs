@@ -7,14 +7,13 @@ use super::door::{Field, Knock, field, see_other};
 use super::enter::{FORGOTTEN, PATH, go_on, wait};
 use super::passkeys;
 use crate::desk::parts::alert;
-use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::PublicPage;
+use crate::public::evenly;
 use crate::words::Words;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use engine::system::{BadPassword, Choice, Invited, LinkPurpose, NewPassword, choose_by_link, forgotten, link_for};
 use maud::{Markup, html};
-use std::time::Instant;
 
 pub(super) const FIELDS: [&str; 3] = ["user", "password", "again"];
 pub(super) const FORGOTTEN_FIELDS: [&str; 1] = ["address"];
@@ -167,11 +166,8 @@ pub(super) async fn ask(knock: Knock) -> Response {
 }
 
 pub(super) async fn send(knock: Knock) -> Response {
-    let began = Instant::now();
-    let app = &knock.app;
-    let done = forgotten(&app.engine, app.now(), knock.form.get("address"), &knock.browser.source()).await;
-    tokio::time::sleep(EVEN_ANSWER_TIME.saturating_sub(began.elapsed())).await;
-    match done {
+    let (app, source) = (&knock.app, knock.browser.source());
+    match evenly(forgotten(&app.engine, app.now(), knock.form.get("address"), &source)).await {
         Ok(()) => see_other(SENT),
         Err(failure) => knock.failed(&failure),
     }

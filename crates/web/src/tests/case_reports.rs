@@ -27,8 +27,9 @@ async fn reports_are_charts_with_their_numbers_for_a_period() {
     );
     let asked = format!("{REPORTS}?from=2026-01-01&to=2026-11-22");
     told(&world.get_as(&cookie, &asked).await, &["value=\"2026-01-01\"", "november 2026"]);
-    let earlier = world.get_as(&cookie, &format!("{REPORTS}?from=2026-11-01&to=2026-11-20")).await;
-    untold(&earlier, &["uke 48", "1,5\u{a0}t"]);
+    let earlier = world.get_as(&cookie, &format!("{REPORTS}?from=2026-11-01&to=2026-11-15")).await;
+    told(&earlier, &["value=\"2026-11-15\""]);
+    untold(&earlier, &["uke 47", "1,5\u{a0}t"]);
 }
 
 #[tokio::test]
@@ -40,7 +41,7 @@ async fn each_part_is_a_file_with_the_same_numbers() {
         file.body.trim_start_matches('\u{feff}'),
         "Periode;Kom inn;Løst;Åpne til slutt\r\n\"uke 47, 2026\";1;0;1\r\n"
     );
-    for of in ["answers", "ages", "owners", "customers"] {
+    for of in ["answers", "ages", "owners", "customers", "feedback"] {
         let file = world.get_as(&cookie, &format!("{REPORTS}.csv?of={of}")).await;
         assert_eq!(file.status, StatusCode::OK, "{of}: {}", file.body);
     }

@@ -5,6 +5,8 @@ use super::wiring::{Answer, World, world};
 use axum::http::StatusCode;
 use std::time::{Duration, Instant};
 
+/// What is said of a file that was not kept.
+const AGAIN: &str = "Vedlegget er ikke tatt vare på";
 const KARI: &str = "kari@example.no";
 const NUMBER: &str = "F%C3%B8dselsnummeret+mitt+er+02013299997.";
 
@@ -94,6 +96,9 @@ async fn a_customer_raises_a_case_follows_it_and_leaves() {
     let empty = world.get_as(&cookie, "/kundeportal/saker").await;
     assert_eq!((empty.status, empty.header("cache-control")), (StatusCode::OK, "no-store"));
     assert!(empty.body.contains("/kundeportal/ny") && !empty.body.contains("/desk"), "{}", empty.body);
+    let file = multipart(&[("title", None, b""), ("text", None, b"Uken"), ("file1", Some("a.txt"), b"a")]);
+    let lost = send_raw(&world, &cookie, "/kundeportal/ny", file).await;
+    assert!(lost.status == StatusCode::UNPROCESSABLE_ENTITY && lost.body.contains(AGAIN), "{}", lost.body);
     let wrong = raised(&world, &cookie, "", "Uken+er+l%C3%A5st").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Uken er låst") && wrong.body.contains("title-error"), "{}", wrong.body);
@@ -172,6 +177,9 @@ async fn the_page_behind_a_link_takes_files_and_hands_them_out_and_has_no_cookie
     let sensitive = world.post(&path, &format!("text={NUMBER}")).await;
     assert_eq!(sensitive.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(sensitive.body.contains("href=\"/sikker\"") && sensitive.body.contains("02013299997"), "it is kept there");
+    let empty = multipart(&[("text", None, b""), ("file1", Some("a.txt"), b"a;b")]);
+    let empty = send_raw(&world, "", &path, empty).await;
+    assert!(empty.status == StatusCode::UNPROCESSABLE_ENTITY && empty.body.contains(AGAIN), "{}", empty.body);
     let dead = send_raw(&world, "", "/sak/x", multipart(&[("file1", Some("a.txt"), b"a")])).await;
     assert_eq!(dead.status, StatusCode::GONE, "nothing is taken in behind a dead link");
 }
@@ -257,6 +265,29 @@ async fn anybody_raises_a_case_in_a_queue_that_has_a_form() {
     assert!(shown.contains("Uken er feil") && shown.contains("skjerm.png"), "{shown}");
     let inbox = world.get_as(&desk, "/desk/cases?tray=free").await.body;
     assert_eq!(inbox.matches("Feil").count(), 1, "what is sent twice is one case: {inbox}");
+}
+
+#[tokio::test]
+async fn a_form_that_stood_open_too_long_keeps_its_text_and_no_file() {
+    let world = world();
+    with_form(&world).await;
+    let token = world.get("/meld/hjelp").await.hidden("token").to_owned();
+    world.wait_seconds(engine::FORM_LIFE_SECONDS + 1);
+    let late = multipart(&[
+        ("token", None, token.as_bytes()),
+        ("name", None, b"Kari Nordmann"),
+        ("file1", Some("a.txt"), b"a"),
+        ("text", None, b"Uken er feil"),
+    ]);
+    let late = send_raw(&world, "", "/meld/hjelp", late).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.body.contains("value=\"Kari Nordmann\"") && late.body.contains("\nUken er feil</textarea>"),
+        "{}",
+        late.body
+    );
+    let waiting = engine::files::check(&world.engine, &engine::Caller::command(engine::Language::Nb)).await.unwrap();
+    assert_eq!((waiting.files, waiting.waiting), (0, 0));
 }
 
 #[tokio::test]

@@ -29,6 +29,15 @@ async fn confirmed(world: &World, cookie: &str) -> String {
     format!("/desk/secure/0{}", rest.split('"').next().unwrap())
 }
 
+/// Whom the message at `came` is answered to, at which address, and the key of the form for it.
+async fn answering(world: &World, cookie: &str, came: &str) -> (String, String, String) {
+    let page = world.get_as(cookie, came).await.body;
+    let person = page.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = world.get_as(cookie, &format!("/desk/secure/new?person={person}")).await;
+    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    (person, address, form.hidden("form").to_owned())
+}
+
 #[tokio::test]
 async fn what_is_missing_is_said_and_what_was_typed_stays() {
     let world = world();
@@ -49,9 +58,7 @@ async fn a_message_goes_to_and_fro_without_a_cookie() {
     let came = confirmed(&world, &cookie).await;
     let page = world.get_as(&cookie, &came).await;
     assert!(page.body.contains("Hei") && page.body.contains("Kari Nordmann"), "{}", page.body);
-    let person = page.body.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let form = world.get_as(&cookie, &format!("/desk/secure/new?person={person}")).await;
-    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (person, address, _) = answering(&world, &cookie, &came).await;
     let sent =
         world.post_as(&cookie, "/desk/secure/new", &format!("person={person}&address={address}&text=Svarordet")).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -102,11 +109,7 @@ async fn whoever_has_shown_that_the_address_is_theirs_sends_a_file() {
 async fn a_file_that_is_not_kept_is_asked_for_once_more() {
     let world = world();
     let cookie = world.signed_in(&["support", "privacy-lead"]).await;
-    let came = confirmed(&world, &cookie).await;
-    let page = world.get_as(&cookie, &came).await;
-    let person = page.body.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let form = world.get_as(&cookie, &format!("/desk/secure/new?person={person}")).await;
-    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (person, address, _) = answering(&world, &cookie, &confirmed(&world, &cookie).await).await;
     world.post_as(&cookie, "/desk/secure/new", &format!("person={person}&address={address}&text=Svarordet")).await;
     world.work().await;
     let path = format!("/sikker/{}", world.mailed(KARI, "/sikker/"));
@@ -153,12 +156,8 @@ async fn a_person_s_page_leads_to_a_message() {
 async fn an_answer_outlives_its_code() {
     let world = world();
     let cookie = world.signed_in(&["support", "privacy-lead"]).await;
-    let came = confirmed(&world, &cookie).await;
-    let page = world.get_as(&cookie, &came).await;
-    let person = page.body.split("/desk/secure/new?person=").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let form = world.get_as(&cookie, &format!("/desk/secure/new?person={person}")).await;
-    let address = form.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let fields = format!("person={person}&address={address}&form={}&text=", form.hidden("form"));
+    let (person, address, form) = answering(&world, &cookie, &confirmed(&world, &cookie).await).await;
+    let fields = format!("person={person}&address={address}&form={form}&text=");
     let empty = world.post_as(&cookie, "/desk/secure/new", &fields).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     for _ in 0..2 {

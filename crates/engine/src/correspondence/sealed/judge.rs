@@ -30,7 +30,10 @@ pub(crate) fn judge(engine: &Engine, incoming: &Incoming) -> Option<Judged> {
                 }
             }
             AttachmentKind::File | AttachmentKind::Inline | AttachmentKind::Calendar => {
-                texts.extend(file_text(&attachment.bytes).map(|text| (place, text)));
+                // What is called a text is one, whatever signs stand in it.
+                let is_called_text = attachment.media_type.starts_with("text/");
+                let lossy = || is_called_text.then(|| String::from_utf8_lossy(&attachment.bytes).into_owned());
+                texts.extend(file_text(&attachment.bytes).or_else(lossy).map(|text| (place, text)));
             }
             AttachmentKind::MessageHeader | AttachmentKind::Report | AttachmentKind::Winmail => {}
         }

@@ -104,13 +104,13 @@ pub async fn write(engine: &Engine, caller: &Caller, now: Moment, new: &New) -> 
         return Ok(Written::Mend(Problem::NoAddress));
     }
     let table = &engine.tables().secure_message;
-    let once = once::row_of(
-        engine,
-        caller.user,
-        ("secure message", new.person),
-        &new.form,
-        &[&new.address.to_string(), &text],
-    );
+    let holds = match new.file {
+        Some(file) => files::digest(engine, file).await?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let address = new.address.to_string();
+    let said = [address.as_str(), &text, &holds];
+    let once = once::row_of(engine, caller.user, ("secure message", new.person), &new.form, &said);
     if let Some(known) = once
         && is_there(engine, once).await?
     {

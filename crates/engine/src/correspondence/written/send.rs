@@ -106,7 +106,7 @@ pub async fn write_mail(
     typed: &MailTyped,
 ) -> Result<MailSent, Failure> {
     let place = place(engine, caller, at, rights::day_of(now)).await?;
-    let mail = once(engine, caller, at.1, typed);
+    let mail = once(engine, caller, at.1, typed).await?;
     if let Some(thread) = thread_of(engine, mail).await? {
         return Ok(MailSent::Already(thread));
     }
@@ -119,8 +119,7 @@ pub async fn write_mail(
         Stands::In(_) | Stands::By(_) => String::new(),
     };
     let hints = hints(engine, &checked.subject, &checked.text, &quoted, &texts_of(engine, &typed.files).await?);
-    let is_held = hints.iter().any(|hint| hint.is_sure);
-    if typed.past.release.is_none() && (is_held || !hints.is_empty() && !typed.past.looked) {
+    if typed.past.stops(&hints) {
         return Ok(MailSent::Mend(MailWrong::Guarded(hints)));
     }
     for _ in 0..INTAKE_ATTEMPTS {
@@ -139,7 +138,7 @@ pub async fn write_mail(
             forwards: None,
         };
         write_as(engine, &mut changes, now, id, outgoing).await?;
-        if let Some(release) = typed.past.release.filter(|_| is_held) {
+        if let Some(release) = typed.past.released(&hints) {
             let at = (engine.tables().email_message.f.entity, id);
             changes.record(release.deed().entry(engine, now, caller.actor(), at).about(row.person));
         }
@@ -162,11 +161,11 @@ pub async fn write_mail(
 }
 
 /// The row of the mail that this form makes.
-fn once(engine: &Engine, caller: &Caller, record: RowId, typed: &MailTyped) -> Option<RowId> {
-    let files = typed.files.iter().map(|(_, title)| title.as_str());
+async fn once(engine: &Engine, caller: &Caller, record: RowId, typed: &MailTyped) -> Result<Option<RowId>, Failure> {
+    let files = files::said_by(engine, &typed.files).await?;
     let said = [typed.to.trim(), typed.cc.trim(), typed.subject.trim(), typed.text.trim()];
-    let said: Vec<&str> = said.into_iter().chain(files).collect();
-    once::row_of(engine, caller.user, ("mail", record), &typed.form, &said)
+    let said: Vec<&str> = said.into_iter().chain(files.iter().map(String::as_str)).collect();
+    Ok(once::row_of(engine, caller.user, ("mail", record), &typed.form, &said))
 }
 
 /// The thread of the mail `id`, where it is written already.

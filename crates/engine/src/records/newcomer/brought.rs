@@ -5,6 +5,7 @@
 
 use super::{Brought, Fresh};
 use crate::context::{Caller, Engine};
+use crate::correspondence::known_at;
 use crate::failure::Failure;
 use crate::limits::SAME_NAME_ROWS;
 use crate::parties::{EmailAddress, Organisation, OrganisationSource, Position, Source, number_of};
@@ -138,6 +139,7 @@ pub(in crate::records) async fn complete(
     if let Some(email) = email {
         let query = tables.email_address.all().matching(Condition::Is(tables.email_address.f.person, theirs.clone()));
         if store.count(query).await? == 0 && address(engine, email).await?.is_none() {
+            known_at(engine, changes, (email, person)).await?;
             let row = EmailAddress::of_person(person, email.to_owned(), source, since);
             tables.email_address.insert(changes, engine.new_id(now), &row)?;
         }

@@ -9,7 +9,7 @@ use super::shown::{Portal, shown};
 use crate::context::Engine;
 use crate::correspondence::clean_line;
 use crate::failure::Failure;
-use crate::files::FileReader;
+use crate::files::{FileReader, said_by};
 use crate::limits::{BATCH_ROWS, CASE_TITLE_CHARACTERS, PORTAL_CASES};
 use crate::once;
 use crate::support::open::{Customer, customer_of, opened_as};
@@ -212,7 +212,9 @@ pub async fn raise_in_portal(
         Ok(text) => text,
         Err(problem) => return Ok(PortalOpened::Not(problem)),
     };
-    let once = once::row_of(engine, caller.person, ("case", queue), raised.form, &[&title, &text]);
+    let files = said_by(engine, raised.said.files).await?;
+    let said: Vec<&str> = [title.as_str(), &text].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let once = once::row_of(engine, caller.person, ("case", queue), raised.form, &said);
     let id = once.unwrap_or_else(|| engine.new_id(now));
     if case_of(engine, caller, id).await?.is_some() {
         return Ok(PortalOpened::Opened(id));

@@ -8,6 +8,7 @@ use crate::context::Engine;
 use crate::correspondence::{clean_text, hints, texts_of};
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
+use crate::files::said_by;
 use crate::limits::CASE_TEXT_CHARACTERS;
 use crate::support::came::heard;
 use crate::support::{CameMail, CaseMessage, Said};
@@ -112,7 +113,7 @@ pub(super) fn written(
     Ok(id)
 }
 
-/// Whether the last thing that was said in the case is the very same, with files of the same names.
+/// Whether the last thing that was said in the case is the very same, with the same files.
 async fn is_repeated(engine: &Engine, case: RowId, words: &Words<'_>) -> Result<bool, Failure> {
     let (tables, store) = (engine.tables(), engine.store());
     let f = &tables.case_message.f;
@@ -126,5 +127,6 @@ async fn is_repeated(engine: &Engine, case: RowId, words: &Words<'_>) -> Result<
     let f = &tables.case_file.f;
     let query = tables.case_file.all().matching(Condition::Is(f.case_message, Value::Id(last.id)));
     let files = tables.case_file.find(store, query).await?;
-    Ok(files.iter().map(|file| &file.row.title).eq(words.files.iter().map(|(_, title)| title)))
+    let files: Vec<(RowId, String)> = files.into_iter().map(|file| (file.row.content, file.row.title)).collect();
+    Ok(said_by(engine, &files).await? == said_by(engine, words.files).await?)
 }

@@ -38,7 +38,9 @@ pub async fn load(engine: &Engine, caller: &Caller, asked: ReportAsked) -> Resul
     let still = vec![Condition::Is(f.solved_at, Value::Null), Condition::AtLeast(f.solved_at, begun.clone())];
     let mut open = engine.store().count(before.matching(Condition::Any(still))).await?;
     let moved = vec![Condition::AtLeast(f.created_at, begun.clone()), Condition::AtLeast(f.solved_at, begun)];
-    let moved = all().matching(Condition::Any(moved)).only(vec![f.created_at, f.solved_at]);
+    // What came later was not solved before.
+    let moved = all().matching(Condition::Any(moved)).matching(Condition::AtMost(f.created_at, Value::Moment(ends)));
+    let moved = moved.only(vec![f.created_at, f.solved_at]);
     let steps = steps(asked);
     let mut lines: Vec<LoadLine> =
         steps.iter().map(|step| LoadLine { at: step.at.clone(), came: 0, solved: 0, open: 0 }).collect();

@@ -89,7 +89,7 @@ fn file_field(words: Words, wrong: Option<&str>) -> Markup {
 fn of_file(words: Words, sent: &SentFiles) -> Option<String> {
     match (sent.sent.too_large.is_empty(), sent.sent.files.is_empty()) {
         (false, _) => Some(words.say("portal-file-wrong")),
-        (true, false) => Some(words.say("secure-file-again")),
+        (true, false) => Some(words.say("file-again")),
         (true, true) => None,
     }
 }

@@ -186,8 +186,7 @@ where
                 return refusal.into_response();
             }
         };
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let (known, takers) = (owned(names.known), owned(names.takers));
+        let (known, takers) = names.owned();
         let mut sent = Uploaded::default();
         let wanted = Wanted { known: &known, takers: &takers, ticket: None };
         let taken = sent.take(&app, member.now, request, &wanted).await;

@@ -4,10 +4,9 @@
 
 use super::area::{self, AreaPage, Passing, Place};
 use crate::app::App;
-use crate::limits::EVEN_ANSWER_TIME;
 use crate::public::{
-    Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, frame, line, mistake_words, not_taken,
-    trap, unavailable,
+    Frame, Line, Page, PublicPage, Sent, TRAP, Visit, call_us, contact_block, evenly, frame, line, mistake_words,
+    not_taken, trap, unavailable,
 };
 use crate::words::Words;
 use axum::http::StatusCode;
@@ -15,7 +14,6 @@ use engine::Language;
 use engine::support::{PortalAsked, PortalKnock, enter_portal, knock_at_portal, leave_portal, portal_link_works};
 use engine::website::{Field, Mistake};
 use maud::{Markup, html};
-use std::time::Instant;
 
 /// Where links lead.
 pub(super) fn in_path(language: Language) -> String {
@@ -40,10 +38,7 @@ pub(super) fn show(visit: &Visit, language: Language) -> PublicPage {
 }
 
 pub(super) async fn knock(sent: Sent, language: Language) -> PublicPage {
-    let began = Instant::now();
-    let answer = answer(sent, language).await;
-    tokio::time::sleep(EVEN_ANSWER_TIME.saturating_sub(began.elapsed())).await;
-    answer
+    evenly(answer(sent, language)).await
 }
 
 async fn answer(sent: Sent, language: Language) -> PublicPage {

@@ -2,7 +2,7 @@
 
 use super::area::{self, AreaPage, Member, Place};
 use super::file_word;
-use super::parts::{Problem, form, part, row, talk};
+use super::parts::{Problem, Typed, form, part, row, talk};
 use crate::desk::parts::pager;
 use crate::form_files::Uploaded;
 use crate::public::{Download, PublicPage};
@@ -70,21 +70,21 @@ fn case_id(member: &Member) -> Option<RowId> {
 pub(super) async fn show(member: Member) -> Result<AreaPage, Failure> {
     let Some(id) = case_id(&member) else { return Ok(missing(&member).into()) };
     match portal_case(&member.app.engine, &member.caller, member.now, id).await? {
-        Some(case) => Ok(page(&member, &case, ("", None)).into()),
+        Some(case) => Ok(page(&member, &case, &Typed::default()).into()),
         None => Ok(missing(&member).into()),
     }
 }
 
-fn page(member: &Member, case: &Portal, (typed, problem): (&str, Option<Problem>)) -> PublicPage {
+fn page(member: &Member, case: &Portal, typed: &Typed<'_>) -> PublicPage {
     let words = member.words();
     let path = format!("{}/{}", area::path(member.language, Place::Cases), case.id);
     let title = words.with("portal-title", &[("number", &case.number.to_string())]);
     let main = html! {
         (talk(words, case, &format!("{path}/{}", file_word(member.language))))
-        (form(words, &path, case.is_shared, (typed, problem)))
+        (form(words, &path, case.is_shared, typed))
     };
     let page = member.page(None, &title, &main);
-    match problem {
+    match typed.problem {
         Some(problem) => page.status(problem.status()),
         None => page,
     }
@@ -107,7 +107,10 @@ pub(super) async fn answer(member: Member, sent: Uploaded) -> Result<AreaPage, F
         Some(Problem::File)
     };
     match portal_case(engine, &member.caller, member.now, id).await? {
-        Some(case) => Ok(page(&member, &case, (text, problem)).into()),
+        Some(case) => {
+            let typed = Typed { text, problem, files_came: !sent.files.is_empty() };
+            Ok(page(&member, &case, &typed).into())
+        }
         None => Ok(missing(&member).into()),
     }
 }

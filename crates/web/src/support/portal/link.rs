@@ -1,7 +1,7 @@
 //! The customer's page of a case, behind the link in their mail.
 
 use super::file_word;
-use super::parts::{Problem, form, part, row, talk};
+use super::parts::{Problem, Typed, form, part, row, talk};
 use crate::app::App;
 use crate::public::{Download, Frame, Page, PublicPage, SentFiles, Visit, contact_block, frame, unavailable};
 use crate::words::Words;
@@ -20,7 +20,7 @@ pub(super) fn path(language: Language) -> &'static str {
 
 pub(super) async fn show(visit: Visit, language: Language) -> PublicPage {
     match found(&visit.app, visit.uri.path(), language).await {
-        Ok(case) => page(&visit.app, visit.uri.path(), language, &case, ("", None)),
+        Ok(case) => page(&visit.app, visit.uri.path(), language, &case, &Typed::default()),
         Err(refusal) => refusal,
     }
 }
@@ -47,7 +47,10 @@ pub(super) async fn answer(sent: SentFiles, language: Language) -> PublicPage {
         Err(failure) => return unavailable(app, language, &failure),
     };
     match (found(app, path, language).await, problem) {
-        (Ok(case), Some(problem)) => page(app, path, language, &case, (text, Some(problem))).status(problem.status()),
+        (Ok(case), Some(problem)) => {
+            let typed = Typed { text, problem: Some(problem), files_came: !sent.sent.files.is_empty() };
+            page(app, path, language, &case, &typed).status(problem.status())
+        }
         (Ok(_), None) => gone(app, language),
         (Err(refusal), _) => refusal,
     }
@@ -105,21 +108,16 @@ fn link(path: &str) -> &str {
     part(path, 2)
 }
 
-fn page(
-    app: &App,
-    path: &str,
-    language: Language,
-    case: &Portal,
-    (typed, problem): (&str, Option<Problem>),
-) -> PublicPage {
+fn page(app: &App, path: &str, language: Language, case: &Portal, typed: &Typed<'_>) -> PublicPage {
     let words = Words(language);
     let title = words.with("portal-title", &[("number", &case.number.to_string())]);
-    let shown = if problem.is_some() { words.with("error-before-title", &[("title", &title)]) } else { title.clone() };
+    let shown =
+        if typed.problem.is_some() { words.with("error-before-title", &[("title", &title)]) } else { title.clone() };
     let main = html! {
         div.narrow {
             h1 { (title) }
             (talk(words, case, &format!("{path}/{}", file_word(language))))
-            (form(words, path, case.is_shared, (typed, problem)))
+            (form(words, path, case.is_shared, typed))
             h2 { (words.say("contact-other-ways")) }
             (contact_block(app, words))
         }

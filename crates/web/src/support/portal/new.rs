@@ -8,8 +8,7 @@ use crate::public::{Names, PublicPage};
 use axum::http::StatusCode;
 use engine::Failure;
 use engine::support::{
-    PortalAnswered, PortalOpened, PortalQueueChoice, PortalRaised, PortalSaid, portal_form, portal_queues,
-    raise_in_portal,
+    PortalOpened, PortalQueueChoice, PortalRaised, PortalSaid, portal_form, portal_queues, raise_in_portal,
 };
 use maud::{Markup, html};
 
@@ -27,6 +26,8 @@ struct Typed {
     no_queue: bool,
     no_title: Option<usize>,
     problem: Option<Problem>,
+    /// Files came with it.
+    files_came: bool,
 }
 
 impl Typed {
@@ -49,7 +50,8 @@ pub(super) async fn send(member: Member, sent: Uploaded) -> Result<AreaPage, Fai
     let engine = &member.app.engine;
     let get = |name: &str| sent.form.get(name).to_owned();
     let (form, queue, title, text) = (get("form"), get("queue"), get("title"), get("text"));
-    let mut typed = Typed { form, queue, title, text, ..Typed::default() };
+    let files_came = !sent.files.is_empty();
+    let mut typed = Typed { form, queue, title, text, files_came, ..Typed::default() };
     if sent.too_large.is_empty() {
         let named = engine::files::named(engine, &sent.ids()).await?;
         let raised = PortalRaised {
@@ -65,7 +67,6 @@ pub(super) async fn send(member: Member, sent: Uploaded) -> Result<AreaPage, Fai
             }
             PortalOpened::NoQueue => typed.no_queue = true,
             PortalOpened::NoTitle(most) => typed.no_title = Some(most),
-            PortalOpened::Not(PortalAnswered::Received | PortalAnswered::Gone) => {}
             PortalOpened::Not(answered) => typed.problem = Problem::of(answered),
         }
     } else {
@@ -86,7 +87,7 @@ fn page(member: &Member, queues: &[PortalQueueChoice], typed: &Typed) -> PublicP
                 (choice(member, queues, typed))
                 (title(member, typed))
                 (text(words, "portal-new-text", false, (&typed.text, typed.problem)))
-                (files(words))
+                (files(words, typed.files_came))
                 button.button { (words.say("portal-send")) }
             }
         }

@@ -51,6 +51,15 @@ impl Problem {
     }
 }
 
+/// An answer that is to be mended.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Typed<'a> {
+    pub(super) text: &'a str,
+    pub(super) problem: Option<Problem>,
+    /// Files came with it.
+    pub(super) files_came: bool,
+}
+
 /// What was said in a case; the address of a file is `at` and its id.
 pub(super) fn talk(words: Words, case: &Portal, at: &str) -> Markup {
     html! {
@@ -84,11 +93,12 @@ fn speaker(words: Words, by: &PortalSpeaker) -> String {
 }
 
 /// The form for an answer.
-pub(super) fn form(words: Words, path: &str, is_shared: bool, (typed, problem): (&str, Option<Problem>)) -> Markup {
+pub(super) fn form(words: Words, path: &str, is_shared: bool, typed: &Typed<'_>) -> Markup {
+    let Typed { text: written, problem, files_came } = *typed;
     html! {
         form method="post" action=(path) enctype="multipart/form-data" novalidate {
-            (text(words, "portal-answer", is_shared, (typed, problem)))
-            (files(words))
+            (text(words, "portal-answer", is_shared, (written, problem)))
+            (files(words, files_came))
             button.button { (words.say("portal-send")) }
         }
     }
@@ -111,9 +121,10 @@ pub(super) fn text(words: Words, label: &str, is_shared: bool, (typed, problem):
     }
 }
 
-/// The fields for files.
-pub(super) fn files(words: Words) -> Markup {
+/// The fields for files; `came` says that some came with the form which is shown anew: they are not kept.
+pub(super) fn files(words: Words, came: bool) -> Markup {
     html! {
+        @if came { p.error role="alert" { (words.say("file-again")) } }
         @for (at, name) in FILES.into_iter().enumerate() {
             div.field {
                 label for=(name) {

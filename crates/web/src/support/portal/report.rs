@@ -42,6 +42,8 @@ struct Typed {
     email: String,
     title: String,
     text: String,
+    /// Files came with it.
+    files_came: bool,
 }
 
 /// What is said above the form.
@@ -53,7 +55,7 @@ enum Note {
     FileTooLarge,
     Expired,
     TooMany,
-    NotStored,
+    NotStored(StatusCode),
 }
 
 impl Note {
@@ -63,7 +65,7 @@ impl Note {
             Self::Mend { .. } | Self::Sensitive | Self::NoFiles | Self::Expired => StatusCode::UNPROCESSABLE_ENTITY,
             Self::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotStored => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotStored(status) => *status,
         }
     }
 }
@@ -79,7 +81,13 @@ pub(super) fn was_shown(app: &App, token: &str) -> bool {
 
 pub(super) async fn receive(sent: SentFiles, language: Language) -> PublicPage {
     let (app, path, get) = (&sent.app, sent.uri.path(), |name: &str| sent.sent.form.get(name).to_owned());
-    let typed = Typed { name: get("name"), email: get("email"), title: get("title"), text: get("text") };
+    let typed = Typed {
+        name: get("name"),
+        email: get("email"),
+        title: get("title"),
+        text: get("text"),
+        files_came: !sent.sent.files.is_empty(),
+    };
     let note = match taken(&sent, language, &typed).await {
         Ok(ReportTaken::Received) => {
             let rest = sent_path(language).rsplit('/').next().unwrap_or_default();
@@ -92,7 +100,7 @@ pub(super) async fn receive(sent: SentFiles, language: Language) -> PublicPage {
         Ok(ReportTaken::Expired) => Note::Expired,
         Ok(ReportTaken::TooMany) => Note::TooMany,
         Ok(ReportTaken::Gone) => return gone(app, language),
-        Err(_) => Note::NotStored,
+        Err(failure) => Note::NotStored(crate::failure::status_of(&failure)),
     };
     whole(app, language, path, &typed, &note).await
 }
@@ -137,7 +145,7 @@ async fn whole(app: &App, language: Language, path: &str, typed: &Typed, note: &
         | Note::FileTooLarge
         | Note::Expired
         | Note::TooMany
-        | Note::NotStored => words.with("error-before-title", &[("title", &title)]),
+        | Note::NotStored(_) => words.with("error-before-title", &[("title", &title)]),
     };
     let main = html! {
         h1 { (title) }
@@ -184,7 +192,7 @@ fn form(words: Words, path: &str, page: &ReportPage, typed: &Typed, note: &Note)
                 textarea #text name="text" rows="8" required autocomplete="off" aria-describedby=(described)
                     aria-invalid=[text_wrong.is_some().then_some("true")] { "\n" (typed.text) }
             }
-            div data-with-proof hidden { (file_fields(words)) }
+            div data-with-proof hidden { (file_fields(words, typed.files_came)) }
             (trap(words))
             button.button { (words.say("portal-send")) }
         }
@@ -217,7 +225,7 @@ fn above(app: &App, words: Words, note: &Note) -> Markup {
         Note::FileTooLarge => not_taken(&words.say("report-not-title"), &words.say("portal-file-wrong")),
         Note::Expired => not_taken(&words.say("expired-title"), &words.say("expired-text")),
         Note::TooMany => not_taken(&words.say("too-many-title"), &call_us(app, words, "too-many-text")),
-        Note::NotStored => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
+        Note::NotStored(_) => not_taken(&words.say("not-stored-title"), &call_us(app, words, "not-stored-text")),
     }
 }
 
