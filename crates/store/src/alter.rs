@@ -299,18 +299,25 @@ impl Alteration<'_> {
 }
 
 fn create_index(dialect: Dialect, index: &IndexShape) -> String {
-    let column = quoted(&index.column);
     // Those of an altered table are there already; empty values come first in every order.
     let (if_new, nulls) = match dialect {
         Dialect::Sqlite => ("", ""),
         Dialect::Postgres => ("IF NOT EXISTS ", " NULLS FIRST"),
     };
+    let each =
+        |of: &dyn Fn(&str) -> String| index.columns.iter().map(|column| of(column)).collect::<Vec<_>>().join(", ");
+    let values = || each(&|column| format!("{}{nulls}", quoted(column)));
+    let sorted = || each(&|column| format!("{}{nulls}", sorting::of_column(column)));
     let (unique, what, which) = match index.over {
-        Over::Values => ("", format!("{column}{nulls}"), String::new()),
-        Over::Unique => ("UNIQUE ", format!("{column}{nulls}"), String::new()),
-        Over::Sorted => ("", format!("{}{nulls}, {}", sorting::of_column(&index.column), quoted(ID)), String::new()),
-        Over::Ordered => ("", format!("{column}{nulls}, {}", quoted(ID)), String::new()),
-        Over::Filled => ("", column.clone(), format!(" WHERE {column} IS NOT NULL")),
+        Over::Values => ("", values(), String::new()),
+        Over::Unique => ("UNIQUE ", values(), String::new()),
+        Over::Sorted => ("", format!("{}, {}", sorted(), quoted(ID)), String::new()),
+        Over::Ordered => ("", format!("{}, {}", values(), quoted(ID)), String::new()),
+        Over::Filled => {
+            let columns = each(&quoted);
+            let filled = format!(" WHERE {columns} IS NOT NULL");
+            ("", columns, filled)
+        }
     };
     let (name, table) = (quoted(&index.name), quoted(&index.table));
     format!("CREATE {unique}INDEX {if_new}{name} ON {table} ({what}){which}")

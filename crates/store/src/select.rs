@@ -99,7 +99,15 @@ pub(crate) fn totals<'q>(
     for (at, group) in by.iter().enumerate() {
         let cell = match group {
             Group::Value(field) => open(*field, &[Class::Boolean, Class::Integer, Class::Text, Class::Day, Class::Id])?,
-            Group::Month(field) => month(tables.dialect, open(*field, &[Class::Day])?),
+            Group::Month(field) => {
+                let cell = open(*field, &[Class::Day, Class::Moment])?;
+                match tables.model[*field].kind.class() {
+                    Class::Moment => month_of_moment(tables.dialect, cell),
+                    Class::Day | Class::Boolean | Class::Integer | Class::Text | Class::Id => {
+                        month(tables.dialect, cell)
+                    }
+                }
+            }
         };
         // Named by its place: with values bound in it, PostgreSQL takes no expression for another.
         let place = || Expr::cust((at + 1).to_string());
@@ -128,6 +136,23 @@ fn month(dialect: Dialect, day: Expr) -> Expr {
         Dialect::Postgres => "(date_trunc('month', DATE '1970-01-01' + ($1)::int)::date - DATE '1970-01-01')::bigint",
     };
     Expr::cust_with_exprs(sql, [day])
+}
+
+/// The first day of the month of a moment, as the clock stands in Norway. The embedded database knows no zones: where a month
+/// begins there it is summer time from April to October.
+fn month_of_moment(dialect: Dialect, moment: Expr) -> Expr {
+    match dialect {
+        Dialect::Sqlite => {
+            let sql = "(unixepoch(? / 1000000 + CASE WHEN CAST(strftime('%m', ? / 1000000 + 7200, 'unixepoch') AS INTEGER) \
+                       BETWEEN 4 AND 10 THEN 7200 ELSE 3600 END, 'unixepoch', 'start of month') / 86400)";
+            Expr::cust_with_exprs(sql, [moment.clone(), moment])
+        }
+        Dialect::Postgres => {
+            let sql = "(date_trunc('month', to_timestamp(($1)::float8 / 1000000) AT TIME ZONE 'Europe/Oslo')::date \
+                       - DATE '1970-01-01')::bigint";
+            Expr::cust_with_exprs(sql, [moment])
+        }
+    }
 }
 
 /// How many rows are asked for: one more than allowed tells that there are too many.

@@ -40,26 +40,26 @@ pub(crate) struct ColumnShape {
     pub(crate) told_by: Vec<(String, String)>,
 }
 
-/// An index over one column. Its name says all about it: `email.sent_at`, `email.message_id.unique`, `person.name.sorted`,
-/// `person.since.ordered`.
+/// An index over columns. Its name says all about it: `email.sent_at`, `email.message_id.unique`, `person.name.sorted`,
+/// `person.source.since.ordered`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexShape {
     pub(crate) name: String,
     pub(crate) table: String,
-    pub(crate) column: String,
+    pub(crate) columns: Vec<String>,
     pub(crate) over: Over,
 }
 
-/// What an index holds of a column.
+/// What an index holds of its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Over {
-    /// Its values.
+    /// Their values.
     Values,
     /// The same, and each of them once.
     Unique,
     /// Their places in a Norwegian list, equals ordered by id.
     Sorted,
-    /// Its values, equals ordered by id.
+    /// Their values, equals ordered by id.
     Ordered,
     /// The values of the few rows that have one.
     Filled,
@@ -78,26 +78,31 @@ impl Over {
 }
 
 impl IndexShape {
-    pub(crate) fn new(table: &str, column: &str, over: Over) -> Self {
-        let name = format!("{table}.{column}{}", over.suffix());
-        Self { name, table: table.to_owned(), column: column.to_owned(), over }
+    pub(crate) fn new(table: &str, columns: &[&str], over: Over) -> Self {
+        let name = format!("{table}.{}{}", columns.join("."), over.suffix());
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Self { name, table: table.to_owned(), columns, over }
     }
 
     /// An index as it was found, over these columns; an expression is none. Whatever bears another name than one of ours is
     /// like none of ours.
     pub(crate) fn found(name: String, table: String, unique: bool, columns: Option<String>) -> Self {
         let sorted = name.strip_prefix(&format!("{table}.")).and_then(|rest| rest.strip_suffix(Over::Sorted.suffix()));
-        let ordered = |columns: &str| columns.strip_suffix(&format!(" {ID}")).map(str::to_owned);
-        let (column, over) = match (sorted, columns) {
-            (Some(sorted), _) if !unique => (sorted.to_owned(), Over::Sorted),
-            (_, Some(columns)) if !unique && name.ends_with(Over::Ordered.suffix()) => {
-                (ordered(&columns).unwrap_or(columns), Over::Ordered)
+        let mut columns: Vec<String> = columns.iter().flat_map(|text| text.split(' ')).map(str::to_owned).collect();
+        let over = match sorted {
+            Some(sorted) if !unique => {
+                columns = vec![sorted.to_owned()];
+                Over::Sorted
             }
-            (_, columns) if unique => (columns.unwrap_or_default(), Over::Unique),
-            (_, columns) if name.ends_with(Over::Filled.suffix()) => (columns.unwrap_or_default(), Over::Filled),
-            (_, columns) => (columns.unwrap_or_default(), Over::Values),
+            Some(_) | None if unique => Over::Unique,
+            Some(_) | None if name.ends_with(Over::Ordered.suffix()) => {
+                columns.pop_if(|last| last == ID);
+                Over::Ordered
+            }
+            Some(_) | None if name.ends_with(Over::Filled.suffix()) => Over::Filled,
+            Some(_) | None => Over::Values,
         };
-        Self { name, table, column, over }
+        Self { name, table, columns, over }
     }
 }
 
@@ -194,12 +199,18 @@ fn clocks(model: &Model) -> HashSet<FieldId> {
 const ID_CHARACTERS: u32 = 36;
 
 /// An index for every unique field and every link, for texts that name a row, for the dates that rows are swept by, and for what
-/// they are listed by: the first column of a list, and the first date in it, by which the latest rows come first.
+/// they are listed by: the first column of a list, and the first date in it, by which the latest rows come first. A hub has
+/// most rows of all, and is indexed by each choice of its list with that date: few of its rows may have what is chosen.
 fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[FieldId]) -> Vec<IndexShape> {
     let it = &model[entity];
     let listed = |id: FieldId| it.list.first() == Some(&id);
     let is_date = |id: &&FieldId| matches!(model[**id].kind, FieldKind::Date | FieldKind::DateTime);
     let dated = it.list.iter().find(is_date);
+    let chosen = |id: &FieldId| {
+        let is_choice = matches!(model[*id].kind, FieldKind::Choice(_) | FieldKind::Listed(_));
+        let is_asked = it.keep == Keep::WhileClaimed && is_choice && it.list.contains(id);
+        dated.filter(|dated| is_asked && !is_sealed(model, **dated))
+    };
     let of_field = |id: &FieldId| {
         let field = &model[*id];
         let listed_by_words = listed(*id) && sorting::is_by_words(&field.kind);
@@ -232,11 +243,12 @@ fn indexes(model: &Model, entity: EntityId, clocks: &HashSet<FieldId>, extra: &[
         let of = values.into_iter().chain(listed_by_words.then_some(Over::Sorted));
         let of = of.chain((dated == Some(id)).then_some(Over::Ordered));
         // Of a sealed field there is nothing to look up.
-        let of = of.filter(|_| !is_sealed(model, *id));
-        of.map(|over| IndexShape::new(&it.key, &field.key, over)).collect::<Vec<_>>()
+        let of = of.map(|over| IndexShape::new(&it.key, &[&field.key], over));
+        let with_date = |dated: &FieldId| IndexShape::new(&it.key, &[&field.key, &model[*dated].key], Over::Ordered);
+        of.chain(chosen(id).map(with_date)).filter(|_| !is_sealed(model, *id)).collect::<Vec<_>>()
     };
     let fields = it.fields.iter().flat_map(of_field);
     // What is about persons may be restricted, and is looked for by that.
-    let restricted = (it.subject != Subject::None).then(|| IndexShape::new(&it.key, RESTRICTED, Over::Filled));
+    let restricted = (it.subject != Subject::None).then(|| IndexShape::new(&it.key, &[RESTRICTED], Over::Filled));
     fields.chain(restricted).collect()
 }

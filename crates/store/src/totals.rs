@@ -17,17 +17,8 @@ use model::{Class, FieldId, Value};
 pub enum Group {
     /// Those with the same value.
     Value(FieldId),
-    /// Those with a date in the same month; it is told by its first day.
+    /// Those with a date, or a moment, in the same month; it is told by its first day.
     Month(FieldId),
-}
-
-impl Group {
-    /// The field that tells.
-    pub(crate) fn field(self) -> FieldId {
-        match self {
-            Self::Value(field) | Self::Month(field) => field,
-        }
-    }
 }
 
 /// Rows that belong together.
@@ -48,7 +39,10 @@ impl Store {
         let query = Query { order: None, limit: None, after: None, ..query };
         let given = Given::default();
         let template = select::totals(self.tables(), &query, (by, sums), &given)?;
-        let class = |group: &Group| self.model()[group.field()].kind.class();
+        let class = |group: &Group| match group {
+            Group::Value(field) => self.model()[*field].kind.class(),
+            Group::Month(_) => Class::Day,
+        };
         let classes: Vec<Class> = by.iter().map(class).collect();
         let mut totals = Vec::new();
         let mut read = |cells: &dyn Cells| {

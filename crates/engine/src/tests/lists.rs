@@ -242,6 +242,7 @@ async fn a_list_is_put_together_with_sums_and_a_way_into_each_group() {
         ("state", vec!["avtalt: 2, 100,00\u{a0}kr, 10", "holdt: 2, 250,50\u{a0}kr, 15"]),
         ("lunch", vec!["?: 2, 0,00\u{a0}kr, -5", "nei: 1, 250,50\u{a0}kr, 20", "ja: 1, 100,00\u{a0}kr, 10"]),
         ("came_on", vec!["2026-10-01: 1", "2026-11-01: 2", "2027-01-01: 1"]),
+        ("left_at", vec!["?: 2", "2026-11-01: 2"]),
         ("host", vec!["?: 3", "Ida: 1"]),
     ] {
         let wanted = Wanted { group: Some(by.to_owned()), columns: columns.clone(), ..Wanted::default() };

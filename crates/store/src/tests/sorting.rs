@@ -4,7 +4,7 @@ use super::home::{Home, id, text};
 use super::raw::raw;
 use crate::dialect::Dialect;
 use crate::template::Given;
-use crate::{Cursor, Query, select};
+use crate::{Condition, Cursor, Query, select};
 use model::{RowId, Value};
 
 /// In the order in which they should come.
@@ -77,8 +77,12 @@ async fn a_page_is_read_from_the_index() {
     let behind = |value| Cursor { value, id: id(1) };
     let more = by_name.clone().after(behind(text("Isak")));
     let earlier = latest.clone().after(behind(Value::Day(model::Day(20_000))));
+    let source = Condition::Is(home.field("person.source"), text("company"));
+    let few = [latest.clone(), earlier.clone()].map(|query| query.matching(source.clone()));
+    let few = few.map(|query| ("person.source.since.ordered", query));
     let of_names = [by_name, more].map(|query| ("person.name.sorted", query));
-    for (index, query) in of_names.into_iter().chain([latest, earlier].map(|query| ("person.since.ordered", query))) {
+    let latest = [latest, earlier].map(|query| ("person.since.ordered", query));
+    for (index, query) in of_names.into_iter().chain(latest).chain(few) {
         let given = Given::default();
         let statement = select::rows(home.store.tables(), &query, &given).unwrap();
         let params = statement.params(&given, select::limit(&query));

@@ -5,6 +5,7 @@ use super::scopes::{REGISTER, viewer};
 use crate::{Condition, Group, Query, ReadError, Total};
 use model::{Day, Value};
 use rights::Operation;
+use std::collections::BTreeMap;
 
 /// Entries on days of three months in two states; one without a state, one without hours.
 const TALLIES: &str = r#"
@@ -28,6 +29,7 @@ person = { type = "link", to = "person", required = true, name = { nb = "Person"
 on = { type = "date", required = true, name = { nb = "Dag", en = "Day" } }
 state = { type = "choice", name = { nb = "Status", en = "Status" },
           of = { open = { nb = "åpen", en = "open" }, done = { nb = "ferdig", en = "done" } } }
+at = { type = "datetime", name = { nb = "Tidspunkt", en = "Time of day" } }
 minutes = { type = "duration", name = { nb = "Tid", en = "Time" } }
 note = { type = "text", max = 20, sealed = true, name = { nb = "Notat", en = "Note" } }
 "#;
@@ -82,6 +84,30 @@ async fn rows_are_put_together_by_value_and_by_month_and_their_numbers_summed_up
     let nothing = all().matching(Condition::Ids(Vec::new()));
     assert_eq!(home.store.totals(nothing.clone(), &[Group::Value(state)], &[]).await.unwrap(), []);
     assert_eq!(home.store.totals(nothing, &[], &[minutes]).await.unwrap(), [total(Vec::new(), 0, &[0])]);
+}
+
+#[tokio::test]
+async fn a_moment_lies_in_the_month_of_its_day_in_norway() {
+    let home = Home::with(testkit::model_with(TALLIES));
+    home.senders().await;
+    let scope = home.read("tally");
+    // The half hours around the beginning of each month from January 2026 to January 2027.
+    let firsts = std::iter::successors(Some(Day(20_454)), |first| Some(rights::next_month(*first))).take(13);
+    let around = |first: Day| (-6..6).map(move |half_hours| rights::start_of(first).plus_seconds(half_hours * 30 * 60));
+    let mut expected = BTreeMap::new();
+    for (at, moment) in (1..).zip(firsts.flat_map(around)) {
+        let cells = home.cells(&[
+            ("tally.person", Value::Id(id(super::home::SENDERS))),
+            ("tally.on", Value::Day(Day(20_453))),
+            ("tally.at", Value::Moment(moment)),
+        ]);
+        home.insert("tally", id(at), cells).await.unwrap();
+        *expected.entry(rights::first_of_month(rights::day_of(moment)).0).or_insert(0) += 1;
+    }
+    let by_month = home.store.totals(Query::over(&scope), &[Group::Month(home.field("tally.at"))], &[]).await.unwrap();
+    let expected: Vec<Total> =
+        expected.into_iter().map(|(day, rows)| total(vec![Value::Day(Day(day))], rows, &[])).collect();
+    assert_eq!((by_month.len(), by_month), (14, expected));
 }
 
 #[tokio::test]

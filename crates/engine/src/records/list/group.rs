@@ -1,4 +1,4 @@
-//! Groups: a list put together by a choice, a link, yes or no, or the month of a day, each group with how many rows it
+//! Groups: a list put together by a choice, a link, yes or no, or the month of a day or a moment, each group with how many rows it
 //! has, their sums, and the filter that leaves it alone.
 
 use super::filter::{Operator, TO};
@@ -59,7 +59,7 @@ fn by(model: &Model, field: FieldId) -> Option<By> {
     let it = &model[field];
     let groups = match &it.kind {
         FieldKind::Choice(_) | FieldKind::Listed(_) | FieldKind::Boolean | FieldKind::Link { .. } => By::Value(field),
-        FieldKind::Date => By::Month(field),
+        FieldKind::Date | FieldKind::DateTime => By::Month(field),
         FieldKind::Text { .. }
         | FieldKind::LongText { .. }
         | FieldKind::RichText { .. }
@@ -76,7 +76,6 @@ fn by(model: &Model, field: FieldId) -> Option<By> {
         | FieldKind::Percent
         | FieldKind::Duration
         | FieldKind::Sequence
-        | FieldKind::DateTime
         | FieldKind::File
         | FieldKind::Links { .. } => return None,
     };
