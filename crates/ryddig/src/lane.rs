@@ -9,11 +9,21 @@ use tokio::sync::oneshot;
 pub(crate) struct Lane(oneshot::Receiver<()>);
 
 impl Lane {
-    /// Begins `work`. The system shows the thread under `name`.
+    /// Begins `work`, behind what people wait for. The system shows the thread under `name`.
     pub(crate) fn begin(name: &str, work: impl Future<Output = ()> + Send + 'static) -> Result<Self, Problem> {
+        Self::run(name, work, give_way)
+    }
+
+    /// The same for what people wait for as soon as it is late.
+    pub(crate) fn begin_in_time(name: &str, work: impl Future<Output = ()> + Send + 'static) -> Result<Self, Problem> {
+        Self::run(name, work, || {})
+    }
+
+    fn run(name: &str, work: impl Future<Output = ()> + Send + 'static, first: fn()) -> Result<Self, Problem> {
         let (done, ended) = oneshot::channel();
         let runtime = Handle::current();
         let run = move || {
+            first();
             runtime.block_on(work);
             // Whoever waited may have given up.
             let _ = done.send(());
@@ -26,5 +36,14 @@ impl Lane {
     pub(crate) async fn end(self) {
         // An error says that it panicked, which is in the log.
         let _ = self.0.await;
+    }
+}
+
+/// Lets threads for which people wait have a core before this one: where there is nothing else to do it is as quick.
+fn give_way() {
+    // Elsewhere it would hold for the whole process.
+    #[cfg(target_os = "linux")]
+    if let Err(cause) = rustix::process::nice(crate::limits::LANE_NICENESS) {
+        tracing::warn!("work that nobody waits for has the same priority as all other: {cause}");
     }
 }

@@ -111,7 +111,8 @@ fn lanes(
         Lane::begin("mail-in", mail_in::run(engine(), mailboxes, stopped()))?,
         Lane::begin("upkeep", worker::run(engine(), Jobs::Upkeep, stopped()))?,
         Lane::begin("long-work", worker::run(engine(), Jobs::Long, stopped()))?,
-        Lane::begin("ledger", worker::ledger(engine(), anchor, stopped()))?,
+        // Where too much waits for the ledger, no page shows personal data.
+        Lane::begin_in_time("ledger", worker::ledger(engine(), anchor, stopped()))?,
         Lane::begin("sweep", worker::sweep(engine(), stopped()))?,
         Lane::begin("old-backups", backups::upkeep(engine(), backups(), stopped()))?,
         Lane::begin("backup", backups::make(engine(), backups(), stopped()))?,

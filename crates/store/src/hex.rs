@@ -1,13 +1,13 @@
 //! Bytes as hexadecimal text, and back.
 
 use crate::merkle::Hash;
-use std::fmt::Write;
 
 /// In small letters.
 pub(crate) fn text(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
+    for half in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        text.push(char::from(DIGITS[usize::from(half)]));
     }
     text
 }

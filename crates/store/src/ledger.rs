@@ -91,7 +91,8 @@ model::row! {
         activity: Option<String>,
         /// The words of the roles of the one who looked, a space between.
         roles: Option<String>,
-        /// The ids of the rows that were shown, a space between.
+        /// The ids of the rows that were shown, in 32 digits, a space between. Those of a list are most of the ledger: without
+        /// dashes two such lines fit on a page of the embedded database.
         rows: Option<String>,
         /// Its place in the ledger, counted from one; none until it is numbered.
         number: Option<i64>,
@@ -161,7 +162,7 @@ impl LedgerEntry {
             person: self.person.map(|id| id.to_string()),
             activity: seen.and_then(|seen| seen.activity).map(|activity| model[activity].key.clone()),
             roles: seen.and_then(|seen| spaced(seen.roles.iter().map(|&role| model[role].key.clone()))),
-            rows: seen.and_then(|seen| spaced(seen.rows.iter().map(ToString::to_string))),
+            rows: seen.and_then(|seen| spaced(seen.rows.iter().map(|row| hex::text(&row.0)))),
             number: None,
             leaf: None,
         }

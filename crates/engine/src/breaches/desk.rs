@@ -12,7 +12,7 @@ use crate::context::{Caller, Engine};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, PAGE_ROWS};
 use crate::privacy::AgreementState;
-use crate::records::{Cell, record};
+use crate::records::{Fact, record};
 use crate::system::names_of;
 use model::{Column, Day, Language, Moment, RowId, Value};
 use rights::{Operation, day_of};
@@ -147,7 +147,7 @@ pub struct View {
     /// What happened.
     pub what: String,
     /// What the record holds, in words.
-    pub facts: Vec<Cell>,
+    pub facts: Vec<Fact>,
     /// How high the risk is.
     pub risk: Risk,
     /// Why.
@@ -277,7 +277,7 @@ pub async fn breach(engine: &Engine, caller: &Caller, id: RowId, now: Moment) ->
     let tables = engine.tables();
     let stored = load(engine, caller, id, Operation::Read).await?;
     let row = &stored.row;
-    let facts = record(engine, caller, "breach", id, day_of(now)).await?.cells;
+    let facts = record(engine, caller, "breach", id, day_of(now)).await?.facts;
     let may = |entity, operation| engine.scope(caller, entity, operation).is_ok();
     let (breach, affected) = (tables.breach.f.entity, tables.breach_affected.f.entity);
     let of = Condition::Is(tables.breach_affected.f.breach, Value::Id(id));

@@ -16,8 +16,9 @@ pub async fn document(engine: &Engine, caller: &Caller, id: RowId, now: Moment) 
     let arguments = arguments.each_ref().map(|(key, text)| (*key, text.as_str()));
     let mut blocks = vec![paragraph(&opening(engine, language, now))];
     blocks.push(chapter("facts", &say(language, "document-facts")));
-    blocks
-        .extend(view.facts.iter().filter(|cell| !cell.text.is_empty()).map(|cell| definition(&cell.name, &cell.text)));
+    blocks.extend(
+        view.facts.iter().filter(|fact| !fact.cell.text.is_empty()).map(|fact| definition(&fact.name, &fact.cell.text)),
+    );
     blocks.extend(measures(&view, language));
     blocks.extend(notices(engine, &view, language));
     blocks.extend(log(engine, &view, language));

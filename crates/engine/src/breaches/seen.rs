@@ -77,9 +77,12 @@ fn note(engine: &Engine, wanted: Wanted<'_>, line: &LedgerLine, traces: &mut Tra
         return;
     }
     let Some(entity) = engine.model().entity_named(&line.kind) else { return };
-    let named = line.rows.as_deref().filter(|_| is_look).unwrap_or(&line.target);
-    let ids = named.split(' ').filter_map(|id| RowId::from_str(id).ok());
-    traces.rows.entry(entity).or_default().extend(ids);
+    let rows = traces.rows.entry(entity).or_default();
+    if is_look && line.rows.is_some() {
+        rows.extend(line.shown());
+    } else {
+        rows.extend(RowId::from_str(&line.target));
+    }
 }
 
 /// The least id that a row made at `moment` can have (RFC 9562, 5.7: the time in milliseconds comes first).

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::limits::BATCH_ROWS;
 use documents::package::HistoryLine;
 use model::{Language, Model, Moment, RowId, Value};
+use std::str::FromStr;
 use store::{Condition, Cursor, MACHINE_PREFIX};
 
 model::row! {
@@ -29,6 +30,13 @@ model::row! {
         roles: Option<String>,
         /// The ids of the rows that were looked at, a space between.
         rows: Option<String>,
+    }
+}
+
+impl LedgerLine {
+    /// The rows that were looked at; none where it tells of something else.
+    pub(crate) fn shown(&self) -> Vec<RowId> {
+        self.rows.iter().flat_map(|rows| rows.split(' ')).filter_map(|id| RowId::from_str(id).ok()).collect()
     }
 }
 
@@ -84,4 +92,32 @@ pub(crate) fn said_by(actor: &str, language: Language) -> String {
         _ => "staff",
     };
     crate::correspondence::WORDS.say(language, &format!("actor-{part}"), &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_were_shown_are_read_with_dashes_and_without() {
+        let check = |rows: Option<&str>, expected: &[u128]| {
+            let line = LedgerLine {
+                at: Moment(0),
+                actor: String::new(),
+                action: String::new(),
+                kind: String::new(),
+                target: String::new(),
+                fields: None,
+                person: None,
+                roles: None,
+                rows: rows.map(str::to_owned),
+            };
+            let expected: Vec<RowId> = expected.iter().map(|id| RowId(id.to_be_bytes())).collect();
+            assert_eq!(line.shown(), expected, "{rows:?}");
+        };
+        check(None, &[]);
+        check(Some("0000000000000000000000000000002a"), &[42]);
+        check(Some("00000000-0000-0000-0000-00000000002a 00000000-0000-0000-0000-000000000007"), &[42, 7]);
+        check(Some("0000000000000000000000000000002a 00000000000000000000000000000007"), &[42, 7]);
+    }
 }

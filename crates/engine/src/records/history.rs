@@ -140,9 +140,8 @@ async fn looks_behind(
     let person = person_of(engine, entity, id).await?;
     let mut targets = vec![id];
     targets.extend(person.filter(|person| *person != id));
-    let sought = id.to_string();
     // Of those who looked at several rows about the person, some saw this one.
-    let saw = |line: &Stored<LedgerLine>| line.row.rows.iter().any(|rows| rows.split(' ').any(|row| row == sought));
+    let saw = |line: &Stored<LedgerLine>| line.row.shown().contains(&id);
     let (found, more) = page(engine, caller, (&targets, Deeds::Looks), behind, saw).await?;
     let (model, names) = (engine.model(), names(engine, caller, &found).await?);
     let role = |key: &str| match model.role_named(key) {
@@ -153,7 +152,7 @@ async fn looks_behind(
         at: line.row.at,
         by: by(caller, &names, &line.row.actor),
         roles: line.row.roles.iter().flat_map(|roles| roles.split(' ')).map(role).collect(),
-        among_all: line.row.rows.as_deref() != Some(sought.as_str()),
+        among_all: line.row.shown() != [id],
     });
     Ok((told.collect(), more))
 }

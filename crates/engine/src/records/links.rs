@@ -12,14 +12,21 @@ use rights::Operation;
 use std::collections::{HashMap, HashSet};
 use store::{Condition, Query};
 
-/// A field with its value in words.
+/// A field with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct Fact {
     /// The field's word in the register.
     pub key: String,
     /// What people call it.
     pub name: String,
-    /// The value in words; empty where there is none.
+    /// The value.
+    pub cell: Cell,
+}
+
+/// A value in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The words; empty where there is no value.
     pub text: String,
     /// Whether it may run over several lines.
     pub long: bool,
@@ -27,17 +34,19 @@ pub struct Cell {
     pub link: Option<LinkTo>,
     /// The text is an address of the web.
     pub is_web_address: bool,
-    /// The row and the field are those of a file, which is called so.
+    /// Where the file is, which is called so.
     pub file: Option<FileAt>,
 }
 
-/// Which row names a file.
+/// What names a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileAt {
     /// The entity's word in the register.
     pub entity: String,
     /// The row.
     pub row: RowId,
+    /// The field's word in the register.
+    pub field: String,
 }
 
 /// Where a link leads.
@@ -109,6 +118,13 @@ fn targets(model: &Model, rows: &[Record], seen: &mut HashSet<RowId>) -> HashMap
     wanted
 }
 
+/// The field `field` of `record`.
+pub(super) fn fact(model: &Model, show: &Show<'_>, record: &Record, field: FieldId) -> Fact {
+    let it = &model[field];
+    let name = it.name.get(show.language()).to_owned();
+    Fact { key: it.key.clone(), name, cell: cell(model, show, record, field) }
+}
+
 /// The cell of `field` in `record`.
 pub(super) fn cell(model: &Model, show: &Show<'_>, record: &Record, field: FieldId) -> Cell {
     cell_saying(model, show, record, field, |value| show.text(field, value))
@@ -139,10 +155,9 @@ pub(super) fn cell_saying(
         Value::Id(id) if is_file && text.is_empty() => short(*id),
         _ => text,
     };
-    let file = is_file.then(|| FileAt { entity: model[record.entity].key.clone(), row: record.id });
+    let at = || FileAt { entity: model[record.entity].key.clone(), row: record.id, field: it.key.clone() };
     let is_web_address = matches!(kind, FieldKind::Url) && text.starts_with("http");
-    let name = it.name.get(show.language()).to_owned();
-    Cell { key: it.key.clone(), name, text, long: is_long(kind), link, is_web_address, file }
+    Cell { text, long: is_long(kind), link, is_web_address, file: is_file.then(at) }
 }
 
 /// What a row is called: its label, or the end of its id where the label is empty.

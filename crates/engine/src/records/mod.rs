@@ -69,7 +69,7 @@ pub use views::{NewView, SavedAs, View, remove_view, save_view, view_used, views
 pub use waiting::{Wait, Waiting, waiting};
 pub use way::{Group, Head, Kind, Way, kinds};
 
-pub use links::{Cell, FileAt, LinkTo};
+pub use links::{Cell, Fact, FileAt, LinkTo};
 
 pub(crate) use export::run_export;
 pub(crate) use form::may_fill_in;

@@ -1,7 +1,7 @@
 //! One record: its fields, where its links lead, and what holds it up.
 
 use super::known::{person_of, row};
-use super::links::{Cell, cell, label, linked};
+use super::links::{Fact, cell, fact, label, linked};
 use super::under;
 use super::way::{Head, Way, entity, head_of, writable};
 use crate::context::{Caller, Engine};
@@ -24,7 +24,7 @@ pub struct Record {
     /// What its chief choices say: those that its list shows.
     pub marks: Vec<String>,
     /// Every field that the caller may see, the empty ones too, but for those that belong to another choice.
-    pub cells: Vec<Cell>,
+    pub facts: Vec<Fact>,
     /// The words of those of them that the caller may change by themselves.
     pub open: Vec<String>,
     /// What holds it up; empty where nothing does, or where too much does to be told.
@@ -64,7 +64,7 @@ pub async fn record(engine: &Engine, caller: &Caller, key: &str, id: RowId, toda
         id,
         label: label(&show, &found),
         marks: marks.collect(),
-        cells: fields.map(|field| cell(model, &show, &found, *field)).collect(),
+        facts: fields.map(|field| fact(model, &show, &found, *field)).collect(),
         open: open.into_iter().map(|field| model[field].key.clone()).collect(),
         head,
         holds,

@@ -5,7 +5,7 @@
 
 use super::history::{Change, changes_behind};
 use super::known::person_of;
-use super::links::{Cell, cell, label, linked};
+use super::links::{Fact, fact, label, linked};
 use super::list::columns;
 use super::record::seen;
 use super::related::{Leading, is_about, leading};
@@ -56,7 +56,7 @@ pub enum What {
         /// What the date is called.
         dated: String,
         /// More of it.
-        cells: Vec<Cell>,
+        facts: Vec<Fact>,
     },
     /// The record was changed.
     Change(Change),
@@ -247,18 +247,18 @@ async fn told(
         let label = label(&show, row);
         let scope = engine.scope(caller, row.entity, rights::Operation::Read).ok();
         let fields = scope.map_or_else(Vec::new, |scope| columns(engine, row.entity, &scope, &[]));
-        let cells = fields.into_iter().filter(|field| field != dated).map(|field| cell(model, &show, row, field));
-        let is_new = |cell: &Cell| {
+        let facts = fields.into_iter().filter(|field| field != dated).map(|field| fact(model, &show, row, field));
+        let is_new = |Fact { cell, .. }: &Fact| {
             let leads_back = cell.link.as_ref().is_some_and(|link| link.id == id);
             !cell.text.is_empty() && !label.contains(&cell.text) && !leads_back
         };
-        let cells = cells.filter(is_new).take(COLUMNS);
+        let facts = facts.filter(is_new).take(COLUMNS);
         let what = What::Row {
             kind: model[row.entity].name.get(caller.language).to_owned(),
             entity: model[row.entity].key.clone(),
             id: row.id,
             dated: model[*dated].name.get(caller.language).to_owned(),
-            cells: cells.collect(),
+            facts: facts.collect(),
             label,
         };
         (*place, Event { at: *at, what })

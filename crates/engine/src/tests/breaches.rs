@@ -158,8 +158,8 @@ async fn late_beyond_the_deadline_demands_the_reason() {
     assert_eq!(step.expect("the store works"), Step::Done);
     let view = seen(&home, &ida, id, late).await;
     assert_eq!((view.notices.len(), view.authority_told_at), (2, Some(late)));
-    let fact = view.facts.iter().find(|cell| cell.key == "late_why").expect("it is shown");
-    assert_eq!(fact.text, "Vi visste ikke hvem det gjaldt.");
+    let fact = view.facts.iter().find(|fact| fact.key == "late_why").expect("it is shown");
+    assert_eq!(fact.cell.text, "Vi visste ikke hvem det gjaldt.");
     for (moment, expected) in [
         (Some(late.plus_seconds(1)), Obstacle::Future),
         (Some(NOW.plus_seconds(-1)), Obstacle::TooEarly),
@@ -196,8 +196,8 @@ async fn told_in_time_becomes_late_when_awareness_is_put_right_and_then_takes_th
     assert_eq!(say(Told { late_why: why, ..told(Receiver::Authority, later) }).await, Step::Done);
     let view = seen(&home, &ida, id, later).await;
     assert!(!view.against_closing.contains(&Obstacle::LateWithoutReason), "{:?}", view.against_closing);
-    let fact = view.facts.iter().find(|cell| cell.key == "late_why").expect("it is shown");
-    assert_eq!((fact.text.as_str(), view.authority_told_at), ("Vakten sa ikke fra.", Some(later)));
+    let fact = view.facts.iter().find(|fact| fact.key == "late_why").expect("it is shown");
+    assert_eq!((fact.cell.text.as_str(), view.authority_told_at), ("Vakten sa ikke fra.", Some(later)));
 }
 
 #[tokio::test]

@@ -265,8 +265,8 @@ async fn who_was_put_on_the_list_by_mistake_is_taken_off_and_held_up_no_more() {
     assert_eq!(affected(&home.engine, &ida, id, (false, None)).await.expect("Ida may").all, 0);
     assert_eq!(home.find("a@kunde.example").await, None, "nothing else held them up");
     let view = seen(&home, &ida, id, NOW).await;
-    let count = view.facts.iter().find(|cell| cell.key == "affected_count").expect("it is shown");
-    assert_eq!(count.text, "0");
+    let count = view.facts.iter().find(|fact| fact.key == "affected_count").expect("it is shown");
+    assert_eq!(count.cell.text, "0");
     assert!(view.log.iter().any(|entry| entry.text.contains("tatt av listen")), "{:?}", view.log);
 }
 

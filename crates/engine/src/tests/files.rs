@@ -37,7 +37,8 @@ async fn a_package_holds_files_up_to_its_limit_and_names_the_others() {
     let (content, secret) = (put(&home, "../a.txt", b"12345").await, put(&home, "b.txt", b"678").await);
     let row = paper(&home, &ida, content, secret).await;
     let shown = record(&home.engine, &ida, "paper", row, day_of(NOW)).await.expect("it is there");
-    let cell = shown.cells.iter().find(|cell| cell.key == "content").expect("it is shown");
+    let fact = shown.facts.iter().find(|fact| fact.key == "content").expect("it is shown");
+    let cell = &fact.cell;
     assert_eq!((cell.text.as_str(), cell.file.as_ref().map(|at| at.row)), ("a.txt", Some(row)));
     let check = async |bytes: u64, expected: &[(&str, &[u8])]| {
         let package = package(&home, &ida, bytes).await;

@@ -142,11 +142,11 @@ async fn a_field_of_another_choice_is_not_in_the_record_but_in_the_form() {
     let office = Office::new().await;
     let (engine, support) = (&office.home.engine, &office.support);
     let own = office.row(&[]).await;
-    let keys = |cells: Vec<crate::records::Cell>| cells.into_iter().map(|cell| cell.key).collect::<Vec<String>>();
-    let shown = keys(record(engine, support, "booking", own, day_of(NOW)).await.expect("is there").cells);
+    let keys = |facts: Vec<crate::records::Fact>| facts.into_iter().map(|fact| fact.key).collect::<Vec<String>>();
+    let shown = keys(record(engine, support, "booking", own, day_of(NOW)).await.expect("is there").facts);
     assert!(!shown.contains(&"code".to_owned()) && shown.contains(&"used".to_owned()), "{shown:?}");
     let shared = office.row(&[("kind", "shared"), ("code", "12")]).await;
-    let shown = keys(record(engine, support, "booking", shared, day_of(NOW)).await.expect("is there").cells);
+    let shown = keys(record(engine, support, "booking", shared, day_of(NOW)).await.expect("is there").facts);
     assert!(shown.contains(&"code".to_owned()) && shown.contains(&"note".to_owned()), "{shown:?}");
     let blank = form(engine, support, "booking", None, None, day_of(NOW)).await.expect("may be written");
     let code = blank.fields.iter().find(|field| field.key == "code").expect("it is asked for");

@@ -176,7 +176,8 @@ async fn a_row_is_saved_with_somebody_new_shown_and_changed() {
     let row = saved(&home, &ida, "visit", None, &typed).await;
     let ola = home.find(OLA).await.expect("Ola is recorded");
     let shown = record(&home.engine, &ida, "visit", row, today()).await.expect("is there");
-    let texts: Vec<(&str, &str)> = shown.cells.iter().map(|cell| (cell.key.as_str(), cell.text.as_str())).collect();
+    let texts: Vec<(&str, &str)> =
+        shown.facts.iter().map(|fact| (fact.key.as_str(), fact.cell.text.as_str())).collect();
     assert_eq!(
         texts,
         [
@@ -214,8 +215,8 @@ async fn a_row_is_saved_with_somebody_new_shown_and_changed() {
     };
     saved(&home, &ida, "visit", Some(row), &change).await;
     let again = record(&home.engine, &ida, "visit", row, today()).await.expect("is there");
-    assert_eq!((again.cells[1].text.as_str(), again.cells[5].text.as_str()), ("Te", ""));
-    assert_eq!(again.cells[7].text, "20. november 2026 kl. 15.30", "what no form named stays");
+    assert_eq!((again.facts[1].cell.text.as_str(), again.facts[5].cell.text.as_str()), ("Te", ""));
+    assert_eq!(again.facts[7].cell.text, "20. november 2026 kl. 15.30", "what no form named stays");
 }
 
 #[tokio::test]
@@ -226,7 +227,7 @@ async fn whoever_is_known_by_the_address_is_not_made_twice() {
     let typed = Typed { name: "K. Nordmann".to_owned(), email: KARI.to_owned(), ..visit(&[]) };
     let row = saved(&home, &ida, "visit", None, &typed).await;
     let shown = record(&home.engine, &ida, "visit", row, today()).await.expect("is there");
-    assert_eq!((shown.person, shown.cells[0].text.as_str()), (Some(kari), "Kari Nordmann"));
+    assert_eq!((shown.person, shown.facts[0].cell.text.as_str()), (Some(kari), "Kari Nordmann"));
     let nameless = Typed { name: String::new(), ..visit(&[]) };
     let told = mistakes(&mended(&home, &ida, "visit", None, &nameless).await);
     assert_eq!(told, [("name".to_owned(), Mistake::NamelessNewcomer)]);

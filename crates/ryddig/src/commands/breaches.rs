@@ -245,8 +245,8 @@ fn described(view: &View, language: Language) -> String {
         say("breach-heading", &[("number", &number), ("title", &view.title)]),
         clock(view.clock, view.notify_by, language),
     ];
-    let filled = view.facts.iter().filter(|cell| !cell.text.is_empty());
-    lines.extend(filled.map(|cell| format!("  {}: {}", cell.name, cell.text)));
+    let filled = view.facts.iter().filter(|fact| !fact.cell.text.is_empty());
+    lines.extend(filled.map(|fact| format!("  {}: {}", fact.name, fact.cell.text)));
     let counts = [("all", view.affected.to_string()), ("left", view.left.to_string())];
     lines.push(say("breach-affected", &counts.each_ref().map(|(key, text)| (*key, text.as_str()))));
     if view.closed_at.is_none() && !view.against_closing.is_empty() {

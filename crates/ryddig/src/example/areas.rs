@@ -105,7 +105,7 @@ impl Desk<'_> {
     async fn linked(&self, alias: &str, field: &str) -> Result<RowId, Problem> {
         let (kind, id) = self.entered(alias)?;
         let found = record(self.engine, self.ida, kind, id, day_of(self.now)).await.map_err(Problem::failed)?;
-        let link = found.cells.iter().find(|cell| cell.key == field).and_then(|cell| cell.link.as_ref());
+        let link = found.facts.iter().find(|fact| fact.key == field).and_then(|fact| fact.cell.link.as_ref());
         link.map(|link| link.id).ok_or_else(|| Problem::failed(format!("the example's {alias} names no {field}")))
     }
 

@@ -264,7 +264,7 @@ async fn what_was_looked_at_is_an_entry_of_identifiers() {
     home.store.apply(changes).await.unwrap();
     let row = home.store.find(Query::over(&home.read("ledger_entry"))).await.unwrap().remove(0);
     let said = row.get(home.field("ledger_entry.rows")).cloned();
-    assert_eq!(said, Some(super::home::text(&format!("{} {}", id(5), id(6)))));
+    assert_eq!(said, Some(super::home::text(&format!("{:032x} {:032x}", 5, 6))));
     assert_eq!(home.store.number_ledger(NOW, id(100), &key()).await, Ok(1));
     assert_eq!(verify(&home, &[]).await.findings, []);
 }

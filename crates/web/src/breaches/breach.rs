@@ -12,6 +12,7 @@ use engine::breaches::{
     document as record, form,
 };
 use engine::documents::{local_time, to_page};
+use engine::records::Fact;
 use engine::{Failure, RowId};
 use maud::{Markup, html};
 
@@ -235,8 +236,8 @@ fn facts(words: Words, view: &View, open: bool) -> Markup {
         section.card {
             h2 { (words.say("breach-facts")) }
             dl.facts {
-                @for cell in view.facts.iter().filter(|cell| !cell.text.is_empty()) {
-                    dt { (cell.name) } dd.written[cell.long] { (cell.text) }
+                @for Fact { name, cell, .. } in view.facts.iter().filter(|fact| !fact.cell.text.is_empty()) {
+                    dt { (name) } dd.written[cell.long] { (cell.text) }
                 }
             }
             div.actions {

@@ -9,8 +9,8 @@ use maud::{Markup, html};
 /// Each word with the rule that it means, where the record is a routine; nothing otherwise.
 pub(crate) fn carried_out(desk: &Desk, record: &Record) -> Markup {
     let words = desk.words();
-    let named = record.cells.iter().find(|cell| record.head.key == "routine" && cell.key == "carried_out");
-    let Some(text) = named.map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()) else { return html! {} };
+    let named = record.facts.iter().find(|fact| record.head.key == "routine" && fact.key == "carried_out");
+    let Some(text) = named.map(|fact| fact.cell.text.as_str()).filter(|text| !text.is_empty()) else { return html! {} };
     html! {
         section.card {
             h2 { (words.say("rules-title")) }

@@ -134,7 +134,7 @@ fn events(found: &PersonPage) -> Vec<Event> {
             id: row.id,
             label: row.label.clone(),
             dated: String::new(),
-            cells: Vec::new(),
+            facts: Vec::new(),
         };
         Some(Event { at: row.at?, what })
     };

@@ -7,7 +7,7 @@ use super::form::enctype;
 use super::neighbours::from_list;
 use crate::desk::Desk;
 use crate::form_body::encode;
-use engine::records::{Cell, Record, form_field};
+use engine::records::{Fact, Record, form_field};
 use engine::{Failure, day_of};
 use maud::{Markup, html};
 
@@ -37,12 +37,12 @@ pub(super) async fn asked(desk: &Desk, record: &Record, here: &str) -> Result<Op
 }
 
 /// The way to it, beside the value.
-pub(super) fn way_in(desk: &Desk, record: &Record, here: &str, cell: &Cell) -> Markup {
-    let path = with(here, &[&format!("edit={}", encode(&cell.key)), &from_list(desk)]);
+pub(super) fn way_in(desk: &Desk, record: &Record, here: &str, fact: &Fact) -> Markup {
+    let path = with(here, &[&format!("edit={}", encode(&fact.key)), &from_list(desk)]);
     html! {
-        @if record.open.contains(&cell.key) {
-            a.edit href={ (path) "#" (FIELD) (cell.key) }
-                aria-label=(desk.words().with("records-edit-field", &[("field", &cell.name)])) {}
+        @if record.open.contains(&fact.key) {
+            a.edit href={ (path) "#" (FIELD) (fact.key) }
+                aria-label=(desk.words().with("records-edit-field", &[("field", &fact.name)])) {}
         }
     }
 }

@@ -69,9 +69,9 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
 /// Beside the rest of the page, what a row is called is enough.
 fn shorten(event: &mut Event) {
     match &mut event.what {
-        What::Row { dated, cells, .. } => {
+        What::Row { dated, facts, .. } => {
             dated.clear();
-            cells.clear();
+            facts.clear();
         }
         What::Change(change) => change.fields.clear(),
     }

@@ -79,7 +79,7 @@ pub(super) fn value(words: Words, cell: &Cell) -> Markup {
         Some(to) if to.hidden => html! { span.muted { (words.say("data-hidden")) } },
         Some(to) => html! { a href=(super::address::of_row(&to.entity, to.id)) { (cell.text) } },
         None if cell.file.is_some() => html! {
-            @if let Some(at) = &cell.file { a href=(of_file(&at.entity, at.row, &cell.key)) download { (cell.text) } }
+            @if let Some(at) = &cell.file { a href=(of_file(&at.entity, at.row, &at.field)) download { (cell.text) } }
         },
         None if cell.is_web_address => html! { a href=(cell.text) rel="noreferrer" { (cell.text) } },
         None if cell.text.is_empty() => html! { span.muted { "–" } },

@@ -13,7 +13,7 @@ use crate::notices::follow_button;
 use crate::parties::of_person;
 use crate::privacy::{carried_out, holds};
 use crate::words::Words;
-use engine::records::{Attached, Cell, Record, Way, attached, record, related};
+use engine::records::{Attached, Fact, Record, Way, attached, record, related};
 use engine::{Failure, day_of};
 use maud::{Markup, html};
 
@@ -122,18 +122,18 @@ async fn whole(desk: &Desk, record: &Record) -> Result<Markup, Failure> {
 pub(super) async fn facts(desk: &Desk, record: &Record, here: &str) -> Result<Markup, Failure> {
     let words = desk.words();
     let edited = inline::asked(desk, record, here).await?;
-    let is_edited = |cell: &Cell| edited.as_ref().is_some_and(|(key, _)| *key == cell.key);
-    let (filled, empty): (Vec<&Cell>, Vec<&Cell>) =
-        record.cells.iter().partition(|cell| !cell.text.is_empty() || cell.link.is_some());
-    let list = |cells: &[&Cell]| {
+    let is_edited = |fact: &Fact| edited.as_ref().is_some_and(|(key, _)| *key == fact.key);
+    let (filled, empty): (Vec<&Fact>, Vec<&Fact>) =
+        record.facts.iter().partition(|fact| !fact.cell.text.is_empty() || fact.cell.link.is_some());
+    let list = |facts: &[&Fact]| {
         html! {
             dl.facts {
-                @for cell in cells {
-                    dt { (cell.name) }
-                    dd.written[cell.long && !is_edited(cell)] data-cell=(cell.key) {
-                        @match edited.as_ref().filter(|_| is_edited(cell)) {
+                @for fact in facts {
+                    dt { (fact.name) }
+                    dd.written[fact.cell.long && !is_edited(fact)] data-cell=(fact.key) {
+                        @match edited.as_ref().filter(|_| is_edited(fact)) {
                             Some((_, form)) => (form),
-                            None => { (value(words, cell)) (inline::way_in(desk, record, here, cell)) }
+                            None => { (value(words, &fact.cell)) (inline::way_in(desk, record, here, fact)) }
                         }
                     }
                 }
@@ -145,7 +145,7 @@ pub(super) async fn facts(desk: &Desk, record: &Record, here: &str) -> Result<Ma
             h2 { (record.head.name) }
             (list(&filled))
             @if !empty.is_empty() {
-                details open[empty.iter().any(|cell| is_edited(cell))] {
+                details open[empty.iter().any(|fact| is_edited(fact))] {
                     summary { (words.with("records-empty", &[("count", &empty.len().to_string())])) }
                     (list(&empty))
                 }

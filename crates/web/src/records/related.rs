@@ -67,7 +67,7 @@ fn line(words: Words, kind: &Related, row: &ListRow) -> Markup {
             @if row.cells.is_empty() {
                 th role="rowheader" scope="row" { a href=(of_row(&kind.entity, row.id)) { (row.label) } }
             }
-            @for (at, cell) in row.cells.iter().enumerate() {
+            @for (at, (column, cell)) in kind.columns.iter().zip(&row.cells).enumerate() {
                 @if at == 0 {
                     th role="rowheader" scope="row" {
                         a href=(of_row(&kind.entity, row.id)) {
@@ -75,7 +75,7 @@ fn line(words: Words, kind: &Related, row: &ListRow) -> Markup {
                         }
                     }
                 } @else {
-                    td role="cell" data-name=(cell.name) { (value(words, cell)) }
+                    td role="cell" data-name=(column.name) { (value(words, cell)) }
                 }
             }
         }

@@ -42,12 +42,12 @@ fn entry(words: Words, today: Day, event: &Event) -> Markup {
                 @if is_ahead { " " span.badge { (words.say("records-ahead")) } }
             }
             @match &event.what {
-                What::Row { kind, entity, id, label, dated, cells } => {
+                What::Row { kind, entity, id, label, dated, facts } => {
                     p { span.muted { (kind) ": " } a href=(page_of(entity, *id)) { (label) } }
                     @if !dated.is_empty() {
                         p.hint {
                             (dated)
-                            @for cell in cells { " · " (cell.name) ": " (value(words, cell)) }
+                            @for fact in facts { " · " (fact.name) ": " (value(words, &fact.cell)) }
                         }
                     }
                 },

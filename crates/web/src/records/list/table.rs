@@ -54,7 +54,7 @@ fn heading(words: Words, state: &State, list: &List, (at, column): (usize, &Colu
         Some(true) => (Some("descending"), "↓"),
     };
     html! {
-        th.number[at > 0 && column.align == Align::Number] role="columnheader" scope="col" aria-sort=[sort] {
+        th class=[(at > 0 && column.align == Align::Number).then_some("number")] role="columnheader" scope="col" aria-sort=[sort] {
             @if column.is_ordered {
                 a href=(ordered(state, list, column)) title=(words.with("data-order", &[("field", &column.name)])) {
                     (column.name)
@@ -100,7 +100,7 @@ fn line(words: Words, list: &List, row: &ListRow, Once { address: (before, behin
                         }
                     }
                 } @else {
-                    td.number[column.align == Align::Number].day[column.align == Align::Day] role="cell" data-name=(name) {
+                    td class=[class(column.align)] role="cell" data-name=(name) {
                         @if column.align == Align::Badge && !cell.text.is_empty() { span.badge { (Text(&cell.text)) } }
                         @else if is_plain(cell) { (Text(&cell.text)) }
                         @else { (value(words, cell)) }
@@ -108,6 +108,15 @@ fn line(words: Words, list: &List, row: &ListRow, Once { address: (before, behin
                 }
             }
         }
+    }
+}
+
+/// What the cells of a column look like.
+fn class(align: Align) -> Option<&'static str> {
+    match align {
+        Align::Number => Some("number"),
+        Align::Day => Some("day"),
+        Align::Text | Align::Badge => None,
     }
 }
 
