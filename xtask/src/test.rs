@@ -23,17 +23,16 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     tidy::run()?;
     step("licences");
     licences::run()?;
-    step("clippy");
-    shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
-    step("tests");
+    step("building the tests, with clippy");
     let programs = built()?;
+    step("tests");
     // Each of them waits for other programs half of the time.
     let beside = [
         ("tests of the store on PostgreSQL", beside(&programs, "store", &[("RYDDIG_TEST_DATABASE", "postgres")])?),
         ("tests from outside", beside(&programs, "it", &[])?),
     ];
     let rest = ["test", "--workspace", "--lib", "--bins", "--no-fail-fast"];
-    let mut counts = tests(&mut cargo(&rest), &mut std::io::stdout())?;
+    let mut counts = tests(&mut linted(&rest), &mut std::io::stdout())?;
     for (what, running) in beside {
         step(what);
         let (more, said) = running.join().map_err(|_| format!("the {what} panicked"))??;
@@ -68,26 +67,46 @@ struct Program {
     package: PathBuf,
 }
 
-/// Builds all tests, and gives the programs with them. Tests of one crate alone would have other features of its dependencies, and
-/// build them anew.
+/// Cargo with clippy in place of the compiler of our own crates: it compiles as well. Looked at in a run of its own, every
+/// dependency would be gone through twice.
+fn linted(arguments: &[&str]) -> Command {
+    let mut command = cargo(arguments);
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command
+}
+
+/// Builds all tests, and gives the programs with them; whatever clippy or the compiler says is a mistake. Tests of one crate
+/// alone would have other features of its dependencies, and build them anew.
 fn built() -> Result<Vec<Program>, String> {
-    let mut command = cargo(&["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"]);
-    let output = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(&command, &error))?;
-    if !output.status.success() {
-        return Err("the tests could not be built".to_owned());
+    let mut command = linted(&["test", "--workspace", "--no-run", "--message-format=json"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(&command, &error))?;
+    let output = BufReader::new(child.stdout.take().expect("the output is piped"));
+    let (mut programs, mut remarks) = (Vec::new(), 0);
+    for line in output.lines() {
+        let line = line.map_err(|error| format!("the output of the build: {error}"))?;
+        let Ok(said) = serde_json::from_str::<Value>(&line) else { continue };
+        if said["reason"] == "compiler-message" {
+            eprint!("{}", said["message"]["rendered"].as_str().unwrap_or(&line));
+            remarks += 1;
+        } else if said["profile"]["test"] == true {
+            programs.extend(program(&said));
+        }
     }
-    let said = String::from_utf8_lossy(&output.stdout);
-    let artifacts = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let tests = artifacts.filter(|it| it["profile"]["test"] == true);
-    let program = |it: Value| {
-        let package = Path::new(it["manifest_path"].as_str()?).parent()?.to_owned();
-        Some(Program {
-            name: it["target"]["name"].as_str()?.to_owned(),
-            file: it["executable"].as_str()?.into(),
-            package,
-        })
-    };
-    Ok(tests.filter_map(program).collect())
+    let status = child.wait().map_err(|error| format!("the build: {error}"))?;
+    match remarks {
+        0 if status.success() => Ok(programs),
+        0 => Err("the tests could not be built".to_owned()),
+        _ => Err(format!("{remarks} remarks of clippy or the compiler are to be seen to")),
+    }
+}
+
+/// The program that cargo tells of, where it is one.
+fn program(said: &Value) -> Option<Program> {
+    Some(Program {
+        name: said["target"]["name"].as_str()?.to_owned(),
+        file: said["executable"].as_str()?.into(),
+        package: Path::new(said["manifest_path"].as_str()?).parent()?.to_owned(),
+    })
 }
 
 /// What came of tests that run beside others, and what they said.

@@ -93,12 +93,10 @@ impl JobKind {
             | Self::AskHow
             | Self::InvitePortalUser
             | Self::SendPortalLink => Lane::Mail,
-            Self::Scrub
-            | Self::NumberLedger
-            | Self::TellReturned
-            | Self::LapseRequest
-            | Self::ForgetRequest
-            | Self::LapseSecure => Lane::Upkeep,
+            Self::NumberLedger => Lane::Ledger,
+            Self::Scrub | Self::TellReturned | Self::LapseRequest | Self::ForgetRequest | Self::LapseSecure => {
+                Lane::Upkeep
+            }
             Self::BackUp => Lane::Backups,
             Self::LongJob => Lane::Long,
         }
@@ -127,6 +125,8 @@ pub enum Lane {
     Mail,
     /// The store's own upkeep.
     Upkeep,
+    /// Numbers for the ledger: after a busy time there are many to give.
+    Ledger,
     /// Backups, which take long: only where there is a folder for them, see [`back_up`].
     Backups,
     /// Work that somebody asked for and that takes time.

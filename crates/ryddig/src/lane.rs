@@ -9,14 +9,15 @@ use tokio::sync::oneshot;
 pub(crate) struct Lane(oneshot::Receiver<()>);
 
 impl Lane {
-    /// Begins `work`, behind what people wait for. The system shows the thread under `name`.
+    /// Begins `work`. The system shows the thread under `name`.
     pub(crate) fn begin(name: &str, work: impl Future<Output = ()> + Send + 'static) -> Result<Self, Problem> {
-        Self::run(name, work, give_way)
+        Self::run(name, work, || {})
     }
 
-    /// The same for what people wait for as soon as it is late.
-    pub(crate) fn begin_in_time(name: &str, work: impl Future<Output = ()> + Send + 'static) -> Result<Self, Problem> {
-        Self::run(name, work, || {})
+    /// The same for work that has a core only where nobody else wants it. It must begin no thread that others use as well: a new
+    /// thread gives way as its maker does.
+    pub(crate) fn begin_behind(name: &str, work: impl Future<Output = ()> + Send + 'static) -> Result<Self, Problem> {
+        Self::run(name, work, give_way)
     }
 
     fn run(name: &str, work: impl Future<Output = ()> + Send + 'static, first: fn()) -> Result<Self, Problem> {
@@ -39,11 +40,11 @@ impl Lane {
     }
 }
 
-/// Lets threads for which people wait have a core before this one: where there is nothing else to do it is as quick.
+/// Lets every other thread have a core before this one; where there is nothing else to do it is as quick.
 fn give_way() {
     // Elsewhere it would hold for the whole process.
     #[cfg(target_os = "linux")]
-    if let Err(cause) = rustix::process::nice(crate::limits::LANE_NICENESS) {
+    if let Err(cause) = rustix::process::nice(crate::limits::BEHIND_NICENESS) {
         tracing::warn!("work that nobody waits for has the same priority as all other: {cause}");
     }
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 /// The head of a request: its first line and its headers.
 pub(crate) const HEAD_BYTES: usize = 16 * 1024;
-/// How much the threads give way that do what nobody waits for (`nice`, from 0 to 19): they have a tenth of a core that is fought for.
+/// How much a thread gives way that works behind all others (`nice`, from 0 to 19): it has a tenth of a core that is fought for.
 #[cfg(target_os = "linux")]
-pub(crate) const LANE_NICENESS: i32 = 10;
+pub(crate) const BEHIND_NICENESS: i32 = 10;
 /// The headers of a request.
 pub(crate) const HEADERS: usize = 64;
 /// What is held of one connection on its way in, and on its way out.

@@ -54,7 +54,7 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
     let (stop, stopped) = watch::channel(false);
     let stopping_soon = Arc::new(AtomicBool::new(false));
     end(stop, Arc::clone(&stopping_soon), Duration::from_secs(options.drain_seconds))?;
-    let lanes = lanes(&engine, &options, mailboxes, &stopped)?;
+    let lanes = lanes(&engine, (data, &options), mailboxes, &stopped)?;
     let running = Running::of(data, &options, &engine.settings().url);
     let requests = metrics::requests();
     let measured = Metrics::new(engine.clone(), running.clone(), &requests);
@@ -100,19 +100,25 @@ pub(crate) async fn serve(company: &Path, data: &Data, options: Serve) -> Result
 /// Begins all that is done without anybody waiting for it.
 fn lanes(
     engine: &Engine,
-    options: &Serve,
+    (data, options): (&Data, &Serve),
     mailboxes: mail_in::Mailboxes,
     stopped: &watch::Receiver<bool>,
-) -> Result<[Lane; 10], Problem> {
+) -> Result<[Lane; 11], Problem> {
     let (engine, stopped) = (|| engine.clone(), || stopped.clone());
     let (anchor, backups) = (Anchor::of(options.anchor.clone()), || options.backups.clone());
+    let numbering = worker::run(engine(), Jobs::Ledger, stopped());
+    // With PostgreSQL it would begin threads that others use after it, and they would give way too.
+    let numbering = match data.database {
+        None => Lane::begin_behind("numbering", numbering),
+        Some(_) => Lane::begin("numbering", numbering),
+    };
     Ok([
+        numbering?,
         Lane::begin("mail", worker::run(engine(), Jobs::Mail, stopped()))?,
         Lane::begin("mail-in", mail_in::run(engine(), mailboxes, stopped()))?,
         Lane::begin("upkeep", worker::run(engine(), Jobs::Upkeep, stopped()))?,
         Lane::begin("long-work", worker::run(engine(), Jobs::Long, stopped()))?,
-        // Where too much waits for the ledger, no page shows personal data.
-        Lane::begin_in_time("ledger", worker::ledger(engine(), anchor, stopped()))?,
+        Lane::begin("ledger", worker::ledger(engine(), anchor, stopped()))?,
         Lane::begin("sweep", worker::sweep(engine(), stopped()))?,
         Lane::begin("old-backups", backups::upkeep(engine(), backups(), stopped()))?,
         Lane::begin("backup", backups::make(engine(), backups(), stopped()))?,

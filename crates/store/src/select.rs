@@ -139,7 +139,7 @@ fn month(dialect: Dialect, day: Expr) -> Expr {
 }
 
 /// The first day of the month of a moment, as the clock stands in Norway. The embedded database knows no zones: where a month
-/// begins there it is summer time from April to October.
+/// begins there it is summer time from April to October, since 1996.
 fn month_of_moment(dialect: Dialect, moment: Expr) -> Expr {
     match dialect {
         Dialect::Sqlite => {

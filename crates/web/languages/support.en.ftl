@@ -179,6 +179,7 @@ frame-key-case-junk = Mark the case as junk
 case-junk = Junk
 case-not-junk = Not junk
 case-goes = Deleted { $day }
+case-came = came { $ago }
 case-junk-one = The case is marked as junk.
 case-junk-many = { $count } cases are marked as junk.
 case-junk-since = Marked as junk { $day }. The sender is not told. The case is deleted { $gone }, with mail and files.

@@ -179,6 +179,7 @@ frame-key-case-junk = Merk saken som søppelpost
 case-junk = Søppelpost
 case-not-junk = Ikke søppelpost
 case-goes = Slettes { $day }
+case-came = kom { $ago }
 case-junk-one = Saken er merket som søppelpost.
 case-junk-many = { $count } saker er merket som søppelpost.
 case-junk-since = Merket som søppelpost { $day }. Avsenderen får ikke vite det. Saken slettes { $gone }, med e-post og filer.

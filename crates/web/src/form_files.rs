@@ -25,6 +25,8 @@ pub(crate) struct Uploaded {
     pub(crate) files: Vec<(String, RowId)>,
     /// The names of the fields whose file was too large.
     pub(crate) too_large: Vec<String>,
+    /// Others came and were not taken in.
+    pub(crate) left_out: bool,
 }
 
 /// Why it was not taken.
@@ -121,6 +123,7 @@ impl Uploaded {
                 return Err(Problem::NotShown);
             } else if !shown && wanted.takers.contains(&name) {
                 // The form is shown anew: what was typed stays, no file is taken in.
+                self.left_out |= part.file_name().is_some_and(|name| !name.is_empty());
             } else if wanted.takers.contains(&name) {
                 if self.files.iter().any(|(taken, _)| *taken == name) || self.too_large.contains(&name) {
                     return Err(Problem::Unreadable(Unreadable::Repeated(name)));
@@ -137,6 +140,11 @@ impl Uploaded {
             }
         }
         if shown { Ok(()) } else { Err(Problem::NotShown) }
+    }
+
+    /// Whether files came with the form, taken in or not.
+    pub(crate) fn files_came(&self) -> bool {
+        self.left_out || !self.files.is_empty()
     }
 
     /// The ids of the files that came in.

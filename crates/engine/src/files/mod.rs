@@ -113,13 +113,15 @@ pub(crate) async fn digest(engine: &Engine, file: RowId) -> Result<Option<String
     Ok(found.first().and_then(|row| row.get(digest)).and_then(String::read))
 }
 
-/// What these files, which have just come in, add to what is said in a form: what each is called, and what it holds.
+/// What these files, which have just come in, add to what is said in a form: what each is called, and what it holds. In whichever
+/// order: those of one form have no lasting one.
 pub(crate) async fn said_by(engine: &Engine, files: &[(RowId, String)]) -> Result<Vec<String>, Failure> {
-    let mut said = Vec::with_capacity(2 * files.len());
+    let mut said = Vec::with_capacity(files.len());
     for (file, title) in files {
-        said.extend([title.clone(), digest(engine, *file).await?.unwrap_or_default()]);
+        said.push([title.clone(), digest(engine, *file).await?.unwrap_or_default()]);
     }
-    Ok(said)
+    said.sort_unstable();
+    Ok(said.into_iter().flatten().collect())
 }
 
 /// The word by which a later form of the caller may name this file, which has come in and no row names yet.

@@ -49,8 +49,11 @@ pub(crate) async fn by_hand(
             let queue = new::<RowId>(cells, f.queue).unwrap_or(case.queue);
             super::feedback::plan(engine, changes, now, (id, &Case { queue, ..case.clone() })).await?;
         }
+        // What was over already stays over since then.
+        let over_since = [case.solved_at.map(|_| f.solved_at), case.closed_on.map(|_| f.closed_on)];
+        let stays = |field: FieldId| junk && over_since.contains(&Some(field));
         for (field, value) in moved(engine, &case, to, now) {
-            if cells.iter().all(|(known, _)| *known != field) {
+            if cells.iter().all(|(known, _)| *known != field) && !stays(field) {
                 cells.push((field, value));
             }
         }

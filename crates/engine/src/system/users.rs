@@ -1,6 +1,7 @@
 //! Users: colleagues who may sign in, with their roles.
 
 use crate::context::Engine;
+use crate::correspondence::known_at;
 use crate::deed::{Deed, More};
 use crate::failure::Failure;
 use crate::limits::{BATCH_ROWS, NAME_CHARACTERS};
@@ -114,7 +115,7 @@ pub(super) async fn prepare(
         Some((None, id)) => (new_person(engine, now, changes, name, new.language)?, id),
         None => {
             let person = new_person(engine, now, changes, name, new.language)?;
-            (person, new_address(engine, now, changes, person, address)?)
+            (person, new_address(engine, now, changes, person, address).await?)
         }
     };
     let user = engine.new_id(now);
@@ -173,7 +174,7 @@ fn new_person(
     Ok(person)
 }
 
-fn new_address(
+async fn new_address(
     engine: &Engine,
     now: Moment,
     changes: &mut Changes,
@@ -182,6 +183,7 @@ fn new_address(
 ) -> Result<RowId, Failure> {
     let id = engine.new_id(now);
     let (source, since) = (Source::Company, rights::day_of(now));
+    known_at(engine, changes, (&address, person)).await?;
     let row = EmailAddress::of_person(person, address, source, since);
     engine.tables().email_address.insert(changes, id, &row)?;
     Ok(id)

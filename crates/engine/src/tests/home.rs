@@ -177,7 +177,7 @@ impl Home {
 
     /// Works until nothing is due at `now`.
     pub(super) async fn work(&self, now: Moment) {
-        for lane in [Lane::Mail, Lane::Upkeep, Lane::Long] {
+        for lane in [Lane::Mail, Lane::Upkeep, Lane::Ledger, Lane::Long] {
             while !matches!(work(&self.engine, now, lane).await.expect("the queue works"), Round::Idle(_)) {}
         }
     }

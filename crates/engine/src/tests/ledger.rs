@@ -108,13 +108,13 @@ async fn entries_are_numbered_after_a_pause_by_one_job() {
     for _ in 0..3 {
         upkeep(&home.engine, NOW).await.expect("the store works");
     }
-    let early = work(&home.engine, NOW, Lane::Upkeep).await.expect("the store works");
+    let early = work(&home.engine, NOW, Lane::Ledger).await.expect("the store works");
     let due = NOW.plus_seconds(LEDGER_PAUSE_SECONDS);
     assert_eq!(early, Round::Idle(Some(due)));
-    assert_eq!(work(&home.engine, due, Lane::Upkeep).await.expect("the store works"), Round::Worked);
-    assert_eq!(work(&home.engine, due, Lane::Upkeep).await.expect("the store works"), Round::Idle(None));
+    assert_eq!(work(&home.engine, due, Lane::Ledger).await.expect("the store works"), Round::Worked);
+    assert_eq!(work(&home.engine, due, Lane::Ledger).await.expect("the store works"), Round::Idle(None));
     upkeep(&home.engine, due).await.expect("the store works");
-    assert_eq!(work(&home.engine, due, Lane::Upkeep).await.expect("the store works"), Round::Idle(None));
+    assert_eq!(work(&home.engine, due, Lane::Ledger).await.expect("the store works"), Round::Idle(None));
     let report = verify(&home.engine, &ida, &[], &[]).await.expect("may");
     let table = &home.engine.tables().ledger_line;
     let lines: Vec<Stored<LedgerLine>> = table.find(home.engine.store(), table.all()).await.expect("the store works");

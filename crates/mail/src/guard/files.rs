@@ -7,6 +7,9 @@ use zip::ZipArchive;
 
 use crate::limits::{GUARD_FILE_PARTS_MAX_COUNT, GUARD_FILE_XML_MAX_BYTES, GUARD_MAX_BYTES};
 
+/// A text has at most one strange sign in so many.
+const STRANGE_SIGNS_ONE_IN: usize = 100;
+
 /// The text of a file; none where it is none of these. Of a long one so much that the guard finds the rest unread.
 pub fn file_text(bytes: &[u8]) -> Option<String> {
     if bytes.starts_with(b"PK\x03\x04") { document(bytes) } else { plain(bytes) }
@@ -28,8 +31,10 @@ fn plain(bytes: &[u8]) -> Option<String> {
             Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
         },
     };
-    let is_text = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}');
-    (!text.is_empty() && text.chars().all(is_text)).then_some(text)
+    // A text may have a sign or two from some old program in it, and none has a zero.
+    let strange = text.chars().filter(|c| matches!(c, '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}')).count();
+    let is_text = !text.is_empty() && !text.contains('\0') && strange <= 1 + text.len() / STRANGE_SIGNS_ONE_IN;
+    is_text.then_some(text)
 }
 
 fn wide(bytes: &[u8], pair: fn([u8; 2]) -> u16) -> String {
@@ -155,7 +160,10 @@ mod tests {
         for bytes in [text.as_bytes(), &wide, &marked, &latin] {
             assert_eq!(file_text(bytes).as_deref(), Some(text.as_str()));
         }
+        let ended = format!("{text}\u{1a}");
+        assert_eq!(file_text(ended.as_bytes()), Some(ended));
         assert_eq!(file_text(&[137, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0]), None);
+        assert_eq!(file_text(&[1, 2, 3, 4, 200]), None);
         assert_eq!(file_text(b""), None);
     }
 

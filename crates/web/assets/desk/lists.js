@@ -40,6 +40,20 @@
     told();
   }
 
+  // In a narrow window each row is a card: the names of the columns stand beside its cells then, and it stays a table for
+  // those who listen. Without this it is a table that is moved sideways.
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  for (const table of document.querySelectorAll("table.tabular")) {
+    const names = [...table.tHead.rows[0].cells].map((cell) => (cell.querySelector("a") ?? cell).firstChild?.textContent.trim());
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+      part.setAttribute("role", roles[part.tagName] ?? (part.scope === "col" ? "columnheader" : "rowheader"));
+    }
+    for (const row of table.tBodies[0].rows) {
+      for (const cell of row.querySelectorAll("td")) cell.dataset.name = names[cell.cellIndex];
+    }
+    table.classList.replace("tabular", "carded");
+  }
+
   // How many days are asked for only where days are counted.
   const time = document.querySelector(".builder select[name=in]");
   const days = document.querySelector(".builder input[name=days]")?.closest(".field");

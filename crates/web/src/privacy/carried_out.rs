@@ -1,5 +1,6 @@
 //! The rules of the register that carry a routine out, on the routine's page.
 
+use super::register::part_at;
 use crate::desk::Desk;
 use crate::words::Words;
 use engine::privacy::{Rule, RuleKind, carried_out as resolved};
@@ -27,10 +28,10 @@ pub(crate) fn carried_out(desk: &Desk, record: &Record) -> Markup {
 
 fn one(words: Words, rule: &Rule) -> Markup {
     let (kind, place) = match rule.kind {
-        RuleKind::Activity => ("rule-activity", Some(format!("/desk/register#purpose-{}", rule.key))),
+        RuleKind::Activity => ("rule-activity", Some(part_at(&format!("purpose-{}", rule.key)))),
         RuleKind::Law => ("rule-law", None),
-        RuleKind::Entity => ("rule-entity", Some(format!("/desk/register#entity-{}", rule.key))),
-        RuleKind::System => ("rule-system", Some(format!("/desk/register#system-{}", rule.key))),
+        RuleKind::Entity => ("rule-entity", Some(part_at(&format!("entity-{}", rule.key)))),
+        RuleKind::System => ("rule-system", Some(format!("{}#system-{}", part_at("systems"), rule.key))),
     };
     html! {
         span.muted { (words.say(kind)) ": " }

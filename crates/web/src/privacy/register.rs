@@ -2,11 +2,14 @@
 
 use crate::book::{Otherwise, Said};
 use crate::desk::{Desk, DeskPage, Place};
+use crate::form_body::encode;
 use crate::privacy::what_if;
 use crate::public::Page;
 use crate::records::of_row;
 use crate::words::Words;
-use engine::privacy::{ActivityView, EntityView, FieldView, KindView, SharedView, register, routines_by_rule};
+use engine::privacy::{
+    ActivityView, EntityView, FieldView, KindView, RegisterView, SharedView, register, routines_by_rule,
+};
 use engine::{Access, Failure, Grant, Reach, RowId, System};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -23,6 +26,17 @@ struct Shown<'a> {
 
 type Routines = BTreeMap<(&'static str, String), Vec<(RowId, String)>>;
 
+/// Which part is asked for: `purpose-KEY`, `entity-KEY`, or one of those below.
+const OF: &str = "of";
+const SHARED: &str = "shared";
+const IMPERSONAL: &str = "impersonal";
+const SYSTEMS: &str = "systems";
+
+/// The address of a part.
+pub(super) fn part_at(part: &str) -> String {
+    format!("{}?{OF}={}", Place::Register.path(), encode(part))
+}
+
 pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let words = desk.words();
     let view = register(&desk.app.engine, words.0);
@@ -30,55 +44,92 @@ pub(super) async fn show(desk: Desk) -> Result<DeskPage, Failure> {
     let may_try = desk.caller.viewer.carries_out_rights(desk.app.engine.model());
     let shown = Shown { words, may_try, routines: &routines };
     let systems = &desk.app.engine.model().systems;
-    let main = html! {
-        header.title {
-            h1 { (words.say("register-title")) }
-            @if shown.may_try {
-                div.actions { a.button.quiet href=(what_if::PATH) { (words.say("register-try")) } }
-            }
-        }
-        p.lead { (words.say("register-lead")) }
-        nav.contents aria-labelledby="contents" {
-            h2 #contents { (words.say("register-contents")) }
-            ul {
-                @for activity in &view.activities {
-                    li { a href={ "#purpose-" (activity.info.key) } { (activity.info.purpose) } }
-                }
-                li { a href="#shared" { (words.say("register-shared-title")) } }
-                li { a href="#impersonal" { (words.say("register-impersonal-title")) } }
-                @if !systems.is_empty() { li { a href="#systems" { (words.say("register-systems-title")) } } }
-            }
-        }
-        (otherwise(words, &desk.app.book.otherwise()))
-        @for activity in &view.activities { (shown.activity(activity)) }
-        section.purpose #shared {
-            h2 { (words.say("register-shared-title")) }
-            p.hint { (words.say("register-shared-lead")) }
-            @for shared in &view.shared { (shown.shared(shared)) }
-        }
-        section.purpose #impersonal {
-            h2 { (words.say("register-impersonal-title")) }
-            p.hint { (words.say("register-impersonal-lead")) }
-            @for entity in &view.impersonal { (shown.entity(entity, &html! {})) }
-        }
-        @if !systems.is_empty() {
-            section.purpose #systems {
-                h2 { (words.say("register-systems-title")) }
-                p.hint { (words.say("register-systems-lead")) }
-                @for system in systems { (shown.system(system)) }
-            }
-        }
+    let title = words.say("register-title");
+    let main = match desk.query(OF) {
+        None => shown.index(&view, systems, &desk.app.book.otherwise()),
+        Some(part) => html! {
+            p.crumb { a href=(Place::Register.path()) { (title) } }
+            (shown.part(&part, &view, systems).ok_or(Failure::NotFound)?)
+        },
     };
-    Ok(desk.page(Place::Register, &words.say("register-title"), None, &main))
+    Ok(desk.page(Place::Register, &title, None, &main))
 }
 
 impl Shown<'_> {
+    /// What there is, and what the company does otherwise than the standard register.
+    fn index(self, view: &RegisterView, systems: &[System], changes: &[Otherwise]) -> Markup {
+        let words = self.words;
+        html! {
+            header.title {
+                h1 { (words.say("register-title")) }
+                @if self.may_try {
+                    div.actions { a.button.quiet href=(what_if::PATH) { (words.say("register-try")) } }
+                }
+            }
+            p.lead { (words.say("register-lead")) }
+            nav.contents aria-labelledby="contents" {
+                h2 #contents { (words.say("register-contents")) }
+                ul {
+                    @for activity in &view.activities {
+                        li { a href=(part_at(&format!("purpose-{}", activity.info.key))) { (activity.info.purpose) } }
+                    }
+                    li { a href=(part_at(SHARED)) { (words.say("register-shared-title")) } }
+                    li { a href=(part_at(IMPERSONAL)) { (words.say("register-impersonal-title")) } }
+                    @if !systems.is_empty() { li { a href=(part_at(SYSTEMS)) { (words.say("register-systems-title")) } } }
+                }
+            }
+            (otherwise(words, changes))
+        }
+    }
+
+    /// One part; none where there is no such part.
+    fn part(self, part: &str, view: &RegisterView, systems: &[System]) -> Option<Markup> {
+        let words = self.words;
+        let titled = |title: &str, lead: &str, inside: Markup| {
+            html! { section { h1 { (words.say(title)) } p.hint { (words.say(lead)) } (inside) } }
+        };
+        if let Some(key) = part.strip_prefix("purpose-") {
+            return view.activities.iter().find(|activity| activity.info.key == key).map(|one| self.activity(one));
+        }
+        if let Some(key) = part.strip_prefix("entity-") {
+            let of_activities = view.activities.iter().flat_map(|activity| &activity.entities);
+            let mut own = of_activities.chain(&view.impersonal).filter(|entity| entity.key == key);
+            let shared = || view.shared.iter().find(|shared| shared.entity.key == key).map(|one| self.shared(one));
+            return own.next().map(|entity| self.entity(entity, &html! {})).or_else(shared);
+        }
+        match part {
+            SHARED => Some(titled(
+                "register-shared-title",
+                "register-shared-lead",
+                html! {
+                    @for shared in &view.shared { (self.shared(shared)) }
+                },
+            )),
+            // They are many, and tell of nobody.
+            IMPERSONAL => Some(titled(
+                "register-impersonal-title",
+                "register-impersonal-lead",
+                html! {
+                    ul.rows { @for entity in &view.impersonal { li.row { (entity_link(entity)) span.what { (entity.period) } } } }
+                },
+            )),
+            SYSTEMS if !systems.is_empty() => Some(titled(
+                "register-systems-title",
+                "register-systems-lead",
+                html! {
+                    @for system in systems { (self.system(system)) }
+                },
+            )),
+            _ => None,
+        }
+    }
+
     fn activity(self, activity: &ActivityView) -> Markup {
         let words = self.words;
         let info = &activity.info;
         html! {
-            section.purpose #{ "purpose-" (info.key) } {
-                h2 { (info.purpose) }
+            section #{ "purpose-" (info.key) } {
+                h1 { (info.purpose) }
                 dl.facts {
                     dt { (words.say("register-ground")) }
                     dd { (info.ground) " (" (info.article) ")" }
@@ -107,7 +158,7 @@ impl Shown<'_> {
                 @if !activity.elsewhere.is_empty() {
                     p {
                         (words.say("register-elsewhere"))
-                        @for (key, name) in &activity.elsewhere { " " a href={ "#entity-" (key) } { (name) } }
+                        @for (key, name) in &activity.elsewhere { " " a href=(part_at(&format!("entity-{key}"))) { (name) } }
                     }
                 }
             }
@@ -127,7 +178,7 @@ impl Shown<'_> {
         let words = self.words;
         html! {
             section.card #{ "entity-" (entity.key) } {
-                h3 { (entity.name) }
+                h2 { (entity.name) }
                 p { (words.with("register-period", &[("period", &entity.period)])) }
                 @if entity.closed { p.hint { (words.say("register-closed")) } }
                 (more)
@@ -147,7 +198,7 @@ impl Shown<'_> {
         let words = self.words;
         html! {
             section.card #{ "system-" (system.key) } {
-                h3 { (system.name) }
+                h2 { (system.name) }
                 p { (system.holds.get(words.0)) }
                 @if let Some(routine) = &system.routine { p { (routine.get(words.0)) "." } }
                 dl.facts { (self.routines("system", &system.key)) }
@@ -184,6 +235,10 @@ impl Shown<'_> {
             }
         }
     }
+}
+
+fn entity_link(entity: &EntityView) -> Markup {
+    html! { span.who { a href=(part_at(&format!("entity-{}", entity.key))) { (entity.name) } } }
 }
 
 fn access_words(words: Words, role: &str, grant: Grant) -> String {

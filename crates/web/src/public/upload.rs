@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(crate) struct SentFiles {
     pub(crate) app: Arc<App>,
     pub(crate) sent: Uploaded,
-    /// The form was shown to whoever sends it. Where it was not, nothing of it was taken in.
+    /// The form was shown to whoever sends it. Where it was not, none of its files was taken in.
     pub(crate) is_shown: bool,
     /// The address that it was sent to.
     pub(crate) uri: Uri,

@@ -68,6 +68,11 @@ pub(super) fn purpose(words: Words, head: &Head) -> Markup {
     }
 }
 
+/// Whether there is no value.
+pub(super) fn is_empty(cell: &Cell) -> bool {
+    cell.link.is_none() && cell.file.is_none() && cell.text.is_empty()
+}
+
 /// Whether a value is shown as its text and nothing else.
 pub(super) fn is_plain(cell: &Cell) -> bool {
     cell.link.is_none() && cell.file.is_none() && !cell.is_web_address && !cell.text.is_empty()

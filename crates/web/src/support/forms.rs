@@ -27,6 +27,7 @@ fn answer(desk: &Desk, view: &CaseView, kept: &Draft, typed: &Typed) -> Markup {
         text: kept.text.clone(),
         then: None,
         unquoted: false,
+        ends_anyway: false,
         files: Vec::new(),
     };
     let answer = typed.answer.as_ref().unwrap_or(&fresh);
@@ -51,8 +52,8 @@ fn answer(desk: &Desk, view: &CaseView, kept: &Draft, typed: &Typed) -> Markup {
                 @if wrong == Some(&Wrong::Answer(ReplyProblem::Changed)) {
                     p { label.tick { input type="checkbox" name="anyway" value=(view.version); " " (words.say("case-anyway")) } }
                 }
-                @if let Some(Wrong::Answer(ReplyProblem::PartsOpen(_))) = wrong {
-                    (over(words))
+                @if answer.ends_anyway || matches!(wrong, Some(Wrong::Answer(ReplyProblem::PartsOpen(_)))) {
+                    (over(words, answer.ends_anyway))
                 }
                 p { label.tick { input type="checkbox" name="unquoted" value="yes" checked[answer.unquoted]; " " (words.say("case-unquoted")) } }
                 @if let Some(Wrong::Answer(ReplyProblem::Guarded(hints))) = wrong { (guarded(desk, hints, view.contact.id)) }
@@ -105,8 +106,8 @@ fn note(desk: &Desk, view: &CaseView, kept: &Draft, typed: Option<&Note>) -> Mar
 }
 
 /// That the case may be over though parts of it are open.
-pub(super) fn over(words: Words) -> Markup {
-    html! { p { label.tick { input type="checkbox" name="over" value="yes"; " " (words.say("case-open-parts-anyway")) } } }
+pub(super) fn over(words: Words, ticked: bool) -> Markup {
+    html! { p { label.tick { input type="checkbox" name="over" value="yes" checked[ticked]; " " (words.say("case-open-parts-anyway")) } } }
 }
 
 /// To whom: whoever asks, unless somebody says otherwise.

@@ -78,7 +78,7 @@ fn page(desk: &Desk, id: RowId, found: &Forwarding, typed: &Forward, problem: Op
                 (area(&words.say("case-forward-text"), Some(&words.say("case-forward-hint")), "text", 6, &typed.text))
                 (files(desk, found, typed))
                 @if let Some(ReplyProblem::Guarded(hints)) = problem { (guarded(desk, hints, found.contact)) }
-                @if let Some(ReplyProblem::PartsOpen(_)) = problem { (over(words)) }
+                @if typed.ends_anyway || matches!(problem, Some(ReplyProblem::PartsOpen(_))) { (over(words, typed.ends_anyway)) }
                 (then(desk, typed))
                 div.actions {
                     button.button { (title) }

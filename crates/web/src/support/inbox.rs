@@ -108,7 +108,7 @@ fn lines(desk: &Desk, asked: InboxAsked, page: &Inbox) -> Markup {
     html! {
         form.several method="post" action={ (PATH) "/several?" (query(asked)) } {
             div.sheet {
-                table.data.inbox {
+                table.data.carded.inbox {
                     thead {
                         tr {
                             @if page.may_write { th.pick scope="col" { span.unseen data-all=(words.say("case-pick-all")) { (words.say("case-pick")) } } }
@@ -144,7 +144,9 @@ fn line(desk: &Desk, asked: InboxAsked, (place, case): (usize, &CaseLine), may_w
                 @match (case.goes_on, case.due_at) {
                     (Some(day), _) => span.muted { (words.with("case-goes", &[("day", &words.day(day))])) },
                     (None, Some(at)) if case.state.is_open() => (due(words, desk.now, at)),
-                    (None, _) => span.muted title=(words.moment(case.created_at)) { (words.ago(desk.now, case.created_at)) },
+                    (None, _) => span.muted title=(words.moment(case.created_at)) {
+                        (words.with("case-came", &[("ago", &words.ago(desk.now, case.created_at))]))
+                    },
                 }
             }
         }

@@ -54,7 +54,7 @@ pub(super) async fn send(desk: Desk, sent: Uploaded) -> Result<DeskPage, Failure
             then: answer.then,
             form: form.get("form").to_owned(),
             unquoted: answer.unquoted,
-            ends_anyway: form.get("over") == "yes",
+            ends_anyway: answer.ends_anyway,
             past: past(form),
         };
         let there = format!("{}?{}", of_case(id), query(asked(&desk)));

@@ -33,6 +33,8 @@ pub(super) struct Answer {
     pub(super) text: String,
     pub(super) then: Option<CaseState>,
     pub(super) unquoted: bool,
+    /// The case may be over though parts of it are open.
+    pub(super) ends_anyway: bool,
     pub(super) files: Vec<(RowId, String)>,
 }
 
@@ -65,6 +67,7 @@ impl Answer {
             text: get("text"),
             then: among(CaseState::ALL, CaseState::key, form.get("then")),
             unquoted: form.get("unquoted") == "yes",
+            ends_anyway: form.get("over") == "yes",
             files: came.files.clone(),
         })
     }

@@ -137,7 +137,7 @@ async fn overdue_risks_stand_in_the_table_and_on_the_owners_page_and_a_routine_n
     for told in ["Regler i registeret", "Svare på krav om innsyn", "artikkel 12 og 15 til 22"] {
         assert!(page.contains(told), "{told} in {page}");
     }
-    let register = world.get_as(&cookie, "/desk/register").await.body;
+    let register = world.get_as(&cookie, "/desk/register?of=purpose-requests").await.body;
     let activity = register.split("id=\"purpose-requests\"").nth(1).expect("it is there");
     let activity = activity.split("</section>").next().expect("its end");
     assert!(activity.contains("Utfører rutinen") && activity.contains("Sletting"), "{activity}");

@@ -114,7 +114,7 @@ async fn a_day_on_which_nothing_waits_says_so() {
     let deal = world.post_as(&sales, "/desk/data/opportunity/new", deal).await;
     assert_eq!(deal.status, StatusCode::SEE_OTHER, "{}", deal.body);
     let list = page(&world, &sales, "/desk/data/organisation").await;
-    let customer = list.split("data-row id=\"").nth(1).expect("the customer").split('"').next().unwrap();
+    let customer = list.split("<tr id=\"").nth(1).expect("the customer").split('"').next().unwrap();
     let made = world.post_as(&sales, "/desk/data/prospect/new", &format!("{LATER}{customer}")).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     let today = page(&world, &sales, "/desk").await;

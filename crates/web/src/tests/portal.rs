@@ -282,7 +282,9 @@ async fn a_form_that_stood_open_too_long_keeps_its_text_and_no_file() {
     let late = send_raw(&world, "", "/meld/hjelp", late).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        late.body.contains("value=\"Kari Nordmann\"") && late.body.contains("\nUken er feil</textarea>"),
+        late.body.contains("value=\"Kari Nordmann\"")
+            && late.body.contains("\nUken er feil</textarea>")
+            && late.body.contains(AGAIN),
         "{}",
         late.body
     );

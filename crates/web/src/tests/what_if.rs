@@ -28,7 +28,9 @@ async fn the_register_is_for_all_who_are_signed_in_and_trying_for_some() {
     let cookie = world.signed_in(&["support"]).await;
     let page = world.get_as(&cookie, "/desk/register").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(!page.body.contains(WHAT_IF), "no link to what is not allowed");
+    let part = world.get_as(&cookie, "/desk/register?of=purpose-contact").await;
+    assert_eq!(part.status, StatusCode::OK);
+    assert!(!page.body.contains(WHAT_IF) && !part.body.contains(WHAT_IF), "no link to what is not allowed");
     for answer in [
         world.get_as(&cookie, WHAT_IF).await,
         world.post_as(&cookie, WHAT_IF, &period("1 month after received_at")).await,
@@ -52,20 +54,39 @@ async fn what_the_company_does_otherwise_is_shown_with_both_places() {
 async fn the_register_says_what_why_who_and_how_long() {
     let world = world();
     let cookie = world.signed_in(&BOTH).await;
-    let page = world.get_as(&cookie, "/desk/register").await.body;
-    for told in [
-        "Svare dem som skriver til oss gjennom kontaktskjemaet",
-        "artikkel 6 nr. 1 bokstav f",
-        "De som sender oss en melding",
-        "Postfjord AS",
-        "Kundebehandler kan lese og endre",
-        "slettes 6 måneder etter «Besvart», senest 12 måneder etter «Mottatt»",
-        "href=\"/personvern#activity-contact\"",
-        "tekst, høyst 10000 tegn",
-        "ikke om en person: a keyed hash",
-        "href=\"/desk/register/what-if?entity=contact_request\"",
-    ] {
-        assert!(page.contains(told), "{told}");
+    let index = world.get_as(&cookie, "/desk/register").await.body;
+    for part in ["purpose-contact\">Svare dem som skriver", "shared", "impersonal"] {
+        assert!(index.contains(&format!("href=\"/desk/register?of={part}")), "{part}");
+    }
+    let parts: [(&str, &[&str]); 4] = [
+        (
+            "purpose-contact",
+            &[
+                "<h1>Svare dem som skriver til oss gjennom kontaktskjemaet</h1>",
+                "artikkel 6 nr. 1 bokstav f",
+                "De som sender oss en melding",
+                "Postfjord AS",
+                "Kundebehandler kan lese og endre",
+                "slettes 6 måneder etter «Besvart», senest 12 måneder etter «Mottatt»",
+                "href=\"/personvern#activity-contact\"",
+                "tekst, høyst 10000 tegn",
+                "ikke om en person: a keyed hash",
+                "href=\"/desk/register/what-if?entity=contact_request\"",
+            ],
+        ),
+        ("shared", &["Person", "Svare dem som skriver til oss gjennom kontaktskjemaet»: "]),
+        ("impersonal", &["href=\"/desk/register?of=entity-blocked_sender\""]),
+        ("entity-blocked_sender", &["id=\"entity-blocked_sender\""]),
+    ];
+    for (part, told) in parts {
+        let page = world.get_as(&cookie, &format!("/desk/register?of={part}")).await.body;
+        for told in told {
+            assert!(page.contains(told), "{told} in {part}");
+        }
+    }
+    for part in ["purpose-none", "entity-none", "else"] {
+        let answer = world.get_as(&cookie, &format!("/desk/register?of={part}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{part}");
     }
 }
 

@@ -258,7 +258,7 @@ impl World {
 
     /// Does every job that is due.
     pub(super) async fn work(&self) {
-        for lane in [Lane::Mail, Lane::Upkeep, Lane::Long] {
+        for lane in [Lane::Mail, Lane::Upkeep, Lane::Ledger, Lane::Long] {
             while !matches!(work(&self.engine, self.now(), lane).await.unwrap(), Round::Idle(_)) {}
         }
     }

@@ -30,16 +30,15 @@ pub(crate) fn judge(engine: &Engine, incoming: &Incoming) -> Option<Judged> {
                 }
             }
             AttachmentKind::File | AttachmentKind::Inline | AttachmentKind::Calendar => {
-                // What is called a text is one, whatever signs stand in it.
-                let is_called_text = attachment.media_type.starts_with("text/");
-                let lossy = || is_called_text.then(|| String::from_utf8_lossy(&attachment.bytes).into_owned());
-                texts.extend(file_text(&attachment.bytes).or_else(lossy).map(|text| (place, text)));
+                texts.extend(file_text(&attachment.bytes).map(|text| (place, text)));
             }
             AttachmentKind::MessageHeader | AttachmentKind::Report | AttachmentKind::Winmail => {}
         }
     }
-    let texts: Vec<(Place, &str)> = texts.iter().map(|(place, text)| (*place, text.as_str())).collect();
-    let all = guard(&texts, &engine.model().controller.accounts, NUMBERS);
+    // Each by itself: however long one is, the next is read.
+    let accounts = &engine.model().controller.accounts;
+    let all = texts.iter().flat_map(|(place, text)| guard(&[(*place, text)], accounts, NUMBERS));
+    let all: Vec<_> = all.collect();
     let sure = all.iter().filter(|one| one.confidence >= SEALED_FROM);
     let found = sure.filter_map(|one| kind(one.kind)).min_by_key(|found| *found as u8)?;
     Some(Judged { found, in_subject: all.iter().any(|one| one.place == Place::Subject) })

@@ -31,12 +31,13 @@ pub(super) fn moved(desk: &Desk, state: &State) -> Option<State> {
 
 /// The fields that a filter can be asked about.
 pub(super) fn filter(words: Words, state: &State, list: &List) -> Markup {
+    let asking = state.with(ADD, [String::new()]).at(&list.head.key);
     html! {
         details.menu {
             summary.button.quiet.small { (words.say("lists-filter")) }
             ul {
                 @for (key, name) in &list.narrows {
-                    li { a href={ (state.at(&list.head.key)) "&" (ADD) "=" (encode(key)) } { (name) } }
+                    li { a href={ (asking) (encode(key)) } { (name) } }
                 }
             }
         }
@@ -81,8 +82,8 @@ fn tick(column: &Column, ticked: bool) -> Markup {
 fn mover(words: Words, column: &Column, way: &str, at_end: bool) -> Markup {
     let (key, arrow) = if way == UP { ("lists-up", "↑") } else { ("lists-down", "↓") };
     html! {
-        button.move name=(way) value=(column.key) disabled[at_end] aria-label=(words.with(key, &[("field", &column.name)])) {
-            span aria-hidden="true" { (arrow) }
+        button name=(way) value=(column.key) disabled[at_end] aria-label=(words.with(key, &[("field", &column.name)])) {
+            (arrow)
         }
     }
 }

@@ -91,6 +91,8 @@ impl State {
     /// The same from its first page on, with these values of `name` in place of others.
     pub(in super::super) fn with(&self, name: &str, values: impl IntoIterator<Item = String>) -> Self {
         let mut state = self.without(name);
+        // Whatever else is said opens no saved view either.
+        state.0.retain(|(known, value)| known != VIEW || value != NO_VIEW);
         state.0.extend(values.into_iter().map(|value| (name.to_owned(), value)));
         state
     }
@@ -181,6 +183,10 @@ mod tests {
         assert_eq!(state.whole().query(), "");
         assert_eq!(State::default().at("visit"), "/desk/data/visit?view=all");
         assert_eq!(State::read("q=a").at("visit"), "/desk/data/visit?q=a");
+        assert_eq!(
+            State::read("view=all").with("group", ["state".to_owned()]).at("visit"),
+            "/desk/data/visit?group=state"
+        );
         assert_eq!(State::read("view=1").at("visit"), "/desk/data/visit?view=1&order");
     }
 }

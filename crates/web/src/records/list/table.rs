@@ -1,7 +1,7 @@
 //! The rows of a list and its groups, each as a table; its pages, and what is to be done with rows that are chosen.
 
 use super::super::address::{of_entity, of_export};
-use super::super::overview::{is_plain, value};
+use super::super::overview::{is_empty, is_plain, value};
 use super::menus::ordered;
 use super::state::{GROUP, ROW, State};
 use crate::form_body::encode;
@@ -16,19 +16,19 @@ pub(crate) const WITH_LIST: &str = "from";
 /// The rows, in a form that leads to what is done with some of them.
 pub(super) fn rows(words: Words, state: &State, list: &List) -> Markup {
     let query = state.query();
-    let once = Once::of(list, &query);
+    let address = around_id(list, &query);
     html! {
         form.several method="get" action={ (of_entity(&list.head.key)) "/several" } {
             input type="hidden" name=(WITH_LIST) value=(query);
             div.sheet tabindex="0" role="region" aria-label=(list.head.name) {
-                table.data role="table" aria-label=(list.head.name) {
-                    thead role="rowgroup" {
-                        tr role="row" {
-                            th.pick role="columnheader" scope="col" { span.unseen data-all=(words.say("lists-choose-all")) { (words.say("lists-choose")) } }
+                table.data.tabular aria-label=(list.head.name) {
+                    thead {
+                        tr {
+                            th.pick scope="col" { span.unseen data-all=(words.say("lists-choose-all")) { (words.say("lists-choose")) } }
                             @for (at, column) in list.columns.iter().enumerate() { (heading(words, state, list, (at, column))) }
                         }
                     }
-                    tbody role="rowgroup" { @for row in &list.rows { (line(words, list, row, &once)) } }
+                    tbody { @for row in &list.rows { (line(words, list, row, &address)) } }
                 }
             }
             div.foot {
@@ -54,7 +54,7 @@ fn heading(words: Words, state: &State, list: &List, (at, column): (usize, &Colu
         Some(true) => (Some("descending"), "↓"),
     };
     html! {
-        th class=[(at > 0 && column.align == Align::Number).then_some("number")] role="columnheader" scope="col" aria-sort=[sort] {
+        th class=[(at > 0 && column.align == Align::Number).then_some("number")] scope="col" aria-sort=[sort] {
             @if column.is_ordered {
                 a href=(ordered(state, list, column)) title=(words.with("data-order", &[("field", &column.name)])) {
                     (column.name)
@@ -65,45 +65,33 @@ fn heading(words: Words, state: &State, list: &List, (at, column): (usize, &Colu
     }
 }
 
-/// What stands in every row alike, escaped once.
-struct Once {
-    /// The address of a row before its id, and behind it.
-    address: (Markup, Markup),
-    /// The names of the columns.
-    names: Vec<Markup>,
+/// The address of a row before its id, and behind it; escaped once.
+fn around_id(list: &List, query: &str) -> (Markup, Markup) {
+    let (before, behind) = (of_entity(&list.head.key), format!("?{WITH_LIST}={}", encode(query)));
+    (html! { (before) "/" }, html! { (behind) })
 }
 
-impl Once {
-    fn of(list: &List, query: &str) -> Self {
-        let (before, behind) = (of_entity(&list.head.key), format!("?{WITH_LIST}={}", encode(query)));
-        Self {
-            address: (html! { (before) }, html! { (behind) }),
-            names: list.columns.iter().map(|column| html! { (column.name) }).collect(),
-        }
-    }
-}
-
-/// A row.
-fn line(words: Words, list: &List, row: &ListRow, Once { address: (before, behind), names }: &Once) -> Markup {
+/// A row. What the columns are called stands above them alone; in a narrow window a script puts it beside each cell.
+fn line(words: Words, list: &List, row: &ListRow, (before, behind): &(Markup, Markup)) -> Markup {
     // Digits and dashes.
     let id = PreEscaped(row.id.to_string());
+    // What heads the row, and what its box is called.
+    let head = row.cells.first().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).unwrap_or(&row.label);
     html! {
-        tr role="row" data-row id=(id) {
-            td.pick role="cell" {
-                label { input type="checkbox" name=(ROW) value=(id) aria-label=(Text(&row.label)); }
+        tr id=(id) {
+            td.pick {
+                label { input type="checkbox" name=(ROW) value=(id) aria-label=(Text(head)); }
             }
-            @for (at, ((column, name), cell)) in list.columns.iter().zip(names).zip(&row.cells).enumerate() {
+            @for (at, (column, cell)) in list.columns.iter().zip(&row.cells).enumerate() {
                 @if at == 0 {
-                    th role="rowheader" scope="row" {
-                        a data-open href={ (before) "/" (id) (behind) } {
-                            @if cell.text.is_empty() { (Text(&row.label)) } @else { (Text(&cell.text)) }
-                        }
+                    th scope="row" {
+                        a data-open href={ (before) (id) (behind) } { (Text(head)) }
                     }
                 } @else {
-                    td class=[class(column.align)] role="cell" data-name=(name) {
+                    td class=[class(column.align)] {
                         @if column.align == Align::Badge && !cell.text.is_empty() { span.badge { (Text(&cell.text)) } }
                         @else if is_plain(cell) { (Text(&cell.text)) }
-                        @else { (value(words, cell)) }
+                        @else if !is_empty(cell) { (value(words, cell)) }
                     }
                 }
             }
@@ -142,24 +130,24 @@ pub(super) fn groups(words: Words, state: &State, list: &List, groups: &Groups) 
     let (key, rest) = (&list.head.key, state.without(GROUP));
     html! {
         div.sheet tabindex="0" role="region" aria-label=(list.head.name) {
-            table.data role="table" aria-label=(words.with("lists-grouped", &[("field", &groups.name)])) {
-                thead role="rowgroup" {
-                    tr role="row" {
-                        th role="columnheader" scope="col" { (groups.name) }
-                        th.number role="columnheader" scope="col" { (words.say("lists-rows")) }
-                        @for sum in &groups.sums { th.number role="columnheader" scope="col" { (words.with("lists-sum", &[("field", sum)])) } }
+            table.data.tabular aria-label=(words.with("lists-grouped", &[("field", &groups.name)])) {
+                thead {
+                    tr {
+                        th scope="col" { (groups.name) }
+                        th.number scope="col" { (words.say("lists-rows")) }
+                        @for sum in &groups.sums { th.number scope="col" { (words.with("lists-sum", &[("field", sum)])) } }
                     }
                 }
-                tbody role="rowgroup" {
+                tbody {
                     @for group in &groups.groups {
-                        tr role="row" data-row {
-                            th role="rowheader" scope="row" {
+                        tr {
+                            th scope="row" {
                                 a data-open href=(rest.with(&format!("{FIELD}{}", group.filter.0), [group.filter.1.clone()]).at(key)) {
                                     (group_name(words, &group.name))
                                 }
                             }
-                            td.number role="cell" data-name=(words.say("lists-rows")) { (grouped(group.rows)) }
-                            @for (name, sum) in groups.sums.iter().zip(&group.sums) { td.number role="cell" data-name=(name) { (sum) } }
+                            td.number { (grouped(group.rows)) }
+                            @for sum in &group.sums { td.number { (sum) } }
                         }
                     }
                 }

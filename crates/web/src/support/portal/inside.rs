@@ -108,7 +108,7 @@ pub(super) async fn answer(member: Member, sent: Uploaded) -> Result<AreaPage, F
     };
     match portal_case(engine, &member.caller, member.now, id).await? {
         Some(case) => {
-            let typed = Typed { text, problem, files_came: !sent.files.is_empty() };
+            let typed = Typed { text, problem, files_came: sent.files_came() };
             Ok(page(&member, &case, &typed).into())
         }
         None => Ok(missing(&member).into()),

@@ -48,7 +48,7 @@ pub(super) async fn answer(sent: SentFiles, language: Language) -> PublicPage {
     };
     match (found(app, path, language).await, problem) {
         (Ok(case), Some(problem)) => {
-            let typed = Typed { text, problem: Some(problem), files_came: !sent.sent.files.is_empty() };
+            let typed = Typed { text, problem: Some(problem), files_came: sent.sent.files_came() };
             page(app, path, language, &case, &typed).status(problem.status())
         }
         (Ok(_), None) => gone(app, language),

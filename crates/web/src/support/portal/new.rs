@@ -50,7 +50,7 @@ pub(super) async fn send(member: Member, sent: Uploaded) -> Result<AreaPage, Fai
     let engine = &member.app.engine;
     let get = |name: &str| sent.form.get(name).to_owned();
     let (form, queue, title, text) = (get("form"), get("queue"), get("title"), get("text"));
-    let files_came = !sent.files.is_empty();
+    let files_came = sent.files_came();
     let mut typed = Typed { form, queue, title, text, files_came, ..Typed::default() };
     if sent.too_large.is_empty() {
         let named = engine::files::named(engine, &sent.ids()).await?;

@@ -86,7 +86,7 @@ pub(super) async fn receive(sent: SentFiles, language: Language) -> PublicPage {
         email: get("email"),
         title: get("title"),
         text: get("text"),
-        files_came: !sent.sent.files.is_empty(),
+        files_came: sent.sent.files_came(),
     };
     let note = match taken(&sent, language, &typed).await {
         Ok(ReportTaken::Received) => {
