@@ -86,9 +86,10 @@ impl IndexShape {
 
     /// An index as it was found, over these columns; an expression is none. Whatever bears another name than one of ours is
     /// like none of ours.
-    pub(crate) fn found(name: String, table: String, unique: bool, columns: Option<String>) -> Self {
+    pub(crate) fn found(name: String, table: String, unique: bool, columns: Option<&str>) -> Self {
         let sorted = name.strip_prefix(&format!("{table}.")).and_then(|rest| rest.strip_suffix(Over::Sorted.suffix()));
-        let mut columns: Vec<String> = columns.iter().flat_map(|text| text.split(' ')).map(str::to_owned).collect();
+        let mut columns: Vec<String> =
+            columns.into_iter().flat_map(|text| text.split(' ')).map(str::to_owned).collect();
         let over = match sorted {
             Some(sorted) if !unique => {
                 columns = vec![sorted.to_owned()];

@@ -37,7 +37,7 @@ pub(crate) fn found(session: &dyn Session) -> Result<Shape, DbError> {
                   AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = i.oid) ORDER BY 1";
     let indexes = session.all(list, &[], |cells| {
         let unique = cells.number(2)? != 0;
-        Ok(IndexShape::found(cells.word(0)?, cells.word(1)?, unique, cells.text(3)?))
+        Ok(IndexShape::found(cells.word(0)?, cells.word(1)?, unique, cells.text(3)?.as_deref()))
     })?;
     let of_rows = |index: &IndexShape| shape.tables.iter().any(|table| table.name == index.table);
     shape.indexes = indexes.into_iter().filter(of_rows).collect();

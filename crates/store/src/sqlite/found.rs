@@ -29,7 +29,7 @@ pub(crate) fn found(session: &dyn Session) -> Result<Shape, DbError> {
                 WHERE master.type = 'table' AND list.origin = 'c' ORDER BY list.name";
     shape.indexes = session.all(list, &[], |cells| {
         let unique = cells.number(2)? != 0;
-        Ok(IndexShape::found(cells.word(0)?, cells.word(1)?, unique, cells.text(3)?))
+        Ok(IndexShape::found(cells.word(0)?, cells.word(1)?, unique, cells.text(3)?.as_deref()))
     })?;
     Ok(shape)
 }

@@ -97,8 +97,8 @@ async fn a_customer_raises_a_case_follows_it_and_leaves() {
     assert_eq!((empty.status, empty.header("cache-control")), (StatusCode::OK, "no-store"));
     assert!(empty.body.contains("/kundeportal/ny") && !empty.body.contains("/desk"), "{}", empty.body);
     let file = multipart(&[("title", None, b""), ("text", None, b"Uken"), ("file1", Some("a.txt"), b"a")]);
-    let lost = send_raw(&world, &cookie, "/kundeportal/ny", file).await;
-    assert!(lost.status == StatusCode::UNPROCESSABLE_ENTITY && lost.body.contains(AGAIN), "{}", lost.body);
+    let mended = send_raw(&world, &cookie, "/kundeportal/ny", file).await;
+    assert!(mended.status == StatusCode::UNPROCESSABLE_ENTITY && mended.body.contains(AGAIN), "{}", mended.body);
     let wrong = raised(&world, &cookie, "", "Uken+er+l%C3%A5st").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Uken er låst") && wrong.body.contains("title-error"), "{}", wrong.body);
