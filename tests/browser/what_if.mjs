@@ -12,6 +12,9 @@ await journey(async (visitor) => {
 
   await ida.getByRole("link", { name: "Oppsett" }).click();
   await ida.locator("main").getByRole("link", { name: /^Registeret/ }).click();
+  await axe(ida);
+  await picture(ida, pictures, "register-index");
+  await ida.getByRole("link", { name: "Svare dem som skriver til oss gjennom kontaktskjemaet" }).click();
   const request = ida.locator("#entity-contact_request");
   await request.getByText("Felter (13)").click();
   await axe(ida);

@@ -120,6 +120,7 @@ refused-text = The request came from another site, and nothing was done. Open th
 again-title = The page must be sent again
 again-text = You have signed in anew since the page was opened. Nothing has been done yet.
 again-button = Send what I wrote
+again-files = The attachments were not kept: what you wrote is sent without them.
 again-load = Load the page again and fill in the form once more.
 no-host-title = The request is incomplete
 no-host-text = It does not say which site it is for.

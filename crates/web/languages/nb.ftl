@@ -120,6 +120,7 @@ refused-text = Forespørselen kom fra et annet nettsted, og ingenting er gjort. 
 again-title = Siden må sendes på nytt
 again-text = Du har logget inn igjen etter at siden ble åpnet. Ingenting er gjort ennå.
 again-button = Send det jeg skrev
+again-files = Vedleggene er ikke tatt vare på: Det du skrev, sendes uten dem.
 again-load = Last siden på nytt og fyll ut skjemaet en gang til.
 no-host-title = Forespørselen er ufullstendig
 no-host-text = Den sier ikke hvilket nettsted den gjelder.

@@ -16,7 +16,7 @@ portal-shared = Colleagues who see all your cases read what you write.
 portal-file = Attachment { $number }
 portal-file-wrong = The attachment is too large. Try without it, or in parts.
 file-again = The attachment was not kept: choose it again when you send.
-portal-sensitive = This cannot be sent from here: the text or an attachment has something sensitive in it, such as an identity number or something of health. Nothing is stored. Take it out, or
+portal-sensitive = This cannot be sent from here: the text or an attachment has something sensitive in it, such as an identity number or something of health, or is too large to be looked through. Nothing is stored. Take it out, or
 portal-sensitive-way = send it as a secure message
 
 portal-door-title = Customer portal

@@ -16,7 +16,7 @@ portal-shared = Kolleger som ser alle sakene deres, leser det du skriver.
 portal-file = Vedlegg { $number }
 portal-file-wrong = Vedlegget er for stort. Prøv uten det, eller del det opp.
 file-again = Vedlegget er ikke tatt vare på: Velg det en gang til når du sender.
-portal-sensitive = Dette kan ikke sendes herfra: Teksten eller et vedlegg inneholder noe sensitivt, som et fødselsnummer eller en helseopplysning. Ingenting er lagret. Ta det ut, eller
+portal-sensitive = Dette kan ikke sendes herfra: Teksten eller et vedlegg inneholder noe sensitivt, som et fødselsnummer eller en helseopplysning, eller er for stort til å bli lest gjennom. Ingenting er lagret. Ta det ut, eller
 portal-sensitive-way = send det som en sikker melding
 
 portal-door-title = Kundeportalen

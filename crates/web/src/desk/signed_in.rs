@@ -175,7 +175,7 @@ where
             Err(problem) => return unreadable(&desk.app, language, &problem).into_response(),
         };
         if !desk.has_shown(&form.take(token::FIELD)) {
-            return frame.again(&action, Some(&form)).into_response();
+            return frame.again(&action, &form, false).into_response();
         }
         let page = page(desk, form).await;
         page.unwrap_or_else(|failure| frame.failure(&failure, status_of(&failure))).into_response()

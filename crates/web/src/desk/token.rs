@@ -28,17 +28,18 @@ impl DeskFrame {
         insert(page, &form_token(&self.app.engine, &self.session))
     }
 
-    /// A form was not shown in this session. What was typed in it can be sent again from here, where it is known: with
-    /// a press of a button, as nothing is done that nobody wants.
-    pub(super) fn again(&self, action: &str, form: Option<&Form>) -> DeskPage {
+    /// A form was not shown in this session. What was typed in it can be sent again from here: with a press of a button, as
+    /// nothing is done that nobody wants. Files that came with it are not kept.
+    pub(super) fn again(&self, action: &str, form: &Form, files_came: bool) -> DeskPage {
         let words = Words(self.caller.language);
         let title = words.say("again-title");
-        let form = form.filter(|form| !form.fields().any(|(name, _)| name.contains("password")));
+        let may_stand_here = form.fields().next().is_some() && !form.fields().any(|(name, _)| name.contains("password"));
         let main = html! {
             div.narrow {
                 h1 { (title) }
                 p { (words.say("again-text")) }
-                @if let Some(form) = form {
+                @if files_came { p { (words.say("again-files")) } }
+                @if may_stand_here {
                     form method="post" action=(action) {
                         @for (name, value) in form.fields() { input type="hidden" name=(name) value=(value); }
                         button.button { (words.say("again-button")) }

@@ -27,16 +27,23 @@ where
     Fut: Future<Output = Result<DeskPage, Failure>> + Send,
 {
     let answer = move |State(app): State<Arc<App>>, desk: Desk, request: Request| async move {
+        let action = request.uri().to_string();
         let (request, names) = match admitted(&desk, request, &known).await {
             Ok(admitted) => admitted,
             Err(response) => return response,
         };
-        taken(&app, desk, request, &names, page).await
+        taken(&app, desk, (request, &action), &names, page).await
     };
     routing::post(answer)
 }
 
-async fn taken<F, Fut>(app: &App, desk: Desk, request: Request, (known, takers): &Names, page: F) -> Response
+async fn taken<F, Fut>(
+    app: &App,
+    desk: Desk,
+    (request, action): (Request, &str),
+    (known, takers): &Names,
+    page: F,
+) -> Response
 where
     F: Fn(Desk, Sent) -> Fut,
     Fut: Future<Output = Result<DeskPage, Failure>>,
@@ -54,7 +61,7 @@ where
             files.retain(|file| !page.held.contains(file));
             page.into_response()
         }
-        Err(Problem::NotShown) => frame.again("", None).into_response(),
+        Err(Problem::NotShown) => frame.again(action, &sent.form, sent.files_came()).into_response(),
         Err(Problem::Unreadable(problem)) => unreadable(app, language, &problem).into_response(),
         Err(Problem::Failed(failure)) => frame.failure(&failure, status_of(&failure)).into_response(),
     };

@@ -232,7 +232,11 @@ async fn no_file_is_taken_in_without_the_token_before_it() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
     }
     let forged: Vec<Part<'_>> = [bad].into_iter().chain(FIELDS).chain([file]).collect();
-    assert_eq!(send_raw(&world, &cookie, NEW, multipart(&forged)).await.status, StatusCode::FORBIDDEN);
+    let again = send_raw(&world, &cookie, NEW, multipart(&forged)).await;
+    assert_eq!(again.status, StatusCode::FORBIDDEN);
+    for told in ["name=\"f.topic\" value=\"Kaffe\"", "Vedleggene er ikke tatt vare på"] {
+        assert!(again.body.contains(told), "{told} in {}", again.body);
+    }
     let late: Vec<Part<'_>> = [file].into_iter().chain(FIELDS).chain([good]).collect();
     assert_eq!(send_raw(&world, &cookie, NEW, multipart(&late)).await.status, StatusCode::FORBIDDEN);
     expect(&world, 0).await;
