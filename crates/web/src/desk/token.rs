@@ -33,7 +33,8 @@ impl DeskFrame {
     pub(super) fn again(&self, action: &str, form: &Form, files_came: bool) -> DeskPage {
         let words = Words(self.caller.language);
         let title = words.say("again-title");
-        let may_stand_here = form.fields().next().is_some() && !form.fields().any(|(name, _)| name.contains("password"));
+        let may_stand_here =
+            form.fields().next().is_some() && !form.fields().any(|(name, _)| name.contains("password"));
         let main = html! {
             div.narrow {
                 h1 { (title) }
